@@ -1,0 +1,8 @@
+/** What the guard tells its run over the run's socket, one JSON object a line. */
+export type GuardMessage =
+  /** The command was allowed and rsync started. */
+  | { type: 'started'; root: string }
+  /** The command, or what came on its stdin, was refused. */
+  | { type: 'refused'; reason: string }
+  /** rsync has ended. */
+  | { type: 'ended'; root: string; status: number | null };

@@ -1,0 +1,62 @@
+/** A short program from start to end, with its output in memory. */
+import type { Readable } from 'node:stream';
+import { startProgram, type ProgramEnd } from './start-program';
+
+export interface ShortRun {
+  file: string;
+  args: readonly string[];
+  env?: Record<string, string>;
+  input?: string | Buffer;
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+export interface ShortRunResult extends ProgramEnd {
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+}
+
+const MOST_OUTPUT = 1024 * 1024;
+
+/** Ends it after `timeoutMs` or on abort. Output beyond 1 MiB is dropped. Never rejects. */
+export async function runProgram(run: ShortRun): Promise<ShortRunResult> {
+  const program = startProgram({
+    file: run.file,
+    args: run.args,
+    ...(run.env && { env: run.env }),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  program.stdin?.end(run.input ?? '');
+  let timedOut = false;
+  const stop = (): void => void program.stop();
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop();
+  }, run.timeoutMs);
+  if (run.signal?.aborted === true) stop();
+  run.signal?.addEventListener('abort', stop, { once: true });
+  const [stdout, stderr, end] = await Promise.all([
+    collect(program.stdout),
+    collect(program.stderr),
+    program.ended,
+  ]);
+  clearTimeout(timer);
+  run.signal?.removeEventListener('abort', stop);
+  return { ...end, stdout, stderr, timedOut };
+}
+
+async function collect(stream: Readable | null): Promise<string> {
+  if (stream === null) return '';
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= MOST_OUTPUT) chunks.push(chunk);
+    }
+  } catch {
+    // The pipe broke when the program was ended; what came before it counts.
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

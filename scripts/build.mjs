@@ -1,0 +1,38 @@
+/**
+ * Bundles the programs into dist/. Each is one file without dependencies, so that the guard starts fast and the
+ * host's program can be copied to a server as it is.
+ */
+import { rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+
+const root = new URL('..', import.meta.url);
+const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+
+const bundles = [
+  { entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20' },
+  { entry: 'electron/guard/main.ts', out: 'dist/guard.mjs', target: 'node20' },
+  { entry: 'host/main.ts', out: 'dist/latchkey-host.mjs', target: 'node18' },
+];
+
+const wanted = process.argv.slice(2);
+
+if (wanted.length === 0) await rm(new URL('dist', root), { recursive: true, force: true });
+for (const bundle of bundles.filter(({ out }) => wanted.length === 0 || wanted.includes(out))) {
+  await build({
+    absWorkingDir: new URL('.', root).pathname,
+    entryPoints: [bundle.entry],
+    outfile: bundle.out,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: bundle.target,
+    legalComments: 'none',
+    define: { LATCHKEY_VERSION: JSON.stringify(version) },
+    // Bundled CommonJS packages still ask for require; ES modules have none of their own.
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+}

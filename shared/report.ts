@@ -1,0 +1,98 @@
+/**
+ * The report: what the backup host says on the call's stdout, one JSON object a line. A host with the original
+ * script says nothing; then its exit status alone decides.
+ */
+import * as z from 'zod';
+import { hostFailureSchema } from './failures';
+
+const bytes = z.number().nonnegative();
+const count = z.int().nonnegative();
+
+export const totalsSchema = z.object({
+  /** Regular files of the snapshot, and all their bytes. */
+  files: count,
+  bytes,
+  /** Files that were new or changed, and the bytes that went over the wire for them. */
+  transferredFiles: count,
+  transferredBytes: bytes,
+  seconds: z.number().nonnegative(),
+});
+export type Totals = z.infer<typeof totalsSchema>;
+
+const accepted = z.object({
+  type: z.literal('accepted'),
+  /** The host's name for this machine: from its own configuration, never from the request. */
+  machine: z.string(),
+  /** The name of the snapshot that this run makes. */
+  snapshot: z.string(),
+  /** The snapshot that unchanged files are linked from; null: this is the first. */
+  base: z.string().nullable(),
+  /** True where an unfinished earlier run is gone on with. */
+  resumed: z.boolean(),
+});
+
+const progress = z.object({
+  type: z.literal('progress'),
+  root: z.string(),
+  bytes,
+  files: count,
+  /** Bytes a second. */
+  rate: bytes,
+  /** 0..100 of what rsync knows so far; absent while it still builds its list. */
+  percent: z.number().min(0).max(100).optional(),
+});
+
+const warning = z.object({
+  type: z.literal('warning'),
+  code: z.enum(['unreadable', 'vanished', 'resumed', 'retention', 'clock', 'other']),
+  message: z.string(),
+});
+
+/** A line of a dry run: a path that would be transferred. */
+const wouldTransfer = z.object({ type: z.literal('would-transfer'), path: z.string(), bytes });
+
+/** Paths that the host could not read; a partial success. At most 1000 are named. */
+export const unreadableSchema = z.object({ count, paths: z.array(z.string()).max(1000) });
+
+const done = z.object({
+  type: z.literal('done'),
+  snapshot: z.string(),
+  totals: totalsSchema,
+  unreadable: unreadableSchema,
+  /** Files that went away while they were read: normal on a living system. */
+  vanished: count,
+  dryRun: z.boolean(),
+});
+
+const failed = z.object({ type: z.literal('failed'), failure: hostFailureSchema });
+
+export const reportSchema = z.discriminatedUnion('type', [
+  accepted,
+  progress,
+  warning,
+  wouldTransfer,
+  done,
+  failed,
+]);
+export type Report = z.infer<typeof reportSchema>;
+export type DoneReport = z.infer<typeof done>;
+
+const lineSchema = z.object({ latchkey: z.literal(1) });
+
+/** One line of the report, with its newline. */
+export function formatReportLine(report: Report): string {
+  return `${JSON.stringify({ latchkey: 1, ...report })}\n`;
+}
+
+/** A report, or nothing where the line is none (a host's login banner, an original host's words). */
+export function parseReportLine(line: string): Report | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (!lineSchema.safeParse(value).success) return undefined;
+  const parsed = reportSchema.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
+}

@@ -1,0 +1,111 @@
+/**
+ * The request: what the laptop sends to its backup host.
+ *
+ *   argument   <callback-address>:<port>
+ *   stdin      private key, "\n\n\n", exclude list
+ *
+ * This is the protocol of the first, Perl-era host script, byte for byte. What Latchkey adds rides in one comment
+ * line at the head of the exclude list, which rsync, and so an older host, ignores.
+ *
+ * Bytes are handled as binary strings (one character per byte, as `Buffer.toString('latin1')` makes them), because
+ * exclude lists may hold any byte and this folder knows neither Node's nor the DOM's byte types.
+ */
+import * as z from 'zod';
+
+export const REQUEST_PROTOCOL = 1;
+export const REQUEST_SEPARATOR = '\n\n\n';
+const EXTENSION_PREFIX = '# latchkey-request: ';
+
+export interface Callback {
+  host: string;
+  port: number;
+}
+
+export const requestExtensionSchema = z.object({
+  protocol: z.literal(REQUEST_PROTOCOL),
+  /** The laptop's one-time host key, as in a known_hosts line: type and base64. */
+  hostKey: z.string().regex(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}$/),
+  /** What may be read, each by one rsync over the one connection. */
+  roots: z.array(z.string().regex(/^\//)).min(1),
+  /** How the host reaches the laptop: over the network, through the call's own tunnel, or on the same machine. */
+  reach: z.enum(['direct', 'tunnel', 'local']),
+  /** Only say what would be transferred; keep nothing. */
+  dryRun: z.boolean(),
+});
+
+export type RequestExtension = z.infer<typeof requestExtensionSchema>;
+
+export interface RequestBody {
+  privateKey: string;
+  /** Absent where a laptop with the original program asks. */
+  extension: RequestExtension | undefined;
+  excludeList: string;
+}
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
+
+/** `host:port`, an IPv6 address in brackets, as ssh and rsync write it. */
+export function formatCallback({ host, port }: Callback): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Reads `host:port`, `[v6]:port` and, as the original did, `v6:port` (the last colon counts). */
+export function parseCallback(text: string): Parsed<Callback> {
+  const match = /^(?:\[([0-9A-Fa-f:.%]+)\]|([A-Za-z0-9_.:%-]+)):([0-9]{1,5})$/.exec(text.trim());
+  const host = match?.[1] ?? match?.[2];
+  const port = Number(match?.[3]);
+  if (host === undefined || host.startsWith('-') || port < 1 || port > 65535) {
+    return { ok: false, reason: 'expected ADDRESS:PORT' };
+  }
+  return { ok: true, value: { host, port } };
+}
+
+/** The bytes for the call's stdin, as a binary string. */
+export function formatRequestBody(body: RequestBody): string {
+  const head = body.extension === undefined ? '' : `${EXTENSION_PREFIX}${toAsciiJson(body.extension)}\n`;
+  return `${body.privateKey}${REQUEST_SEPARATOR}${head}${body.excludeList}`;
+}
+
+/** Splits at the first "\n\n\n". The key's own last newline counts towards it, so the key gets one back. */
+export function parseRequestBody(text: string): Parsed<RequestBody> {
+  const cut = text.indexOf(REQUEST_SEPARATOR);
+  if (cut < 0) return { ok: false, reason: 'no private key followed by two empty lines on standard input' };
+  const privateKey = `${text.slice(0, cut)}\n`;
+  if (
+    !/^-----BEGIN OPENSSH PRIVATE KEY-----\n[A-Za-z0-9+/=\n]+-----END OPENSSH PRIVATE KEY-----\n$/.test(
+      privateKey,
+    )
+  ) {
+    return { ok: false, reason: 'what comes before the two empty lines is no OpenSSH private key' };
+  }
+  const rest = text.slice(cut + REQUEST_SEPARATOR.length).replace(/^\n+/, '');
+  if (!rest.startsWith(EXTENSION_PREFIX)) {
+    return { ok: true, value: { privateKey, extension: undefined, excludeList: rest } };
+  }
+  const end = rest.indexOf('\n');
+  const line = end < 0 ? rest : rest.slice(0, end);
+  const extension = parseExtension(line.slice(EXTENSION_PREFIX.length));
+  if (!extension.ok) return extension;
+  const excludeList = end < 0 ? '' : rest.slice(end + 1);
+  return { ok: true, value: { privateKey, extension: extension.value, excludeList } };
+}
+
+function parseExtension(json: string): Parsed<RequestExtension> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { ok: false, reason: 'the request line is no JSON' };
+  }
+  const parsed = requestExtensionSchema.safeParse(value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, reason: `the request line is not understood: ${z.prettifyError(parsed.error)}` };
+}
+
+/** JSON in ASCII only, so that it survives as a binary string. */
+function toAsciiJson(value: RequestExtension): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, timeout: number) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: timeout,
+    hookTimeout: timeout,
+  },
+});
+
+export default defineConfig({
+  test: {
+    // Real programs, ports and process tables: one file at a time, so that a leftover belongs to the test that left it.
+    fileParallelism: false,
+    pool: 'forks',
+    projects: [
+      project('unit', 20_000),
+      project('integration', 90_000),
+      project('attack', 90_000),
+      project('fault', 90_000),
+    ],
+  },
+});
