@@ -15,6 +15,7 @@ import * as z from 'zod';
 export const REQUEST_PROTOCOL = 1;
 export const REQUEST_SEPARATOR = '\n\n\n';
 const EXTENSION_PREFIX = '# latchkey-request: ';
+const PLAIN_ABSOLUTE_PATH = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/\0]+)+)$/;
 
 export interface Callback {
   host: string;
@@ -25,8 +26,10 @@ export const requestExtensionSchema = z.object({
   protocol: z.literal(REQUEST_PROTOCOL),
   /** The laptop's one-time host key, as in a known_hosts line: type and base64. */
   hostKey: z.string().regex(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}$/),
-  /** What may be read, each by one rsync over the one connection. */
-  roots: z.array(z.string().regex(/^\//)).min(1),
+  /** Whom the host logs in as: the laptop's sshd runs as its user and can let nobody else in. */
+  user: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?$/),
+  /** What may be read, each by one rsync over the one connection. Plain paths: the host joins them to its store's. */
+  roots: z.array(z.string().max(4096).regex(PLAIN_ABSOLUTE_PATH)).min(1).max(1000),
   /** How the host reaches the laptop: over the network, through the call's own tunnel, or on the same machine. */
   reach: z.enum(['direct', 'tunnel', 'local']),
   /** Only say what would be transferred; keep nothing. */

@@ -1,0 +1,32 @@
+/** `latchkey --check`: the chain step by step, and the name of the one that fails. */
+import { EXIT } from '../../shared/failures';
+import { runChecks, type CheckStep } from '../run/check-steps';
+import { RunController } from '../run/run-controller';
+import type { Bundles } from '../run/run-context';
+import type { UserPaths } from '../settings/user-paths';
+import { say, sayJson } from './terminal';
+
+const MARKS = { ok: 'ok    ', note: 'note  ', failed: 'FAILED' } as const;
+
+export async function checkCommand(
+  paths: UserPaths,
+  bundles: Bundles,
+  { json }: { json: boolean },
+): Promise<number> {
+  const controller = new RunController(paths, bundles);
+  const cancel = (): void => {
+    controller.cancel('interrupted');
+  };
+  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  const steps = await runChecks(paths, controller, json ? () => undefined : sayStep);
+  process.off('SIGINT', cancel).off('SIGTERM', cancel);
+  const failed = steps.find(({ result }) => result === 'failed');
+  if (json) sayJson({ ok: failed === undefined, steps });
+  else say(failed === undefined ? '\nAll is ready for a backup.' : `\nThe step that fails: ${failed.name}.`);
+  return failed === undefined ? EXIT.completed : (failed.exitCode ?? EXIT.failed);
+}
+
+function sayStep({ name, result, detail, nextStep }: CheckStep): void {
+  say(`${MARKS[result]}  ${name}${detail === '' ? '' : `: ${detail}`}`);
+  if (nextStep !== undefined) say(`        ${nextStep}`);
+}

@@ -1,0 +1,73 @@
+/** An outcome in the words of the terminal. */
+import { describeFailure } from '../../shared/failures';
+import type { Acknowledged, Outcome } from '../../shared/outcome';
+import { formatBytes, formatCount, formatDuration } from '../../shared/words';
+
+const NAMED_PATHS = 10;
+
+/** What happened, what it means, what to do: one line each. */
+export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
+  switch (outcome.result) {
+    case 'completed':
+      return dryRun
+        ? describeDryRun(outcome.acknowledged)
+        : [`Backup completed: ${describeSnapshot(outcome.acknowledged)}`, ...describeRefused(outcome)];
+    case 'partial':
+      return [
+        `Backup completed with gaps: ${describeSnapshot(outcome.acknowledged)}`,
+        ...describeGaps(outcome.acknowledged),
+        ...describeRefused(outcome),
+      ];
+    case 'failed': {
+      const { sentence, nextStep } = describeFailure(outcome.failure);
+      return [sentence, nextStep, ...describeRefused(outcome)];
+    }
+    case 'cancelled':
+      return [`Backup cancelled (${outcome.reason}). Earlier snapshots are untouched.`];
+    case 'skipped':
+      return [`Backup skipped: ${outcome.reason}.`];
+  }
+}
+
+function describeSnapshot(acknowledged: Acknowledged | undefined): string {
+  if (acknowledged === undefined) return 'the host ended without an error; it does not report details.';
+  const { snapshot, base, totals } = acknowledged;
+  const kind = base === null ? 'the first snapshot' : 'the rest is shared with the snapshot before';
+  const changed = `${formatCount(totals.transferredFiles, 'file')} new or changed`;
+  return (
+    `snapshot ${snapshot}, ${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)}; ` +
+    `${changed} (${formatBytes(totals.transferredBytes)} sent), ${kind}; took ${formatDuration(totals.seconds)}.`
+  );
+}
+
+function describeDryRun(acknowledged: Acknowledged | undefined): string[] {
+  if (acknowledged === undefined) return ['The host took part in the dry run; it does not report details.'];
+  const { totals } = acknowledged;
+  return [
+    `Dry run: ${formatCount(totals.transferredFiles, 'file')} of ${totals.files.toLocaleString('en-GB')} would be transferred. Nothing was kept.`,
+  ];
+}
+
+function describeGaps(acknowledged: Acknowledged | undefined): string[] {
+  if (acknowledged === undefined) return ['Some files could not be read; the log of the run names them.'];
+  const { count, paths } = acknowledged.unreadable;
+  const rest = count - Math.min(paths.length, NAMED_PATHS);
+  return [
+    `${formatCount(count, 'path')} could not be read and ${count === 1 ? 'is' : 'are'} missing from it:`,
+    ...paths.slice(0, NAMED_PATHS).map((path) => `  ${path}`),
+    ...(rest > 0 ? [`  and ${rest.toLocaleString('en-GB')} more`] : []),
+    'Make them readable, or exclude them.',
+  ];
+}
+
+/** Somebody at the door is worth knowing, even when all went well. */
+function describeRefused({ refused, result }: Outcome): string[] {
+  const lines: string[] = [];
+  if (refused.peers.length > 0) lines.push(`Turned away at the door: ${refused.peers.join(', ')}.`);
+  if (refused.commands > 0 && result !== 'failed') {
+    lines.push(
+      `The guard refused ${formatCount(refused.commands, 'command')}: ${refused.reasons.join('; ')}.`,
+    );
+  }
+  return lines;
+}

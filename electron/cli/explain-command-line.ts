@@ -1,0 +1,31 @@
+/** `latchkey --explain-command`: what the guard would do with a command, under the settings as they are. */
+import { describeFailure, EXIT } from '../../shared/failures';
+import { findProgram } from '../../process/find-program';
+import { explainCommand } from '../guard/parse-command';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+import { complain, sayJson } from './terminal';
+
+/** Prints `{"allowed":true,"argv":[…]}` or `{"allowed":false,"reason":"…"}`. A refusal is an answer, not an error. */
+export function explainCommandLine(paths: UserPaths, command: string): number {
+  const settings = readSettings(paths.settingsFile);
+  if (!settings.ok) {
+    const { sentence, nextStep, exitCode } = describeFailure(settings.failure);
+    complain(`${sentence} ${nextStep}`);
+    return exitCode;
+  }
+  const explanation = explainCommand(command, {
+    rsync: findProgram('rsync') ?? '/usr/bin/rsync',
+    ionice: findProgram('ionice') ?? null,
+    dryRun: false,
+    // A run gives the guard a copy of the list for each root; the list itself stands for them here.
+    roots: settings.value.roots.map((path) => ({
+      path,
+      excludeFile: paths.excludeFile,
+      excludeFileWithName: paths.excludeFile,
+    })),
+  });
+  if (explanation.allowed) sayJson({ allowed: true, argv: explanation.argv });
+  else sayJson({ allowed: false, reason: explanation.reason });
+  return EXIT.completed;
+}

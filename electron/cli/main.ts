@@ -1,0 +1,63 @@
+/** The headless root: no display, no question, ever. */
+import { EXIT } from '../../shared/failures';
+import { VERSION } from '../../shared/version';
+import { userPaths } from '../settings/user-paths';
+import { parseCommand, type Command } from './arguments';
+import { bundlesBeside } from './bundles';
+import { checkCommand } from './check-command';
+import { explainCommandLine } from './explain-command-line';
+import { HELP } from './help';
+import { initCommand } from './init-command';
+import { runCommand } from './run-command';
+import { statusCommand } from './status-command';
+import { complain, ignoreClosedOutput, say } from './terminal';
+
+async function perform(command: Command): Promise<number> {
+  const paths = userPaths();
+  switch (command.command) {
+    case 'help':
+      process.stdout.write(HELP);
+      return EXIT.completed;
+    case 'version':
+      say(`latchkey ${VERSION}`);
+      return EXIT.completed;
+    case 'run':
+      return runCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'status':
+      return statusCommand(paths, command);
+    case 'check':
+      return checkCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'init':
+      return initCommand(paths, command);
+    case 'explain':
+      return explainCommandLine(paths, command.text);
+  }
+}
+
+const OPENS_DOORS: ReadonlySet<Command['command']> = new Set(['run', 'check']);
+
+async function main(): Promise<number> {
+  ignoreClosedOutput();
+  const parsed = parseCommand(process.argv.slice(2));
+  if (!parsed.ok) {
+    complain(`${parsed.problem}. "latchkey --help" shows the commands.`);
+    return EXIT.usage;
+  }
+  if (process.getuid?.() === 0 && OPENS_DOORS.has(parsed.command.command)) {
+    complain(
+      'it does not run as root: nothing it does needs that. Run it as the user whose files are backed up.',
+    );
+    return EXIT.usage;
+  }
+  return perform(parsed.command);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    complain(`this is a defect: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = EXIT.failed;
+  },
+);

@@ -1,0 +1,68 @@
+/** What the run under way is doing, as a file that other processes read: `--status`, the tray. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+import { readLockHolder } from '../../process/process-lock';
+import { isStillRunning } from '../../process/process-identity';
+import type { RunEvent } from '../../shared/run-events';
+import type { UserPaths } from '../settings/user-paths';
+
+const progressSchema = z.object({
+  bytes: z.number(),
+  files: z.number(),
+  rate: z.number(),
+  percent: z.number().optional(),
+});
+
+const currentRunSchema = z.object({
+  phase: z.string(),
+  startedAt: z.string(),
+  dryRun: z.boolean(),
+  peer: z.string().optional(),
+  progress: progressSchema.optional(),
+});
+type CurrentRunFile = z.infer<typeof currentRunSchema>;
+export type CurrentRun = Partial<CurrentRunFile> & { pid: number };
+
+const LEAST_INTERVAL_MS = 500;
+
+/** Keeps the file up to date from the run's events. A reader never sees half of it. */
+export function publishCurrentRun(
+  path: string,
+  dryRun: boolean,
+): { onEvent: (event: RunEvent) => void; remove: () => void } {
+  const current: CurrentRunFile = { phase: 'preparing', startedAt: new Date().toISOString(), dryRun };
+  let written = 0;
+  const write = (): void => {
+    const draft = `${path}.new`;
+    writeFileSync(draft, JSON.stringify(current), { mode: 0o600 });
+    renameSync(draft, path);
+    written = Date.now();
+  };
+  return {
+    onEvent: (event) => {
+      if (event.type === 'state') {
+        current.phase = event.state.phase;
+        if (event.state.phase === 'transferring') current.peer = event.state.peer;
+        write();
+      } else if (event.type === 'report' && event.report.type === 'progress') {
+        current.progress = progressSchema.parse(event.report);
+        if (Date.now() - written >= LEAST_INTERVAL_MS) write();
+      }
+    },
+    remove: () => {
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+/** The run under way of any process of this user: the lock says whether there is one, the file how it goes. */
+export function readCurrentRun(paths: UserPaths): CurrentRun | undefined {
+  const holder = readLockHolder(paths.lockFile);
+  if (holder === undefined || !isStillRunning(holder)) return undefined;
+  try {
+    const parsed = currentRunSchema.safeParse(JSON.parse(readFileSync(paths.currentRunFile, 'utf8')));
+    return parsed.success ? { pid: holder.pid, ...parsed.data } : { pid: holder.pid };
+  } catch {
+    return { pid: holder.pid };
+  }
+}

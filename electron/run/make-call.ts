@@ -1,0 +1,111 @@
+/** The call of one run, with its further tries: another address family, another port for the tunnel. */
+import { randomInt } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import type { Failure } from '../../shared/failures';
+import type { Report } from '../../shared/report';
+import { formatCallback } from '../../shared/request';
+import { callArguments, familiesToTry } from '../ssh/call-arguments';
+import { callHost, type Call } from '../ssh/call-host';
+import { classifyCall } from '../ssh/classify-call';
+import type { Reach } from './reach';
+import type { RunContext } from './run-context';
+
+export interface CallResult {
+  status: number | null;
+  failure: Failure;
+}
+
+export interface CallWatch {
+  /** Gets each call as soon as it runs. */
+  started: (call: Call) => void;
+  report: (report: Report) => void;
+  /** Whether the host has answered: then this call is the one, however it ends. */
+  answered: () => boolean;
+}
+
+const TUNNEL_TRIES = 5;
+
+/** Calls until the host answers, or nothing further can be tried; the last try's end counts. */
+export async function makeCall(
+  context: RunContext,
+  reach: Reach,
+  port: number,
+  body: string,
+  watch: CallWatch,
+): Promise<CallResult> {
+  const { host } = context.settings;
+  if (host.kind === 'local') return startHostHere(context, host.directory, reach, port, body, watch);
+  if (reach.destination === undefined) throw new Error('a host over ssh without a destination');
+  let result: CallResult | undefined;
+  for (const family of familiesToTry(reach.destination, host)) {
+    for (let tries = 0; tries < TUNNEL_TRIES; tries += 1) {
+      const tunnel = reach.kind === 'tunnel' ? { remotePort: randomPort(), localPort: port } : undefined;
+      const callback = formatCallback({ host: reach.callbackHost, port: tunnel?.remotePort ?? port });
+      const args = callArguments({ settings: host, family, tunnel, callback });
+      result = await callOnce(context, context.programs.ssh, args, {}, body, watch);
+      if (watch.answered() || context.stop.signal.aborted) return result;
+      // ssh does not say whether the port is taken or tunnels are forbidden; other ports settle it.
+      if (result.failure.code !== 'tunnel-refused') break;
+    }
+    if (result?.failure.code !== 'host-unreachable') break;
+  }
+  if (result === undefined) throw new Error('a destination without a way to it');
+  return result;
+}
+
+/** The same program as on a host, with the same request, as a child of ours. */
+function startHostHere(
+  context: RunContext,
+  directory: string,
+  reach: Reach,
+  port: number,
+  body: string,
+  watch: CallWatch,
+): Promise<CallResult> {
+  const callback = formatCallback({ host: reach.callbackHost, port });
+  const args = [
+    context.bundles.host,
+    '--store',
+    directory,
+    '--machine',
+    machineName(),
+    '--request',
+    callback,
+  ];
+  return callOnce(context, context.bundles.runtime, args, asPlainNode(), body, watch);
+}
+
+async function callOnce(
+  context: RunContext,
+  file: string,
+  args: readonly string[],
+  environment: Record<string, string>,
+  body: string,
+  watch: CallWatch,
+): Promise<CallResult> {
+  context.log(`calling: ${[file, ...args].join(' ')}`);
+  const call = callHost(file, args, environment, body, { report: watch.report, log: context.log });
+  watch.started(call);
+  const { status, startError, stderr } = await call.ended;
+  context.log(`the call ended with status ${status ?? 'none'}`);
+  if (startError !== undefined) return { status, failure: { code: 'internal', detail: startError } };
+  return { status, failure: classifyCall(status, stderr) };
+}
+
+/** Outside of what services use, and of most of what Linux gives out by itself (ip_local_port_range). */
+function randomPort(): number {
+  return randomInt(20_000, 32_000);
+}
+
+function asPlainNode(): Record<string, string> {
+  return process.versions.electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
+}
+
+/** A local store keeps this machine under its own name, as far as a directory's name can hold it. */
+export function machineName(): string {
+  const name = hostname()
+    .replace(/[^A-Za-z0-9._-]/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 64);
+  return name === '' ? userInfo().username : name;
+}

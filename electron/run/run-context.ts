@@ -1,0 +1,30 @@
+/** All that a run needs to know before it begins. */
+import type { RunEvent } from '../../shared/run-events';
+import type { Settings } from '../../shared/settings';
+import type { Programs } from './programs';
+import type { StopSignal } from './stop-signal';
+
+/** Our own programs, as files: they are started by sshd or as children. */
+export interface Bundles {
+  /** node, or an Electron that runs as node. */
+  runtime: string;
+  guard: string;
+  host: string;
+}
+
+export type RunPurpose = 'backup' | 'dry-run' | 'probe';
+
+export interface RunContext {
+  settings: Settings;
+  /** The exclude list's bytes, as a binary string. */
+  excludeList: string;
+  programs: Programs;
+  rsyncVersion: string;
+  bundles: Bundles;
+  purpose: RunPurpose;
+  /** How long the access window stays open without an authenticated connection. */
+  windowMs: number;
+  stop: StopSignal;
+  emit: (event: RunEvent) => void;
+  log: (line: string) => void;
+}

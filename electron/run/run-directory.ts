@@ -1,0 +1,125 @@
+/**
+ * The private directory where everything of one run lives and dies: keys, sockets, the guard's plan. It names its
+ * owner and the processes that the run started, so that the next start can sweep up after one that was killed.
+ */
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import * as z from 'zod';
+import {
+  identifySelf,
+  isStillRunning,
+  processIdentitySchema,
+  signalProcess,
+  type ProcessIdentity,
+} from '../../process/process-identity';
+import { failure, success, type Result } from '../../shared/result';
+
+const MANIFEST = 'run.json';
+const PREFIX = 'run-';
+
+const manifestSchema = z.object({ owner: processIdentitySchema, processes: z.array(processIdentitySchema) });
+
+export interface RunDirectory {
+  path: string;
+  /** Notes a process of this run for the crash sweep; call it as soon as the process exists. */
+  recordProcess: (identity: ProcessIdentity | undefined) => void;
+  remove: () => void;
+}
+
+/** Makes `<base>/run-XXXXXX`, mode 0700. Fails with run-directory-failed. */
+export function createRunDirectory(base = runDirectoryBase()): Result<RunDirectory> {
+  try {
+    makePrivate(base);
+    const path = mkdtempSync(join(base, PREFIX));
+    const manifest: z.infer<typeof manifestSchema> = { owner: identifySelf(), processes: [] };
+    const save = (): void => {
+      writeFileSync(join(path, MANIFEST), JSON.stringify(manifest), { mode: 0o600 });
+    };
+    save();
+    return success({
+      path,
+      recordProcess: (identity) => {
+        if (identity === undefined) return;
+        manifest.processes.push(identity);
+        save();
+      },
+      remove: () => {
+        rmSync(path, { recursive: true, force: true });
+      },
+    });
+  } catch (error) {
+    return failure({ code: 'run-directory-failed', detail: (error as Error).message });
+  }
+}
+
+/** Removes the directories of runs whose owner is gone, and ends what those left running. Returns how many. */
+export function sweepRunDirectories(bases = [runDirectoryBase(), temporaryBase()]): number {
+  let swept = 0;
+  for (const base of new Set(bases)) {
+    for (const name of entriesOf(base).filter((entry) => entry.startsWith(PREFIX))) {
+      const path = join(base, name);
+      const manifest = readManifest(path);
+      // Without a manifest it was made a moment ago by a run that is just starting, or killed in that very moment.
+      if (manifest === undefined ? !isOld(path) : isStillRunning(manifest.owner)) continue;
+      for (const identity of manifest?.processes ?? []) signalProcess(identity, 'SIGKILL');
+      rmSync(path, { recursive: true, force: true });
+      swept += 1;
+    }
+  }
+  return swept;
+}
+
+/** `$XDG_RUNTIME_DIR` is in memory and goes with the session; cron, which does not set it, finds it all the same. */
+export function runDirectoryBase(): string {
+  const { uid } = userInfo();
+  const candidates = [process.env.XDG_RUNTIME_DIR, `/run/user/${uid}`];
+  const runtime = candidates.find(
+    (path) => path !== undefined && isAbsolute(path) && isOurs(path) && fitsSocket(join(path, 'latchkey')),
+  );
+  return runtime === undefined ? temporaryBase() : join(runtime, 'latchkey');
+}
+
+function temporaryBase(): string {
+  return join(tmpdir(), `latchkey-${userInfo().uid}`);
+}
+
+/** A Unix socket's path may have 107 bytes (unix(7)); our longest is `run-XXXXXX/guard.sock`. */
+function fitsSocket(base: string): boolean {
+  return Buffer.byteLength(base) + '/run-XXXXXX/guard.sock'.length <= 107;
+}
+
+function isOurs(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && stat.uid === userInfo().uid;
+}
+
+/** In a shared /tmp somebody else may have made the directory first: then it is not used. */
+function makePrivate(base: string): void {
+  mkdirSync(base, { recursive: true, mode: 0o700 });
+  if (!isOurs(base)) throw new Error(`${base} belongs to another user`);
+  if ((lstatSync(base).mode & 0o077) !== 0)
+    throw new Error(`${base} is open to other users (chmod 700 ${base})`);
+}
+
+function readManifest(path: string): z.infer<typeof manifestSchema> | undefined {
+  try {
+    const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(join(path, MANIFEST), 'utf8')));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOld(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs > 60_000;
+}
+
+function entriesOf(directory: string): string[] {
+  try {
+    return isOurs(directory) ? readdirSync(directory) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,43 @@
+/** The log of one run: what sshd, ssh and the host said, with the time. Keys never come near it. */
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+const KEPT_LOGS = 50;
+/** A host that talks without end must not fill the disk. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export interface RunLog {
+  path: string;
+  write: (line: string) => void;
+  close: () => void;
+}
+
+/** Opens `<directory>/<run id>.log` (0600) and removes the oldest beyond the newest fifty. */
+export function openRunLog(directory: string, runId: string): RunLog {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  pruneLogs(directory, KEPT_LOGS - 1);
+  const path = join(directory, `${runId}.log`);
+  const file = openSync(path, 'a', 0o600);
+  let left = MOST_BYTES;
+  return {
+    path,
+    write: (line) => {
+      const text = `${new Date().toISOString()} ${line}\n`;
+      if (left <= 0) return;
+      left -= text.length;
+      writeSync(file, left > 0 ? text : `${text}(the log is full; the rest is left out)\n`);
+    },
+    close: () => {
+      closeSync(file);
+    },
+  };
+}
+
+/** Run ids sort by time, and so do the logs. */
+function pruneLogs(directory: string, keep: number): void {
+  const logs = readdirSync(directory)
+    .filter((name) => name.endsWith('.log'))
+    .sort();
+  for (const name of logs.slice(0, Math.max(0, logs.length - keep)))
+    rmSync(join(directory, name), { force: true });
+}

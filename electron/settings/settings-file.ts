@@ -1,0 +1,51 @@
+/** The settings file: read with a schema, never repaired, never overwritten where it is not understood. */
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { failure, success, type Result } from '../../shared/result';
+import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
+
+/** Fails with settings-missing, settings-broken (what and where) or settings-newer. */
+export function readSettings(path: string): Result<Settings> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return failure({ code: 'settings-missing', path });
+    return failure({ code: 'settings-broken', path, detail: message });
+  }
+  return parseSettings(text, path);
+}
+
+export function parseSettings(text: string, path: string): Result<Settings> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return failure({ code: 'settings-broken', path, detail: (error as Error).message });
+  }
+  const version = z.object({ schemaVersion: z.int() }).safeParse(value);
+  if (version.success && version.data.schemaVersion > CURRENT_SETTINGS_VERSION) {
+    return failure({ code: 'settings-newer', path, version: version.data.schemaVersion });
+  }
+  const parsed = settingsSchema.safeParse(value);
+  if (parsed.success) return success(parsed.data);
+  return failure({ code: 'settings-broken', path, detail: z.prettifyError(parsed.error) });
+}
+
+/** Writes a first settings file (0600). Returns false, and changes nothing, where there already is one. */
+export function createFileOnce(path: string, content: string): boolean {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}.new`;
+  writeFileSync(draft, content, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}

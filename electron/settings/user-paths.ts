@@ -1,0 +1,34 @@
+/** Where Latchkey keeps things of this user (XDG Base Directory Specification 0.8). */
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+export interface UserPaths {
+  settingsFile: string;
+  excludeFile: string;
+  stateDirectory: string;
+  historyFile: string;
+  logDirectory: string;
+  /** One lock per user. Not in the runtime directory: cron and the desktop may not agree on that one. */
+  lockFile: string;
+  /** What the run under way is doing, for `--status` and the tray. */
+  currentRunFile: string;
+}
+
+export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
+  const config = join(baseDirectory(env.XDG_CONFIG_HOME, '.config'), 'latchkey');
+  const state = join(baseDirectory(env.XDG_STATE_HOME, '.local/state'), 'latchkey');
+  return {
+    settingsFile: join(config, 'settings.json'),
+    excludeFile: join(config, 'exclude'),
+    stateDirectory: state,
+    historyFile: join(state, 'history.jsonl'),
+    logDirectory: join(state, 'logs'),
+    lockFile: join(state, 'run.lock'),
+    currentRunFile: join(state, 'current-run.json'),
+  };
+}
+
+/** The specification says to ignore a relative path in these variables. */
+function baseDirectory(value: string | undefined, fallback: string): string {
+  return value !== undefined && isAbsolute(value) ? value : join(homedir(), fallback);
+}

@@ -1,0 +1,70 @@
+/** Starts the call to the host, or the same host program here for a local store, and reads its report. */
+import { readLines } from '../../process/read-lines';
+import type { ProcessIdentity } from '../../process/process-identity';
+import { startProgram } from '../../process/start-program';
+import { parseReportLine, type Report } from '../../shared/report';
+
+export interface CallEvents {
+  report: (report: Report) => void;
+  log: (line: string) => void;
+}
+
+export interface CallEnd {
+  status: number | null;
+  startError?: string;
+  /** The last lines of what it said on stderr, ours left out. */
+  stderr: string[];
+}
+
+export interface Call {
+  identity: ProcessIdentity | undefined;
+  /** Settles when the program has ended and all it said was read; never rejects. */
+  ended: Promise<CallEnd>;
+  stop: () => Promise<void>;
+}
+
+const KEPT_LINES = 40;
+
+/** `body` holds the private key: it goes to the program's stdin and nowhere else. */
+export function callHost(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  body: string,
+  events: CallEvents,
+): Call {
+  const program = startProgram({ file, args, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const stderr: string[] = [];
+  readLines(program.stdout, 'utf8', (line) => {
+    const report = parseReportLine(line);
+    if (report === undefined) events.log(`host: ${line}`);
+    else events.report(report);
+  });
+  readLines(program.stderr, 'utf8', (line) => {
+    events.log(`call: ${line}`);
+    stderr.push(line);
+    if (stderr.length > KEPT_LINES) stderr.shift();
+  });
+  const drained = Promise.all([isDrained(program.stdout), isDrained(program.stderr)]);
+  program.stdin?.end(Buffer.from(body, 'latin1'));
+  return {
+    identity: program.identity,
+    stop: program.stop,
+    ended: program.ended.then(async ({ status, startError }) => {
+      await drained;
+      return { status, stderr, ...(startError !== undefined && { startError }) };
+    }),
+  };
+}
+
+function isDrained(stream: NodeJS.ReadableStream | null): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream === null) {
+      resolve();
+      return;
+    }
+    stream.once('close', () => {
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,66 @@
+/** What ssh itself would connect to: its configuration decides, not ours (`ssh -G`, ssh(1)). */
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { runProgram } from '../../process/run-program';
+import { failure, success, type Result } from '../../shared/result';
+import type { SshHostSettings } from '../../shared/settings';
+
+export interface Destination {
+  hostname: string;
+  port: number;
+  /** Reached through another machine (ProxyJump, ProxyCommand): its name may mean nothing here. */
+  proxied: boolean;
+  /** Of the host name as this machine resolves it; may be empty. */
+  addresses: string[];
+}
+
+/** Fails with host-unreachable where ssh does not understand the destination. */
+export async function resolveDestination(
+  ssh: string,
+  { destination, sshArgs }: SshHostSettings,
+  signal: AbortSignal,
+): Promise<Result<Destination>> {
+  const printed = await runProgram({
+    file: ssh,
+    args: ['-G', ...sshArgs, '--', destination],
+    timeoutMs: 10_000,
+    signal,
+  });
+  const options = parseSshOptions(printed.stdout);
+  const hostname = options.get('hostname');
+  if (printed.status !== 0 || hostname === undefined) {
+    const detail = printed.stderr.trim().split('\n').at(-1) ?? '';
+    return failure({
+      code: 'host-unreachable',
+      detail: detail === '' ? `ssh does not know ${destination}` : detail,
+    });
+  }
+  const isSet = (name: string): boolean => (options.get(name) ?? 'none') !== 'none';
+  return success({
+    hostname,
+    port: Number(options.get('port') ?? 22),
+    proxied: isSet('proxyjump') || isSet('proxycommand'),
+    addresses: await addressesOf(hostname),
+  });
+}
+
+function parseSshOptions(text: string): Map<string, string> {
+  const options = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const blank = line.indexOf(' ');
+    if (blank > 0 && !options.has(line.slice(0, blank)))
+      options.set(line.slice(0, blank), line.slice(blank + 1));
+  }
+  return options;
+}
+
+async function addressesOf(hostname: string): Promise<string[]> {
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  if (isIP(literal) !== 0) return [literal];
+  try {
+    const found = await lookup(literal, { all: true });
+    return [...new Set(found.map(({ address }) => address))];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,26 @@
+/** What a run says while it goes. Events announce; they never steer. */
+import type { Failure } from './failures';
+import type { Outcome } from './outcome';
+import type { Report } from './report';
+
+/** The states of a run. Only `finished` has an outcome. */
+export type RunState =
+  | { phase: 'idle' }
+  | { phase: 'preparing' }
+  | { phase: 'listening'; port: number }
+  | { phase: 'calling'; port: number }
+  | { phase: 'transferring'; peer: string }
+  | { phase: 'cleaning-up' }
+  | { phase: 'finished'; outcome: Outcome };
+
+export type RunEvent =
+  | { type: 'state'; state: RunState }
+  | { type: 'report'; report: Report }
+  /** The guard has let a transfer of this root begin. */
+  | { type: 'reading'; root: string }
+  | { type: 'turned-away'; address: string }
+  | { type: 'refused'; reason: string }
+  | { type: 'warning'; message: string };
+
+/** A run that could not even begin has a failure and no outcome of its own (another one runs, no settings). */
+export type RunResult = { started: true; outcome: Outcome } | { started: false; failure: Failure };

@@ -1,0 +1,43 @@
+/** Numbers and times in words, the same in the terminal, the tray and the windows. */
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Decimal units, as file managers show them: "1.2 GB", "96 GB", "512 bytes". */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit > 0 && value < 9.95 ? 1 : 0;
+  if (unit === 0 && value === 1) return '1 byte';
+  return `${value.toFixed(digits)} ${UNITS[unit] ?? ''}`;
+}
+
+/** "4 min", "35 s", "1 h 20 min". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+/** "just now", "3 hours ago", "9 days ago". A time in the future (a clock that was set back) counts as now. */
+export function formatAge(seconds: number): string {
+  if (seconds < 60) return 'just now';
+  const steps = [
+    [60, 'minute'],
+    [3600, 'hour'],
+    [86_400, 'day'],
+  ] as const;
+  const [size, name] = steps.findLast(([step]) => seconds >= step) ?? steps[0];
+  return `${formatCount(Math.floor(seconds / size), name)} ago`;
+}
+
+/** "1 file", "20,000 files". */
+export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? singular : plural}`;
+}

@@ -1,0 +1,159 @@
+/**
+ * A real backup host on this machine: an sshd of the test's own user on a free port, with the laptop's key behind a
+ * forced command, exactly as the README has it.
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { HOST_PROGRAM, type Sandbox } from './sandbox';
+
+export interface LoopbackHost {
+  port: number;
+  directory: string;
+  store: string;
+  /** For `sshArgs` in the settings: the port, the key and the pinned host key. */
+  sshArgs: string[];
+  stop: () => Promise<void>;
+}
+
+export interface HostOptions {
+  /** The forced command; the default is our own host program. */
+  command?: (host: { directory: string; store: string }) => string;
+  /** Options of the key line beside the command. */
+  keyOptions?: string;
+  extraHostArguments?: string;
+}
+
+export const TUNNEL_KEY_OPTIONS =
+  'restrict,port-forwarding,permitopen="127.0.0.1:1",permitlisten="127.0.0.1:*"';
+
+export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions = {}): Promise<LoopbackHost> {
+  const directory = sandbox.directory('host');
+  const store = sandbox.directory('host/store');
+  keygen(join(directory, 'host-key'));
+  keygen(join(directory, 'laptop-key'));
+  const runs =
+    options.command?.({ directory, store }) ??
+    `${process.execPath} ${HOST_PROGRAM} --store ${store} --machine laptop ${options.extraHostArguments ?? ''}`;
+  const publicKey = readFileSync(join(directory, 'laptop-key.pub'), 'utf8');
+  const authorized = join(directory, 'authorized_keys');
+  writeFileSync(
+    authorized,
+    `command="${runs.replaceAll('"', '\\"')}",${options.keyOptions ?? 'restrict'} ${publicKey}`,
+    { mode: 0o600 },
+  );
+  const port = await freePort();
+  const hostKey = readFileSync(join(directory, 'host-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
+  const knownHosts = join(directory, 'known_hosts');
+  writeFileSync(
+    knownHosts,
+    ['127.0.0.1', '::1', 'localhost'].map((name) => `[${name}]:${port} ${hostKey}\n`).join(''),
+  );
+  const sshd = spawn(
+    '/usr/sbin/sshd',
+    [
+      ...['-D', '-e', '-f', '/dev/null', '-p', String(port)],
+      ...['-o', `HostKey=${join(directory, 'host-key')}`, '-o', `AuthorizedKeysFile=${authorized}`],
+      ...['-o', 'PidFile=none', '-o', 'UsePAM=no', '-o', 'StrictModes=no', '-o', 'SetEnv=SHLVL=2'],
+      ...['-o', 'ListenAddress=127.0.0.1', '-o', 'ListenAddress=::1'],
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  await says(sshd, 'Server listening on');
+  return {
+    port,
+    directory,
+    store,
+    sshArgs: [
+      ...['-F', 'none', '-p', String(port), '-i', join(directory, 'laptop-key')],
+      ...['-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${knownHosts}`],
+    ],
+    stop: () => stopped(sshd),
+  };
+}
+
+/** Settings that lead to this host. */
+export function settingsFor(
+  host: LoopbackHost,
+  roots: string[],
+  more: Record<string, unknown> = {},
+): unknown {
+  return {
+    schemaVersion: 1,
+    host: {
+      kind: 'ssh',
+      destination: `${userInfo().username}@127.0.0.1`,
+      sshArgs: host.sshArgs,
+      reach: 'direct',
+      callbackAddress: '127.0.0.1',
+      ...more,
+    },
+    roots,
+  };
+}
+
+/**
+ * A stand-in for the original host script, written from its description alone: it reads stdin to the end, splits at
+ * the first "\n\n\n", pulls with rsync and exits with rsync's status.
+ */
+export function originalHostScript(root: string): NonNullable<HostOptions['command']> {
+  return ({ directory, store }) => {
+    const script = join(directory, 'original-host.py');
+    writeFileSync(
+      script,
+      `#!/usr/bin/env python3
+import os, re, subprocess, sys, tempfile
+host, port = os.environ['SSH_ORIGINAL_COMMAND'].rsplit(':', 1)
+key, exclude = sys.stdin.buffer.read().split(b'\\n\\n\\n', 1)
+with tempfile.TemporaryDirectory() as d:
+    open(d + '/key', 'wb').write(key + b'\\n')
+    os.chmod(d + '/key', 0o600)
+    open(d + '/exclude', 'wb').write(exclude)
+    rsh = f'ssh -p {port} -i {d}/key -F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null'
+    sys.exit(subprocess.call(['rsync', '-HaAXz', '--super', '--exclude-from=' + d + '/exclude',
+        '--rsync-path=ionice -c3 rsync', '--rsh=' + rsh, host + ':${root}/', '${store}/copy/']))
+`,
+    );
+    chmodSync(script, 0o700);
+    mkdirSync(join(store, 'copy'), { recursive: true });
+    return `/usr/bin/python3 ${script}`;
+  };
+}
+
+function keygen(file: string): void {
+  const made = spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
+  if (made.status !== 0) throw new Error(`ssh-keygen: ${made.stderr.toString()}`);
+}
+
+/** A port that was free a moment ago; sshd says so loudly if it is not any more. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+function says(child: ChildProcess, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let seen = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (seen.includes(text)) resolve();
+    });
+    child.once('exit', () => {
+      reject(new Error(`sshd did not start: ${seen}`));
+    });
+  });
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill('SIGTERM');
+    await ended;
+  }
+}

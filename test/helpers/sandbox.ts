@@ -1,0 +1,123 @@
+/** A fresh home for one test: its own configuration, state and runtime directories, and the built programs. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+export const PROJECT = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
+export const CLI = join(PROJECT, 'dist/latchkey.mjs');
+export const GUARD = join(PROJECT, 'dist/guard.mjs');
+export const HOST_PROGRAM = join(PROJECT, 'dist/latchkey-host.mjs');
+
+if (userInfo().uid === 0) {
+  throw new Error('The tests run as an ordinary user, like Latchkey itself: start them with "npm test".');
+}
+
+export interface Finished {
+  status: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Started {
+  pid: number;
+  /** Settles when it has ended and its output was read. */
+  finished: Promise<Finished>;
+  /** Settles when its stdout has shown this text; rejects when it ends without. */
+  saw: (text: string) => Promise<void>;
+  kill: (signal: NodeJS.Signals) => void;
+}
+
+export class Sandbox {
+  readonly path = mkdtempSync(join(tmpdir(), 'lk-'));
+  readonly runtime = this.directory('runtime');
+  readonly config = this.directory('config/latchkey');
+  readonly state = this.directory('state');
+  readonly source = this.directory('source');
+  readonly store = this.directory('store');
+
+  directory(name: string): string {
+    const path = join(this.path, name);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return path;
+  }
+
+  /** The environment of the program under test: nothing of the developer's own. */
+  get environment(): Record<string, string> {
+    return {
+      HOME: this.path,
+      USER: userInfo().username,
+      LOGNAME: userInfo().username,
+      PATH: process.env.PATH ?? '/usr/bin:/bin',
+      XDG_CONFIG_HOME: join(this.path, 'config'),
+      XDG_STATE_HOME: this.state,
+      XDG_RUNTIME_DIR: this.runtime,
+      TMPDIR: this.directory('tmp'),
+    };
+  }
+
+  writeSettings(settings: unknown): void {
+    writeFileSync(join(this.config, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
+  }
+
+  useLocalStore(roots = [this.source]): void {
+    this.writeSettings({ schemaVersion: 1, host: { kind: 'local', directory: this.store }, roots });
+  }
+
+  writeExcludeList(text: string | Buffer): void {
+    writeFileSync(join(this.config, 'exclude'), text);
+  }
+
+  /** Starts `latchkey` with these arguments. */
+  start(...args: string[]): Started {
+    return startProgram(process.execPath, [CLI, ...args], this.environment);
+  }
+
+  run(...args: string[]): Promise<Finished> {
+    return this.start(...args).finished;
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+export function startProgram(file: string, args: string[], environment: Record<string, string>): Started {
+  const child = spawn(file, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  const waiting = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
+    for (const look of waiting) look();
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status, signal) => {
+      resolve({ status, signal, stdout, stderr });
+    });
+  });
+  if (child.pid === undefined) throw new Error(`${file} could not be started`);
+  return {
+    pid: child.pid,
+    finished,
+    kill: (signal) => child.kill(signal),
+    saw: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (!stdout.includes(text)) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+        void finished.then(() => {
+          reject(new Error(`it ended without saying "${text}":\n${stdout}\n${stderr}`));
+        });
+      }),
+  };
+}
