@@ -32,8 +32,8 @@ export const requestExtensionSchema = z.object({
   roots: z.array(z.string().max(4096).regex(PLAIN_ABSOLUTE_PATH)).min(1).max(1000),
   /** How the host reaches the laptop: over the network, through the call's own tunnel, or on the same machine. */
   reach: z.enum(['direct', 'tunnel', 'local']),
-  /** Only say what would be transferred; keep nothing. */
-  dryRun: z.boolean(),
+  /** `dry-run`: only say what would be transferred. `probe`: only go all the way there. Both keep nothing. */
+  purpose: z.enum(['backup', 'dry-run', 'probe']),
 });
 
 export type RequestExtension = z.infer<typeof requestExtensionSchema>;

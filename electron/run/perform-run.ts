@@ -165,7 +165,7 @@ function requestExtension(context: RunContext, reach: Reach, hostKey: string): R
     user: userInfo().username,
     roots: context.settings.roots,
     reach: reach.kind,
-    dryRun: context.purpose !== 'backup',
+    purpose: context.purpose,
   };
 }
 

@@ -1,4 +1,5 @@
 /** All that a run needs to know before it begins. */
+import type { RequestExtension } from '../../shared/request';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import type { Programs } from './programs';
@@ -12,7 +13,7 @@ export interface Bundles {
   host: string;
 }
 
-export type RunPurpose = 'backup' | 'dry-run' | 'probe';
+export type RunPurpose = RequestExtension['purpose'];
 
 export interface RunContext {
   settings: Settings;

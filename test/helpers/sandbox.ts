@@ -1,5 +1,5 @@
 /** A fresh home for one test: its own configuration, state and runtime directories, and the built programs. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -78,7 +78,9 @@ export class Sandbox {
     return this.start(...args).finished;
   }
 
+  /** Directories that were closed for a test, and their copies in the store, have to be opened first. */
   remove(): void {
+    execFileSync('chmod', ['-R', 'u+rwX', this.path]);
     rmSync(this.path, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,63 @@
+/**
+ * The guard: what sshd starts, by ForceCommand, in place of the command that the backup host asked for. It lets one kind
+ * of command through, reading a root of the run with rsync, and ends it when the run ends.
+ *
+ * `guard.mjs RUN-DIRECTORY`, with the peer's command in SSH_ORIGINAL_COMMAND. Exit status: rsync's, or 1.
+ */
+import { writeSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { explainCommand } from './parse-command';
+import { readPlan } from './read-plan';
+import { connectToRun, type RunChannel } from './run-channel';
+import { serveRsync } from './serve-rsync';
+import { describeStream } from './stream-shape';
+import { ClientStreamVetter } from './vet-client-stream';
+
+process.exit(await guard(process.argv[2], process.env.SSH_ORIGINAL_COMMAND ?? ''));
+
+async function guard(runDirectory: string | undefined, command: string): Promise<number> {
+  if (runDirectory === undefined) return refuse('no run directory was named');
+  const read = readPlan(runDirectory);
+  if (!read.ok) return refuse(read.reason);
+  const { plan } = read;
+
+  // First of all: without a run that hears it, nothing is served.
+  const run = await connectToRun(plan.socket);
+  if (run === undefined) return refuse('the run is gone');
+
+  const explained = explainCommand(command, plan);
+  if (!explained.allowed) return await refuseAloud(run, explained.reason);
+  const shape = describeStream(explained.negotiation, plan.rsyncVersion);
+  if ('reason' in shape) return await refuseAloud(run, shape.reason);
+  const { root, argv } = explained;
+
+  // rsync inherits it.
+  setPriority(constants.priority.PRIORITY_LOW);
+  const ending = await serveRsync(argv, process.stdin, new ClientStreamVetter(shape), run.gone, () => {
+    run.say({ type: 'started', root });
+  });
+  switch (ending.kind) {
+    case 'ended':
+      run.say({ type: 'ended', root, status: ending.status });
+      await run.close();
+      return ending.status ?? 1;
+    case 'refused':
+      return await refuseAloud(run, ending.reason);
+  }
+}
+
+async function refuseAloud(run: RunChannel, reason: string): Promise<number> {
+  run.say({ type: 'refused', reason });
+  await run.close();
+  return refuse(reason);
+}
+
+/** The peer reads this on its stderr. Written at once, as the guard is about to exit. */
+function refuse(reason: string): number {
+  try {
+    writeSync(2, `latchkey-guard: refused: ${reason}\n`);
+  } catch {
+    // Nobody listens.
+  }
+  return 1;
+}

@@ -1,0 +1,57 @@
+/** Reads `guard-plan.json`. Parsed by hand: the guard has no dependency, not even the schema library. */
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join, normalize } from 'node:path';
+import type { GuardPlan, GuardRoot } from './plan';
+
+export type PlanResult = { ok: true; plan: GuardPlan } | { ok: false; reason: string };
+
+export function readPlan(runDirectory: string): PlanResult {
+  let text: string;
+  try {
+    text = readFileSync(join(runDirectory, 'guard-plan.json'), 'utf8');
+  } catch {
+    return { ok: false, reason: 'there is no run' };
+  }
+  const plan = parsePlan(text);
+  return plan === undefined ? { ok: false, reason: 'the plan of the run is broken' } : { ok: true, plan };
+}
+
+/** Undefined for anything that is not exactly a plan. */
+export function parsePlan(text: string): GuardPlan | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(value)) return undefined;
+  const { rsync, ionice, rsyncVersion, socket, dryRun, roots } = value;
+  if (!isPath(rsync) || !isPath(socket) || !(ionice === null || isPath(ionice))) return undefined;
+  if (typeof rsyncVersion !== 'string' || typeof dryRun !== 'boolean' || !Array.isArray(roots))
+    return undefined;
+  const parsed = roots.map(parseRoot);
+  if (!parsed.every((root) => root !== undefined)) return undefined;
+  return { rsync, ionice, rsyncVersion, socket, dryRun, roots: parsed };
+}
+
+function parseRoot(value: unknown): GuardRoot | undefined {
+  if (!isRecord(value)) return undefined;
+  const { path, excludeFile, excludeFileWithName } = value;
+  if (!isPath(path) || !isPath(excludeFile) || !isPath(excludeFileWithName)) return undefined;
+  return { path, excludeFile, excludeFileWithName };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Absolute and in its plain form: no `..`, no doubled slash, no slash at the end. */
+function isPath(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    isAbsolute(value) &&
+    !value.includes('\0') &&
+    normalize(value) === value &&
+    (value === '/' || !value.endsWith('/'))
+  );
+}

@@ -1,0 +1,84 @@
+/**
+ * Runs rsync for the peer and sees it to its end.
+ *
+ * The streams: the peer's bytes come through the guard, which vets them, into a pipe; rsync's stdout and stderr are the
+ * guard's own, so the files go straight from rsync to sshd.
+ *
+ * Who ends it: rsync itself, when it is done or the peer hangs up (EOF on the pipe); the guard, by SIGKILL, when the run
+ * is gone, a signal asks for it, or the stream is refused. A guard that is killed takes its end of the pipe with it: EOF
+ * again, which rsync waits for even while it writes.
+ *
+ * Hence a child and not `process.execve`: a process that rsync had replaced could neither watch the run nor vet the
+ * stream.
+ */
+import { spawn } from 'node:child_process';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ClientStreamVetter } from './vet-client-stream';
+
+export type Ending =
+  /** Without a status it was killed, by us or another. */
+  { kind: 'ended'; status: number | null } | { kind: 'refused'; reason: string };
+
+/**
+ * All that rsync gets. Nothing of the session's environment: rsync changes its ways by RSYNC_* variables. No HOME
+ * either, where it would look for aliases of its options (popt). LC_ALL=C, because programs read its messages.
+ */
+const ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
+
+const STOP_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+
+export async function serveRsync(
+  argv: readonly [program: string, ...rest: string[]],
+  input: NodeJS.ReadableStream,
+  vetter: ClientStreamVetter,
+  runGone: AbortSignal,
+  onStart: () => void,
+): Promise<Ending> {
+  const [program, ...rest] = argv;
+  return await new Promise<Ending>((resolve) => {
+    const rsync = spawn(program, rest, { stdio: ['pipe', 'inherit', 'inherit'], env: ENVIRONMENT, cwd: '/' });
+    const kill = () => {
+      rsync.kill('SIGKILL');
+    };
+    for (const signal of STOP_SIGNALS) process.on(signal, kill);
+    runGone.addEventListener('abort', kill);
+    if (runGone.aborted) kill();
+
+    rsync.once('error', () => {
+      resolve({ kind: 'refused', reason: 'rsync cannot be started' });
+    });
+    rsync.once('spawn', onStart);
+
+    let refusal: string | undefined;
+    // Killed or not, its exit is waited for: once the guard is gone, so is rsync. Not `close`, and not the end of the
+    // input: a peer that stays connected must not keep the guard.
+    rsync.once('exit', (status) => {
+      resolve(refusal === undefined ? { kind: 'ended', status } : { kind: 'refused', reason: refusal });
+    });
+
+    const vetting = vettingStream(vetter, (reason) => {
+      refusal = reason;
+      kill();
+    });
+    pipeline(input, vetting, rsync.stdin).catch(() => {
+      // Refused, or one end of the pipe broke: rsync is at its end or reads EOF now, and its exit tells.
+    });
+  });
+}
+
+function vettingStream(vetter: ClientStreamVetter, onRefusal: (reason: string) => void): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const vetted = vetter.feed(chunk);
+      if (!vetted.ok) {
+        // First of all, so that rsync does not even see the end of its input.
+        onRefusal(vetted.reason);
+        done(new Error(vetted.reason));
+        return;
+      }
+      for (const bytes of vetted.forward) this.push(bytes);
+      done();
+    },
+  });
+}

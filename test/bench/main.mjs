@@ -1,0 +1,16 @@
+/** `npm run bench -- [NAME]`: measurements, as ratios against a peer in the same run. Nothing here passes or fails. */
+import { benchRunOverhead } from './run-overhead.mjs';
+
+/** @type {Record<string, () => Promise<void>>} */
+const BENCHES = { run: benchRunOverhead };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in BENCHES));
+if (unknown !== undefined) {
+  console.error(`There is no benchmark "${unknown}". There are: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (wanted.length === 0 || wanted.includes(name)) await bench();
+  }
+}

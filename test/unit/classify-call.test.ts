@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { classifyCall } from '../../electron/ssh/classify-call';
+
+// What OpenSSH 9.2 says, each seen with the real program.
+test.each([
+  ['ssh: connect to host 127.0.0.1 port 1: Connection refused', 'host-unreachable'],
+  ['ssh: Could not resolve hostname nas.invalid: Name or service not known', 'host-unreachable'],
+  ['Connection closed by 127.0.0.1 port 2222', 'host-unreachable'],
+  ['kex_exchange_identification: read: Connection reset by peer', 'host-unreachable'],
+  ['Host key verification failed.', 'host-key-not-trusted'],
+  [
+    'No ED25519 host key is known for [127.0.0.1]:2222 and you have requested strict checking.',
+    'host-key-not-trusted',
+  ],
+  ['u@nas: Permission denied (publickey,password).', 'host-login-refused'],
+  ['Error: remote port forwarding failed for listen port 20123', 'tunnel-refused'],
+])('"%s" means %s', (line, code) => {
+  expect(classifyCall(255, ['some banner', line]).code).toBe(code);
+});
+
+test("a status below 255 is the host program's, whatever was said", () => {
+  expect(classifyCall(127, ['sh: 1: latchkey-host: not found'])).toEqual({
+    code: 'host-program-not-installed',
+    detail: 'sh: 1: latchkey-host: not found',
+  });
+  expect(classifyCall(12, ['Permission denied (x)', 'rsync error: protocol'])).toEqual({
+    code: 'host-failed',
+    status: 12,
+    detail: 'rsync error: protocol',
+  });
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { parseCommand } from '../../electron/cli/arguments';
+
+test.each([
+  [['--run'], { command: 'run', json: false, quiet: false, dryRun: false }],
+  [['--run', '--json', '--dry-run'], { command: 'run', json: true, quiet: false, dryRun: true }],
+  [['--run', '-q'], { command: 'run', json: false, quiet: true, dryRun: false }],
+  [['--status', '--json'], { command: 'status', json: true }],
+  [['--check'], { command: 'check', json: false }],
+  [
+    ['--init', '--local', '/d', '--root', '/a', '--root', '/b'],
+    { command: 'init', target: { local: '/d' }, roots: ['/a', '/b'] },
+  ],
+  [['--init', '--host', 'me@nas'], { command: 'init', target: { host: 'me@nas' }, roots: [] }],
+  [['--explain-command', 'rsync --server'], { command: 'explain', text: 'rsync --server' }],
+  [['--explain-command', ''], { command: 'explain', text: '' }],
+  [['--version'], { command: 'version' }],
+  [['--help', '--run'], { command: 'help' }],
+  [[], { command: 'help' }],
+])('%j', (args, command) => {
+  expect(parseCommand(args)).toEqual({ ok: true, command });
+});
+
+test.each([
+  [['--rum'], /--rum/],
+  [['now'], /now/],
+  [['--run', '--status'], /--run and --status/],
+  [['--status', '--quiet'], /--quiet does not go with --status/],
+  [['--run', '--json', '--quiet'], /--json and --quiet/],
+  [['--json'], /say what to do/],
+  [['--init'], /--local DIR or/],
+  [['--init', '--local', '/d', '--host', 'h'], /--local and --host/],
+  [['--run', '--root', '/x'], /--root does not go with --run/],
+  [['--init', '--local'], /--local/],
+])('%j is named as the mistake it is', (args, expected) => {
+  const parsed = parseCommand(args);
+  expect(parsed.ok).toBe(false);
+  if (!parsed.ok) expect(parsed.problem).toMatch(expected);
+});

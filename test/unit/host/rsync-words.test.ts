@@ -1,0 +1,201 @@
+/** Lines as rsync 3.5.0 and 3.1.3 were seen to write them. */
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../shared/report';
+import { ProgressFollower } from '../../../host/follow-progress';
+import { PullJudge } from '../../../host/judge-pull';
+import { pullArguments } from '../../../host/rsync-command';
+import { escapeLikeRsync, readRsyncMessage } from '../../../host/rsync-messages';
+import { parseDryRunLine, parseProgressLine, parseStatsLine } from '../../../host/rsync-output';
+
+describe('progress', () => {
+  it('is read with and without the count of files', () => {
+    expect(parseProgressLine('       10489654  99%  666.91MB/s    0:00:00 (xfr#4, to-chk=4/12)')).toEqual({
+      bytes: 10489654,
+      percent: 99,
+      rate: 666.91 * 1024 ** 2,
+      files: 4,
+      listComplete: true,
+    });
+    expect(
+      parseProgressLine('              1   0%    0.98kB/s    0:00:00 (xfr#1, ir-chk=1010/1012)'),
+    ).toMatchObject({
+      files: 1,
+      listComplete: false,
+    });
+    expect(parseProgressLine('         32,768')).toBeUndefined();
+    expect(parseProgressLine('    163840   3%    1.00GB/s    1:02:03  ')).toMatchObject({
+      bytes: 163840,
+      percent: 3,
+    });
+  });
+
+  it('is reported twice a second, adds up over roots, and knows no percentage before the list is complete', () => {
+    const reports: Report[] = [];
+    let time = 0;
+    const follower = new ProgressFollower(
+      (report) => reports.push(report),
+      () => time,
+    );
+    const step = (root: string, bytes: number, files: number, listComplete: boolean): void => {
+      follower.follow(root, { bytes, percent: 50, rate: 1, files, listComplete });
+      time += 250;
+    };
+    follower.startRoot();
+    step('/a', 10, 1, false);
+    step('/a', 20, 2, false);
+    step('/a', 30, 3, true);
+    follower.startRoot();
+    step('/b', 5, 1, false);
+    step('/b', 7, 2, true);
+    expect(reports).toEqual([
+      { type: 'progress', root: '/a', bytes: 10, files: 1, rate: 1 },
+      { type: 'progress', root: '/a', bytes: 30, files: 3, rate: 1, percent: 50 },
+      { type: 'progress', root: '/b', bytes: 37, files: 5, rate: 1, percent: 50 },
+    ]);
+  });
+});
+
+describe('--stats', () => {
+  it.each([
+    ['Number of files: 12 (reg: 7, dir: 3, link: 1, special: 1)', { files: 7 }],
+    ['Number of files: 1,234,567 (reg: 1,000,000, dir: 234,567)', { files: 1_000_000 }],
+    ['Number of regular files transferred: 5', { transferredFiles: 5 }],
+    ['Total file size: 10493555 bytes', { bytes: 10493555 }],
+    ['Total bytes received: 10492759', { transferredBytes: 10492759 }],
+    ['Total transferred file size: 10489657 bytes', undefined],
+    ['Number of files: 1 (dir: 1)', undefined],
+    ['', undefined],
+  ])('%j', (line, stats) => {
+    expect(parseStatsLine(line)).toEqual(stats);
+  });
+});
+
+describe('a dry run', () => {
+  it.each([
+    ['3 a b/f', { bytes: 3, name: 'a b/f' }],
+    ['0 9 lives', { bytes: 0, name: '9 lives' }],
+    ['4096 dir/', undefined],
+    ['total size is 10493555  speedup is 34746.87 (DRY RUN)', undefined],
+  ])('%j', (line, found) => {
+    expect(parseDryRunLine(line)).toEqual(found);
+  });
+});
+
+describe('an error line', () => {
+  it.each([
+    [
+      'rsync: [sender] opendir "/s/deny" failed: Permission denied (13)',
+      { kind: 'unreadable', path: '/s/deny' },
+    ],
+    ['rsync: opendir "/s/deny" failed: Permission denied (13)', { kind: 'unreadable', path: '/s/deny' }],
+    [
+      'rsync: [sender] send_files failed to open "/s/a "b" c": Permission denied (13)',
+      { kind: 'unreadable', path: '/s/a "b" c' },
+    ],
+    [
+      'rsync: [sender] readlink_stat("/s/x") failed: Permission denied (13)',
+      { kind: 'unreadable', path: '/s/x' },
+    ],
+    [
+      'rsync: [sender] read errors mapping "/s/bad": Input/output error (5)',
+      { kind: 'unreadable', path: '/s/bad' },
+    ],
+    [
+      'rsync: [sender] get_xattr_names: llistxattr("/s/x",1024) failed: Permission denied (13)',
+      { kind: 'unreadable', path: '/s/x' },
+    ],
+    [
+      'rsync: [sender] rsync_xal_get: lgetxattr("/s/x","user.a",0) failed: Permission denied (13)',
+      { kind: 'unreadable', path: '/s/x' },
+    ],
+    [
+      'rsync: [sender] get_acl: sys_acl_get_file(/s/x, ACL_TYPE_ACCESS): Input/output error (5)',
+      { kind: 'unreadable', path: '/s/x' },
+    ],
+    ['ERROR: a/log failed verification -- update discarded.', { kind: 'unreadable', path: '/s/a/log' }],
+    ['file has vanished: "/s/No space left on device (28)"', { kind: 'vanished' }],
+    ['rsync: [receiver] write failed on "/m/f/big": No space left on device (28)', { kind: 'full' }],
+    ['rsync: [receiver] mkstemp "/m/f/.x.AbCdEf" failed: Disk quota exceeded (122)', { kind: 'full' }],
+    ['rsync: write failed on "/m/f/big": No space left on device (28)', { kind: 'full' }],
+    [
+      'rsync: [sender] opendir "/s/x: No space left on device (28)" failed: Permission denied (13)',
+      { kind: 'unreadable', path: '/s/x: No space left on device (28)' },
+    ],
+  ])('%s', (line, message) => {
+    expect(readRsyncMessage(line, '/s')).toEqual(message);
+  });
+
+  it.each([
+    [
+      'rsync: [receiver] rsync_xal_set: lsetxattr("/m/x","user.big") failed: No space left on device (28)',
+      'local',
+    ],
+    ['rsync: [generator] recv_generator: mkdir "/m/x" failed: Permission denied (13)', 'local'],
+    ['rsync: recv_generator: mkdir "/m/x" failed: Permission denied (13)', 'local'],
+    [
+      'rsync error: some files/attrs were not transferred (see previous errors) (code 23) at main.c(1956) [generator=3.5.0]',
+      'other',
+    ],
+    ['WARNING: a/log failed verification -- update discarded (will try again).', 'other'],
+  ])('%s is %s', (line, kind) => {
+    expect(readRsyncMessage(line, '/s').kind).toBe(kind);
+  });
+
+  it('quotes paths as rsync does', () => {
+    expect(escapeLikeRsync('/büro\n')).toBe('/b\\#303\\#274ro\\#012');
+    expect(escapeLikeRsync('/a\\#012')).toBe('/a\\#134#012');
+  });
+});
+
+describe('the end of a pull', () => {
+  const unreadable = 'rsync: [sender] opendir "/s/deny" failed: Permission denied (13)';
+  const local = 'rsync: [receiver] mkstemp "/m/x" failed: Operation not permitted (1)';
+  const full = 'rsync: [receiver] write failed on "/m/x": No space left on device (28)';
+  const refused = 'latchkey-guard: refused: not one of the roots';
+
+  it.each([
+    [0, [], 'ok'],
+    [24, ['file has vanished: "/s/x"'], 'ok'],
+    [23, [unreadable], 'ok'],
+    [23, [unreadable, local], 'transfer-failed'],
+    [23, [unreadable, full], 'store-full'],
+    [23, [], 'transfer-failed'],
+    [23, ['rsync: [sender] change_dir "/s" failed: No such file or directory (2)'], 'transfer-failed'],
+    [11, [full], 'store-full'],
+    [11, [local], 'transfer-failed'],
+    [12, [refused], 'transfer-failed'],
+    [1, ['rsync: --info=progress2: unknown option'], 'transfer-failed'],
+    [10, [], 'transfer-interrupted'],
+    [12, [], 'transfer-interrupted'],
+    [20, [], 'transfer-interrupted'],
+    [30, [], 'transfer-interrupted'],
+    [35, [], 'transfer-interrupted'],
+    [255, ['Connection closed by UNKNOWN port 65535'], 'transfer-interrupted'],
+    [null, [], 'transfer-interrupted'],
+  ] as const)('status %s with %j: %s', (status, lines, outcome) => {
+    const judge = new PullJudge('/s');
+    for (const line of lines) judge.hear(line);
+    const result = judge.judge(status);
+    expect(result.ok ? 'ok' : result.failure.code).toBe(outcome);
+  });
+
+  it('names at most a thousand paths and counts all', () => {
+    const judge = new PullJudge('/s');
+    for (let i = 0; i < 1500; i += 1)
+      judge.hear(`rsync: [sender] opendir "/s/${i}" failed: Permission denied (13)`);
+    expect(judge.findings.unreadable.count).toBe(1500);
+    expect(judge.findings.unreadable.paths).toHaveLength(1000);
+  });
+});
+
+describe('the path for the remote shell', () => {
+  const pathFor = (root: string, rsyncVersion: string): string | undefined =>
+    pullArguments({ root, remoteShell: 'ssh', linkDests: [], destination: '/d', rsyncVersion }, '/u').at(-2);
+
+  it('is escaped here only for an rsync that does not do it itself', () => {
+    expect(pathFor("/a b'ü", '3.2.4')).toBe("latchkey-laptop:/a b'ü/");
+    expect(pathFor("/a b'ü", '3.5.0')).toBe("latchkey-laptop:/a b'ü/");
+    expect(pathFor("/a b'ü", '3.2.3')).toBe("latchkey-laptop:/a\\ b\\'ü/");
+    expect(pathFor('/', '3.1.3')).toBe('latchkey-laptop:/');
+  });
+});

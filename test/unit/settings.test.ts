@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseSettings } from '../../electron/settings/settings-file';
+
+const fixture = (name: string): string =>
+  readFileSync(new URL(`../fixtures/settings/${name}.json`, import.meta.url), 'utf8');
+
+const local = { schemaVersion: 1, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] };
+const parse = (value: unknown) => parseSettings(JSON.stringify(value), '/s.json');
+
+test('version 1 with every key is read as it was written', () => {
+  const parsed = parseSettings(fixture('version-1-ssh'), '/s.json');
+  expect(parsed).toEqual({ ok: true, value: JSON.parse(fixture('version-1-ssh')) as unknown });
+});
+
+test('version 1 with a local store and two roots', () => {
+  expect(parseSettings(fixture('version-1-local'), '/s.json')).toMatchObject({
+    ok: true,
+    value: { host: { kind: 'local', directory: '/media/u/disk/latchkey' }, roots: ['/home/u', '/etc'] },
+  });
+});
+
+test('absent optional keys of a host get their defaults', () => {
+  const parsed = parse({ ...local, host: { kind: 'ssh', destination: 'nas' } });
+  expect(parsed).toEqual({
+    ok: true,
+    value: {
+      schemaVersion: 1,
+      host: { kind: 'ssh', destination: 'nas', sshArgs: [], reach: 'direct', callbackPort: 0 },
+      roots: ['/home/u'],
+    },
+  });
+});
+
+test('a newer version is named as such, whatever else it holds', () => {
+  expect(parse({ schemaVersion: 7, something: 'else' })).toEqual({
+    ok: false,
+    failure: { code: 'settings-newer', path: '/s.json', version: 7 },
+  });
+});
+
+test.each([
+  ['a text that is no JSON', '{ "schemaVersion": 1,', /JSON/],
+  ['an unknown key', JSON.stringify({ ...local, colour: 'red' }), /colour/],
+  ['no roots', JSON.stringify({ ...local, roots: [] }), /at least one directory/],
+  ['a relative root', JSON.stringify({ ...local, roots: ['home/u'] }), /absolute/],
+  ['a root with a trailing slash', JSON.stringify({ ...local, roots: ['/home/u/'] }), /plain path/],
+  ['a root with a dot part', JSON.stringify({ ...local, roots: ['/home/../etc'] }), /plain path/],
+  ['a root named twice', JSON.stringify({ ...local, roots: ['/a', '/a'] }), /twice/],
+  [
+    'a destination that looks like an option',
+    JSON.stringify({ ...local, host: { kind: 'ssh', destination: '-oProxyCommand=id' } }),
+    /USER@HOST/,
+  ],
+  [
+    'a name where an address is needed',
+    JSON.stringify({ ...local, host: { kind: 'ssh', destination: 'nas', allowFrom: ['nas.example.org'] } }),
+    /IP address/,
+  ],
+  [
+    'a port out of range',
+    JSON.stringify({ ...local, host: { kind: 'ssh', destination: 'nas', callbackPort: 70000 } }),
+    /callbackPort/,
+  ],
+])('%s is refused, and the message names it', (_, text, expected) => {
+  const parsed = parseSettings(text, '/s.json');
+  expect(parsed).toMatchObject({ ok: false, failure: { code: 'settings-broken', path: '/s.json' } });
+  if (!parsed.ok && parsed.failure.code === 'settings-broken')
+    expect(parsed.failure.detail).toMatch(expected);
+});
