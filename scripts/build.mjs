@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
 
 const root = new URL('..', import.meta.url);
+/** @type {{ version: string }} */
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
 const bundles = [

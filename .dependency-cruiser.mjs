@@ -1,0 +1,152 @@
+const ENGINE = '^electron/(run|ssh|exclude|usage|schedule|settings)/';
+
+/** The guard's pure parser and its types; the rest of the guard is a program of its own. */
+const GUARD_WORDS = '^electron/guard/(parse-command|plan|messages)\\.ts$';
+
+/** @param {string} name */
+const npm = (name) => `^node_modules/(@types/)?${name}/`;
+
+/**
+ * Who may import whom, with the reason beside each rule; the table is in ARCHITECTURE.md. Each folder's rule names all
+ * that it may import; everything else is refused. Tests may import anything.
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+export default {
+  forbidden: [
+    {
+      name: 'shared-is-pure',
+      comment:
+        'shared/ is spoken by the laptop, the host and, later, the windows: it must run where there is neither Node nor a DOM.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: ['^shared/', npm('zod')] },
+    },
+    {
+      name: 'process-is-a-base',
+      comment:
+        'process/ is used by both sides; whatever it imported, both sides and their bundles would import.',
+      severity: 'error',
+      from: { path: '^process/' },
+      to: { pathNot: ['^process/', npm('zod')], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'only-process-and-guard-start-programs',
+      comment:
+        'One way to start programs: an absolute path, an argument array, no shell, an environment of our own, a time limit. The guard has its own, since it imports nothing.',
+      severity: 'error',
+      from: { pathNot: ['^process/', '^electron/guard/', '^(test|scripts)/'] },
+      to: { path: '^(node:)?(child_process|cluster)$' },
+    },
+    {
+      name: 'guard-stands-alone',
+      comment:
+        'The guard decides what a stranger may run here. Its surface is what one can read in one sitting: its own files and Node.',
+      severity: 'error',
+      from: { path: '^electron/guard/' },
+      to: { pathNot: '^electron/guard/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'engine-imports',
+      comment: 'The engine runs headless, from cron: no Electron, no window, nothing of the host.',
+      severity: 'error',
+      from: { path: ENGINE },
+      to: {
+        pathNot: [ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'engine-does-not-know-the-run',
+      comment:
+        'run/ joins the other engine folders into one backup; if they pointed back, none could be read alone.',
+      severity: 'error',
+      from: { path: ENGINE, pathNot: '^electron/run/' },
+      to: { path: '^electron/run/' },
+    },
+    {
+      name: 'guard-is-reached-by-its-run',
+      comment: 'The guard knows one plan and one socket: run/ writes the plan, ssh/ listens on the socket.',
+      severity: 'error',
+      from: { path: ENGINE, pathNot: '^electron/(run|ssh)/' },
+      to: { path: '^electron/guard/' },
+    },
+    {
+      name: 'cli-imports',
+      comment:
+        'The headless root puts the engine together and talks to people. It explains commands with the very parser the guard uses.',
+      severity: 'error',
+      from: { path: '^electron/cli/' },
+      to: {
+        pathNot: ['^electron/cli/', ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'main-imports',
+      comment: 'The graphical root: it may use Electron, and it starts the same engine as the headless one.',
+      severity: 'error',
+      from: { path: '^electron/main/' },
+      to: {
+        pathNot: [
+          '^electron/main/',
+          ENGINE,
+          '^shared/',
+          '^process/',
+          npm('(electron|electron-store|node-notifier|zod)'),
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'preload-imports',
+      comment: 'The preload script is the only bridge into the windows: the IPC contract and nothing else.',
+      severity: 'error',
+      from: { path: '^electron/preload/' },
+      to: { pathNot: ['^electron/preload/', '^shared/ipc', npm('electron')] },
+    },
+    {
+      name: 'renderer-imports',
+      comment:
+        'The windows run in a sandbox without Node; what they know comes through the IPC contract in shared/.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { pathNot: ['^renderer/', '^shared/', npm('(react|react-dom|scheduler|zod)')] },
+    },
+    {
+      name: 'host-imports',
+      comment:
+        'The host is another machine: it shares the protocol with the laptop, and no code of the laptop.',
+      severity: 'error',
+      from: { path: '^host/' },
+      to: {
+        pathNot: ['^host/', '^shared/', '^process/', npm('zod')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Files that import each other can only be understood, tested and moved together.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that is not found cannot be judged by the rules above.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '^node_modules/' },
+    // Types count as well: a type from the wrong folder is the same knowledge in the wrong place.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+};
