@@ -31,7 +31,8 @@ export async function isExcluded(question: {
       '--exclude-from=-',
       '--out-format=%n',
       question.root === '/' ? '/' : `${question.root}/`,
-      '/nonexistent/latchkey',
+      // The slash keeps rsync from looking for the directory above it where only the root itself is listed.
+      '/nonexistent/latchkey/',
     ],
     input: Buffer.from(rules, 'latin1'),
     timeoutMs: 20_000,

@@ -5,8 +5,7 @@
  * guard's own, so the files go straight from rsync to sshd.
  *
  * Who ends it: rsync itself, when it is done or the peer hangs up (EOF on the pipe); the guard, by SIGKILL, when the run
- * is gone, a signal asks for it, or the stream is refused. A guard that is killed takes its end of the pipe with it: EOF
- * again, which rsync waits for even while it writes.
+ * is gone, a signal asks for it, or the stream is refused; the kernel, when the guard is killed (die-with-guard.ts).
  *
  * Hence a child and not `process.execve`: a process that rsync had replaced could neither watch the run nor vet the
  * stream.
@@ -14,6 +13,7 @@
 import { spawn } from 'node:child_process';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { dieWithGuard } from './die-with-guard';
 import type { ClientStreamVetter } from './vet-client-stream';
 
 export type Ending =
@@ -35,7 +35,7 @@ export async function serveRsync(
   runGone: AbortSignal,
   onStart: () => void,
 ): Promise<Ending> {
-  const [program, ...rest] = argv;
+  const [program, ...rest] = dieWithGuard(argv);
   return await new Promise<Ending>((resolve) => {
     const rsync = spawn(program, rest, { stdio: ['pipe', 'inherit', 'inherit'], env: ENVIRONMENT, cwd: '/' });
     const kill = () => {

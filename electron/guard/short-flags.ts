@@ -13,7 +13,7 @@ export interface ShortFlags {
   spell: (compress: boolean) => string;
 }
 
-/** In rsync's own order, each as often as it may come. One `v` too many only makes ours one: see below. */
+/** In rsync's own order, each with how often it may come. */
 const LETTERS: readonly (readonly [letter: string, times: number])[] = [
   ['v', 4],
   ['n', 1],

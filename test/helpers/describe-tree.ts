@@ -25,7 +25,9 @@ export function describeTree(root: string): Map<string, string> {
   const namesOf = new Map<bigint, string[]>();
   for (const [path, { ino }] of stats) namesOf.set(ino, [...(namesOf.get(ino) ?? []), path]);
   const acls = blocksOf(execFileSync('getfacl', ['-R', '-P', '-n', '.'], { cwd: root }));
-  const attributes = blocksOf(execFileSync('getfattr', ['-R', '-h', '-d', '-m', '^user\\.', '.'], { cwd: root }));
+  const attributes = blocksOf(
+    execFileSync('getfattr', ['-R', '-h', '-d', '-m', '^user\\.', '.'], { cwd: root }),
+  );
   const described = new Map<string, string>();
   for (const [path, stat] of stats) {
     const names = stat.isDirectory() ? [] : (namesOf.get(stat.ino) ?? []);

@@ -31,6 +31,14 @@ export function restore(copy: string, workshop: string): string {
   const shell = join(workshop, 'shell');
   mkdirSync(target);
   writeFileSync(shell, '#!/bin/sh\nshift\nexec sh -c "$*"\n', { mode: 0o700 });
-  execFileSync('rsync', ['-aHAXS', '--numeric-ids', '-M--fake-super', '-e', shell, `here:${copy}/`, `${target}/`]);
+  execFileSync('rsync', [
+    '-aHAXS',
+    '--numeric-ids',
+    '-M--fake-super',
+    '-e',
+    shell,
+    `here:${copy}/`,
+    `${target}/`,
+  ]);
   return target;
 }

@@ -14,7 +14,7 @@ export const rule = (text: string): Buffer =>
 
 export const END_OF_RULES = integer(0);
 
-export const MSG_DATA = 0;
+const MSG_DATA = 0;
 
 export const frame = (data: Buffer, kind = MSG_DATA): Buffer =>
   Buffer.concat([integer(((kind + 7) << 24) | data.length), data]);

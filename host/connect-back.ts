@@ -1,0 +1,160 @@
+/**
+ * The one authenticated connection of a run: an ssh master that logs in to the laptop's one-time sshd and waits. Every
+ * rsync of the run is a session in it, so that the laptop need let in a single connection.
+ */
+import { existsSync, unwatchFile, watch, watchFile } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished, type Readable } from 'node:stream';
+import { readLines } from '../process/read-lines';
+import { startProgram, type RunningProgram } from '../process/start-program';
+import type { PrivateDirectory } from './private-directory';
+import { failure, success, type Result } from './result';
+
+export interface LaptopDoor {
+  address: string;
+  port: number;
+  user: string;
+  /** Type and base64 of the one-time host key. */
+  hostKey: string;
+  privateKey: string;
+}
+
+export interface Connection {
+  /** For rsync's -e: a session in this connection, which can never open another one. */
+  remoteShell: string;
+  close: () => Promise<void>;
+}
+
+/** Not an address, so that nothing can be connected to by it; also the name that the host key is pinned under. */
+export const LAPTOP = 'latchkey-laptop';
+const CONTROL_SOCKET = 'c';
+const LOGIN_LIMIT_MS = 60_000;
+
+/** Ends the connection as well when the signal is aborted. */
+export async function connectBack(
+  door: LaptopDoor,
+  ssh: string,
+  directory: PrivateDirectory,
+  signal: AbortSignal,
+): Promise<Result<Connection>> {
+  const files = {
+    key: join(directory.path, 'key'),
+    knownHosts: join(directory.path, 'known_hosts'),
+    control: join(directory.path, CONTROL_SOCKET),
+  };
+  await writeFile(files.key, door.privateKey, { mode: 0o400, flag: 'wx' });
+  await writeFile(files.knownHosts, `${LAPTOP} ${door.hostKey}\n`, { mode: 0o400, flag: 'wx' });
+  const words: string[] = [];
+  // The watch comes first: a socket that is made before it would never be seen.
+  const socket = waitForFile(directory.path, CONTROL_SOCKET);
+  const master = startProgram({
+    file: ssh,
+    args: masterArguments(door, files),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  directory.recordChild(master.identity);
+  readLines(master.stderr, 'utf8', (line) => words.push(line));
+  const stop = (): void => void master.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  const close = async (): Promise<void> => {
+    signal.removeEventListener('abort', stop);
+    await master.stop();
+  };
+  const limit = setTimeout(stop, LOGIN_LIMIT_MS);
+  const up = await Promise.race([socket.appeared.then(() => true), master.ended.then(() => false)]);
+  clearTimeout(limit);
+  socket.stop();
+  await rm(files.key);
+  if (!up) return await explainEnd(master, words, signal, close);
+  return success({
+    remoteShell: `${ssh} -S ${files.control} -F none -o ControlMaster=no -o ProxyCommand=false -o BatchMode=yes`,
+    close,
+  });
+}
+
+function masterArguments(
+  door: LaptopDoor,
+  files: { key: string; knownHosts: string; control: string },
+): string[] {
+  const options = [
+    'BatchMode=yes',
+    'IdentitiesOnly=yes',
+    'IdentityAgent=none',
+    'PreferredAuthentications=publickey',
+    `UserKnownHostsFile=${files.knownHosts}`,
+    'GlobalKnownHostsFile=/dev/null',
+    `HostKeyAlias=${LAPTOP}`,
+    'StrictHostKeyChecking=yes',
+    'HostKeyAlgorithms=ssh-ed25519',
+    'UpdateHostKeys=no',
+    'CheckHostIP=no',
+    'ForwardAgent=no',
+    'ForwardX11=no',
+    'ClearAllForwardings=yes',
+    'PermitLocalCommand=no',
+    'ControlPersist=no',
+    'Compression=no',
+    'ConnectTimeout=20',
+    'ServerAliveInterval=15',
+    'ServerAliveCountMax=4',
+    'LogLevel=ERROR',
+  ].flatMap((option) => ['-o', option]);
+  const place = ['-p', String(door.port), '-l', door.user, '--', door.address];
+  return ['-M', '-N', '-T', '-S', files.control, '-F', 'none', '-i', files.key, ...options, ...place];
+}
+
+async function explainEnd(
+  master: RunningProgram,
+  words: readonly string[],
+  signal: AbortSignal,
+  close: () => Promise<void>,
+): Promise<Result<Connection>> {
+  await close();
+  const { startError } = await master.ended;
+  await endOf(master.stderr);
+  if (signal.aborted) return failure({ code: 'transfer-interrupted', detail: 'the host program was ended' });
+  const text = words.join('\n');
+  const detail = startError ?? words.at(-1)?.trim() ?? 'ssh did not get in within 60 seconds';
+  if (/Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/.test(text)) {
+    return failure({ code: 'laptop-key-mismatch', detail: 'the one-time host key is another one' });
+  }
+  return failure({ code: 'connect-back-failed', detail });
+}
+
+/**
+ * ssh makes the socket under another name and links it into place: once it is there, it is listened on. Where the
+ * machine has no inotify watch to spare (many servers run out of them), its stat is looked at instead.
+ */
+function waitForFile(directory: string, name: string): { appeared: Promise<void>; stop: () => void } {
+  const path = join(directory, name);
+  let stop = (): void => undefined;
+  const appeared = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (existsSync(path)) resolve();
+    };
+    try {
+      const watcher = watch(directory, look);
+      stop = () => {
+        watcher.close();
+      };
+    } catch {
+      watchFile(path, { interval: 50 }, look);
+      stop = () => {
+        unwatchFile(path, look);
+      };
+    }
+  });
+  return { appeared, stop };
+}
+
+/** Until the last words of a program that has ended are read. */
+export async function endOf(stream: Readable | null): Promise<void> {
+  if (stream === null || stream.readableEnded || stream.destroyed) return;
+  await new Promise<void>((resolve) => {
+    finished(stream, () => {
+      resolve();
+    });
+  });
+}

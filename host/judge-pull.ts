@@ -1,0 +1,88 @@
+/** What a pull's exit status and words mean. Pure. */
+import { failure, success, type Result } from './result';
+import { escapeLikeRsync, readRsyncMessage, type RsyncMessage } from './rsync-messages';
+
+export interface PullFindings {
+  unreadable: { count: number; paths: string[] };
+  vanished: number;
+}
+
+const MOST_PATHS = 1000;
+/** rsync(1), EXIT VALUES: what a lost connection, a signal or a laptop that has gone looks like from here. */
+const LOST = new Set<number | null>([null, 10, 12, 20, 30, 35, 255]);
+
+/** Reads the words as they come, so that a million unreadable files cost no memory. */
+export class PullJudge {
+  readonly findings: PullFindings = { unreadable: { count: 0, paths: [] }, vanished: 0 };
+  private full = false;
+  private refused: string | undefined;
+  private local: string | undefined;
+  private rootUnreadable: string | undefined;
+  private last: string | undefined;
+
+  private readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  hear(line: string): void {
+    this.note(readRsyncMessage(line, escapeLikeRsync(this.root)), line);
+  }
+
+  private note(message: RsyncMessage, line: string): void {
+    switch (message.kind) {
+      case 'vanished':
+        this.findings.vanished += 1;
+        return;
+      case 'unreadable':
+        if (isRoot(message.path, this.root)) this.rootUnreadable = line;
+        this.findings.unreadable.count += 1;
+        if (this.findings.unreadable.paths.length < MOST_PATHS) {
+          this.findings.unreadable.paths.push(message.path);
+        }
+        return;
+      case 'full':
+        this.full = true;
+        return;
+      case 'local':
+        this.local ??= message.text;
+        return;
+      case 'refused':
+        this.refused ??= message.text;
+        return;
+      case 'other':
+        // The summary line ("rsync error: ...") says the least; it is kept only where nothing else was said.
+        if (this.last === undefined || !line.startsWith('rsync error: ')) this.last = message.text;
+    }
+  }
+
+  /** `status`: null where a signal ended rsync. */
+  judge(status: number | null): Result<PullFindings> {
+    const transferFailed = (detail: string): Result<PullFindings> =>
+      failure({ code: 'transfer-failed', status: status ?? -1, detail: shorten(detail) });
+    if (this.refused !== undefined) return transferFailed(`the laptop refused the command: ${this.refused}`);
+    if (this.full) return failure({ code: 'store-full' });
+    if (status === 0 || status === 24) return success(this.findings);
+    if (LOST.has(status)) {
+      return failure({
+        code: 'transfer-interrupted',
+        detail: shorten(this.last ?? this.local ?? 'rsync ended'),
+      });
+    }
+    if (this.local !== undefined) return transferFailed(this.local);
+    // Nothing of this root would be in the snapshot: that is no part of a success.
+    if (this.rootUnreadable !== undefined) return transferFailed(this.rootUnreadable);
+    const isPartial = status === 23 && this.findings.unreadable.count + this.findings.vanished > 0;
+    return isPartial ? success(this.findings) : transferFailed(this.last ?? 'rsync did not say why');
+  }
+}
+
+function isRoot(path: string, root: string): boolean {
+  const plain = path.replace(/\/\.?$/, '');
+  return plain === escapeLikeRsync(root === '/' ? '' : root);
+}
+
+function shorten(text: string): string {
+  return text.length > 1000 ? `${text.slice(0, 1000)}...` : text;
+}

@@ -1,0 +1,109 @@
+/**
+ * latchkey-host. Reports go to stdout, one JSON object a line; words for people, which end up in the laptop's log,
+ * to stderr. Its parent is sshd, or the laptop's own run: when that goes, the connection to the laptop goes with it,
+ * rsync ends and so does this program. What a kill leaves behind, the next run clears away.
+ */
+import { EXIT, type HostFailure } from '../shared/failures';
+import { formatReportLine, type Report } from '../shared/report';
+import { VERSION } from '../shared/version';
+import { checkStore, formatFindings } from './check-store';
+import { HELP, parseCommandLine, type Command } from './command-line';
+import { formatList, listSnapshots } from './list-snapshots';
+import { receive } from './receive';
+import { messageOf } from './result';
+
+const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+function say(words: string): void {
+  process.stderr.write(`latchkey-host: ${words}\n`);
+}
+
+function report(line: Report): void {
+  process.stdout.write(formatReportLine(line));
+}
+
+async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promise<number> {
+  const callback = command.request ?? process.env.SSH_ORIGINAL_COMMAND;
+  if (callback === undefined)
+    return refuseUsage('this is the forced command of a key: no request came with it');
+  const ended = new AbortController();
+  for (const name of ENDING_SIGNALS)
+    process.on(name, () => {
+      ended.abort(new Error(`ended by ${name}`));
+    });
+  // Whoever gives --request is this machine's own laptop side, whatever ssh session it may have been started in.
+  const sshConnection = command.request === undefined ? process.env.SSH_CONNECTION : undefined;
+  const { store, machine, retention } = command;
+  const call = { store, machine, retention, callback, sshConnection, stdin: process.stdin };
+  try {
+    const received = await receive(call, { report, log: say, signal: ended.signal });
+    if (received.ok) return EXIT.completed;
+    report({ type: 'failed', failure: received.failure });
+  } catch (error) {
+    report({ type: 'failed', failure: nameThrown(error, ended.signal) });
+  }
+  return EXIT.failed;
+}
+
+/** The store can fail at any write: those errors are no bug, and here is where all of them arrive. */
+function nameThrown(error: unknown, signal: AbortSignal): HostFailure {
+  const detail = messageOf(error);
+  if (signal.aborted) return { code: 'transfer-interrupted', detail };
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return { code: 'store-full' };
+    case 'EACCES':
+    case 'EIO':
+    case 'EROFS':
+      return { code: 'store-unusable', detail };
+    default:
+      return { code: 'host-internal', detail };
+  }
+}
+
+async function showList(command: Extract<Command, { kind: 'list' }>): Promise<number> {
+  try {
+    const snapshots = await listSnapshots(command.store, command.machine);
+    process.stdout.write(command.json ? `${JSON.stringify(snapshots)}\n` : formatList(snapshots));
+    return EXIT.completed;
+  } catch (error) {
+    say(messageOf(error));
+    return EXIT.failed;
+  }
+}
+
+async function showCheck(store: string): Promise<number> {
+  const findings = await checkStore(store);
+  process.stdout.write(formatFindings(store, findings));
+  return findings.some(({ kind }) => kind === 'problem') ? EXIT.failed : EXIT.completed;
+}
+
+function refuseUsage(reason: string): number {
+  say(`${reason}\nSee latchkey-host --help.`);
+  return EXIT.usage;
+}
+
+async function main(): Promise<number> {
+  // The laptop may be gone before the last word; what is on this side is put in order all the same.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  const parsed = parseCommandLine(process.argv.slice(2));
+  if (!parsed.ok) return refuseUsage(parsed.reason);
+  switch (parsed.value.kind) {
+    case 'help':
+      process.stdout.write(HELP);
+      return EXIT.completed;
+    case 'version':
+      process.stdout.write(`${VERSION}\n`);
+      return EXIT.completed;
+    case 'receive':
+      return await receiveOne(parsed.value);
+    case 'list':
+      return await showList(parsed.value);
+    case 'check-store':
+      return await showCheck(parsed.value.store);
+  }
+}
+
+process.exitCode = await main();

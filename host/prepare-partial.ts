@@ -1,0 +1,105 @@
+/** The directory that a run fetches into: a fresh one, or what an interrupted run left. */
+import { lstat, mkdir, readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lastCompleted, type MachineContent } from './read-machine';
+import { removeTree } from './remove-tree';
+import { writePrivateFile } from './snapshot-record';
+import { formatSnapshotName, snapshotPaths, type MachinePaths } from './store-layout';
+
+/** rsync takes twenty --link-dest; a laptop that is interrupted more often in a row loses the oldest attempt. */
+const MOST_EARLIER = 10;
+
+export interface SnapshotPlan {
+  snapshot: string;
+  started: Date;
+  /** The complete snapshot to link unchanged files from. */
+  base: string | undefined;
+  /** The unfinished snapshot to go on with. */
+  resumed: string | undefined;
+}
+
+/** Pure. A name that is taken (a clock that was set back) moves on by a second until it is free. */
+export function planSnapshot(content: MachineContent, now: Date): SnapshotPlan {
+  const taken = new Set([...content.complete, ...content.partial, ...content.dropping]);
+  const time = new Date(now);
+  while (taken.has(formatSnapshotName(time))) time.setUTCSeconds(time.getUTCSeconds() + 1);
+  return {
+    snapshot: formatSnapshotName(time),
+    started: now,
+    base: lastCompleted(content),
+    resumed: content.partial.at(-1),
+  };
+}
+
+/** Only the newest unfinished snapshot is of use: it began as the older ones' continuation. */
+export async function removeLeftovers(
+  paths: MachinePaths,
+  content: MachineContent,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const snapshot of content.dropping) await removeTree(paths.dropping(snapshot), signal);
+  for (const snapshot of content.partial.slice(0, -1)) await removeTree(paths.partial(snapshot), signal);
+}
+
+/** Returns the trees that an interrupted run fetched, the newest first, to link from. */
+export async function preparePartial(
+  paths: MachinePaths,
+  plan: SnapshotPlan,
+  excludeList: string,
+): Promise<string[]> {
+  const partial = paths.partial(plan.snapshot);
+  if (plan.resumed === undefined) await mkdir(partial, { mode: 0o700 });
+  else await rename(paths.partial(plan.resumed), partial);
+  const earlier = plan.resumed === undefined ? [] : await setAside(partial);
+  await mkdir(snapshotPaths.files(partial), { mode: 0o700 });
+  await writePrivateFile(snapshotPaths.exclude(partial), Buffer.from(excludeList, 'latin1'));
+  return earlier;
+}
+
+/**
+ * An unfinished tree is never gone on with in place. Its files are hard links to those of complete snapshots, and
+ * where only an owner or a mode has changed since, rsync would change the shared inode, and the old snapshot with it
+ * (rsync(1), --link-dest: "best when copying into an empty destination"). So it becomes one more tree to link from,
+ * which also leaves behind what the laptop has deleted or excluded since.
+ */
+async function setAside(partial: string): Promise<string[]> {
+  const known = await listEarlier(partial);
+  const next = snapshotPaths.earlier(partial, (known[0] ?? 0) + 1);
+  if (await isDirectory(snapshotPaths.files(partial))) {
+    await mkdir(snapshotPaths.allEarlier(partial), { recursive: true, mode: 0o700 });
+    await rename(snapshotPaths.files(partial), next);
+  }
+  const kept = await listEarlier(partial);
+  for (const number of kept.slice(MOST_EARLIER)) await removeTree(snapshotPaths.earlier(partial, number));
+  return kept.slice(0, MOST_EARLIER).map((number) => snapshotPaths.earlier(partial, number));
+}
+
+/** The numbers of the trees that were set aside, the newest first. */
+export async function listEarlier(partial: string): Promise<number[]> {
+  const names = await readdir(snapshotPaths.allEarlier(partial)).catch(() => []);
+  return names
+    .map(Number)
+    .filter(Number.isInteger)
+    .sort((a, b) => b - a);
+}
+
+/**
+ * The directory that a root goes into, made with those above it. Each must be a real directory: one that came from
+ * the laptop as a symbolic link would lead rsync, and its --delete, out of the store.
+ */
+export async function makeRootDirectory(partial: string, root: string): Promise<string> {
+  let directory = snapshotPaths.files(partial);
+  for (const name of root.split('/').filter((part) => part !== '')) {
+    directory = join(directory, name);
+    if (await isDirectory(directory)) continue;
+    await removeTree(directory);
+    await mkdir(directory, { mode: 0o700 });
+  }
+  return directory;
+}
+
+/** A link to a directory is none. */
+export async function isDirectory(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isDirectory() === true;
+}

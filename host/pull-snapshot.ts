@@ -1,0 +1,116 @@
+/** Pulls all roots over the one connection, or says what it would pull. */
+import type { Connection } from './connect-back';
+import type { PullFindings } from './judge-pull';
+import { isDirectory, listEarlier, makeRootDirectory, type SnapshotPlan } from './prepare-partial';
+import { pullRoot, type PullContext } from './pull-root';
+import { success, type Result } from './result';
+import { dryRunArguments, pullArguments } from './rsync-command';
+import { addStats, NO_STATS, type Stats } from './rsync-output';
+import { snapshotPaths, type MachinePaths } from './store-layout';
+
+export interface SnapshotPull {
+  paths: MachinePaths;
+  plan: SnapshotPlan;
+  roots: readonly string[];
+  connection: Connection;
+  rsyncVersion: string;
+}
+
+export interface PulledSnapshot {
+  stats: Stats;
+  findings: PullFindings;
+}
+
+const MOST_PATHS = 1000;
+
+/** `earlier`: trees of interrupted runs to link from, the newest first. */
+export async function pullSnapshot(
+  pull: SnapshotPull,
+  earlier: readonly string[],
+  context: PullContext,
+): Promise<Result<PulledSnapshot>> {
+  const { paths, plan } = pull;
+  const partial = paths.partial(plan.snapshot);
+  return pullRoots(pull, context, [...earlier, ...filesOfBase(pull)], async (root, common) =>
+    pullArguments({ ...common, destination: await makeRootDirectory(partial, root) }, paths.unfinishedFiles),
+  );
+}
+
+/** Against what the next run would have: an unfinished snapshot, and the base. A probe transfers nothing at all. */
+export async function dryRunSnapshot(
+  pull: SnapshotPull,
+  isProbe: boolean,
+  context: PullContext,
+): Promise<Result<PulledSnapshot>> {
+  const { paths, plan } = pull;
+  const partial = plan.resumed === undefined ? undefined : paths.partial(plan.resumed);
+  const known = [
+    ...(partial === undefined ? [] : [snapshotPaths.files(partial)]),
+    ...(partial === undefined
+      ? []
+      : (await listEarlier(partial)).map((n) => snapshotPaths.earlier(partial, n))),
+    ...filesOfBase(pull),
+  ];
+  return pullRoots(pull, context, known, (_root, common) =>
+    Promise.resolve(dryRunArguments({ ...common, destination: paths.nowhere }, isProbe)),
+  );
+}
+
+function filesOfBase({ paths, plan }: SnapshotPull): string[] {
+  return plan.base === undefined ? [] : [snapshotPaths.files(paths.complete(plan.base))];
+}
+
+interface CommonArguments {
+  root: string;
+  remoteShell: string;
+  rsyncVersion: string;
+  linkDests: string[];
+}
+
+async function pullRoots(
+  pull: SnapshotPull,
+  context: PullContext,
+  links: readonly string[],
+  argumentsFor: (root: string, common: CommonArguments) => Promise<string[]>,
+): Promise<Result<PulledSnapshot>> {
+  const sum: PulledSnapshot = {
+    stats: NO_STATS,
+    findings: { unreadable: { count: 0, paths: [] }, vanished: 0 },
+  };
+  for (const root of outerFirst(pull.roots)) {
+    const linkDests = await directoriesOf(root, links);
+    const common = {
+      root,
+      remoteShell: pull.connection.remoteShell,
+      rsyncVersion: pull.rsyncVersion,
+      linkDests,
+    };
+    const pulled = await pullRoot(root, await argumentsFor(root, common), context);
+    if (!pulled.ok) return pulled;
+    sum.stats = addStats(sum.stats, pulled.value.stats);
+    sum.findings = addFindings(sum.findings, pulled.value.findings);
+  }
+  return success(sum);
+}
+
+/** A root that holds another one comes first, so that its --delete does not remove what the other one fetched. */
+function outerFirst(roots: readonly string[]): string[] {
+  return [...roots].sort((a, b) => a.length - b.length);
+}
+
+/** rsync warns about each --link-dest that is not there: a root that is new has none. */
+async function directoriesOf(root: string, files: readonly string[]): Promise<string[]> {
+  const directories = files.map((directory) => `${directory}${root === '/' ? '' : root}`);
+  const exist = await Promise.all(directories.map(isDirectory));
+  return directories.filter((_, index) => exist[index]);
+}
+
+function addFindings(a: PullFindings, b: PullFindings): PullFindings {
+  return {
+    unreadable: {
+      count: a.unreadable.count + b.unreadable.count,
+      paths: [...a.unreadable.paths, ...b.unreadable.paths].slice(0, MOST_PATHS),
+    },
+    vanished: a.vanished + b.vanished,
+  };
+}

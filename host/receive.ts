@@ -1,0 +1,118 @@
+/** One request, from its first byte to the last report, in a straight line. */
+import type { Readable } from 'node:stream';
+import { parseCallback } from '../shared/request';
+import type { Report } from '../shared/report';
+import { findProgram } from '../process/find-program';
+import { takeLock } from '../process/process-lock';
+import { connectBack } from './connect-back';
+import type { Retention } from './drop-snapshots';
+import { chooseAddress } from './laptop-address';
+import { makeDryRun, makeRealSnapshot, type Job, type Surroundings } from './make-snapshot';
+import { planSnapshot, type SnapshotPlan } from './prepare-partial';
+import { openMachineDirectory, probeFileSystem } from './prepare-store';
+import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';
+import { readMachine } from './read-machine';
+import { readRequest } from './read-request';
+import { failure, messageOf, success, type Result } from './result';
+import { MachinePaths, parseSnapshotName } from './store-layout';
+
+export interface Call {
+  store: string;
+  machine: string;
+  retention: Retention;
+  /** ADDRESS:PORT, as the laptop gave it. */
+  callback: string;
+  /** sshd's SSH_CONNECTION; undefined where the laptop itself started this program. */
+  sshConnection: string | undefined;
+  stdin: Readable;
+}
+
+/** Reports everything but the failure that it returns. */
+export async function receive(call: Call, surroundings: Surroundings): Promise<Result<undefined>> {
+  const callback = parseCallback(call.callback);
+  if (!callback.ok) return failure({ code: 'request-malformed', detail: callback.reason });
+  const request = await readRequest(call.stdin, surroundings.signal);
+  if (!request.ok) return request;
+  const { reach } = request.value.extension;
+  const address = chooseAddress(callback.value, reach, call.sshConnection);
+  if (!address.ok) return address;
+  const programs = findPrograms();
+  if (!programs.ok) return programs;
+  const paths = new MachinePaths(call.store, call.machine);
+  const opened = await openMachineDirectory(paths);
+  if (!opened.ok) return opened;
+  const job: Job = {
+    retention: call.retention,
+    request: request.value,
+    callback: callback.value,
+    address: address.value,
+    programs: programs.value,
+    paths,
+  };
+  return await withLock(job, surroundings);
+}
+
+function findPrograms(): Result<{ rsync: string; ssh: string }> {
+  const rsync = findProgram('rsync');
+  if (rsync === undefined) return failure({ code: 'host-program-missing', program: 'rsync' });
+  const ssh = findProgram('ssh');
+  if (ssh === undefined) return failure({ code: 'host-program-missing', program: 'ssh' });
+  return success({ rsync, ssh });
+}
+
+async function withLock(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
+  const { paths, programs } = job;
+  let lock;
+  try {
+    lock = takeLock(paths.lock);
+  } catch (error) {
+    return failure({ code: 'store-unusable', detail: messageOf(error) });
+  }
+  if (!lock.ok) return failure({ code: 'store-busy', machine: paths.machine });
+  try {
+    // Before anything is touched: a killed predecessor's rsync may still be writing there.
+    await sweepPrivateDirectories();
+    const probed = await probeFileSystem(paths.directory, programs.rsync);
+    return probed.ok ? await withConnection(job, surroundings) : probed;
+  } finally {
+    lock.release();
+  }
+}
+
+async function withConnection(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
+  const { extension, privateKey } = job.request;
+  const content = await readMachine(job.paths);
+  const plan = planSnapshot(content, new Date());
+  announce(job.paths.machine, plan, surroundings.report);
+  const directory = await makePrivateDirectory();
+  try {
+    const door = { ...extension, privateKey, address: job.address, port: job.callback.port };
+    const connection = await connectBack(door, job.programs.ssh, directory, surroundings.signal);
+    if (!connection.ok) return connection;
+    try {
+      const makeSnapshot = extension.purpose === 'backup' ? makeRealSnapshot : makeDryRun;
+      return await makeSnapshot(
+        job,
+        { content, plan, directory, connection: connection.value },
+        surroundings,
+      );
+    } finally {
+      await connection.value.close();
+    }
+  } finally {
+    directory.remove();
+  }
+}
+
+function announce(machine: string, plan: SnapshotPlan, report: (report: Report) => void): void {
+  const { snapshot, base, resumed, started } = plan;
+  report({ type: 'accepted', machine, snapshot, base: base ?? null, resumed: resumed !== undefined });
+  if (resumed !== undefined) {
+    report({ type: 'warning', code: 'resumed', message: `going on with the unfinished snapshot ${resumed}` });
+  }
+  const baseTime = base === undefined ? undefined : parseSnapshotName(base);
+  if (baseTime !== undefined && started < baseTime) {
+    const message = `the host's clock is behind its last snapshot, ${base ?? ''}`;
+    report({ type: 'warning', code: 'clock', message });
+  }
+}

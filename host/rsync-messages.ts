@@ -1,0 +1,71 @@
+/**
+ * What rsync says on stderr under LC_ALL=C, line by line. Pure.
+ *
+ * Since 3.2 it tells who speaks: `rsync: [sender] ...` is the laptop, `[receiver]` and `[generator]` are this host.
+ * Before that the verb tells. Paths stay as rsync writes them, with \#ooo for bytes that are no printable ASCII.
+ */
+
+export type RsyncMessage =
+  /** A file that went away while it was read. */
+  | { kind: 'vanished' }
+  /** Something on the laptop that could not be read. */
+  | { kind: 'unreadable'; path: string }
+  /** The store has no space left. */
+  | { kind: 'full' }
+  /** Something that went wrong on this side. */
+  | { kind: 'local'; text: string }
+  /** The laptop's guard did not allow the command. */
+  | { kind: 'refused'; text: string }
+  | { kind: 'other'; text: string };
+
+const REFUSAL = 'latchkey-guard: refused: ';
+const TAGGED = /^rsync: \[(sender|receiver|generator|Receiver|Generator)\] (.*)$/;
+const SENDER_VERBS =
+  /^(?:opendir|link_stat|readlink_stat|readlink|change_dir\S*|send_files failed to open|read errors mapping|readdir\S*|get_acl|get_xattr_names|get_xattr_data) ?[:("]/;
+const SUMMARY = /^rsync (?:error|warning): .* \(code \d+\) at /;
+
+export function readRsyncMessage(line: string, root: string): RsyncMessage {
+  if (line.includes(REFUSAL)) {
+    return { kind: 'refused', text: line.slice(line.indexOf(REFUSAL) + REFUSAL.length) };
+  }
+  if (/^(?:file|directory) has vanished: /.test(line)) return { kind: 'vanished' };
+  const changed = /^ERROR: (.*) failed verification -- update /.exec(line)?.[1];
+  // It changed under rsync's hands, twice: what was read is no state that the file ever had.
+  if (changed !== undefined) return { kind: 'unreadable', path: joinRoot(root, changed) };
+  const tagged = TAGGED.exec(line);
+  const text = tagged?.[2] ?? (line.startsWith('rsync: ') ? line.slice('rsync: '.length) : undefined);
+  if (text === undefined || SUMMARY.test(line)) return { kind: 'other', text: line };
+  const fromLaptop = tagged === null ? SENDER_VERBS.test(text) : tagged[1] === 'sender';
+  if (!fromLaptop) return readLocalMessage(text, tagged !== null);
+  const path = pathIn(text);
+  return path === undefined ? { kind: 'other', text } : { kind: 'unreadable', path };
+}
+
+/** An attribute that is too big for ext4 is "no space left" too, and no full disk. */
+function readLocalMessage(text: string, isTagged: boolean): RsyncMessage {
+  if (
+    /: (?:No space left on device \(28\)|Disk quota exceeded \(122\))$/.test(text) &&
+    !text.includes('xattr')
+  ) {
+    return { kind: 'full' };
+  }
+  return isTagged || / failed(?::| on )/.test(text) ? { kind: 'local', text } : { kind: 'other', text };
+}
+
+/** rsync quotes paths, but not the quotes in them: from the first to the last one, an attribute's name aside. */
+function pathIn(text: string): string | undefined {
+  const quoted = /^[^"]*"(.*)"[^"]*$/.exec(text)?.[1];
+  if (quoted === undefined) return /sys_acl_get_file\((.*), ACL_TYPE_\w+\)/.exec(text)?.[1];
+  return text.includes('getxattr(') ? quoted.replace(/","[^"]*$/, '') : quoted;
+}
+
+function joinRoot(root: string, path: string): string {
+  return root === '/' ? `/${path}` : `${root}/${path}`;
+}
+
+/** A path as rsync writes it under LC_ALL=C, to compare with what it says. */
+export function escapeLikeRsync(path: string): string {
+  return Buffer.from(path)
+    .toString('latin1')
+    .replace(/[^\x20-\x7e]|\\(?=#\d{3})/g, (byte) => `\\#${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
+}

@@ -1,0 +1,55 @@
+/** `snapshot.json`: what a snapshot is, written last, for people and for `--list`. */
+import { open, readFile } from 'node:fs/promises';
+import * as z from 'zod';
+import { totalsSchema, unreadableSchema } from '../shared/report';
+import { snapshotPaths } from './store-layout';
+
+export const snapshotRecordSchema = z.object({
+  format: z.literal(1),
+  machine: z.string(),
+  started: z.iso.datetime(),
+  finished: z.iso.datetime(),
+  roots: z.array(z.string()).min(1),
+  totals: totalsSchema,
+  unreadable: unreadableSchema,
+  vanished: z.int().nonnegative(),
+  /** The snapshot that unchanged files were linked from. */
+  base: z.string().nullable(),
+  rsync: z.string(),
+});
+export type SnapshotRecord = z.infer<typeof snapshotRecordSchema>;
+
+/** The record, or in words why it cannot be had. */
+export async function readSnapshotRecord(
+  snapshotDirectory: string,
+): Promise<{ ok: true; value: SnapshotRecord } | { ok: false; reason: string }> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(snapshotPaths.record(snapshotDirectory), 'utf8'));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { ok: false, reason: missing ? 'snapshot.json is missing' : 'snapshot.json cannot be read' };
+  }
+  const parsed = snapshotRecordSchema.safeParse(value);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, reason: 'snapshot.json is not understood' };
+}
+
+export async function writeSnapshotRecord(snapshotDirectory: string, record: SnapshotRecord): Promise<void> {
+  await writePrivateFile(
+    snapshotPaths.record(snapshotDirectory),
+    Buffer.from(`${JSON.stringify(record, null, 2)}\n`),
+  );
+}
+
+/** Replaces what an interrupted run may have left there. It is all or nothing only with its directory's rename. */
+export async function writePrivateFile(path: string, content: Buffer): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Where everything lies in a store; the only place that knows.
+ *
+ *   <store>/                         made by its owner, never by us: an unmounted disk has to be noticed
+ *     <machine>/                     0700, one per laptop, named on the host's own command line
+ *       .lock                        one run at a time (process/process-lock)
+ *       .unfinished-files/           halves of big files, for the next run to go on from (rsync --partial-dir)
+ *       latest -> <snapshot>         the last one that was completed, whatever the clock said
+ *       <snapshot>/                  UTC start of the run: 2026-11-22T202105Z
+ *         files/<root path>/...      each root at its full path; the root "/" directly in files/
+ *         exclude                    the exclude list that was used, byte for byte
+ *         snapshot.json              what this is (host/snapshot-record)
+ *       <snapshot>.partial/          the same, unfinished
+ *         earlier/<number>/...       what interrupted runs fetched, to link from
+ *       <snapshot>.dropping/         being removed
+ *
+ * Owners, groups, devices, fifos and symbolic links are kept in the extended attribute user.rsync.%stat
+ * (rsync --fake-super), since nobody here is root: `rsync -aHAX -M--fake-super HOST:... DIR` brings them back.
+ */
+import { join } from 'node:path';
+
+const MACHINE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const SNAPSHOT_NAME = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
+const PARTIAL = '.partial';
+const DROPPING = '.dropping';
+
+export const PROBE_PREFIX = '.probe-';
+
+export function isMachineName(text: string): boolean {
+  return MACHINE_NAME.test(text);
+}
+
+export function formatSnapshotName(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replaceAll(':', '')}Z`;
+}
+
+/** The start time that a snapshot's name tells; undefined where it is no such name. */
+export function parseSnapshotName(name: string): Date | undefined {
+  const match = SNAPSHOT_NAME.exec(name);
+  if (match === null) return undefined;
+  const time = new Date(`${match[1]}T${match[2]}:${match[3]}:${match[4]}Z`);
+  return !Number.isNaN(time.getTime()) && formatSnapshotName(time) === name ? time : undefined;
+}
+
+export type EntryKind = 'complete' | 'partial' | 'dropping';
+
+/** Which snapshot an entry of a machine's directory belongs to, and in what state it is. */
+export function readEntryName(entry: string): { kind: EntryKind; snapshot: string } | undefined {
+  const [kind, snapshot]: [EntryKind, string] = entry.endsWith(PARTIAL)
+    ? ['partial', entry.slice(0, -PARTIAL.length)]
+    : entry.endsWith(DROPPING)
+      ? ['dropping', entry.slice(0, -DROPPING.length)]
+      : ['complete', entry];
+  return parseSnapshotName(snapshot) === undefined ? undefined : { kind, snapshot };
+}
+
+/** The paths of one machine in one store. */
+export class MachinePaths {
+  readonly store: string;
+  readonly machine: string;
+  readonly directory: string;
+
+  constructor(store: string, machine: string) {
+    this.store = store;
+    this.machine = machine;
+    this.directory = join(store, machine);
+  }
+
+  get lock(): string {
+    return join(this.directory, '.lock');
+  }
+  get latest(): string {
+    return join(this.directory, 'latest');
+  }
+  get nextLatest(): string {
+    return join(this.directory, '.latest-next');
+  }
+  get unfinishedFiles(): string {
+    return join(this.directory, '.unfinished-files');
+  }
+  /** Never made: a dry run's rsync wants a destination, and must not find anything there. */
+  get nowhere(): string {
+    return join(this.directory, '.dry-run');
+  }
+  complete(snapshot: string): string {
+    return join(this.directory, snapshot);
+  }
+  partial(snapshot: string): string {
+    return join(this.directory, snapshot + PARTIAL);
+  }
+  dropping(snapshot: string): string {
+    return join(this.directory, snapshot + DROPPING);
+  }
+}
+
+export const snapshotPaths = {
+  files: (snapshotDirectory: string): string => join(snapshotDirectory, 'files'),
+  root: (snapshotDirectory: string, root: string): string => join(snapshotDirectory, 'files', root),
+  /** Only in a partial one: what interrupted runs fetched, each a tree like `files`. */
+  allEarlier: (snapshotDirectory: string): string => join(snapshotDirectory, 'earlier'),
+  earlier: (snapshotDirectory: string, number: number): string =>
+    join(snapshotDirectory, 'earlier', String(number)),
+  exclude: (snapshotDirectory: string): string => join(snapshotDirectory, 'exclude'),
+  record: (snapshotDirectory: string): string => join(snapshotDirectory, 'snapshot.json'),
+};
