@@ -1,6 +1,7 @@
 /** `--list`: what the store's owner has. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatBytes, formatCount } from '../shared/words';
 import { isDirectory } from './prepare-partial';
 import { readMachine } from './read-machine';
 import { readSnapshotRecord, type SnapshotRecord } from './snapshot-record';
@@ -9,6 +10,8 @@ import { isMachineName, MachinePaths } from './store-layout';
 interface ListedSnapshot {
   machine: string;
   snapshot: string;
+  /** Where it lies. */
+  path: string;
   state: 'complete' | 'unfinished';
   latest: boolean;
   /** Absent where it is unfinished or its record is broken. */
@@ -33,11 +36,13 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
   const complete = content.complete.map(async (snapshot): Promise<ListedSnapshot> => {
     const record = await readSnapshotRecord(paths.complete(snapshot));
     const latest = snapshot === content.latest;
-    return { machine, snapshot, state: 'complete', latest, ...(record.ok && { record: record.value }) };
+    const path = paths.complete(snapshot);
+    return { machine, snapshot, path, state: 'complete', latest, ...(record.ok && { record: record.value }) };
   });
   const unfinished = content.partial.map((snapshot): ListedSnapshot => ({
     machine,
     snapshot,
+    path: paths.partial(snapshot),
     state: 'unfinished',
     latest: false,
   }));
@@ -54,13 +59,7 @@ function formatEntry({ machine, snapshot, state, latest, record }: ListedSnapsho
   if (state === 'unfinished') return `${name}  unfinished`;
   if (record === undefined) return `${name}  its record is missing or broken (--check-store)`;
   const { totals, unreadable, roots } = record;
-  const size = `${totals.files} files, ${formatBytes(totals.bytes)} (${formatBytes(totals.transferredBytes)} sent)`;
-  const missing = unreadable.count > 0 ? `, ${unreadable.count} unreadable` : '';
+  const size = `${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)} (${formatBytes(totals.transferredBytes)} sent)`;
+  const missing = unreadable.count > 0 ? `, ${formatCount(unreadable.count, 'gap')}` : '';
   return `${name}  ${size}${missing}  ${roots.join(' ')}${latest ? '  latest' : ''}`;
-}
-
-function formatBytes(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = Math.min(units.length - 1, bytes < 1024 ? 0 : Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 1024 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power] ?? ''}`;
 }

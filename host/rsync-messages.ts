@@ -8,7 +8,7 @@
 export type RsyncMessage =
   /** A file that went away while it was read. */
   | { kind: 'vanished' }
-  /** Something on the laptop that could not be read. */
+  /** Something on the laptop that could not be read, or not be kept in full. */
   | { kind: 'unreadable'; path: string }
   /** The store has no space left. */
   | { kind: 'full' }
@@ -41,15 +41,22 @@ export function readRsyncMessage(line: string, root: string): RsyncMessage {
   return path === undefined ? { kind: 'other', text } : { kind: 'unreadable', path };
 }
 
-/** An attribute that is too big for ext4 is "no space left" too, and no full disk. */
 function readLocalMessage(text: string, isTagged: boolean): RsyncMessage {
-  if (
-    /: (?:No space left on device \(28\)|Disk quota exceeded \(122\))$/.test(text) &&
-    !text.includes('xattr')
-  ) {
-    return { kind: 'full' };
-  }
+  const lacking = pathLackingAttribute(text);
+  if (lacking !== undefined) return { kind: 'unreadable', path: lacking };
+  if (/: (?:No space left on device \(28\)|Disk quota exceeded \(122\))$/.test(text)) return { kind: 'full' };
   return isTagged || / failed(?::| on )/.test(text) ? { kind: 'local', text } : { kind: 'other', text };
+}
+
+/**
+ * An attribute that the store's file system cannot hold (ext4 has 4 KiB for all of a file's) is "no space left" too,
+ * and no full disk: the file has arrived, that attribute has not. The path, as the laptop has it: without the store's
+ * part, and without what rsync adds to the name while it fetches.
+ */
+function pathLackingAttribute(text: string): string | undefined {
+  const stored = /^rsync_xal_set: [fl]setxattr\("(.*)","[^"]*"\) failed: /.exec(text)?.[1];
+  const path = stored === undefined ? undefined : /\.partial\/files(\/.*)$/.exec(stored)?.[1];
+  return path?.replace(/\/\.([^/]+)\.[A-Za-z0-9]{6}$/, '/$1');
 }
 
 /** rsync quotes paths, but not the quotes in them: from the first to the last one, an attribute's name aside. */

@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
  * @typedef {{ files: number, bytes: number, transferredFiles: number, transferredBytes: number }} Totals
  * @typedef {{ snapshot: string, base: string | null, totals: Totals, unreadable: { count: number } }} Acknowledged
  * @typedef {{ result: string, startedAt: string, finishedAt: string, roots: string[], acknowledged: Acknowledged }} Outcome
- * @typedef {{ machine: string, snapshot: string }} Snapshot
+ * @typedef {{ snapshot: string, path: string }} Snapshot
  */
 
 const EXIT_PARTIAL = 3;
@@ -134,5 +134,5 @@ const snapshots = /** @type {Snapshot[]} */ (
 );
 const snapshot = snapshots.find(({ snapshot: name }) => name === last.acknowledged.snapshot);
 if (snapshot === undefined) stop(`The store ${store} does not list the snapshot that was just made.`);
-report(last, join(store, snapshot.machine, snapshot.snapshot));
+report(last, snapshot.path);
 process.exitCode = status;

@@ -51,7 +51,7 @@ const warning = z.object({
 /** A line of a dry run: a path that would be transferred. */
 const wouldTransfer = z.object({ type: z.literal('would-transfer'), path: z.string(), bytes });
 
-/** Paths that the host could not read; a partial success. At most 1000 are named. */
+/** Paths that could not be read, or not be kept in full; a partial success. At most 1000 are named. */
 export const unreadableSchema = z.object({ count, paths: z.array(z.string()).max(1000) });
 
 const done = z.object({

@@ -53,10 +53,10 @@ function describeGaps(acknowledged: Acknowledged | undefined): string[] {
   const { count, paths } = acknowledged.unreadable;
   const rest = count - Math.min(paths.length, NAMED_PATHS);
   return [
-    `${formatCount(count, 'path')} could not be read and ${count === 1 ? 'is' : 'are'} missing from it:`,
+    `${formatCount(count, 'path')} could not be backed up in full:`,
     ...paths.slice(0, NAMED_PATHS).map((path) => `  ${path}`),
     ...(rest > 0 ? [`  and ${rest.toLocaleString('en-GB')} more`] : []),
-    'Make them readable, or exclude them.',
+    'Make them readable, or exclude them; the log of the run has the reasons.',
   ];
 }
 

@@ -54,7 +54,7 @@ function halfWay(report: Report): boolean {
 
 /** A complete snapshot, and then two new files: a small one that arrives at once, and a big one that does not. */
 async function completeThenSlow(): Promise<string> {
-  writeFileSync(join(laptop.source, 'kept'), 'kept');
+  writeFileSync(join(laptop.source, 'kept'), 'kept', { mode: 0o644 });
   const { snapshot } = findReport(await laptop.run(), 'done');
   writeFileSync(join(laptop.source, 'a-small'), 'small');
   writeFileSync(join(laptop.source, 'b-big'), randomBytes(5_000_000));
@@ -135,6 +135,19 @@ describe('a run that is cut short', () => {
 });
 
 describe('going on with an unfinished snapshot', () => {
+  it('leaves the complete one alone where only a mode has changed since', async () => {
+    const complete = await completeThenSlow();
+    const before = fingerprint(join(laptop.machine, complete));
+    const host = laptop.startHost();
+    await host.reported(halfWay);
+    host.process.kill('SIGTERM');
+    await host.ended;
+    chmodSync(join(laptop.source, 'kept'), 0o600);
+    const snapshot = await expectResumed();
+    expect(fingerprint(join(laptop.machine, complete))).toBe(before);
+    expect(statSync(join(laptop.machine, snapshot, 'files', laptop.source, 'kept')).mode & 0o777).toBe(0o600);
+  });
+
   function makePartial(name: string): string {
     const partial = join(laptop.machine, `${name}.partial`);
     mkdirSync(join(partial, 'files', laptop.source), { recursive: true });

@@ -81,7 +81,7 @@ describe('--list', () => {
     const { snapshot } = findReport(await laptop.run(), 'done');
     const words = (await bare('--list')).stdout;
     expect(words).toBe(
-      `laptop  ${snapshot}  1 files, 1 B (${/\((.*) sent\)/.exec(words)?.[1] ?? ''} sent)  ${laptop.source}  latest\n`,
+      `laptop  ${snapshot}  1 file, 1 byte (${/\((.*) sent\)/.exec(words)?.[1] ?? ''} sent)  ${laptop.source}  latest\n`,
     );
     const json: unknown = JSON.parse((await bare('--list', '--json', '--machine', 'laptop')).stdout);
     expect(json).toMatchObject([{ machine: 'laptop', snapshot, state: 'complete', latest: true }]);

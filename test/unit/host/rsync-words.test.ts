@@ -125,11 +125,18 @@ describe('an error line', () => {
     expect(readRsyncMessage(line, '/s')).toEqual(message);
   });
 
+  it('an attribute that the store cannot hold is a gap, named as the laptop knows the file', () => {
+    const failed = (path: string): string =>
+      `rsync: [receiver] rsync_xal_set: fsetxattr("${path}","user.big") failed: No space left on device (28)`;
+    const path = '/m/2026-01-01T000000Z.partial/files/s/d';
+    expect(readRsyncMessage(failed(`${path}/.x.vVuTcX`), '/s')).toEqual({
+      kind: 'unreadable',
+      path: '/s/d/x',
+    });
+    expect(readRsyncMessage(failed(`${path}/x`), '/s')).toEqual({ kind: 'unreadable', path: '/s/d/x' });
+  });
+
   it.each([
-    [
-      'rsync: [receiver] rsync_xal_set: lsetxattr("/m/x","user.big") failed: No space left on device (28)',
-      'local',
-    ],
     ['rsync: [generator] recv_generator: mkdir "/m/x" failed: Permission denied (13)', 'local'],
     ['rsync: recv_generator: mkdir "/m/x" failed: Permission denied (13)', 'local'],
     [
