@@ -4,7 +4,7 @@ import { describeFailure, EXIT, failureSchema } from './failures';
 import { totalsSchema, unreadableSchema } from './report';
 
 /** What came to the open door and was not let in. */
-export const refusedSchema = z.object({
+const refusedSchema = z.object({
   /** Commands that the guard refused, with its reasons (the first few). */
   commands: z.int().nonnegative(),
   reasons: z.array(z.string()),

@@ -17,7 +17,6 @@ export const totalsSchema = z.object({
   transferredBytes: bytes,
   seconds: z.number().nonnegative(),
 });
-export type Totals = z.infer<typeof totalsSchema>;
 
 const accepted = z.object({
   type: z.literal('accepted'),
@@ -66,14 +65,7 @@ const done = z.object({
 
 const failed = z.object({ type: z.literal('failed'), failure: hostFailureSchema });
 
-export const reportSchema = z.discriminatedUnion('type', [
-  accepted,
-  progress,
-  warning,
-  wouldTransfer,
-  done,
-  failed,
-]);
+const reportSchema = z.discriminatedUnion('type', [accepted, progress, warning, wouldTransfer, done, failed]);
 export type Report = z.infer<typeof reportSchema>;
 export type DoneReport = z.infer<typeof done>;
 

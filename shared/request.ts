@@ -13,7 +13,7 @@
 import * as z from 'zod';
 
 export const REQUEST_PROTOCOL = 1;
-export const REQUEST_SEPARATOR = '\n\n\n';
+const REQUEST_SEPARATOR = '\n\n\n';
 const EXTENSION_PREFIX = '# latchkey-request: ';
 const PLAIN_ABSOLUTE_PATH = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/\0]+)+)$/;
 
@@ -22,7 +22,7 @@ export interface Callback {
   port: number;
 }
 
-export const requestExtensionSchema = z.object({
+const requestExtensionSchema = z.object({
   protocol: z.literal(REQUEST_PROTOCOL),
   /** The laptop's one-time host key, as in a known_hosts line: type and base64. */
   hostKey: z.string().regex(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}$/),

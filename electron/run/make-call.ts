@@ -102,7 +102,7 @@ function asPlainNode(): Record<string, string> {
 }
 
 /** A local store keeps this machine under its own name, as far as a directory's name can hold it. */
-export function machineName(): string {
+function machineName(): string {
   const name = hostname()
     .replace(/[^A-Za-z0-9._-]/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')

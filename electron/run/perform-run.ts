@@ -40,8 +40,6 @@ interface Run {
 }
 
 const CLEAN_UP_MS = 10_000;
-/** How long the host may be connected before it asks for anything. */
-const IDLE_MS = 60_000;
 
 /** Rejects only for a defect; even then everything taken has been given back. */
 export async function performRun(
@@ -198,17 +196,21 @@ interface IdleLimit {
   clear: () => void;
 }
 
-/** A host that is let in and then asks for nothing is shown out. */
-function startIdleLimit(context: RunContext): IdleLimit {
+/** A host that is let in and then asks for nothing is shown out. It gets as long for that as it had to come. */
+function startIdleLimit({ windowMs, stop }: RunContext): IdleLimit {
   let timer: NodeJS.Timeout | undefined;
+  let asked = false;
   return {
     start: () => {
+      // What the guard says may be read before what sshd said.
+      if (asked) return;
       timer = setTimeout(() => {
-        const detail = `the host was connected for ${IDLE_MS / 1000} seconds without asking for anything`;
-        context.stop.stop({ kind: 'failed', failure: { code: 'transfer-interrupted', detail } });
-      }, IDLE_MS);
+        const detail = `the host was connected for ${windowMs / 1000} seconds without asking for anything`;
+        stop.stop({ kind: 'failed', failure: { code: 'transfer-interrupted', detail } });
+      }, windowMs);
     },
     clear: () => {
+      asked = true;
       clearTimeout(timer);
     },
   };

@@ -71,7 +71,7 @@ export function sweepRunDirectories(bases = [runDirectoryBase(), temporaryBase()
 }
 
 /** `$XDG_RUNTIME_DIR` is in memory and goes with the session; cron, which does not set it, finds it all the same. */
-export function runDirectoryBase(): string {
+function runDirectoryBase(): string {
   const { uid } = userInfo();
   const candidates = [process.env.XDG_RUNTIME_DIR, `/run/user/${uid}`];
   const runtime = candidates.find(

@@ -9,7 +9,7 @@ export interface CallEvents {
   log: (line: string) => void;
 }
 
-export interface CallEnd {
+interface CallEnd {
   status: number | null;
   startError?: string;
   /** The last lines of what it said on stderr, ours left out. */
