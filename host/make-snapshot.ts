@@ -1,7 +1,6 @@
 /** What happens while the laptop's door is open, and putting it in order afterwards. */
 import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
-import { runProgram } from '../process/run-program';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
 import { dropSnapshots, type Retention } from './drop-snapshots';
@@ -21,12 +20,19 @@ export interface Surroundings {
   signal: AbortSignal;
 }
 
+export interface HostPrograms {
+  rsync: string;
+  /** Such as "3.2.7". */
+  rsyncVersion: string;
+  ssh: string;
+}
+
 export interface Job {
   retention: Retention;
   request: Request;
   callback: Callback;
   address: string;
-  programs: { rsync: string; ssh: string };
+  programs: HostPrograms;
   paths: MachinePaths;
 }
 
@@ -42,7 +48,7 @@ export async function makeDryRun(
   transfer: Transfer,
   surroundings: Surroundings,
 ): Promise<Result<undefined>> {
-  const pull = await describePull(job, transfer);
+  const pull = describePull(job, transfer);
   const isProbe = job.request.extension.purpose === 'probe';
   const pulled = await dryRunSnapshot(pull, isProbe, pullContext(job, transfer, surroundings));
   if (!pulled.ok) return pulled;
@@ -60,7 +66,7 @@ export async function makeRealSnapshot(
   const { report, log, signal } = surroundings;
   await removeLeftovers(paths, content, signal);
   const earlier = await preparePartial(paths, plan, request.excludeList);
-  const pull = await describePull(job, transfer);
+  const pull = describePull(job, transfer);
   const pulled = await pullSnapshot(pull, earlier, pullContext(job, transfer, surroundings));
   if (!pulled.ok) return pulled;
   // The laptop need not keep its door open while this side puts things in order.
@@ -91,15 +97,9 @@ export async function makeRealSnapshot(
   return success(undefined);
 }
 
-async function describePull(job: Job, { plan, connection }: Transfer): Promise<SnapshotPull> {
+function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
   const { roots } = job.request.extension;
-  const rsyncVersion = await askVersion(job.programs.rsync);
-  return { paths: job.paths, plan, roots, connection, rsyncVersion };
-}
-
-async function askVersion(rsync: string): Promise<string> {
-  const { stdout } = await runProgram({ file: rsync, args: ['--version'], timeoutMs: 10_000 });
-  return /version v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? 'unknown';
+  return { paths: job.paths, plan, roots, connection, rsyncVersion: job.programs.rsyncVersion };
 }
 
 function pullContext(job: Job, { directory }: Transfer, { report, log, signal }: Surroundings): PullContext {

@@ -3,11 +3,18 @@ import type { Readable } from 'node:stream';
 import { parseCallback } from '../shared/request';
 import type { Report } from '../shared/report';
 import { findProgram } from '../process/find-program';
+import { runProgram } from '../process/run-program';
 import { takeLock } from '../process/process-lock';
 import { connectBack } from './connect-back';
 import type { Retention } from './drop-snapshots';
 import { chooseAddress } from './laptop-address';
-import { makeDryRun, makeRealSnapshot, type Job, type Surroundings } from './make-snapshot';
+import {
+  makeDryRun,
+  makeRealSnapshot,
+  type HostPrograms,
+  type Job,
+  type Surroundings,
+} from './make-snapshot';
 import { planSnapshot, type SnapshotPlan } from './prepare-partial';
 import { openMachineDirectory, probeFileSystem } from './prepare-store';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';
@@ -36,7 +43,7 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
   const { reach } = request.value.extension;
   const address = chooseAddress(callback.value, reach, call.sshConnection);
   if (!address.ok) return address;
-  const programs = findPrograms();
+  const programs = await findPrograms();
   if (!programs.ok) return programs;
   const paths = new MachinePaths(call.store, call.machine);
   const opened = await openMachineDirectory(paths);
@@ -52,12 +59,14 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
   return await withLock(job, surroundings);
 }
 
-function findPrograms(): Result<{ rsync: string; ssh: string }> {
+async function findPrograms(): Promise<Result<HostPrograms>> {
   const rsync = findProgram('rsync');
   if (rsync === undefined) return failure({ code: 'host-program-missing', program: 'rsync' });
   const ssh = findProgram('ssh');
   if (ssh === undefined) return failure({ code: 'host-program-missing', program: 'ssh' });
-  return success({ rsync, ssh });
+  const { stdout } = await runProgram({ file: rsync, args: ['--version'], timeoutMs: 10_000 });
+  const rsyncVersion = /version v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? 'unknown';
+  return success({ rsync, rsyncVersion, ssh });
 }
 
 async function withLock(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
@@ -83,7 +92,7 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
   const { extension, privateKey } = job.request;
   const content = await readMachine(job.paths);
   const plan = planSnapshot(content, new Date());
-  announce(job.paths.machine, plan, surroundings.report);
+  announce(job, plan, surroundings.report);
   const directory = await makePrivateDirectory();
   try {
     const door = { ...extension, privateKey, address: job.address, port: job.callback.port };
@@ -104,9 +113,16 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
   }
 }
 
-function announce(machine: string, plan: SnapshotPlan, report: (report: Report) => void): void {
+function announce({ paths, programs }: Job, plan: SnapshotPlan, report: (report: Report) => void): void {
   const { snapshot, base, resumed, started } = plan;
-  report({ type: 'accepted', machine, snapshot, base: base ?? null, resumed: resumed !== undefined });
+  report({
+    type: 'accepted',
+    machine: paths.machine,
+    snapshot,
+    base: base ?? null,
+    resumed: resumed !== undefined,
+    rsync: programs.rsyncVersion,
+  });
   if (resumed !== undefined) {
     report({ type: 'warning', code: 'resumed', message: `going on with the unfinished snapshot ${resumed}` });
   }

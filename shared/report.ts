@@ -26,8 +26,10 @@ const accepted = z.object({
   snapshot: z.string(),
   /** The snapshot that unchanged files are linked from; null: this is the first. */
   base: z.string().nullable(),
-  /** True where an unfinished earlier run is gone on with. */
+  /** True where what an unfinished earlier run fetched is used. */
   resumed: z.boolean(),
+  /** The version of the host's rsync. */
+  rsync: z.string(),
 });
 
 const progress = z.object({

@@ -114,23 +114,32 @@ function linksShownBy(event: RunEvent): number {
   return 0;
 }
 
+function detailOf(event: RunEvent): string {
+  if (event.type === 'state' && event.state.phase === 'listening') return `port ${event.state.port}`;
+  if (event.type === 'report' && event.report.type === 'accepted') return `with rsync ${event.report.rsync}`;
+  if (event.type === 'state' && event.state.phase === 'transferring') return `from ${event.state.peer}`;
+  return event.type === 'reading' ? event.root : '';
+}
+
 async function checkChain(controller: RunController, add: (step: CheckStep) => boolean): Promise<void> {
   let shown = 0;
-  const show = (links: number): void => {
-    for (const name of CHAIN.slice(shown, links)) add(ok(name, ''));
+  const show = (links: number, detail = ''): void => {
+    for (const [index, name] of CHAIN.slice(shown, links).entries()) {
+      add(ok(name, shown + index + 1 === links ? detail : ''));
+    }
     shown = Math.max(shown, links);
   };
   const unsubscribe = controller.subscribe((event) => {
     if (event.type === 'warning') add({ name: 'Store', result: 'note', detail: event.message });
-    show(linksShownBy(event));
+    show(linksShownBy(event), detailOf(event));
   });
   const result = await controller.start({ purpose: 'probe' });
   unsubscribe();
   if (!result.started) add(failed(CHAIN[0], result.failure));
   else if (result.outcome.result === 'failed') {
-    add(failed(CHAIN[shown] ?? 'Report', result.outcome.failure));
+    add(failed(CHAIN[shown] ?? 'Host reports back', result.outcome.failure));
   } else if (result.outcome.result === 'cancelled') {
-    add({ name: CHAIN[shown] ?? 'Report', result: 'failed', detail: 'cancelled', exitCode: 130 });
+    add({ name: CHAIN[shown] ?? 'Host reports back', result: 'failed', detail: 'cancelled', exitCode: 130 });
   } else show(CHAIN.length);
 }
 

@@ -90,6 +90,11 @@ export class RunController {
     const startedAt = new Date();
     const id = `${startedAt.toISOString().replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
     const log = openRunLog(this.#paths.logDirectory, id);
+    const unsubscribe = this.subscribe((event) => {
+      if (event.type === 'state' && event.state.phase !== 'finished') log.write(JSON.stringify(event.state));
+      if (event.type === 'report' && event.report.type !== 'progress')
+        log.write(JSON.stringify(event.report));
+    });
     try {
       const prepared = await this.#prepare(request, stop, log);
       const performed = prepared.ok
@@ -113,6 +118,7 @@ export class RunController {
       this.#advance({ step: 'finish', outcome });
       return { started: true, outcome };
     } finally {
+      unsubscribe();
       log.close();
     }
   }
