@@ -26,6 +26,8 @@ export interface Started {
   finished: Promise<Finished>;
   /** Settles when its stdout has shown this text; rejects when it ends without. */
   saw: (text: string) => Promise<void>;
+  /** Its stdout so far. */
+  output: () => string;
   kill: (signal: NodeJS.Signals) => void;
 }
 
@@ -85,8 +87,16 @@ export class Sandbox {
   }
 }
 
-export function startProgram(file: string, args: string[], environment: Record<string, string>): Started {
-  const child = spawn(file, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startProgram(
+  file: string,
+  args: string[],
+  environment: Record<string, string>,
+  input = Buffer.alloc(0),
+): Started {
+  const child = spawn(file, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
+  // A program that ends without reading its input is told by its status.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();
@@ -107,6 +117,7 @@ export function startProgram(file: string, args: string[], environment: Record<s
   return {
     pid: child.pid,
     finished,
+    output: () => stdout,
     kill: (signal) => child.kill(signal),
     saw: (text) =>
       new Promise((resolve, reject) => {
