@@ -29,7 +29,12 @@ export async function runProgram(run: ShortRun): Promise<ShortRunResult> {
   });
   program.stdin?.end(run.input ?? '');
   let timedOut = false;
-  const stop = (): void => void program.stop();
+  // Its pipes are closed as well: what it started itself may hold them for as long as it likes.
+  const stop = (): void =>
+    void program.stop().then(() => {
+      program.stdout?.destroy();
+      program.stderr?.destroy();
+    });
   const timer = setTimeout(() => {
     timedOut = true;
     stop();

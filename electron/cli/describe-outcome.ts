@@ -11,7 +11,11 @@ export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
     case 'completed':
       return dryRun
         ? describeDryRun(outcome.acknowledged)
-        : [`Backup completed: ${describeSnapshot(outcome.acknowledged)}`, ...describeRefused(outcome)];
+        : [
+            `Backup completed: ${describeSnapshot(outcome.acknowledged)}`,
+            ...describeEmptiness(outcome.acknowledged),
+            ...describeRefused(outcome),
+          ];
     case 'partial':
       return [
         `Backup completed with gaps: ${describeSnapshot(outcome.acknowledged)}`,
@@ -38,6 +42,12 @@ function describeSnapshot(acknowledged: Acknowledged | undefined): string {
     `snapshot ${snapshot}, ${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)}; ` +
     `${changed} (${formatBytes(totals.transferredBytes)} sent), ${kind}; took ${formatDuration(totals.seconds)}.`
   );
+}
+
+/** An exclude rule that covers a root is obeyed; that it leaves nothing is worth a word. */
+function describeEmptiness(acknowledged: Acknowledged | undefined): string[] {
+  if (acknowledged?.totals.files !== 0) return [];
+  return ['The snapshot holds no files. If that is not what you expect, look at the exclude list.'];
 }
 
 function describeDryRun(acknowledged: Acknowledged | undefined): string[] {

@@ -34,9 +34,13 @@ export function publishCurrentRun(
   let written = 0;
   const write = (): void => {
     const draft = `${path}.new`;
-    writeFileSync(draft, JSON.stringify(current), { mode: 0o600 });
-    renameSync(draft, path);
     written = Date.now();
+    try {
+      writeFileSync(draft, JSON.stringify(current), { mode: 0o600 });
+      renameSync(draft, path);
+    } catch {
+      // Only onlookers miss it; a full disk must not end the run, let alone keep it from cleaning up.
+    }
   };
   return {
     onEvent: (event) => {

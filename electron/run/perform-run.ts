@@ -15,6 +15,7 @@ import { openGuardChannel } from '../ssh/guard-channel';
 import { makeClientKey, makeHostKey, withoutComment } from '../ssh/one-time-keys';
 import { authorizedKeysLine, forcedCommand, sshdArguments, sshdFilesIn } from '../ssh/sshd-options';
 import { decideOutcome, type Ending } from './decide-outcome';
+import { IdleLimit } from './idle-limit';
 import { makeCall, type CallResult } from './make-call';
 import { planReach, type Reach } from './reach';
 import type { RunContext } from './run-context';
@@ -36,7 +37,6 @@ interface Run {
   advance: (step: RunStep) => void;
   undo: UndoStack;
   witness: RunWitness;
-  idle: IdleLimit;
 }
 
 const CLEAN_UP_MS = 10_000;
@@ -50,14 +50,15 @@ export async function performRun(
   const witness = new RunWitness(context.emit);
   const { facts, refused } = witness;
   try {
-    const run = { context, advance, undo, witness, idle: startIdleLimit(context) };
-    undo.push('stop the idle limit', run.idle.clear);
-    facts.earlyFailure = await goTheStraightLine(run);
+    facts.earlyFailure = await goTheStraightLine({ context, advance, undo, witness });
   } finally {
-    advance({ step: 'clean-up' });
-    await undo.unwind(CLEAN_UP_MS, (problem) => {
-      context.log(`cleaning up: ${problem}`);
-    });
+    try {
+      advance({ step: 'clean-up' });
+    } finally {
+      await undo.unwind(CLEAN_UP_MS, (problem) => {
+        context.log(`cleaning up: ${problem}`);
+      });
+    }
   }
   facts.stopped = context.stop.reason;
   return { ending: decideOutcome(facts), refused };
@@ -75,16 +76,28 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   const keys = await makeKeys(directory.value.path, context);
   if (!keys.ok) return keys.failure;
 
+  const idle = new IdleLimit(context.windowMs, () => {
+    context.log('the host is connected and asks for nothing: it is shown out');
+    if (witness.facts.transfersStarted === 0) stopIdleRun(context);
+    // It has what it came for and may be busy with it: only the door is shut.
+    else if (window.ok) void window.value.close();
+  });
+  undo.push('stop the idle limit', () => {
+    idle.clear();
+  });
+
   const socket = join(directory.value.path, 'guard.sock');
   writeGuardPlan(directory.value.path, context, socket);
   const channel = await openGuardChannel(socket, (message) => {
     context.log(`guard: ${JSON.stringify(message)}`);
-    run.idle.clear();
     witness.sawGuard(message);
+    if (message.type === 'started') idle.transferStarted();
+    else if (message.type === 'ended') idle.transferEnded();
+    else idle.requestRefused();
   });
   undo.push('end the transfers', channel.close);
 
-  const window = await openWindow(run, reach.value, directory.value, keys.value.clientPublic);
+  const window = await openWindow(run, idle, reach.value, directory.value, keys.value.clientPublic);
   if (!window.ok) return window.failure;
   undo.push('close the access window', window.value.close);
   run.advance({ step: 'listen', port: window.value.port });
@@ -116,7 +129,8 @@ async function makeKeys(
 }
 
 function openWindow(
-  { context, advance, witness, idle }: Run,
+  { context, advance, witness }: Run,
+  idle: IdleLimit,
   reach: Reach,
   directory: RunDirectory,
   clientPublic: string,
@@ -140,7 +154,7 @@ function openWindow(
       processStarted: directory.recordProcess,
       authenticated: (peer) => {
         witness.facts.letIn = true;
-        idle.start();
+        idle.hostConnected();
         advance({ step: 'let-in', peer });
       },
       turnedAway: (peer) => {
@@ -154,6 +168,12 @@ function openWindow(
       log: context.log,
     },
   );
+}
+
+/** It gets as long to ask for something as it had to come. */
+function stopIdleRun({ stop, windowMs }: RunContext): void {
+  const detail = `the host was connected for ${windowMs / 1000} seconds without asking for anything`;
+  stop.stop({ kind: 'failed', failure: { code: 'transfer-interrupted', detail } });
 }
 
 function requestExtension(context: RunContext, reach: Reach, hostKey: string): RequestExtension {
@@ -189,29 +209,4 @@ function callAndWait(
     },
     answered: () => witness.answered,
   });
-}
-
-interface IdleLimit {
-  start: () => void;
-  clear: () => void;
-}
-
-/** A host that is let in and then asks for nothing is shown out. It gets as long for that as it had to come. */
-function startIdleLimit({ windowMs, stop }: RunContext): IdleLimit {
-  let timer: NodeJS.Timeout | undefined;
-  let asked = false;
-  return {
-    start: () => {
-      // What the guard says may be read before what sshd said.
-      if (asked) return;
-      timer = setTimeout(() => {
-        const detail = `the host was connected for ${windowMs / 1000} seconds without asking for anything`;
-        stop.stop({ kind: 'failed', failure: { code: 'transfer-interrupted', detail } });
-      }, windowMs);
-    },
-    clear: () => {
-      asked = true;
-      clearTimeout(timer);
-    },
-  };
 }

@@ -113,13 +113,23 @@ export class RunController {
       };
       log.write(`outcome: ${JSON.stringify(outcome)}`);
       // A dry run or a check backs nothing up: it must not look like a backup in the history.
-      if (request.purpose === 'backup') appendOutcome(this.#paths.historyFile, outcome);
+      if (request.purpose === 'backup') this.#record(outcome);
       this.#advance({ step: 'clean-up' });
       this.#advance({ step: 'finish', outcome });
       return { started: true, outcome };
     } finally {
       unsubscribe();
       log.close();
+    }
+  }
+
+  /** The snapshot is there or not, whether or not a full disk lets us write that down. */
+  #record(outcome: Outcome): void {
+    try {
+      appendOutcome(this.#paths.historyFile, outcome);
+    } catch (error) {
+      const message = `The history could not be written: ${(error as Error).message}`;
+      this.#emit({ type: 'warning', message });
     }
   }
 

@@ -25,7 +25,12 @@ export function openRunLog(directory: string, runId: string): RunLog {
       const text = `${new Date().toISOString()} ${line}\n`;
       if (left <= 0) return;
       left -= text.length;
-      writeSync(file, left > 0 ? text : `${text}(the log is full; the rest is left out)\n`);
+      try {
+        writeSync(file, left > 0 ? text : `${text}(the log is full; the rest is left out)\n`);
+      } catch {
+        // A full disk: the run goes on without its log.
+        left = 0;
+      }
     },
     close: () => {
       closeSync(file);

@@ -249,7 +249,7 @@ describe('what is not as it should be', () => {
     writeFileSync(join(source, 'closed'), 'x', { mode: 0 });
     const run = await sandbox.run('--run');
     expect(run.status).toBe(3);
-    expect(run.stderr).toContain('1 path could not be read');
+    expect(run.stderr).toContain('1 path could not be');
     expect(run.stderr).toContain(join(source, 'closed'));
     expect(readdirSync(copyOf(store, source))).toEqual(['open']);
     const status = await sandbox.run('--status');

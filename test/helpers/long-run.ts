@@ -1,0 +1,42 @@
+/** A backup that is reading and will be for a while: the file has no data on a disk, and a lot on the wire. */
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { leftoversSince, runningPrograms, type Before, type ProcessEntry } from './leftovers';
+import type { Sandbox, Started } from './sandbox';
+import { until } from './until';
+
+export async function startLongRun(sandbox: Sandbox): Promise<Started> {
+  const file = join(sandbox.source, 'a long one');
+  if (!existsSync(file)) writeFileSync(file, '');
+  truncateSync(file, 20_000_000_000);
+  const run = sandbox.start('--run', '--json');
+  await run.saw('"type":"reading"');
+  return run;
+}
+
+/** Makes the next run a short one. */
+export function endOfLongFile(sandbox: Sandbox): void {
+  truncateSync(join(sandbox.source, 'a long one'), 3);
+}
+
+/** The programs of this test whose command looks like this; at least one. */
+export function programsLike(pattern: RegExp, before: Before): ProcessEntry[] {
+  const found = runningPrograms().filter(
+    ({ pid, command }) => !before.pids.has(pid) && pattern.test(command),
+  );
+  if (found.length === 0) {
+    throw new Error(`no program like ${pattern.source} among ${JSON.stringify(runningPrograms())}`);
+  }
+  return found;
+}
+
+/** The host's side may need a moment after the laptop's. */
+export async function untilNothingIsLeft(before: Before, sandbox: Sandbox): Promise<void> {
+  await until(
+    () => leftoversSince(before, sandbox).length === 0,
+    () => leftoversSince(before, sandbox).join('\n'),
+    15_000,
+  );
+  expect(leftoversSince(before, sandbox)).toEqual([]);
+}

@@ -1,0 +1,230 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
+import {
+  freePort,
+  settingsFor,
+  startLoopbackHost,
+  TUNNEL_KEY_OPTIONS,
+  type HostOptions,
+  type LoopbackHost,
+} from '../helpers/loopback-host';
+import { jsonLines, lastOutcome } from '../helpers/records';
+import { Sandbox, type Finished } from '../helpers/sandbox';
+import { completeSnapshots, copyOf } from '../helpers/store';
+
+const { username } = userInfo();
+let sandbox: Sandbox;
+let host: LoopbackHost | undefined;
+let before: Before;
+
+beforeEach(() => {
+  sandbox = new Sandbox();
+  writeFileSync(join(sandbox.source, 'letter.txt'), 'dear reader\n');
+});
+
+afterEach(async () => {
+  await host?.stop();
+  host = undefined;
+  sandbox.remove();
+});
+
+async function startHost(options: HostOptions = {}): Promise<LoopbackHost> {
+  host = await startLoopbackHost(sandbox, options);
+  before = lookBefore();
+  return host;
+}
+
+/** One run with these settings, which must leave nothing behind, however it ends. */
+async function run(settings: unknown): Promise<Finished> {
+  sandbox.writeSettings(settings);
+  const finished = await sandbox.run('--run');
+  expect(leftoversSince(before, sandbox)).toEqual([]);
+  return finished;
+}
+
+describe('a backup over ssh', () => {
+  test.each([
+    ['IPv4', '127.0.0.1'],
+    ['IPv6', '::1'],
+  ])('comes back directly over %s, and the second one is incremental', async (_family, address) => {
+    const { store, ...loopback } = await startHost();
+    const settings = settingsFor({ store, ...loopback }, [sandbox.source], {
+      destination: `${username}@${address}`,
+      callbackAddress: address,
+    });
+    expect(await run(settings)).toMatchObject({ status: 0, stderr: '' });
+    const second = await run(settings);
+    expect(second).toMatchObject({ status: 0, stderr: '' });
+    expect(second.stdout).toContain(`${address} is let in and reads`);
+    expect(readFileSync(join(copyOf(store, sandbox.source), 'letter.txt'), 'utf8')).toBe('dear reader\n');
+    const [first] = completeSnapshots(store);
+    expect(lastOutcome(sandbox)).toMatchObject({
+      result: 'completed',
+      host: `${username}@${address}`,
+      acknowledged: { base: first, totals: { files: 1, transferredFiles: 0 } },
+      refused: { commands: 0, reasons: [], peers: [] },
+    });
+  });
+
+  test('lets in the addresses of a host that has a name', async () => {
+    const loopback = await startHost();
+    const settings = settingsFor(loopback, [sandbox.source], {
+      destination: `${username}@localhost`,
+      callbackAddress: 'localhost',
+    });
+    expect(await run(settings)).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test('comes back through the tunnel of the call, whatever its own address', async () => {
+    const loopback = await startHost({ keyOptions: TUNNEL_KEY_OPTIONS });
+    const settings = settingsFor(loopback, [sandbox.source], {
+      reach: 'tunnel',
+      callbackAddress: 'laptop.invalid',
+      allowFrom: ['192.0.2.1'],
+    });
+    expect(await run(settings)).toMatchObject({ status: 0, stderr: '' });
+    expect(readdirSync(copyOf(loopback.store, sandbox.source))).toEqual(['letter.txt']);
+  });
+
+  test('listens on the port of the settings', async () => {
+    const callbackPort = await freePort();
+    const loopback = await startHost();
+    const { stdout, status } = await run(settingsFor(loopback, [sandbox.source], { callbackPort }));
+    expect(status).toBe(0);
+    expect(stdout).toContain(`Waiting on port ${callbackPort};`);
+  });
+
+  test('reads directories with blanks, quotes, dollars and backslashes in their names', async () => {
+    const loopback = await startHost();
+    const roots = [
+      'with  blanks',
+      '\'single\' "double"',
+      '$HOME `id` ;&|',
+      'back\\slash',
+      'b\u00fcro',
+      '-n',
+      '*',
+    ].map((name) => join(sandbox.source, name));
+    for (const root of roots) {
+      mkdirSync(root);
+      writeFileSync(join(root, 'file'), root);
+    }
+    expect(await run(settingsFor(loopback, roots))).toMatchObject({ status: 0, stderr: '' });
+    for (const root of roots) {
+      expect(readFileSync(join(copyOf(loopback.store, root), 'file'), 'utf8')).toBe(root);
+    }
+  });
+});
+
+describe('a backup that cannot be made says why:', () => {
+  async function failsWith(settings: unknown, code: string, status: number): Promise<string> {
+    const finished = await run(settings);
+    expect(finished.stderr).not.toBe('');
+    expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code } });
+    expect(finished.status).toBe(status);
+    return finished.stderr;
+  }
+
+  test('the port is taken', async () => {
+    const loopback = await startHost();
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '::', resolve));
+    const { port } = server.address() as { port: number };
+    before = lookBefore();
+    const stderr = await failsWith(
+      settingsFor(loopback, [sandbox.source], { callbackPort: port }),
+      'port-taken',
+      1,
+    );
+    expect(stderr).toContain(`Port ${port} is taken`);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test('the host’s key is not the pinned one', async () => {
+    const loopback = await startHost();
+    const sshArgs = [...loopback.sshArgs, '-o', 'GlobalKnownHostsFile=/dev/null'].map((arg) =>
+      arg.startsWith('UserKnownHostsFile=') ? 'UserKnownHostsFile=/dev/null' : arg,
+    );
+    await failsWith(settingsFor(loopback, [sandbox.source], { sshArgs }), 'host-key-not-trusted', 1);
+  });
+
+  test('the host’s key has changed', async () => {
+    const loopback = await startHost();
+    const other = readFileSync(join(loopback.directory, 'laptop-key.pub'), 'utf8')
+      .split(' ')
+      .slice(0, 2)
+      .join(' ');
+    writeFileSync(join(loopback.directory, 'known_hosts'), `[127.0.0.1]:${loopback.port} ${other}\n`);
+    await failsWith(settingsFor(loopback, [sandbox.source]), 'host-key-not-trusted', 1);
+  });
+
+  test('the host does not know this machine’s key', async () => {
+    const loopback = await startHost();
+    writeFileSync(join(loopback.directory, 'authorized_keys'), '');
+    await failsWith(settingsFor(loopback, [sandbox.source]), 'host-login-refused', 1);
+  });
+
+  test('the host is down', async () => {
+    const loopback = await startHost();
+    await loopback.stop();
+    before = lookBefore();
+    const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'host-unreachable', 69);
+    expect(stderr).toContain('Connection refused');
+  });
+
+  test.each([{}, { allowFrom: ['127.0.0.1'] }, { reach: 'tunnel' }])(
+    'nobody knows the host’s name (%j)',
+    async (more) => {
+      const loopback = await startHost();
+      const settings = settingsFor(loopback, [sandbox.source], {
+        destination: 'no-such-host.invalid',
+        ...more,
+      });
+      expect(await failsWith(settings, 'host-unreachable', 69)).toContain('no-such-host.invalid');
+    },
+  );
+
+  test('the host does not allow tunnels', async () => {
+    const loopback = await startHost();
+    await failsWith(settingsFor(loopback, [sandbox.source], { reach: 'tunnel' }), 'tunnel-refused', 1);
+  });
+
+  test('the host has no latchkey-host', async () => {
+    const loopback = await startHost({ command: () => '/nowhere/latchkey-host --store /s --machine m' });
+    const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'host-program-not-installed', 1);
+    expect(stderr).toContain('has no latchkey-host');
+  });
+
+  test('the host’s store is not mounted', async () => {
+    const loopback = await startHost({ extraHostArguments: '--store /nowhere/store' });
+    const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'store-unusable', 1);
+    expect(stderr).toContain('/nowhere/store');
+  });
+
+  test('the host is turned away, because it comes from an address that is not allowed', async () => {
+    const loopback = await startHost();
+    const settings = settingsFor(loopback, [sandbox.source], { allowFrom: ['192.0.2.1', '2001:db8::/32'] });
+    const stderr = await failsWith(settings, 'connect-back-failed', 1);
+    expect(stderr).toContain('Turned away at the door: 127.0.0.1');
+    expect(lastOutcome(sandbox).refused.peers).toEqual(['127.0.0.1']);
+  });
+
+  test('the host ends well and has read nothing', async () => {
+    const loopback = await startHost({ command: () => '/bin/cat > /dev/null' });
+    await failsWith(settingsFor(loopback, [sandbox.source]), 'not-acknowledged', 1);
+  });
+});
+
+test('a JSON reader gets one object a line, from the first state to the outcome', async () => {
+  const loopback = await startHost();
+  sandbox.writeSettings(settingsFor(loopback, [sandbox.source]));
+  const finished = await sandbox.run('--run', '--json');
+  const phases = jsonLines(finished).flatMap((line) => (line.type === 'state' ? [line.state.phase] : []));
+  expect(phases).toEqual(['preparing', 'listening', 'calling', 'transferring', 'cleaning-up', 'finished']);
+  const last = jsonLines(finished).at(-1);
+  expect(last).toMatchObject({ type: 'state', state: { outcome: lastOutcome(sandbox) } });
+});
