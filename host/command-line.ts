@@ -1,4 +1,5 @@
 /** The command line, parsed as strictly as any other input. Pure. */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseKeepPolicy, parseMinFree } from './keep-policy';
 import type { Retention } from './drop-snapshots';
@@ -59,8 +60,10 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   }
   if (values.help === true) return { ok: true, value: { kind: 'help' } };
   if (values.version === true) return { ok: true, value: { kind: 'version' } };
-  const { store, machine } = values;
-  if (store?.startsWith('/') !== true) return wrong('--store needs an absolute path');
+  const { machine } = values;
+  if (values.store === undefined || values.store === '') return wrong('--store DIR is missing');
+  // As a forced command it starts in the home directory, so a plain name is what people write.
+  const store = resolve(values.store);
   if (machine !== undefined && !isMachineName(machine)) {
     return wrong(
       '--machine must be up to 64 letters, digits, ".", "_" and "-", and begin with a letter or digit',

@@ -1,4 +1,5 @@
 /** `latchkey --run`: one backup, headless. */
+import { join } from 'node:path';
 import { describeFailure } from '../../shared/failures';
 import { exitCodeOf } from '../../shared/outcome';
 import type { RunEvent } from '../../shared/run-events';
@@ -35,8 +36,9 @@ export async function runCommand(
     const { outcome } = result;
     if (!options.json) {
       const lines = describeOutcome(outcome, options.dryRun);
-      if (outcome.result === 'failed' || outcome.result === 'partial') lines.forEach(complain);
-      else if (!options.quiet) lines.forEach(say);
+      if (outcome.result === 'failed' || outcome.result === 'partial') {
+        [...lines, `Log: ${join(paths.logDirectory, `${outcome.id}.log`)}`].forEach(complain);
+      } else if (!options.quiet) lines.forEach(say);
     }
     return exitCodeOf(outcome);
   } finally {

@@ -27,11 +27,22 @@ export function classifyCall(status: number | null, stderr: readonly string[]): 
   if (status === null || status === 255) {
     for (const { pattern, failure } of MEANINGS) {
       const line = stderr.find((candidate) => pattern.test(candidate));
-      if (line !== undefined) return failure(line.trim());
+      if (line !== undefined) return failure(plain(line));
     }
   }
-  const last = stderr.at(-1)?.trim() ?? 'it said nothing';
+  const last = plain(stderr.at(-1) ?? 'it said nothing');
   if (status === 255 || status === null) return { code: 'host-unreachable', detail: last };
-  if (status === 127) return { code: 'host-program-not-installed', detail: last };
-  return { code: 'host-failed', status, detail: last };
+  // A shell says it by its status, node in words.
+  const missing = stderr.find((line) => /Cannot find module .*latchkey-host/.test(line));
+  if (status === 127 || missing !== undefined) {
+    return { code: 'host-program-not-installed', detail: missing === undefined ? last : plain(missing) };
+  }
+  // Our own host program's first complaint is the cause; a hint may follow it.
+  const complaint = stderr.find((line) => line.startsWith('latchkey-host: '));
+  return { code: 'host-failed', status, detail: complaint === undefined ? last : plain(complaint) };
+}
+
+/** As it fits into a sentence of ours. */
+function plain(line: string): string {
+  return line.trim().replace(/\.+$/, '');
 }

@@ -18,6 +18,19 @@ test.each([
   expect(classifyCall(255, ['some banner', line]).code).toBe(code);
 });
 
+test('a key line that starts a file that is not there is named, whatever node says last', () => {
+  const line = "Error: Cannot find module '/home/bak/latchkey-host.mjs'";
+  expect(classifyCall(1, ['node:internal/modules/cjs/loader:1210', line, 'Node.js v20.20.2'])).toEqual({
+    code: 'host-program-not-installed',
+    detail: line,
+  });
+});
+
+test("our own host program's complaint counts, not the hint behind it", () => {
+  const words = ['latchkey-host: --keep: what is "dayly"?', 'See latchkey-host --help.'];
+  expect(classifyCall(2, words)).toEqual({ code: 'host-failed', status: 2, detail: words[0] });
+});
+
 test("a status below 255 is the host program's, whatever was said", () => {
   expect(classifyCall(127, ['sh: 1: latchkey-host: not found'])).toEqual({
     code: 'host-program-not-installed',

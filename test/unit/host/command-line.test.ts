@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../host/command-line';
 import { bytesToKeepFree, parseKeepPolicy, parseMinFree } from '../../../host/keep-policy';
@@ -19,6 +20,13 @@ describe('the command line', () => {
     });
   });
 
+  it('takes a store that is named from the home directory, where a forced command starts', () => {
+    expect(parseCommandLine(['--store', 'store', '--machine', 'laptop'])).toMatchObject({
+      ok: true,
+      value: { store: join(process.cwd(), 'store') },
+    });
+  });
+
   it.each([
     [['--list', '--store', '/s', '--json'], 'list'],
     [['--check-store', '--store', '/s'], 'check-store'],
@@ -31,7 +39,7 @@ describe('the command line', () => {
 
   it.each([
     [[]],
-    [['--store', 'relative', '--machine', 'x']],
+    [['--store', '', '--machine', 'x']],
     [['--store', '/s']],
     [['--store', '/s', '--machine', '..']],
     [['--store', '/s', '--machine', '']],
