@@ -102,7 +102,7 @@ const CHAIN = [
   'Host answers',
   'Host gets in',
   'Guard lets rsync read',
-  'Report',
+  'Host reports back',
 ] as const;
 
 /** Which link of the chain an event shows to hold. */
