@@ -43,6 +43,9 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('settings-broken'), path: text, detail: text }),
   z.object({ code: z.literal('settings-newer'), path: text, version: z.number() }),
   z.object({ code: z.literal('exclude-list-unreadable'), path: text, detail: text }),
+  z.object({ code: z.literal('exclude-list-unwritable'), path: text, detail: text }),
+  z.object({ code: z.literal('exclude-list-changed'), path: text }),
+  z.object({ code: z.literal('name-not-expressible'), path: text }),
   z.object({ code: z.literal('root-unreadable'), root: text, detail: text }),
   z.object({ code: z.literal('store-inside-root'), directory: text, root: text }),
   z.object({ code: z.literal('store-missing'), directory: text }),
@@ -171,6 +174,26 @@ export const FAILURES = {
     sentence: ({ path, detail }) => `The exclude list ${path} cannot be read: ${detail}.`,
     nextStep: () =>
       'Make the file readable. Without it, nothing is backed up, so that nothing private leaks.',
+  },
+  'exclude-list-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path, detail }) =>
+      `The exclude list ${path} could not be written, and is as it was: ${detail}.`,
+    nextStep: () => 'Make the file and its directory writable for you.',
+  },
+  'exclude-list-changed': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path }) =>
+      `The exclude list ${path} was changed by another program meanwhile, and was left as it is.`,
+    nextStep: () => 'Look at the list as it is now, then try again.',
+  },
+  'name-not-expressible': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path }) => `No rule can name ${path}: a line of the exclude list cannot hold such a name.`,
+    nextStep: () => 'Rename it, leave out the directory around it, or use a "?" in place of the character.',
   },
   'root-unreadable': {
     exitCode: EXIT.settings,

@@ -4,80 +4,64 @@
  * root is rewritten to count from there, and any other counts from the root as rsync has it (rsync(1), "ANCHORING
  * INCLUDE/EXCLUDE PATTERNS"). Everything else is passed on byte for byte.
  */
+import { compileRule, type CompiledRule } from './match-rule';
+import {
+  activeRules,
+  LINE_END,
+  parseLine,
+  signOf,
+  textThatCounts,
+  type ExcludeLine,
+  type Rule,
+} from './parse-rules';
+import { escapeForPattern, hasWildcard } from './pattern-tokens';
+import { translateAnchored } from './translate-anchored';
 
 /** Binary strings in and out. `withName`: the transfer sends the root's own name too (a path without trailing slash). */
 export function rulesForTransfer(excludeList: string, root: string, withName: boolean): string {
-  const parts = componentsOf(Buffer.from(root, 'utf8').toString('latin1'));
-  const prefix = withName ? parts.slice(-1) : [];
+  const bytes = asBytes(root);
+  const name = withName ? bytes.split('/').findLast((part) => part !== '') : undefined;
   return excludeList
-    .split(/\r\n|[\r\n]/)
-    .flatMap((line) => translateLine(line, parts, prefix))
+    .split(LINE_END)
+    .flatMap((line) => translateLine(line, bytes, name))
     .map((line) => `${line}\n`)
     .join('');
 }
 
-function translateLine(line: string, root: string[], prefix: string[]): string[] {
-  if (line === '' || line.startsWith('#') || line.startsWith(';')) return [line];
-  const sign = /^[-+] /.exec(line)?.[0] ?? '';
-  const pattern = line.slice(sign.length);
-  if (!pattern.startsWith('/')) return [line];
-  return translatePattern(pattern, root).map((tail) => sign + withPrefix(prefix, tail));
+/** A path of the program, which is UTF-8, as the binary string that rules and names are compared as. */
+export function asBytes(path: string): string {
+  return Buffer.from(path, 'utf8').toString('latin1');
 }
 
-/** The anchored pattern as seen from inside the root: more than one where a `**` may end on either side of it. */
-function translatePattern(pattern: string, root: string[]): string[] {
-  const parts = componentsOf(pattern);
-  const slash = pattern.endsWith('/') ? '/' : '';
-  for (const [index, name] of root.entries()) {
-    const part = parts[index];
-    if (part === '**' && index + 1 < parts.length) {
-      const rest = parts.slice(index + 1).join('/') + slash;
-      return [`/${rest}`, `/**/${rest}`];
-    }
-    if (part === undefined || part.includes('**') || !componentMatches(part, name)) return [pattern];
-  }
-  const rest = parts.slice(root.length);
-  return rest.length === 0 ? [pattern] : [`/${rest.join('/')}${slash}`];
+/** The rules as rsync applies them below one root, each with the line it stands on. */
+export function rulesBelowRoot(
+  lines: readonly ExcludeLine[],
+  root: string,
+): (CompiledRule & { line: number })[] {
+  return activeRules(lines).flatMap(({ number, rule }) =>
+    translateRule(rule, asBytes(root)).map((translated) => ({ ...compileRule(translated), line: number })),
+  );
 }
 
-function withPrefix(prefix: string[], pattern: string): string {
-  const [name] = prefix;
+/** `root`: as bytes. */
+export function translateRule(rule: Rule, root: string): Rule[] {
+  if (!rule.pattern.startsWith('/')) return [rule];
+  return translateAnchored(rule.pattern, root).patterns.map((pattern) => ({ ...rule, pattern }));
+}
+
+function translateLine(line: string, root: string, name: string | undefined): string[] {
+  const parsed = parseLine(line);
+  // What rsync discards must not become short enough to count.
+  if (parsed.kind !== 'rule' || !parsed.rule.pattern.startsWith('/')) return [line];
+  const sign = signOf(textThatCounts(line));
+  return translateRule(parsed.rule, root).map(
+    ({ pattern, directoriesOnly }) => sign + withName(name, pattern) + (directoriesOnly ? '/' : ''),
+  );
+}
+
+function withName(name: string | undefined, pattern: string): string {
   if (name === undefined) return pattern;
-  // rsync reads backslashes as escapes only in patterns that hold a wildcard.
-  const escaped = /[*?[]/.test(pattern) ? name.replace(/[\\*?[]/g, '\\$&') : name;
-  return `/${escaped}${pattern}`;
-}
-
-function componentsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '');
-}
-
-/** One path component against one of a pattern, as rsync's wildmatch does it: `*`, `?`, `[class]` and backslashes. */
-export function componentMatches(pattern: string, name: string): boolean {
-  if (!/[*?[]/.test(pattern)) return pattern === name;
-  return componentExpression(pattern).test(name);
-}
-
-function componentExpression(pattern: string): RegExp {
-  let source = '';
-  for (let index = 0; index < pattern.length; index += 1) {
-    const character = pattern.charAt(index);
-    const bracket = character === '[' ? /^\[([!^]?)(\]?[^\]]*)\]/.exec(pattern.slice(index)) : null;
-    if (character === '*') source += '.*';
-    else if (character === '?') source += '.';
-    else if (bracket !== null) {
-      const [whole, negated = '', members = ''] = bracket;
-      source += `[${negated === '' ? '' : '^'}${members.replace(/[\\\]^]/g, '\\$&')}]`;
-      index += whole.length - 1;
-    } else {
-      if (character === '\\' && index + 1 < pattern.length) index += 1;
-      source += pattern.charAt(index).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-    }
-  }
-  try {
-    return new RegExp(`^${source}$`, 's');
-  } catch {
-    // A class that no regular expression can hold (a reversed range) matches nothing in rsync either.
-    return /$^/;
-  }
+  // Backslashes are escapes only in patterns that hold a wildcard, and the name may bring one.
+  if (!hasWildcard(name + pattern)) return `/${name}${pattern}`;
+  return `/${escapeForPattern(name)}${hasWildcard(pattern) ? pattern : pattern.replace(/\\/g, '\\\\')}`;
 }

@@ -76,7 +76,7 @@ function sentByTransferWithName(excludeList: string): string[] {
 
 /** One name below the root, or a pattern for some. */
 const tailPart = fc.constantFrom(
-  ...['a', 'b', 'ab', 'd', 'e', 'a b', '.a', '*', '?', 'a*', '*b', '[ab]', '[!a]', '[^a-c]', '?b'],
+  ...['a', 'b', 'ab', 'd', 'e', 'a b', '.a', '*', '?', 'a*', '*b', '[ab]', '[!a]', '[^a-c]', '?b', '\\a'],
   ...['\\[a]', '[[]a]', '\\*', 'd?', '[a', '[]a]', 'oot', 'r', '*.*', '[[:alpha:]]', 'caf*', '**b', 'a**'],
 );
 
@@ -95,7 +95,18 @@ function rootPart(name: string): fc.Arbitrary<string> {
         `[!${name.slice(0, 1)}]${name.slice(1)}`,
       ),
     },
-    { weight: 1, arbitrary: fc.constantFrom('elsewhere', `${name}x`) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        'elsewhere',
+        `${name}x`,
+        `\\${name}`,
+        `${name.slice(0, 1)}**`,
+        `**${name.slice(-1)}`,
+        '**',
+        '***',
+      ),
+    },
   );
 }
 
@@ -111,7 +122,12 @@ const tail = fc
 
 function fullPath(): fc.Arbitrary<string> {
   const way = fc.tuple(...root.split('/').slice(1).map(rootPart));
-  return fc.tuple(way, tail).map(([parts, rest]) => `/${parts.join('/')}/${rest}`);
+  const gap = fc.option(fc.tuple(fc.nat(3), fc.nat(3)), { freq: 6 });
+  return fc.tuple(way, tail, gap).map(([parts, rest, spanned]) => {
+    const pattern = [...parts];
+    if (spanned !== null) pattern.splice(spanned[0], spanned[1], '**');
+    return `/${pattern.join('/')}/${rest}`;
+  });
 }
 
 /** A rule without a leading slash that cannot reach above the root. */

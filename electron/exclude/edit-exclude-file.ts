@@ -1,0 +1,81 @@
+/** Writing the user's exclude list: atomically, and never over what somebody else wrote since it was read. */
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { failure, success, type Result } from '../../shared/result';
+import { readExcludeFile } from './exclude-file';
+
+export interface ExcludeFile {
+  path: string;
+  /** A binary string; empty where there is no file yet. */
+  bytes: string;
+  /** Which file it was, and when it was last changed; undefined where there was none. */
+  version: string | undefined;
+}
+
+/** Fails with exclude-list-unreadable. */
+export function openExcludeFile(path: string): Result<ExcludeFile> {
+  // The version first: a change between the two is then seen as one.
+  const version = versionOf(path);
+  const read = readExcludeFile(path);
+  return read.ok ? success({ path, bytes: read.value, version }) : read;
+}
+
+/**
+ * Replaces the list by `bytes`, keeping its mode; a symbolic link stays one, its target is replaced. Gives back the file
+ * as it is now. Fails with exclude-list-changed or exclude-list-unwritable, and then has changed nothing.
+ */
+export function saveExcludeFile(file: ExcludeFile, bytes: string): Result<ExcludeFile> {
+  const changed = failure({ code: 'exclude-list-changed' as const, path: file.path });
+  let draft: string | undefined;
+  try {
+    if (!isUnchanged(file)) return changed;
+    mkdirSync(dirname(file.path), { recursive: true, mode: 0o700 });
+    const target = file.version === undefined ? file.path : realpathSync(file.path);
+    const mode = (statSync(target, { throwIfNoEntry: false })?.mode ?? 0o600) & 0o7777;
+    draft = `${target}.${process.pid}-${process.hrtime.bigint()}.new`;
+    writeFileSync(draft, Buffer.from(bytes, 'latin1'), { mode: 0o600, flag: 'wx', flush: true });
+    chmodSync(draft, mode);
+    // Writing may have taken a while.
+    if (!isUnchanged(file)) {
+      rmSync(draft);
+      return changed;
+    }
+    renameSync(draft, target);
+    syncDirectory(dirname(target));
+    return success({ path: file.path, bytes, version: versionOf(file.path) });
+  } catch (error) {
+    if (draft !== undefined) rmSync(draft, { force: true });
+    return failure({
+      code: 'exclude-list-unwritable',
+      path: file.path,
+      detail: (error as NodeJS.ErrnoException).message,
+    });
+  }
+}
+
+/** Both by its version and by its content: an editor may write within the clock's grain, or put back an old time. */
+function isUnchanged(file: ExcludeFile): boolean {
+  if (versionOf(file.path) !== file.version) return false;
+  return file.version === undefined || readFileSync(file.path, 'latin1') === file.bytes;
+}
+
+function versionOf(path: string): string | undefined {
+  try {
+    const stats = statSync(path, { bigint: true });
+    return [stats.dev, stats.ino, stats.size, stats.mtimeNs].join(' ');
+  } catch {
+    // Not there, or not to be reached: reading it says which.
+    return undefined;
+  }
+}
+
+/** So that the new name survives a power cut as well as the new content. */
+function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * What an exclude list does to a scanned tree: which line decides about each node, and what each line saves. Kept quick
+ * for an editor: what a line matches is remembered, so after an edit only the changed line is matched again.
+ */
+import type { ScannedTree } from '../usage/scanned-tree';
+import { collectMatches } from './collect-matches';
+import { decideNodes, newScratch, type Scratch } from './decide-nodes';
+import { locateRoots, type LocatedRoots } from './locate-roots';
+import { compileRule } from './match-rule';
+import { activeRules, parseExcludeList, type ExcludeLine } from './parse-rules';
+import { asBytes, translateRule } from './rules-for-transfer';
+import type { Tally } from './tally';
+
+interface LineEffect {
+  line: number;
+  include: boolean;
+  /** Nodes it matches, whether it decides about them or not. */
+  matches: number;
+  /** What it decides: left out for an exclude rule (with everything inside), kept for a "+" rule. */
+  own: Tally;
+  /** What changes without just this line: an exclude rule's comes back, a "+" rule's would be left out. */
+  alone: Tally;
+}
+
+export interface Evaluation {
+  lines: ExcludeLine[];
+  /** For each node the number of the line that decides, or 0; for what lies in an excluded directory that one's. */
+  decidingLine: Int32Array;
+  /** For each node a value of FATE. */
+  fate: Uint8Array;
+  /** One for each line that holds a rule and was not cleared, in the order of the file. */
+  effects: LineEffect[];
+  totals: { backedUp: Tally; excluded: Tally; unreadable: Tally };
+}
+
+export type Measure = 'disk' | 'apparent';
+
+export class TreeEvaluator {
+  readonly #tree: ScannedTree;
+  readonly #roots: readonly string[];
+  readonly #located: LocatedRoots;
+  readonly #bytes: Float64Array;
+  readonly #scratch: Scratch;
+  /** By the text of a line. Only what the last list held is kept. */
+  #matches = new Map<string, Uint32Array[]>();
+
+  constructor(tree: ScannedTree, roots: readonly string[], measure: Measure = 'disk') {
+    this.#tree = tree;
+    this.#roots = roots.map(asBytes);
+    this.#located = locateRoots(tree, roots);
+    this.#bytes = measure === 'disk' ? Float64Array.from(tree.blocks, (blocks) => blocks * 512) : tree.size;
+    this.#scratch = newScratch(tree.nodeCount);
+  }
+
+  evaluate(excludeList: string): Evaluation {
+    const lines = parseExcludeList(excludeList);
+    const active = activeRules(lines);
+    const matches = this.#matchAll(active.map(({ text, rule }) => ({ text, rule })));
+    const { first, second } = this.#scratch;
+    first.fill(0);
+    second.fill(0);
+    for (let index = active.length; index > 0; index -= 1) {
+      for (const nodes of matches[index - 1] ?? []) mark(nodes, index, first, second);
+    }
+    const decided = decideNodes(this.#tree, this.#located, this.#bytes, active, this.#scratch);
+    const effects = active.map(({ number, rule }, index) => ({
+      line: number,
+      include: rule.include,
+      matches: (matches[index] ?? []).reduce((sum, { length }) => sum + length, 0),
+      own: decided.own.of(index + 1),
+      alone: decided.alone.of(index + 1),
+    }));
+    const { decidingLine, fate, totals } = decided;
+    return { lines, effects, decidingLine, fate, totals };
+  }
+
+  #matchAll(rules: readonly { text: string; rule: Parameters<typeof translateRule>[0] }[]): Uint32Array[][] {
+    const kept = new Map<string, Uint32Array[]>();
+    const all = rules.map(({ text, rule }) => {
+      const known = kept.get(text) ?? this.#matches.get(text);
+      const found =
+        known ??
+        this.#roots.flatMap((root, index) =>
+          translateRule(rule, root).map((translated) =>
+            collectMatches(this.#tree, this.#located, index, compileRule(translated)),
+          ),
+        );
+      kept.set(text, found);
+      return found;
+    });
+    this.#matches = kept;
+    return all;
+  }
+}
+
+/** Called from the last rule to the first: what was first before is second now. */
+function mark(nodes: Uint32Array, rule: number, first: Int32Array, second: Int32Array): void {
+  for (const node of nodes) {
+    const before = first[node] ?? 0;
+    // A line that became two rules may match a node twice.
+    if (before === rule) continue;
+    second[node] = before;
+    first[node] = rule;
+  }
+}

@@ -1,0 +1,20 @@
+/** Where this user's downloads and films are: xdg-user-dirs(1) gives them names in the user's language. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Places } from './presets';
+
+export function findPlaces(home: string, configDirectory = join(home, '.config')): Places {
+  let lines = '';
+  try {
+    lines = readFileSync(join(configDirectory, 'user-dirs.dirs'), 'utf8');
+  } catch {
+    // Not every desktop writes one; the names are then the English ones.
+  }
+  const place = (name: string, usual: string): string => {
+    // user-dirs.dirs(5): a path below $HOME or an absolute one, in double quotes.
+    const found = new RegExp(`^XDG_${name}_DIR="(\\$HOME/|/)([^"]+)"`, 'm').exec(lines);
+    if (found?.[2] === undefined) return join(home, usual);
+    return found[1] === '/' ? `/${found[2]}` : join(home, found[2]);
+  };
+  return { home, downloads: place('DOWNLOAD', 'Downloads'), videos: place('VIDEOS', 'Videos') };
+}

@@ -1,0 +1,79 @@
+/** Where the backed-up directories lie in a scanned tree, and which nodes belong to which of them. */
+import type { ScannedTree } from '../usage/scanned-tree';
+import { asBytes } from './rules-for-transfer';
+
+/** A node without a root. */
+export const OUTSIDE = 0;
+
+export interface LocatedRoots {
+  /** The node of each root; undefined where the tree does not hold it. */
+  nodes: (number | undefined)[];
+  /** For each node 1 + the index of the innermost root that holds it, or OUTSIDE. */
+  rootOf: Uint16Array;
+  /** 1 for a root's own node, which no rule can leave out. */
+  isTop: Uint8Array;
+}
+
+export function locateRoots(tree: ScannedTree, roots: readonly string[]): LocatedRoots {
+  const nodes = roots.map((root) => findPath(tree, asBytes(root)));
+  const rootOf = new Uint16Array(tree.nodeCount);
+  // A parent's id is smaller than its children's, so one pass hands each root down.
+  const own = new Map(nodes.map((node, index) => [node, index + 1]));
+  for (let node = 0; node < tree.nodeCount; node += 1) {
+    rootOf[node] = own.get(node) ?? (node === 0 ? OUTSIDE : (rootOf[tree.parent[node] ?? 0] ?? OUTSIDE));
+  }
+  const isTop = new Uint8Array(tree.nodeCount);
+  for (const node of nodes) if (node !== undefined) isTop[node] = 1;
+  return { nodes, rootOf, isTop };
+}
+
+export function nameOf(tree: ScannedTree, node: number): string {
+  const start = tree.nameStart[node] ?? 0;
+  return Buffer.from(tree.names.subarray(start, start + (tree.nameLength[node] ?? 0))).toString('latin1');
+}
+
+/** A node's full path as bytes in a binary string. */
+export function pathOf(tree: ScannedTree, node: number): string {
+  const names: string[] = [];
+  let at = node;
+  for (; at !== 0 && !nameOf(tree, at).startsWith('/'); at = tree.parent[at] ?? 0)
+    names.unshift(nameOf(tree, at));
+  const top = nameOf(tree, at);
+  return [top === '/' ? '' : top, ...names].join('/') || '/';
+}
+
+/** The nodes that a full path leads to start with: the tops of the scan, each with its full path as its name. */
+function topsOf(tree: ScannedTree): number[] {
+  return (tree.nameLength[0] ?? 0) > 0 ? [0] : childrenOf(tree, 0);
+}
+
+function findPath(tree: ScannedTree, path: string): number | undefined {
+  for (const top of topsOf(tree)) {
+    const name = nameOf(tree, top);
+    const front = name.endsWith('/') ? name : `${name}/`;
+    if (!`${path}/`.startsWith(front)) continue;
+    const found = path
+      .slice(front.length)
+      .split('/')
+      .filter(Boolean)
+      .reduce<number | undefined>(
+        (node, part) => (node === undefined ? undefined : childNamed(tree, node, part)),
+        top,
+      );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function childNamed(tree: ScannedTree, node: number, name: string): number | undefined {
+  return childrenOf(tree, node).find(
+    (child) => tree.nameLength[child] === name.length && nameOf(tree, child) === name,
+  );
+}
+
+function childrenOf(tree: ScannedTree, node: number): number[] {
+  return Array.from(
+    { length: tree.childCount[node] ?? 0 },
+    (_, index) => (tree.firstChild[node] ?? 0) + index,
+  );
+}

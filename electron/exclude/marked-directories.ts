@@ -1,0 +1,35 @@
+/**
+ * Directories that ask to be left out by a CACHEDIR.TAG (bford.info/cachedir) or a `.nobackup` file. rsync knows neither,
+ * so what the scan found is written out as rules.
+ */
+import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
+import { pathOf } from './locate-roots';
+import type { Preset } from './presets';
+import { readable, ruleForPath } from './rule-for-path';
+import { FATE } from './decide-nodes';
+
+/** `fate`: from an evaluation; what is left out already, or lies in a marked directory, needs no rule. */
+export function presetForMarked(tree: ScannedTree, fate: Uint8Array): { preset: Preset; refused: string[] } {
+  const rules: string[] = [];
+  const refused: string[] = [];
+  const covered = new Uint8Array(tree.nodeCount);
+  for (let node = 1; node < tree.nodeCount; node += 1) {
+    const above = covered[tree.parent[node] ?? 0] === 1;
+    const marked = ((tree.flags[node] ?? 0) & FLAGS.nobackup) !== 0 && fate[node] === FATE.backedUp;
+    covered[node] = above || marked ? 1 : 0;
+    if (above || !marked) continue;
+    const path = pathOf(tree, node);
+    const rule = ruleForPath(path, true);
+    if (rule.ok) rules.push(rule.value);
+    else refused.push(readable(path));
+  }
+  return {
+    preset: {
+      name: 'marked',
+      title: 'Marked by their programs',
+      why: 'These directories hold a CACHEDIR.TAG or a .nobackup file: whoever made them asks to leave them out.',
+      rules,
+    },
+    refused,
+  };
+}

@@ -1,0 +1,133 @@
+/** `latchkey --exclude` as a program: what it prints, what it writes, how it ends. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
+
+/** The command alone, so that the test asks for no more than it. */
+const PROGRAM = `
+import { excludeCommand, parseExcludeWords } from './exclude-command';
+import { userPaths } from '../settings/user-paths';
+const words = process.argv.slice(2);
+const options = parseExcludeWords(words.filter((word) => word !== '--json'), words.includes('--json'));
+if (typeof options === 'string') console.error(options);
+process.exitCode = typeof options === 'string' ? 2 : excludeCommand(userPaths(), options);
+`;
+
+let bundled: string;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  bundled = mkdtempSync(join(tmpdir(), 'lk-command-'));
+  await build({
+    stdin: { contents: PROGRAM, resolveDir: join(PROJECT, 'electron/cli'), loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: join(bundled, 'exclude.mjs'),
+  });
+});
+
+afterAll(() => {
+  rmSync(bundled, { recursive: true });
+});
+
+beforeEach(() => {
+  sandbox = new Sandbox();
+  sandbox.useLocalStore();
+  sandbox.writeExcludeList('# caches\n.cache/\n.cache/x\n*.o \n');
+  mkdirSync(join(sandbox.source, '.cache/deep'), { recursive: true });
+  writeFileSync(join(sandbox.source, 'a[b'), '');
+});
+
+afterEach(() => {
+  sandbox.remove();
+});
+
+const run = (...words: string[]): Promise<Finished> =>
+  startProgram(process.execPath, [join(bundled, 'exclude.mjs'), ...words], sandbox.environment).finished;
+
+const listFile = () => readFileSync(join(sandbox.config, 'exclude'), 'latin1');
+
+test('list: rules with their lines, and what is odd about them', async () => {
+  const { status, stdout } = await run('list');
+  expect(status).toBe(0);
+  expect(stdout.split('\n').slice(1)).toEqual([
+    '2  .cache/',
+    '3  .cache/x',
+    '     It never decides: line 2 comes first and takes all that it could match.',
+    '4  *.o ',
+    '     It ends in a blank, which is part of the name. Without one it would be another rule.',
+    '',
+  ]);
+  expect(JSON.parse((await run('list', '--json')).stdout)).toMatchObject({
+    diagnostics: [
+      { line: 3, kind: 'unreachable' },
+      { line: 4, kind: 'trailing-blank' },
+    ],
+  });
+});
+
+test('test: which line decides, and why', async () => {
+  const { source } = sandbox;
+  expect((await run('test', join(source, '.cache'))).stdout).toBe(
+    `Left out: line 2 (".cache/") leaves out ${source}/.cache.\n`,
+  );
+  expect((await run('test', join(source, '.cache/deep'))).stdout).toBe(
+    `Left out: ${source}/.cache/deep is in ${source}/.cache, which line 2 (".cache/") leaves out with all that is in it.\n`,
+  );
+  expect((await run('test', join(source, 'a[b'))).stdout).toBe(
+    `Backed up: no rule matches ${source}/a[b (it is in ${source}).\n`,
+  );
+  expect((await run('test', '/etc')).stdout).toBe(
+    'Not backed up: /etc is in none of the directories that are backed up.\n',
+  );
+  expect(await run('test', join(source, 'nope'))).toMatchObject({ status: 1, stdout: '' });
+});
+
+test('add and remove: one line more, then the list as it was, byte for byte', async () => {
+  const before = listFile();
+  const path = join(sandbox.source, 'a[b');
+  expect(await run('add', path)).toMatchObject({ status: 0 });
+  expect(listFile()).toBe(`${before}${sandbox.source}/a\\[b\n`);
+  expect((await run('add', path)).stdout).toContain('is left out already: line 5');
+  expect((await run('test', path)).stdout).toContain('Left out: line 5');
+  expect(await run('remove', path)).toMatchObject({ status: 0 });
+  expect(listFile()).toBe(before);
+  const refused = await run('remove', join(sandbox.source, '.cache'));
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain('It is still left out: line 2');
+});
+
+test('what cannot be added is refused by name, and the list stays', async () => {
+  const before = listFile();
+  const odd = join(sandbox.source, 'two\nlines');
+  writeFileSync(odd, '');
+  const refused = await run('add', odd);
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain(`No rule can name ${sandbox.source}/two\\x0alines`);
+  expect(await run('add', '/etc')).toMatchObject({ status: 2 });
+  expect(await run('add', sandbox.source)).toMatchObject({ status: 2 });
+  expect(listFile()).toBe(before);
+});
+
+test('presets: listed with their reasons, added once', async () => {
+  expect((await run('presets')).stdout).toMatch(/^trash +Trash$/m);
+  expect((await run('presets', 'trash')).stdout).toContain('.local/share/Trash/');
+  const once = listFile();
+  expect(await run('presets', 'trash')).toMatchObject({ status: 0 });
+  expect(listFile()).toBe(once);
+  expect(await run('presets', 'nope')).toMatchObject({ status: 2 });
+});
+
+test('wrong words, settings that are missing or broken', async () => {
+  expect(await run('list', 'x')).toMatchObject({ status: 2 });
+  expect(await run('add')).toMatchObject({ status: 2 });
+  rmSync(join(sandbox.config, 'settings.json'));
+  expect(await run('list')).toMatchObject({ status: 0 });
+  expect(await run('test', '/etc')).toMatchObject({ status: 78 });
+  writeFileSync(join(sandbox.config, 'settings.json'), '{');
+  expect(await run('list')).toMatchObject({ status: 78 });
+});

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addPath, addPreset, removePath } from '../../../electron/exclude/change-list';
+import { decidePath } from '../../../electron/exclude/decide-path';
+import { TreeEvaluator } from '../../../electron/exclude/evaluate-rules';
+import { presetForMarked } from '../../../electron/exclude/marked-directories';
+import { parseExcludeList } from '../../../electron/exclude/parse-rules';
+import { presetsFor } from '../../../electron/exclude/presets';
+import { weighPresets } from '../../../electron/exclude/weigh-presets';
+import { FLAGS } from '../../../electron/usage/scanned-tree';
+import { treeOf } from '../../helpers/build-tree';
+import { nastyList, nastyName, nodeOf } from '../../helpers/nasty-trees';
+
+const ROOTS = ['/home/u'];
+const always = () => true;
+const never = () => false;
+
+const added = (list: string, path: string, isDirectory = always) => {
+  const result = addPath(list, ROOTS, path, isDirectory);
+  return result.ok ? result.value : result.failure;
+};
+
+test('a path becomes a full-path rule behind the others', () => {
+  expect(added('# c\n*.o\n', '/home/u/a b')).toMatchObject({ list: '# c\n*.o\n/home/u/a b/\n', line: 3 });
+  expect(added('', '/home/u/f', never)).toMatchObject({ list: '/home/u/f\n' });
+  expect(added('', '/home/u/a*[\\b')).toMatchObject({ list: '/home/u/a\\*\\[\\\\b/\n' });
+  expect(added('', '/home/u/a\\b')).toMatchObject({ list: '/home/u/a\\b/\n' });
+});
+
+test('where a "+" rule would keep the path, the new rule stands before it', () => {
+  expect(added('*.o\n+ /home/u/a/\n', '/home/u/a')).toMatchObject({ line: 2, before: 2 });
+});
+
+test('what needs no rule, and what no rule can do', () => {
+  expect(added('a/\n', '/home/u/a/b')).toEqual({ kind: 'already', line: 1, decidedAt: '/home/u/a' });
+  expect(added('', '/home/u')).toEqual({ kind: 'is-root' });
+  expect(added('', '/home/u2/a')).toEqual({ kind: 'in-no-root' });
+  expect(added('', '/home/u/a\nb')).toEqual({ code: 'name-not-expressible', path: '/home/u/a\\x0ab' });
+});
+
+test('a path is put back by removing what stands for it, and what else leaves it out is named', () => {
+  const list = '# c\n/home/u/a/\n/a\n- /home/u/[a]\n*.o\n';
+  expect(removePath(list, ROOTS, '/home/u/a', always)).toEqual({
+    list: '# c\n- /home/u/[a]\n*.o\n',
+    lines: [2, 3],
+    still: { line: 2, decidedAt: '/home/u/a' },
+  });
+  expect(removePath(list, ROOTS, '/home/u/b', always)).toEqual({ list, lines: [], still: undefined });
+});
+
+test('whatever the list and the name: once added the path is left out, once removed the list is as it was', () => {
+  fc.assert(
+    fc.property(nastyList, fc.array(nastyName, { minLength: 1, maxLength: 3 }), (list, names) => {
+      const path = `/home/u/${Buffer.from(names.join('/'), 'latin1').toString('utf8')}`;
+      const result = addPath(list, ROOTS, path, always);
+      if (!result.ok) {
+        expect(path).toMatch(/[\n\r]/);
+        return;
+      }
+      if (result.value.kind !== 'added') return;
+      const changed = result.value.list;
+      expect(decidePath(parseExcludeList(changed), ROOTS, path, always)[0]).toMatchObject({
+        excluded: true,
+        line: result.value.line,
+      });
+      const texts = parseExcludeList(removePath(changed, ROOTS, path, always).list).map(({ text }) => text);
+      expect(texts).toEqual(parseExcludeList(list).map(({ text }) => text));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+const PLACES = { home: '/home/u', downloads: '/home/u/Téléchargements', videos: '/home/u/Videos' };
+
+test('presets: full paths only where they lead into what is backed up; added once', () => {
+  const presets = presetsFor(PLACES, ROOTS);
+  expect(presets.flatMap(({ rules }) => rules).filter((rule) => rule.startsWith('/var/'))).toEqual([]);
+  expect(presetsFor(PLACES, ['/']).flatMap(({ rules }) => rules)).toContain('/var/lib/docker/');
+  for (const preset of presets) {
+    const once = addPreset('# mine\n', preset);
+    expect(once.added).toEqual([`# ${preset.title}`, ...preset.rules]);
+    expect(addPreset(once.list, preset)).toEqual({ list: once.list, added: [] });
+  }
+});
+
+test('what presets save: alone, and in addition to the list', () => {
+  const tree = treeOf(nodeOf('/home/u', { '.cache': { a: null }, b: { '.cache': { c: null } }, d: null }));
+  const caches = presetsFor(PLACES, ROOTS).filter(({ name }) => name === 'caches');
+  const [size] = weighPresets(new TreeEvaluator(tree, ROOTS), 'b/\n', caches);
+  expect([size?.whole.files, size?.additional.files]).toEqual([2, 1]);
+});
+
+test('marked directories become rules, one for the outermost, none for what is left out already', () => {
+  const marked = FLAGS.directory | FLAGS.nobackup;
+  const inner = { name: Buffer.from('inner'), flags: marked };
+  const children = ['a', 'b*', 'c\n'].map((name) => ({
+    name: Buffer.from(name),
+    flags: marked,
+    children: [inner],
+  }));
+  const tree = treeOf({ name: Buffer.from('/r'), flags: FLAGS.directory, children });
+  const { fate } = new TreeEvaluator(tree, ['/r']).evaluate('a/\n');
+  const { preset, refused } = presetForMarked(tree, fate);
+  expect(preset.rules).toEqual(['/r/b\\*/']);
+  expect(refused).toEqual(['/r/c\\x0a']);
+});
