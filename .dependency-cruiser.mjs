@@ -50,9 +50,20 @@ export default {
       name: 'engine-imports',
       comment: 'The engine runs headless, from cron: no Electron, no window, nothing of the host.',
       severity: 'error',
-      from: { path: ENGINE },
+      from: { path: ENGINE, pathNot: '^electron/usage/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'usage-imports',
+      comment:
+        'As the rest of the engine, and koffi: a scan is as fast as its system calls, which Node cannot make one by one.',
+      severity: 'error',
+      from: { path: '^electron/usage/' },
+      to: {
+        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|koffi)')],
         dependencyTypesNot: ['core'],
       },
     },

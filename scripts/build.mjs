@@ -12,6 +12,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8
 
 const bundles = [
   { entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20' },
+  { entry: 'electron/usage/worker.ts', out: 'dist/usage-worker.mjs', target: 'node20' },
   { entry: 'electron/guard/main.ts', out: 'dist/guard.mjs', target: 'node20' },
   { entry: 'host/main.ts', out: 'dist/latchkey-host.mjs', target: 'node18' },
 ];
@@ -29,6 +30,8 @@ for (const bundle of bundles.filter(({ out }) => wanted.length === 0 || wanted.i
     format: 'esm',
     target: bundle.target,
     legalComments: 'none',
+    // It has a binary, which no bundle can hold; where it cannot be loaded, the scan does without.
+    external: ['koffi'],
     define: { LATCHKEY_VERSION: JSON.stringify(version) },
     // Bundled CommonJS packages still ask for require; ES modules have none of their own.
     banner: {
