@@ -1,5 +1,7 @@
 /** The command line of `latchkey`, parsed and checked. Pure. */
 import { parseArgs } from 'node:util';
+import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
+import type { UsageOptions } from './usage-command';
 
 export type Command =
   | { command: 'run'; json: boolean; quiet: boolean; dryRun: boolean }
@@ -7,8 +9,10 @@ export type Command =
   | { command: 'check'; json: boolean }
   | { command: 'init'; target: { local: string } | { host: string }; roots: string[] }
   | { command: 'explain'; text: string }
+  | { command: 'usage'; options: UsageOptions }
+  | { command: 'exclude'; options: ExcludeOptions }
   | { command: 'help' }
-  | { command: 'version' };
+  | { command: 'version'; verbose: boolean };
 
 export type ParsedCommand = { ok: true; command: Command } | { ok: false; problem: string };
 
@@ -18,6 +22,8 @@ const OPTIONS = {
   check: { type: 'boolean' },
   init: { type: 'boolean' },
   'explain-command': { type: 'string' },
+  usage: { type: 'boolean' },
+  exclude: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
   json: { type: 'boolean' },
@@ -26,11 +32,25 @@ const OPTIONS = {
   local: { type: 'string' },
   host: { type: 'string' },
   root: { type: 'string', multiple: true },
+  du: { type: 'boolean' },
+  ncdu: { type: 'boolean' },
+  null: { type: 'boolean', short: '0' },
+  verbose: { type: 'boolean', short: 'v' },
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
 
-const COMMANDS = ['run', 'status', 'check', 'init', 'explain-command', 'help', 'version'] as const;
+const COMMANDS = [
+  'run',
+  'status',
+  'check',
+  'init',
+  'usage',
+  'exclude',
+  'explain-command',
+  'help',
+  'version',
+] as const;
 
 /** Which options go with which command; anything else is a mistake that is named. */
 const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
@@ -38,27 +58,39 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   status: ['json'],
   check: ['json'],
   init: ['local', 'host', 'root'],
+  usage: ['json', 'du', 'ncdu', 'null'],
+  exclude: ['json'],
   'explain-command': [],
   help: [],
-  version: [],
+  version: ['verbose'],
 };
 
 export function parseCommand(args: readonly string[]): ParsedCommand {
   let parsed;
   try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false });
+    parsed = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
   } catch (error) {
-    return problem((error as Error).message.replace(/\. To specify a positional.*$/s, ''));
+    return problem((error as Error).message.replace(/\.? To specify a positional.*$/s, ''));
   }
-  const { values } = parsed;
+  const { values, positionals: words } = parsed;
   const given = (Object.keys(values) as OptionName[]).filter((name) => values[name] !== undefined);
   if (values.help === true || args.length === 0) return { ok: true, command: { command: 'help' } };
   const commands = COMMANDS.filter((name) => given.includes(name));
   const [name, second] = commands;
-  if (name === undefined) return problem('say what to do: --run, --status, --check or --init');
+  if (name === undefined) {
+    const [word] = words;
+    return problem(
+      word === undefined
+        ? 'say what to do, such as --run, --status or --check'
+        : `"${word}" is not understood`,
+    );
+  }
   if (second !== undefined) return problem(`--${name} and --${second} do not go together`);
   const stray = given.find((option) => option !== name && !ALLOWED[name].includes(option));
   if (stray !== undefined) return problem(`--${stray} does not go with --${name}`);
+  if (words.length > 0 && name !== 'usage' && name !== 'exclude') {
+    return problem(`"${words[0] ?? ''}" is not understood`);
+  }
   const json = values.json === true;
   switch (name) {
     case 'run':
@@ -74,10 +106,38 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     case 'status':
     case 'check':
       return { ok: true, command: { command: name, json } };
-    case 'help':
+    case 'usage':
+      return parseUsage(words, {
+        json,
+        du: values.du === true,
+        ncdu: values.ncdu === true,
+        null: values.null === true,
+      });
+    case 'exclude': {
+      const options = parseExcludeWords(words, json);
+      return typeof options === 'string'
+        ? problem(options)
+        : { ok: true, command: { command: 'exclude', options } };
+    }
     case 'version':
-      return { ok: true, command: { command: name } };
+      return { ok: true, command: { command: 'version', verbose: values.verbose === true } };
+    case 'help':
+      return { ok: true, command: { command: 'help' } };
   }
+}
+
+function parseUsage(
+  paths: string[],
+  given: { json: boolean; du: boolean; ncdu: boolean; null: boolean },
+): ParsedCommand {
+  const formats = (['json', 'du', 'ncdu'] as const).filter((format) => given[format]);
+  const [format = 'table', second] = formats;
+  if (second !== undefined) return problem(`--${format} and --${second} do not go together`);
+  if (given.null && format !== 'du') return problem('--null goes with --du');
+  return {
+    ok: true,
+    command: { command: 'usage', options: { paths, format: given.null ? 'du0' : format } },
+  };
 }
 
 function parseInit(local: string | undefined, host: string | undefined, roots: string[]): ParsedCommand {

@@ -8,9 +8,14 @@ export const HELP = `Latchkey backs up this machine by letting its backup host i
                           test the whole way to the host and back, and name the step that fails
   latchkey --init (--local DIR | --host USER@HOST) [--root DIR]...
                           write first settings; the root is your home directory if none is given
+  latchkey --usage [PATH]... [--json | --du [--null] | --ncdu]
+                          what takes the space: a table, or as du and ncdu write it; a FILE, or - for the
+                          standard input, is read as what du or ncdu wrote elsewhere
+  latchkey --exclude list | add PATH | remove PATH | test PATH | presets [NAME]   [--json]
+                          what is left out of the backup, and why
   latchkey --explain-command COMMAND
                           what the guard would do with a command of the host, as JSON
-  latchkey --help, --version
+  latchkey --help, --version [--verbose]
 
 No display is needed, and no question is asked: it can be started from cron.
 

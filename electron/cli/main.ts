@@ -5,11 +5,15 @@ import { userPaths } from '../settings/user-paths';
 import { parseCommand, type Command } from './arguments';
 import { bundlesBeside } from './bundles';
 import { checkCommand } from './check-command';
+import { excludeCommand } from './exclude-command';
 import { explainCommandLine } from './explain-command-line';
 import { HELP } from './help';
 import { initCommand } from './init-command';
 import { runCommand } from './run-command';
 import { statusCommand } from './status-command';
+import { usageCommand } from './usage-command';
+import { withSource } from './usage-source';
+import { usageEngineName } from '../usage/choose-engine';
 import { complain, ignoreClosedOutput, say } from './terminal';
 
 async function perform(command: Command): Promise<number> {
@@ -20,6 +24,7 @@ async function perform(command: Command): Promise<number> {
       return EXIT.completed;
     case 'version':
       say(`latchkey ${VERSION}`);
+      if (command.verbose) say(`Node.js ${process.versions.node}, disk scan by ${usageEngineName()}`);
       return EXIT.completed;
     case 'run':
       return runCommand(paths, bundlesBeside(import.meta.url), command);
@@ -29,6 +34,10 @@ async function perform(command: Command): Promise<number> {
       return checkCommand(paths, bundlesBeside(import.meta.url), command);
     case 'init':
       return initCommand(paths, command);
+    case 'usage':
+      return usageCommand(withSource(command.options));
+    case 'exclude':
+      return excludeCommand(paths, command.options);
     case 'explain':
       return explainCommandLine(paths, command.text);
   }

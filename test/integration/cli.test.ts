@@ -332,7 +332,7 @@ describe('latchkey --check', () => {
     expect({ ok, status }).toEqual({ ok: true, status: 0 });
     expect(steps.filter(({ result }) => result === 'ok').map(({ name }) => name)).toEqual([
       ...['Programs', 'Settings', 'Exclude list', 'Login shell', 'Destination', 'One-time keys and door'],
-      ...['Host answers', 'Host gets in', 'Guard lets rsync read', 'Report'],
+      ...['Host answers', 'Host gets in', 'Guard lets rsync read', 'Host reports back'],
     ]);
     expect(completeSnapshots(host.store)).toEqual([]);
     expect(historyOf(sandbox)).toEqual([]);

@@ -14,7 +14,14 @@ test.each([
   [['--init', '--host', 'me@nas'], { command: 'init', target: { host: 'me@nas' }, roots: [] }],
   [['--explain-command', 'rsync --server'], { command: 'explain', text: 'rsync --server' }],
   [['--explain-command', ''], { command: 'explain', text: '' }],
-  [['--version'], { command: 'version' }],
+  [['--version'], { command: 'version', verbose: false }],
+  [['--version', '--verbose'], { command: 'version', verbose: true }],
+  [['--usage'], { command: 'usage', options: { paths: [], format: 'table' } }],
+  [['--usage', '/a', '/b', '--json'], { command: 'usage', options: { paths: ['/a', '/b'], format: 'json' } }],
+  [['--usage', '-', '--ncdu'], { command: 'usage', options: { paths: ['-'], format: 'ncdu' } }],
+  [['--usage', '--du', '-0'], { command: 'usage', options: { paths: [], format: 'du0' } }],
+  [['--exclude', 'list'], { command: 'exclude', options: { action: 'list', json: false } }],
+  [['--exclude', 'add', '/x'], { command: 'exclude', options: { action: 'add', path: '/x', json: false } }],
   [['--help', '--run'], { command: 'help' }],
   [[], { command: 'help' }],
 ])('%j', (args, command) => {
@@ -23,7 +30,7 @@ test.each([
 
 test.each([
   [['--rum'], /--rum/],
-  [['now'], /now/],
+  [['now'], /"now"/],
   [['--run', '--status'], /--run and --status/],
   [['--status', '--quiet'], /--quiet does not go with --status/],
   [['--run', '--json', '--quiet'], /--json and --quiet/],
@@ -32,6 +39,12 @@ test.each([
   [['--init', '--local', '/d', '--host', 'h'], /--local and --host/],
   [['--run', '--root', '/x'], /--root does not go with --run/],
   [['--init', '--local'], /--local/],
+  [['--run', 'now'], /"now"/],
+  [['--usage', '--du', '--json'], /--json and --du/],
+  [['--usage', '--null'], /--null goes with --du/],
+  [['--exclude'], /--exclude list/],
+  [['--exclude', 'add'], /which path/],
+  [['--run', '--verbose'], /--verbose does not go with --run/],
 ])('%j is named as the mistake it is', (args, expected) => {
   const parsed = parseCommand(args);
   expect(parsed.ok).toBe(false);

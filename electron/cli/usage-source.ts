@@ -1,0 +1,10 @@
+/** What the words behind `--usage` mean: directories to scan, or one file of what du or ncdu wrote. */
+import { statSync } from 'node:fs';
+import type { UsageOptions } from './usage-command';
+
+export function withSource(options: UsageOptions): UsageOptions {
+  const [only, another] = options.paths;
+  if (only === undefined || another !== undefined) return options;
+  const isList = only === '-' || statSync(only, { throwIfNoEntry: false })?.isFile() === true;
+  return isList ? { ...options, paths: [], from: only } : options;
+}
