@@ -6,6 +6,7 @@ import type { Connection } from './connect-back';
 import { dropSnapshots, type Retention } from './drop-snapshots';
 import { ProgressFollower } from './follow-progress';
 import { preparePartial, removeLeftovers, type SnapshotPlan } from './prepare-partial';
+import type { FileSystem } from './prepare-store';
 import type { PrivateDirectory } from './private-directory';
 import type { PullContext } from './pull-root';
 import { dryRunSnapshot, pullSnapshot, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
@@ -33,6 +34,7 @@ export interface Job {
   callback: Callback;
   address: string;
   programs: HostPrograms;
+  fileSystem: FileSystem;
   paths: MachinePaths;
 }
 
@@ -99,7 +101,14 @@ export async function makeRealSnapshot(
 
 function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
   const { roots } = job.request.extension;
-  return { paths: job.paths, plan, roots, connection, rsyncVersion: job.programs.rsyncVersion };
+  return {
+    paths: job.paths,
+    plan,
+    roots,
+    connection,
+    rsyncVersion: job.programs.rsyncVersion,
+    keepsNanoseconds: job.fileSystem.keepsNanoseconds,
+  };
 }
 
 function pullContext(job: Job, { directory }: Transfer, { report, log, signal }: Surroundings): PullContext {

@@ -2,12 +2,17 @@
  * Makes sure before anybody connects that the store can hold a snapshot: it is there, may be written to, and its file
  * system knows hard links, symbolic links and the extended attributes that rsync --fake-super needs.
  */
-import { link, lstat, mkdir, mkdtemp, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { link, lstat, mkdir, mkdtemp, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProgram } from '../process/run-program';
 import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import { PROBE_PREFIX, type MachinePaths } from './store-layout';
+
+export interface FileSystem {
+  /** Not so on ext3, or an ext4 that was one. */
+  keepsNanoseconds: boolean;
+}
 
 /** The directory of the machine, made if need be; never the store's own. */
 export async function openMachineDirectory(paths: MachinePaths): Promise<Result<undefined>> {
@@ -25,7 +30,7 @@ export async function openMachineDirectory(paths: MachinePaths): Promise<Result<
 }
 
 /** Tries each of the file system's abilities in a directory of its own. Call it under the machine's lock. */
-export async function probeFileSystem(directory: string, rsync: string): Promise<Result<undefined>> {
+export async function probeFileSystem(directory: string, rsync: string): Promise<Result<FileSystem>> {
   let probe: string | undefined;
   try {
     await removeProbes(directory);
@@ -38,7 +43,7 @@ export async function probeFileSystem(directory: string, rsync: string): Promise
   }
 }
 
-async function tryAbilities(probe: string, directory: string, rsync: string): Promise<Result<undefined>> {
+async function tryAbilities(probe: string, directory: string, rsync: string): Promise<Result<FileSystem>> {
   const file = join(probe, 'file');
   await writeFile(file, 'latchkey\n', { mode: 0o600 });
   try {
@@ -51,7 +56,8 @@ async function tryAbilities(probe: string, directory: string, rsync: string): Pr
   } catch (error) {
     return unusable(`the file system of ${directory} has no symbolic links (${messageOf(error)})`);
   }
-  return tryAttributes(file, probe, directory, rsync);
+  const attributes = await tryAttributes(file, probe, directory, rsync);
+  return attributes.ok ? success({ keepsNanoseconds: await keepsNanoseconds(file) }) : attributes;
 }
 
 /** Node knows no extended attributes: rsync is asked to do the very thing that it will have to do. */
@@ -70,6 +76,11 @@ async function tryAttributes(
   if (stderr.includes('No space left on device')) return failure({ code: 'store-full' });
   if (!stderr.includes('xattr')) return unusable(`rsync cannot write there: ${stderr.trim()}`);
   return unusable(`the file system of ${directory} has no user extended attributes`);
+}
+
+async function keepsNanoseconds(file: string): Promise<boolean> {
+  await utimes(file, 1_000_000_000.5, 1_000_000_000.5);
+  return (await stat(file)).mtimeMs % 1000 !== 0;
 }
 
 async function removeProbes(directory: string): Promise<void> {

@@ -14,6 +14,7 @@ export interface SnapshotPull {
   roots: readonly string[];
   connection: Connection;
   rsyncVersion: string;
+  keepsNanoseconds: boolean;
 }
 
 export interface PulledSnapshot {
@@ -64,6 +65,7 @@ interface CommonArguments {
   root: string;
   remoteShell: string;
   rsyncVersion: string;
+  keepsNanoseconds: boolean;
   linkDests: string[];
 }
 
@@ -83,6 +85,7 @@ async function pullRoots(
       root,
       remoteShell: pull.connection.remoteShell,
       rsyncVersion: pull.rsyncVersion,
+      keepsNanoseconds: pull.keepsNanoseconds,
       linkDests,
     };
     const pulled = await pullRoot(root, await argumentsFor(root, common), context);

@@ -48,7 +48,7 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
   const paths = new MachinePaths(call.store, call.machine);
   const opened = await openMachineDirectory(paths);
   if (!opened.ok) return opened;
-  const job: Job = {
+  const job = {
     retention: call.retention,
     request: request.value,
     callback: callback.value,
@@ -69,7 +69,10 @@ async function findPrograms(): Promise<Result<HostPrograms>> {
   return success({ rsync, rsyncVersion, ssh });
 }
 
-async function withLock(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
+async function withLock(
+  job: Omit<Job, 'fileSystem'>,
+  surroundings: Surroundings,
+): Promise<Result<undefined>> {
   const { paths, programs } = job;
   let lock;
   try {
@@ -82,7 +85,8 @@ async function withLock(job: Job, surroundings: Surroundings): Promise<Result<un
     // Before anything is touched: a killed predecessor's rsync may still be writing there.
     await sweepPrivateDirectories();
     const probed = await probeFileSystem(paths.directory, programs.rsync);
-    return probed.ok ? await withConnection(job, surroundings) : probed;
+    if (!probed.ok) return probed;
+    return await withConnection({ ...job, fileSystem: probed.value }, surroundings);
   } finally {
     lock.release();
   }

@@ -14,6 +14,8 @@ export interface Pull {
   destination: string;
   /** Of this host's rsync, such as "3.2.7". */
   rsyncVersion: string;
+  /** The store's file system does, so that times can be compared in full. */
+  keepsNanoseconds: boolean;
 }
 
 /** Seconds without a byte after which either end gives up. */
@@ -37,8 +39,13 @@ export function dryRunArguments(pull: Pull, isProbe: boolean): string[] {
   return ['-n', '-aHS', '--fake-super', '--out-format=%l %n', ...rules, ...commonArguments(pull)];
 }
 
-function commonArguments({ root, remoteShell, linkDests, destination, rsyncVersion }: Pull): string[] {
+function commonArguments(pull: Pull): string[] {
+  const { root, remoteShell, linkDests, destination, rsyncVersion } = pull;
+  // By default rsync compares whole seconds: a file that changed twice in one, without changing its size, would pass
+  // for unchanged. From 3.1.3 on it can do better. Stays on this side of the wire.
+  const exactTimes = pull.keepsNanoseconds && isAtLeast(rsyncVersion, [3, 1, 3]);
   return [
+    ...(exactTimes ? ['--modify-window=-1'] : []),
     '--numeric-ids',
     `--timeout=${SILENCE_LIMIT}`,
     '--stats',
@@ -55,8 +62,13 @@ function commonArguments({ root, remoteShell, linkDests, destination, rsyncVersi
 
 /** From 3.2.4 on rsync itself escapes what it hands to the remote shell; before that, whoever calls it has to. */
 function escapesArguments(version: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
-  return major > 3 || (major === 3 && (minor > 2 || (minor === 2 && patch >= 4)));
+  return isAtLeast(version, [3, 2, 4]);
+}
+
+function isAtLeast(version: string, wanted: readonly number[]): boolean {
+  const parts = version.split('.').map(Number);
+  const different = wanted.findIndex((part, index) => parts[index] !== part);
+  return different === -1 || (parts[different] ?? 0) > (wanted[different] ?? 0);
 }
 
 function escapeForShell(path: string): string {

@@ -80,14 +80,14 @@ class View {
   place(first: number, column: number, y: number, height: number, inExcluded: boolean): void {
     const { tree, totals } = this.request;
     let node = first;
-    const names = [showName(nameOf(tree, node))];
+    let name = showName(nameOf(tree, node));
     let excluded = inExcluded || this.isExcluded(node);
     for (let next = onlyDirectoryIn(tree, node); next !== undefined; next = onlyDirectoryIn(tree, node)) {
       // A chain ends where excluding begins: the two parts are not the same.
       if (!excluded && this.isExcluded(next)) break;
       excluded ||= this.isExcluded(next);
       node = next;
-      names.push(showName(nameOf(tree, node)));
+      name = `${name.replace(/\/$/, '')}/${showName(nameOf(tree, node))}`;
     }
     this.boxes.push({
       column,
@@ -95,7 +95,7 @@ class View {
       height,
       node,
       from: first,
-      name: names.map((name, index) => (index + 1 < names.length ? name.replace(/\/$/, '') : name)).join('/'),
+      name,
       size: (this.weight[first] ?? 0) * this.bytesPerWeight,
       count: totals.subtreeCount[first] ?? 0,
       kind: kindOf(tree.flags[node] ?? 0),

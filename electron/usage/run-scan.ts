@@ -1,5 +1,5 @@
 /** One worker's part in a scan: take a directory, list it, record it, until there is none left or it is cancelled. */
-import { Listing, type ListingEngine } from './listing';
+import type { Listing, ListingEngine } from './listing';
 import { PathBuilder } from './node-path';
 import { recordDirectory, type LinkRecords, type Problem, type Recorded } from './record-directory';
 import { ScanControl } from './scan-control';
@@ -15,13 +15,14 @@ export interface ScanPart {
   tooLarge: boolean;
 }
 
-export function runScan(engine: ListingEngine, task: ScanTask): ScanPart {
+/** `listing` is the worker's own, used again in each scan. */
+export function runScan(engine: ListingEngine, listing: Listing, task: ScanTask): ScanPart {
   const control = new ScanControl(task.control);
   const part: ScanPart = { joined: false, links: { words: [], values: [] }, problems: [], tooLarge: false };
   if (!control.join(task.startsWithRoots)) return part;
   part.joined = true;
   try {
-    new ScanWorker(engine, task, control, part).run();
+    new ScanWorker(engine, listing, task, control, part).run();
   } catch (error) {
     control.cancel();
     if (!(error instanceof TreeTooLarge)) throw error;
@@ -35,13 +36,14 @@ class ScanWorker {
   private readonly task: ScanTask;
   private readonly control: ScanControl;
   private readonly writer: ColumnWriter;
-  private readonly listing = new Listing();
+  private readonly listing: Listing;
   private readonly path = new PathBuilder();
   private readonly recorded: Recorded;
   private readonly isCancelled = (): boolean => this.control.cancelled;
 
-  constructor(engine: ListingEngine, task: ScanTask, control: ScanControl, part: ScanPart) {
+  constructor(engine: ListingEngine, listing: Listing, task: ScanTask, control: ScanControl, part: ScanPart) {
     this.engine = engine;
+    this.listing = listing;
     this.task = task;
     this.control = control;
     this.writer = new ColumnWriter(task.columns);

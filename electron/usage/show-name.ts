@@ -20,8 +20,10 @@ export function showName(bytes: Uint8Array): string {
 
 /** Most names are printable ASCII: told by a look at their bytes. */
 function isPlain(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte < 0x20 || byte > 0x7e) return false;
-  return true;
+  // By index: a view shows thousands of names, and an iterator costs more than the comparison.
+  let index = 0;
+  while (index < bytes.length && (bytes[index] ?? 0) >= 0x20 && (bytes[index] ?? 0) <= 0x7e) index += 1;
+  return index === bytes.length;
 }
 
 function showText(text: string): string {

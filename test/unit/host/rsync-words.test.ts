@@ -197,7 +197,10 @@ describe('the end of a pull', () => {
 
 describe('the path for the remote shell', () => {
   const pathFor = (root: string, rsyncVersion: string): string | undefined =>
-    pullArguments({ root, remoteShell: 'ssh', linkDests: [], destination: '/d', rsyncVersion }, '/u').at(-2);
+    pullArguments(
+      { root, remoteShell: 'ssh', linkDests: [], destination: '/d', rsyncVersion, keepsNanoseconds: true },
+      '/u',
+    ).at(-2);
 
   it('is escaped here only for an rsync that does not do it itself', () => {
     expect(pathFor("/a b'ü", '3.2.4')).toBe("latchkey-laptop:/a b'ü/");
