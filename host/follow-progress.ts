@@ -8,6 +8,8 @@ export class ProgressFollower {
   private earlier = { bytes: 0, files: 0 };
   private current = { bytes: 0, files: 0 };
   private listComplete = false;
+  private percentChecked = 0;
+  private hasBase = false;
   private lastReport = -Infinity;
 
   private readonly report: (report: Report) => void;
@@ -19,8 +21,14 @@ export class ProgressFollower {
     this.now = now;
   }
 
-  /** Bytes and files go on counting from root to root; the percentage is of the root. */
-  startRoot(): void {
+  /**
+   * Bytes and files go on counting from root to root; the percentage is of the root. Where there is a base to link from,
+   * rsync's own one says little: unchanged files count in its whole and never in its part. Then it is the share of the
+   * files that have been looked at.
+   */
+  startRoot(hasBase: boolean): void {
+    this.hasBase = hasBase;
+    this.percentChecked = 0;
     this.earlier.bytes += this.current.bytes;
     this.earlier.files += this.current.files;
     this.current = { bytes: 0, files: 0 };
@@ -31,6 +39,7 @@ export class ProgressFollower {
     this.current.bytes = line.bytes;
     this.current.files = line.files ?? this.current.files;
     this.listComplete = line.listComplete ?? this.listComplete;
+    this.percentChecked = line.percentChecked ?? this.percentChecked;
     const now = this.now();
     if (now - this.lastReport < REPORT_INTERVAL_MS) return;
     this.lastReport = now;
@@ -40,7 +49,7 @@ export class ProgressFollower {
       bytes: this.earlier.bytes + this.current.bytes,
       files: this.earlier.files + this.current.files,
       rate: line.rate,
-      ...(this.listComplete && { percent: line.percent }),
+      ...(this.listComplete && { percent: this.hasBase ? this.percentChecked : line.percent }),
     });
   }
 }

@@ -27,15 +27,17 @@ export interface PulledRoot {
 /** rsync may take a while to put its half file aside before it goes. */
 const GRACE_MS = 5000;
 
+/** `hasBase`: there is an earlier copy of this root to link from. */
 export async function pullRoot(
   root: string,
   args: readonly string[],
+  hasBase: boolean,
   context: PullContext,
 ): Promise<Result<PulledRoot>> {
   const { signal } = context;
   const stats: Stats = { ...NO_STATS };
   const judge = new PullJudge(root);
-  context.progress.startRoot();
+  context.progress.startRoot(hasBase);
   const rsync = startProgram({ file: context.rsync, args, graceMs: GRACE_MS });
   context.directory.recordChild(rsync.identity);
   const stop = (): void => void rsync.stop();

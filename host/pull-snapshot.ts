@@ -88,7 +88,7 @@ async function pullRoots(
       keepsNanoseconds: pull.keepsNanoseconds,
       linkDests,
     };
-    const pulled = await pullRoot(root, await argumentsFor(root, common), context);
+    const pulled = await pullRoot(root, await argumentsFor(root, common), linkDests.length > 0, context);
     if (!pulled.ok) return pulled;
     sum.stats = addStats(sum.stats, pulled.value.stats);
     sum.findings = addFindings(sum.findings, pulled.value.findings);

@@ -39,7 +39,7 @@ const progress = z.object({
   files: count,
   /** Bytes a second. */
   rate: bytes,
-  /** 0..100 of what rsync knows so far; absent while it still builds its list. */
+  /** 0..100 of this root: of its bytes, or with a base of its files; absent while rsync still builds its list. */
   percent: z.number().min(0).max(100).optional(),
 });
 

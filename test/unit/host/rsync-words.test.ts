@@ -15,6 +15,7 @@ describe('progress', () => {
       rate: 666.91 * 1024 ** 2,
       files: 4,
       listComplete: true,
+      percentChecked: 100 * (1 - 4 / 12),
     });
     expect(
       parseProgressLine('              1   0%    0.98kB/s    0:00:00 (xfr#1, ir-chk=1010/1012)'),
@@ -40,11 +41,11 @@ describe('progress', () => {
       follower.follow(root, { bytes, percent: 50, rate: 1, files, listComplete });
       time += 250;
     };
-    follower.startRoot();
+    follower.startRoot(false);
     step('/a', 10, 1, false);
     step('/a', 20, 2, false);
     step('/a', 30, 3, true);
-    follower.startRoot();
+    follower.startRoot(false);
     step('/b', 5, 1, false);
     step('/b', 7, 2, true);
     expect(reports).toEqual([
@@ -53,6 +54,31 @@ describe('progress', () => {
       { type: 'progress', root: '/b', bytes: 37, files: 5, rate: 1, percent: 50 },
     ]);
   });
+});
+
+it('with a base, progress is the share of the files that have been looked at', () => {
+  const reports: Report[] = [];
+  const follower = new ProgressFollower(
+    (report) => reports.push(report),
+    () => reports.length * 1000,
+  );
+  follower.startRoot(true);
+  for (const line of [
+    '      1960  0%   37.00MB/s    0:00:00 (xfr#1, ir-chk=1000/2931)',
+    '      2960  1%   37.00MB/s    0:00:00 (xfr#2, to-chk=1500/3000)',
+    '      3960  1%   37.00MB/s    0:00:00  ',
+    '      9960  3%   37.00MB/s    0:00:00 (xfr#9, to-chk=30/3000)',
+  ]) {
+    const progress = parseProgressLine(line);
+    if (progress === undefined) throw new Error(line);
+    follower.follow('/a', progress);
+  }
+  expect(reports.map((report) => (report.type === 'progress' ? report.percent : null))).toEqual([
+    undefined,
+    50,
+    50,
+    99,
+  ]);
 });
 
 describe('--stats', () => {
