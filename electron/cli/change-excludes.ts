@@ -1,11 +1,8 @@
-/** `latchkey --exclude add|remove|presets`: each says what it has changed, and changes nothing where it fails. */
-import { homedir } from 'node:os';
+/** `latchkey --exclude add|remove`: each says what it has changed, and changes nothing where it fails. */
 import { describeFailure, EXIT, type Failure } from '../../shared/failures';
-import { addPath, addPreset, removePath } from '../exclude/change-list';
+import { addPath, removePath } from '../exclude/change-list';
 import { saveExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
-import { findPlaces } from '../exclude/find-places';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
-import { presetLines, presetsFor } from '../exclude/presets';
 import { readable } from '../exclude/rule-for-path';
 import { complain, say, sayJson } from './terminal';
 
@@ -65,51 +62,7 @@ export function removeFromExcludes(
   ]);
 }
 
-export function usePresets(
-  file: ExcludeFile,
-  roots: readonly string[],
-  name: string | undefined,
-  json: boolean,
-): number {
-  const all = presetsFor(findPlaces(homedir(), process.env.XDG_CONFIG_HOME), roots);
-  if (name === undefined) {
-    const missing = all.map((preset) => presetLines(preset, file.bytes).slice(1).map(readable));
-    if (json) {
-      sayJson(all.map((preset, index) => ({ ...preset, missing: missing[index] ?? [] })));
-      return EXIT.completed;
-    }
-    all.forEach((preset, index) => {
-      const state = stateOf(preset.rules.length, missing[index]?.length ?? 0);
-      say(`${preset.name.padEnd(17)} ${preset.title}${state === '' ? '' : ` (${state})`}`);
-      say(`${' '.repeat(18)}${preset.why}`);
-    });
-    say('');
-    say('"latchkey --exclude presets NAME" adds one to the list.');
-    return EXIT.completed;
-  }
-  const preset = all.find((each) => each.name === name);
-  if (preset === undefined) {
-    complain(`there is no preset "${name}". There are: ${all.map((each) => each.name).join(', ')}.`);
-    return EXIT.usage;
-  }
-  const { list: changed, added } = addPreset(file.bytes, preset);
-  if (added.length === 0)
-    return tell(json, { changed: false }, [`All rules of "${name}" are in the list already.`]);
-  const saved = saveExcludeFile(file, changed);
-  if (!saved.ok) return fail(saved.failure);
-  return tell(json, { changed: true, added: added.map(readable) }, [
-    'Added:',
-    ...added.map((line) => `  ${readable(line)}`),
-  ]);
-}
-
-function stateOf(rules: number, missing: number): string {
-  if (rules === 0) return 'nothing of it is backed up';
-  if (missing === 0) return 'in the list';
-  return missing === rules ? '' : `${rules - missing} of ${rules} rules in the list`;
-}
-
-function tell(json: boolean, value: unknown, sentences: readonly string[]): number {
+export function tell(json: boolean, value: unknown, sentences: readonly string[]): number {
   if (json) sayJson(value);
   else sentences.forEach(say);
   return EXIT.completed;

@@ -1,13 +1,17 @@
 /** Exclude rules and decisions in the words of the terminal. */
 import type { PathDecision } from '../exclude/decide-path';
 import type { Diagnostic } from '../exclude/diagnostic';
+import type { Evaluation } from '../exclude/evaluate-rules';
 import type { ExcludeLine } from '../exclude/parse-rules';
 import { readable } from '../exclude/rule-for-path';
+import { sizeColumns } from './describe-sizes';
 
+/** With `effects` each rule has what it saves beside it. */
 export function describeList(
   path: string,
   lines: readonly ExcludeLine[],
   diagnostics: readonly Diagnostic[],
+  effects?: Evaluation['effects'],
 ): string[] {
   const shown = lines.filter(
     ({ kind, number }) =>
@@ -15,14 +19,39 @@ export function describeList(
   );
   if (shown.length === 0) return [`${path} has no rules: everything is backed up.`];
   const width = String(lines.length).length;
+  const [heads, ...sizes] = effects === undefined ? [] : columnsFor(shown, effects);
+  const before = shown.map(({ number }, index) =>
+    [String(number).padStart(width), ...sizes.slice(index, index + 1), ''].join('  '),
+  );
+  const indent = ' '.repeat((before[0]?.length ?? 0) + 2);
   return [
     path,
-    ...shown.flatMap(({ number, text }) => [
-      `${String(number).padStart(width)}  ${readable(text)}`,
-      ...diagnostics
-        .filter(({ line }) => line === number)
-        .map(({ sentence }) => `${' '.repeat(width)}    ${sentence}`),
+    ...(heads === undefined ? [] : [`${' '.repeat(width)}  ${heads}`]),
+    ...shown.flatMap(({ number, text }, index) => [
+      `${before[index] ?? ''}${readable(text)}`,
+      ...diagnostics.filter(({ line }) => line === number).map(({ sentence }) => `${indent}${sentence}`),
     ]),
+  ];
+}
+
+function columnsFor(shown: readonly ExcludeLine[], effects: Evaluation['effects']): string[] {
+  return sizeColumns(
+    ['takes', 'it alone'],
+    shown.map(({ number }) => {
+      const effect = effects.find(({ line }) => line === number);
+      return effect && [effect.own, effect.alone];
+    }),
+  );
+}
+
+/** What the columns mean. */
+export function explainColumns(effects: Evaluation['effects']): string[] {
+  if (effects.length === 0) return [];
+  return [
+    '"takes" is what the line leaves out; "it alone" is what would be backed up again without just this line.',
+    ...(effects.some(({ include }) => include)
+      ? ['Of a "+" line "takes" is what it keeps, and "it alone" what would be left out without it.']
+      : []),
   ];
 }
 

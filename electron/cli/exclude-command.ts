@@ -1,81 +1,88 @@
-/** `latchkey --exclude ...`: what is left out, why, and changes of it, in the terminal. No scan, no question. */
+/** `latchkey --exclude ...`: what is left out, why, and changes of it, in the terminal. No question; a scan only where it is asked for. */
 import { resolve } from 'node:path';
 import { EXIT } from '../../shared/failures';
 import { decidePath } from '../exclude/decide-path';
-import { diagnose } from '../exclude/diagnostics';
 import { openExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
+import { MARKED } from '../exclude/marked-directories';
 import { parseExcludeList } from '../exclude/parse-rules';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
 import { readable } from '../exclude/rule-for-path';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { addToExcludes, fail, nothingThere, removeFromExcludes, usePresets } from './change-excludes';
-import { describeDecision, describeList } from './describe-excludes';
+import { addToExcludes, fail, nothingThere, removeFromExcludes } from './change-excludes';
+import { describeDecision } from './describe-excludes';
+import { listExcludes, listWithSizes } from './list-excludes';
+import { listPresets, presetsWithSizes, usePreset } from './preset-command';
 import { say, sayJson } from './terminal';
 
-export type ExcludeOptions = { json: boolean } & (
-  | { action: 'list' }
-  | { action: 'add' | 'remove' | 'test'; path: string }
-  /** With a name: adds that preset to the list. */
-  | { action: 'presets'; name?: string }
-);
+export type ExcludeOptions = { json: boolean } &
+  /** With `sizes`: scans, and says what each comes to. */
+  (
+    | { action: 'list' | 'presets'; sizes?: true }
+    /** Adds that preset to the list. */
+    | { action: 'presets'; name: string }
+    | { action: 'add' | 'remove' | 'test'; path: string }
+  );
+
+export interface ExcludeSwitches {
+  json: boolean;
+  sizes: boolean;
+}
 
 /** From the words behind `--exclude`; otherwise what is wrong with them. */
-export function parseExcludeWords(words: readonly string[], json: boolean): ExcludeOptions | string {
+export function parseExcludeWords(
+  words: readonly string[],
+  { json, sizes }: ExcludeSwitches,
+): ExcludeOptions | string {
   const [action, argument, extra] = words;
   if (extra !== undefined) return `--exclude ${action ?? ''} takes one argument`;
+  const shown = sizes ? { json, sizes } : { json };
   switch (action) {
     case 'list':
-      return argument === undefined ? { action, json } : '--exclude list takes no argument';
+      return argument === undefined ? { action, ...shown } : '--exclude list takes no argument';
+    case 'presets':
+      if (argument === undefined) return { action, ...shown };
+      return sizes ? '--sizes goes with --exclude presets without a name' : { action, name: argument, json };
     case 'add':
     case 'remove':
     case 'test':
+      if (sizes) return `--sizes does not go with --exclude ${action}, only with list and presets`;
       return argument === undefined
         ? `say which path: --exclude ${action} PATH`
         : { action, path: argument, json };
-    case 'presets':
-      return argument === undefined ? { action, json } : { action, name: argument, json };
     default:
       return 'say what to do: --exclude list, add PATH, remove PATH, test PATH or presets [NAME]';
   }
 }
 
-export function excludeCommand(paths: UserPaths, options: ExcludeOptions): number {
+export async function excludeCommand(paths: UserPaths, options: ExcludeOptions): Promise<number> {
   const opened = openExcludeFile(paths.excludeFile);
   if (!opened.ok) return fail(opened.failure);
   const settings = readSettings(paths.settingsFile);
   const knowsRoots = settings.ok || settings.failure.code !== 'settings-missing';
-  // The list can be read without settings; what a path comes to cannot.
-  if (!settings.ok && (knowsRoots || 'path' in options)) return fail(settings.failure);
+  // The list can be read without settings; what a path comes to, or all of them, cannot.
+  if (!settings.ok && (knowsRoots || needsRoots(options))) return fail(settings.failure);
   const roots = settings.ok ? settings.value.roots : [];
   const file = opened.value;
+  const { json } = options;
   switch (options.action) {
     case 'list':
-      return list(file, roots, options.json);
-    case 'test':
-      return test(file, roots, resolve(options.path), options.json);
-    case 'add':
-      return addToExcludes(file, roots, resolve(options.path), options.json);
-    case 'remove':
-      return removeFromExcludes(file, roots, resolve(options.path), options.json);
+      return options.sizes ? listWithSizes(file, roots, json) : listExcludes(file, roots, json);
     case 'presets':
-      return usePresets(file, roots, options.name, options.json);
+      if ('name' in options) return usePreset(file, roots, options.name, json);
+      return options.sizes ? presetsWithSizes(file, roots, json) : listPresets(file, roots, json);
+    case 'test':
+      return test(file, roots, resolve(options.path), json);
+    case 'add':
+      return addToExcludes(file, roots, resolve(options.path), json);
+    case 'remove':
+      return removeFromExcludes(file, roots, resolve(options.path), json);
   }
 }
 
-function list(file: ExcludeFile, roots: readonly string[], json: boolean): number {
-  const lines = parseExcludeList(file.bytes);
-  const diagnostics = diagnose(file.bytes, { roots, exists: (path) => isThere(Buffer.from(path, 'latin1')) });
-  if (json) {
-    sayJson({
-      file: file.path,
-      lines: lines
-        .filter(({ kind }) => kind !== 'blank' && kind !== 'comment')
-        .map(({ number, kind, text }) => ({ line: number, kind, text: readable(text) })),
-      diagnostics,
-    });
-  } else describeList(file.path, lines, diagnostics).forEach(say);
-  return EXIT.completed;
+function needsRoots(options: ExcludeOptions): boolean {
+  if ('path' in options) return true;
+  return 'name' in options ? options.name === MARKED.name : options.sizes === true;
 }
 
 function test(file: ExcludeFile, roots: readonly string[], path: string, json: boolean): number {

@@ -4,7 +4,6 @@ import { EXIT } from '../../shared/failures';
 import { VERSION } from '../../shared/version';
 import { formatBytes, formatCount, formatDuration } from '../../shared/words';
 import type { LinkTable } from '../usage/count-links';
-import { describeProblem } from '../usage/describe-problems';
 import { findLargest } from '../usage/find-largest';
 import { pathOf } from '../usage/node-path';
 import { readUsageFile } from '../usage/read-usage';
@@ -12,9 +11,10 @@ import type { Problem } from '../usage/record-directory';
 import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
 import { showName } from '../usage/show-name';
 import { totalsOf, type Totals } from '../usage/totals';
-import { UsageScanner, type ScanProgress, type ScanResult } from '../usage/usage-scanner';
 import { writeDu } from '../usage/write-du';
 import { writeNcdu } from '../usage/write-ncdu';
+import { sayProblems } from './say-problems';
+import { scanInTerminal } from './scan-in-terminal';
 import { complain, say, sayJson } from './terminal';
 import { formatUsageTable } from './usage-table';
 
@@ -43,7 +43,6 @@ interface Measured {
   complete: boolean;
 }
 
-const NAMED_PROBLEMS = 20;
 const ROWS = 25;
 
 /** Returns the exit code: 0; 3 where something could not be read; 1 where nothing could; 130 when interrupted. */
@@ -55,7 +54,7 @@ export async function usageCommand(options: UsageOptions): Promise<number> {
     return EXIT.cancelled;
   }
   writeResult(measured, options);
-  sayProblems(measured);
+  sayProblems(measured.tree, measured.problems);
   if (!measured.complete) return EXIT.cancelled;
   if (measured.problems.length === 0) return EXIT.completed;
   const nothingSeen =
@@ -63,31 +62,15 @@ export async function usageCommand(options: UsageOptions): Promise<number> {
   return nothingSeen ? EXIT.failed : EXIT.partial;
 }
 
-async function scan(options: UsageOptions): Promise<Measured | undefined> {
-  const scanner = new UsageScanner(
-    options.workerFile === undefined ? {} : { workerFile: options.workerFile },
-  );
-  const stop = new AbortController();
-  const interrupt = (): void => {
-    stop.abort();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  const live = process.stderr.isTTY;
-  try {
-    const result: ScanResult = await scanner.scan(options.paths.length === 0 ? ['.'] : options.paths, {
-      oneFileSystem: options.oneFileSystem ?? true,
-      inDuOrder: options.format === 'du' || options.format === 'du0',
-      signal: stop.signal,
-      ...(live ? { onProgress: showProgress } : {}),
-    }).done;
-    if (live) process.stderr.write('\r\u001b[K');
-    for (const root of result.within) complain(`${showName(root)} is already part of another path.`);
-    if (result.tooLarge) complain('there are more entries than can be held; what follows is not all.');
-    return { tree: result, ...result };
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    await scanner.close();
-  }
+async function scan(options: UsageOptions): Promise<Measured> {
+  const result = await scanInTerminal(options.paths.length === 0 ? ['.'] : options.paths, {
+    oneFileSystem: options.oneFileSystem ?? true,
+    inDuOrder: options.format === 'du' || options.format === 'du0',
+    ...(options.workerFile === undefined ? {} : { workerFile: options.workerFile }),
+  });
+  for (const root of result.within) complain(`${showName(root)} is already part of another path.`);
+  if (result.tooLarge) complain('there are more entries than can be held; what follows is not all.');
+  return { tree: result, ...result };
 }
 
 function readMeasured(file: string): Measured | undefined {
@@ -97,11 +80,6 @@ function readMeasured(file: string): Measured | undefined {
     return undefined;
   }
   return { tree: read.value, links: undefined, problems: [], engine: 'import', seconds: 0, complete: true };
-}
-
-function showProgress({ directories, files, blocks, seconds }: ScanProgress): void {
-  const text = `${formatCount(directories + files, 'entry', 'entries')}, ${formatBytes(blocks * 512)}`;
-  process.stderr.write(`\r\u001b[K${text}, ${formatDuration(seconds)}`);
 }
 
 function writeResult(measured: Measured, options: UsageOptions): void {
@@ -184,16 +162,6 @@ function pathAsJson(path: Buffer): { path: string; pathBase64?: string } {
   return Buffer.from(text, 'utf8').equals(path)
     ? { path: text }
     : { path: showName(path), pathBase64: path.toString('base64') };
-}
-
-function sayProblems({ tree, problems }: Measured): void {
-  if (problems.length === 0) return;
-  complain(
-    `${formatCount(problems.length, 'place')} could not be looked into; what they hold is not counted:`,
-  );
-  for (const problem of problems.slice(0, NAMED_PROBLEMS)) complain(`  ${describeProblem(tree, problem)}`);
-  const rest = problems.length - NAMED_PROBLEMS;
-  if (rest > 0) complain(`  and ${rest.toLocaleString('en-GB')} more`);
 }
 
 /** Straight to the descriptor: 100 MB of output need not wait in memory. A reader that has gone away is no error. */

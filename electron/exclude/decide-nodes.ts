@@ -3,7 +3,8 @@ import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
 import { OUTSIDE, type LocatedRoots } from './locate-roots';
 import type { RuleLine } from './parse-rules';
 import { Tallies, type Tally } from './tally';
-import { weighInclusions } from './weigh-inclusions';
+import { keepersOf, weighInclusions } from './weigh-inclusions';
+import { weighLinks, type LinkedNames } from './weigh-links';
 
 /** What became of a node. */
 export const FATE = { backedUp: 0, excluded: 1, outside: 2 } as const;
@@ -36,13 +37,19 @@ export interface Decisions {
   totals: { backedUp: Tally; excluded: Tally; unreadable: Tally };
 }
 
+/** Bytes by node; the other names of files that have several. */
+export interface Weights {
+  bytes: Float64Array;
+  links: LinkedNames | undefined;
+}
+
 const UNREADABLE = 2;
 
 /** `first` and `second` must have been filled. One pass: a child's id is larger than its parent's. */
 export function decideNodes(
   tree: ScannedTree,
   { rootOf, isTop }: LocatedRoots,
-  bytesOf: Float64Array,
+  { bytes: bytesOf, links }: Weights,
   rules: readonly RuleLine[],
   { first, second, deciding, back }: Scratch,
 ): Decisions {
@@ -84,7 +91,13 @@ export function decideNodes(
       totals.add(unreadable ? UNREADABLE : FATE.backedUp, isDirectory, bytes);
     }
   }
-  if (includes.includes(1)) weighInclusions(tree, bytesOf, { first, second, includes, fate }, alone);
+  const matches = { first, second, includes, fate, isTop };
+  const hasInclusions = includes.includes(1);
+  if (hasInclusions) weighInclusions(tree, bytesOf, matches, alone);
+  if (links !== undefined) {
+    const keepers = hasInclusions ? (node: number) => keepersOf(tree, matches, node) : undefined;
+    weighLinks(tree, bytesOf, links, { fate, deciding, back, own, alone, totals, keepersOf: keepers });
+  }
   return {
     decidingLine,
     fate,

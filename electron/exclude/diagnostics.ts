@@ -18,13 +18,18 @@ export interface Surroundings {
 /** In the order of the lines. */
 export function diagnose(excludeList: string, surroundings: Surroundings): Diagnostic[] {
   const lines = parseExcludeList(excludeList);
+  const unreachable = findUnreachable(lines, surroundings.roots);
+  // Why they do nothing is said already.
+  const others = (surroundings.effects ?? []).filter(
+    (effect) => !unreachable.some(({ line }) => line === effect.line),
+  );
   return [
     ...windowsLineEnds(excludeList),
     ...lines.flatMap(oddText),
     ...clearing(lines),
-    ...findUnreachable(lines, surroundings.roots),
+    ...unreachable,
     ...outsideRoots(activeRules(lines), surroundings),
-    ...withoutEffect(surroundings.effects ?? []),
+    ...withoutEffect(others),
   ].sort((left, right) => left.line - right.line);
 }
 

@@ -54,6 +54,18 @@ export function saveExcludeFile(file: ExcludeFile, bytes: string): Result<Exclud
   }
 }
 
+/** Where there was none before: takes the file away. Fails like `saveExcludeFile`. */
+export function removeExcludeFile(file: ExcludeFile): Result<ExcludeFile> {
+  try {
+    if (!isUnchanged(file)) return failure({ code: 'exclude-list-changed', path: file.path });
+    rmSync(file.path);
+    return success({ path: file.path, bytes: '', version: undefined });
+  } catch (error) {
+    const detail = (error as NodeJS.ErrnoException).message;
+    return failure({ code: 'exclude-list-unwritable', path: file.path, detail });
+  }
+}
+
 /** Both by its version and by its content: an editor may write within the clock's grain, or put back an old time. */
 function isUnchanged(file: ExcludeFile): boolean {
   if (versionOf(file.path) !== file.version) return false;

@@ -2,14 +2,16 @@
  * What an exclude list does to a scanned tree: which line decides about each node, and what each line saves. Kept quick
  * for an editor: what a line matches is remembered, so after an edit only the changed line is matched again.
  */
+import type { LinkTable } from '../usage/count-links';
 import type { ScannedTree } from '../usage/scanned-tree';
 import { collectMatches } from './collect-matches';
-import { decideNodes, newScratch, type Scratch } from './decide-nodes';
+import { decideNodes, newScratch, type Scratch, type Weights } from './decide-nodes';
 import { locateRoots, type LocatedRoots } from './locate-roots';
 import { compileRule } from './match-rule';
 import { activeRules, parseExcludeList, type ExcludeLine } from './parse-rules';
 import { asBytes, translateRule } from './rules-for-transfer';
 import type { Tally } from './tally';
+import { groupNames } from './weigh-links';
 
 interface LineEffect {
   line: number;
@@ -39,16 +41,24 @@ export class TreeEvaluator {
   readonly #tree: ScannedTree;
   readonly #roots: readonly string[];
   readonly #located: LocatedRoots;
-  readonly #bytes: Float64Array;
+  readonly #weights: Weights;
   readonly #scratch: Scratch;
   /** By the text of a line. Only what the last list held is kept. */
   #matches = new Map<string, Uint32Array[]>();
 
-  constructor(tree: ScannedTree, roots: readonly string[], measure: Measure = 'disk') {
+  /** With the `links` of a scan, the bytes of a file with several names count as left out where all of them are. */
+  constructor(
+    tree: ScannedTree & { readonly links?: LinkTable },
+    roots: readonly string[],
+    measure: Measure = 'disk',
+  ) {
     this.#tree = tree;
     this.#roots = roots.map(asBytes);
     this.#located = locateRoots(tree, roots);
-    this.#bytes = measure === 'disk' ? Float64Array.from(tree.blocks, (blocks) => blocks * 512) : tree.size;
+    this.#weights = {
+      bytes: measure === 'disk' ? Float64Array.from(tree.blocks, (blocks) => blocks * 512) : tree.size,
+      links: tree.links && groupNames(tree.links),
+    };
     this.#scratch = newScratch(tree.nodeCount);
   }
 
@@ -62,7 +72,7 @@ export class TreeEvaluator {
     for (let index = active.length; index > 0; index -= 1) {
       for (const nodes of matches[index - 1] ?? []) mark(nodes, index, first, second);
     }
-    const decided = decideNodes(this.#tree, this.#located, this.#bytes, active, this.#scratch);
+    const decided = decideNodes(this.#tree, this.#located, this.#weights, active, this.#scratch);
     const effects = active.map(({ number, rule }, index) => ({
       line: number,
       include: rule.include,

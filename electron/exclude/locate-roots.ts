@@ -38,8 +38,8 @@ export function pathOf(tree: ScannedTree, node: number): string {
   let at = node;
   for (; at !== 0 && !nameOf(tree, at).startsWith('/'); at = tree.parent[at] ?? 0)
     names.unshift(nameOf(tree, at));
-  const top = nameOf(tree, at);
-  return [top === '/' ? '' : top, ...names].join('/') || '/';
+  // A top may have been scanned with a slash behind it ("/", "link/").
+  return [nameOf(tree, at).replace(/\/$/, ''), ...names].join('/') || '/';
 }
 
 /** The nodes that a full path leads to start with: the tops of the scan, each with its full path as its name. */
@@ -48,8 +48,9 @@ function topsOf(tree: ScannedTree): number[] {
 }
 
 function findPath(tree: ScannedTree, path: string): number | undefined {
-  for (const top of topsOf(tree)) {
-    const name = nameOf(tree, top);
+  const tops = topsOf(tree).map((top) => ({ top, name: nameOf(tree, top) }));
+  // The longest first: below another one, a link with that name is not what was scanned under it.
+  for (const { top, name } of tops.sort((left, right) => right.name.length - left.name.length)) {
     const front = name.endsWith('/') ? name : `${name}/`;
     if (!`${path}/`.startsWith(front)) continue;
     const found = path

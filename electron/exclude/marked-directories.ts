@@ -3,17 +3,32 @@
  * so what the scan found is written out as rules.
  */
 import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
-import { pathOf } from './locate-roots';
+import { locateRoots, pathOf } from './locate-roots';
 import type { Preset } from './presets';
 import { readable, ruleForPath } from './rule-for-path';
 import { FATE } from './decide-nodes';
 
-/** `fate`: from an evaluation; what is left out already, or lies in a marked directory, needs no rule. */
-export function presetForMarked(tree: ScannedTree, fate: Uint8Array): { preset: Preset; refused: string[] } {
+export const MARKED = {
+  name: 'marked',
+  title: 'Marked by their programs',
+  why: 'These directories hold a CACHEDIR.TAG or a .nobackup file: whoever made them asks to leave them out.',
+} as const;
+
+/**
+ * `fate`: from an evaluation; what is left out already, or lies in a marked directory, needs no rule. The roots get none
+ * either: somebody named them to be backed up, and no rule can leave them out.
+ */
+export function presetForMarked(
+  tree: ScannedTree,
+  roots: readonly string[],
+  fate: Uint8Array,
+): { preset: Preset; refused: string[] } {
   const rules: string[] = [];
   const refused: string[] = [];
   const covered = new Uint8Array(tree.nodeCount);
+  const { isTop } = locateRoots(tree, roots);
   for (let node = 1; node < tree.nodeCount; node += 1) {
+    if (isTop[node] === 1) continue;
     const above = covered[tree.parent[node] ?? 0] === 1;
     const marked = ((tree.flags[node] ?? 0) & FLAGS.nobackup) !== 0 && fate[node] === FATE.backedUp;
     covered[node] = above || marked ? 1 : 0;
@@ -23,13 +38,5 @@ export function presetForMarked(tree: ScannedTree, fate: Uint8Array): { preset: 
     if (rule.ok) rules.push(rule.value);
     else refused.push(readable(path));
   }
-  return {
-    preset: {
-      name: 'marked',
-      title: 'Marked by their programs',
-      why: 'These directories hold a CACHEDIR.TAG or a .nobackup file: whoever made them asks to leave them out.',
-      rules,
-    },
-    refused,
-  };
+  return { preset: { ...MARKED, rules }, refused };
 }

@@ -21,13 +21,17 @@ export class Tallies {
   add(index: number, isDirectory: boolean, bytes: number): void {
     const column = isDirectory ? this.directories : this.files;
     column[index] = (column[index] ?? 0) + 1;
+    this.addBytes(index, bytes);
+  }
+
+  addBytes(index: number, bytes: number): void {
     this.bytes[index] = (this.bytes[index] ?? 0) + bytes;
   }
 
   addAll(index: number, more: Tally): void {
     this.files[index] = (this.files[index] ?? 0) + more.files;
     this.directories[index] = (this.directories[index] ?? 0) + more.directories;
-    this.bytes[index] = (this.bytes[index] ?? 0) + more.bytes;
+    this.addBytes(index, more.bytes);
   }
 
   of(index: number): Tally {

@@ -17,14 +17,19 @@ export function weighPresets(
   presets: readonly Preset[],
 ): PresetSize[] {
   const before = evaluator.evaluate(excludeList).totals.excluded;
-  return presets.map(({ name, rules }) => {
-    const whole = evaluator.evaluate(rules.join('\n')).totals.excluded;
-    const after = evaluator.evaluate([excludeList, ...rules].join('\n')).totals.excluded;
+  // All of these first: what the list matches is remembered from one evaluation that holds it to the next.
+  const added = presets.map((preset) => {
+    const after = evaluator.evaluate([excludeList, ...preset.rules].join('\n')).totals.excluded;
     const additional = {
       files: after.files - before.files,
       directories: after.directories - before.directories,
       bytes: after.bytes - before.bytes,
     };
-    return { name, whole, additional };
+    return { preset, additional };
   });
+  return added.map(({ preset: { name, rules }, additional }) => ({
+    name,
+    whole: evaluator.evaluate(rules.join('\n')).totals.excluded,
+    additional,
+  }));
 }

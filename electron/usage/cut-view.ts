@@ -2,13 +2,17 @@
  * Cuts the boxes of a picture out of a tree: an icicle, a column for each level, ancestors to the left as the path
  * does. Only what is at least a pixel high is looked into, so a view costs what it shows, not what the tree holds.
  */
+import type { BoxKind } from '../../shared/ipc-usage';
 import { nameOf } from './node-path';
 import { FLAGS, type ScannedTree } from './scanned-tree';
 import { showName } from './show-name';
 import type { Totals } from './totals';
 
-/** `age`: heights by blocks, the longest unchanged on top. The others: heights and order by that size. */
-export type ViewOrder = 'blocks' | 'size' | 'age';
+/** What heights are proportional to: blocks on disk, or apparent bytes. */
+export type ViewMeasure = 'blocks' | 'size';
+
+/** What is on top: the largest, or the longest unchanged. */
+export type ViewOrder = 'largest' | 'oldest';
 
 export interface ViewRequest {
   tree: ScannedTree;
@@ -18,20 +22,13 @@ export interface ViewRequest {
   columns: number;
   /** Pixels. */
   height: number;
+  measure: ViewMeasure;
   order: ViewOrder;
   /** 1 for each node that is excluded; what lies below it is as well. */
   excluded?: Uint8Array;
+  /** Leaves out what is excluded; `totals` must then be without it, too. */
+  hideExcluded?: boolean;
 }
-
-type BoxKind =
-  | 'directory'
-  | 'file'
-  | 'symlink'
-  | 'other'
-  | 'unreadable'
-  | 'mount-point'
-  /** Several entries of one directory, each below a pixel. */
-  | 'smaller';
 
 export interface Box {
   column: number;
@@ -42,12 +39,14 @@ export interface Box {
   node: number;
   /** The first node of a collapsed chain, otherwise `node`. */
   from: number;
-  /** Safe to show; of a chain joined by slashes; of `smaller` "12 smaller". */
+  /** Safe to show; of a chain joined by slashes; of `smaller` how many entries, "12". */
   name: string;
-  /** Bytes: of blocks on disk, or apparent where ordered by size. */
+  /** Bytes: of blocks on disk, or apparent where measured so. */
   size: number;
   /** Entries below and with it. */
   count: number;
+  /** Last change of a file below and with it, seconds since 1970. */
+  newest: number;
   kind: BoxKind;
   excluded: boolean;
 }
@@ -71,7 +70,7 @@ class View {
 
   constructor(request: ViewRequest) {
     this.request = request;
-    const bySize = request.order === 'size';
+    const bySize = request.measure === 'size';
     this.weight = bySize ? request.totals.subtreeSize : request.totals.subtreeBlocks;
     this.bytesPerWeight = bySize ? 1 : 512;
   }
@@ -98,6 +97,7 @@ class View {
       name,
       size: (this.weight[first] ?? 0) * this.bytesPerWeight,
       count: totals.subtreeCount[first] ?? 0,
+      newest: totals.subtreeNewest[first] ?? 0,
       kind: kindOf(tree.flags[node] ?? 0),
       excluded,
     });
@@ -114,24 +114,26 @@ class View {
     height: number,
     excluded: boolean,
   ): void {
-    const { tree, totals, order } = this.request;
+    const { tree, totals, order, hideExcluded } = this.request;
     const { weight } = this;
     if (whole <= 0) return;
     const first = tree.firstChild[node] ?? 0;
     const end = Math.min(tree.nodeCount, first + (tree.childCount[node] ?? 0));
     const shown: number[] = [];
-    const smaller = { weight: 0, children: 0, count: 0 };
+    const smaller = { weight: 0, children: 0, count: 0, newest: 0 };
     const lowest = (LOWEST / height) * whole;
     for (let child = first; child < end; child += 1) {
+      if (hideExcluded === true && this.isExcluded(child)) continue;
       const own = weight[child] ?? 0;
       if (own >= lowest && own > 0) shown.push(child);
       else {
         smaller.weight += own;
         smaller.children += 1;
         smaller.count += totals.subtreeCount[child] ?? 0;
+        smaller.newest = Math.max(smaller.newest, totals.subtreeNewest[child] ?? 0);
       }
     }
-    if (order === 'age') {
+    if (order === 'oldest') {
       const { subtreeNewest } = totals;
       shown.sort((a, b) => (subtreeNewest[a] ?? 0) - (subtreeNewest[b] ?? 0) || a - b);
     } else shown.sort((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || a - b);
@@ -148,9 +150,10 @@ class View {
       height: (smaller.weight / whole) * height,
       node,
       from: node,
-      name: `${smaller.children.toLocaleString('en-GB')} smaller`,
+      name: String(smaller.children),
       size: smaller.weight * this.bytesPerWeight,
       count: smaller.count,
+      newest: smaller.newest,
       kind: 'smaller',
       excluded,
     });
@@ -169,7 +172,7 @@ function onlyDirectoryIn(tree: ScannedTree, node: number): number | undefined {
   return (flags & FLAGS.directory) !== 0 && (flags & FLAGS.mountPoint) === 0 ? child : undefined;
 }
 
-function kindOf(flags: number): BoxKind {
+export function kindOf(flags: number): BoxKind {
   if ((flags & FLAGS.mountPoint) !== 0) return 'mount-point';
   if ((flags & (FLAGS.unreadable | FLAGS.statFailed)) !== 0) return 'unreadable';
   if ((flags & FLAGS.directory) !== 0) return 'directory';

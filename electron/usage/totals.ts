@@ -12,13 +12,15 @@ export interface Totals {
   readonly subtreeNewest: Uint32Array;
 }
 
-export function totalsOf(tree: ScannedTree): Totals {
+/** `without`: nodes that count for nothing are not 0 in it. */
+export function totalsOf(tree: ScannedTree, without?: Uint8Array): Totals {
   const { nodeCount, parent, blocks, size, mtime, flags } = tree;
   const subtreeBlocks = new Float64Array(nodeCount);
   const subtreeSize = new Float64Array(nodeCount);
   const subtreeCount = new Uint32Array(nodeCount);
   const subtreeNewest = new Uint32Array(nodeCount);
   for (let node = nodeCount - 1; node >= 0; node -= 1) {
+    if (without !== undefined && without[node] !== 0) continue;
     const ownBlocks = (subtreeBlocks[node] ?? 0) + (blocks[node] ?? 0);
     const ownSize = (subtreeSize[node] ?? 0) + (size[node] ?? 0);
     const count = (subtreeCount[node] ?? 0) + 1;

@@ -15,15 +15,29 @@ const EXTENSIONS =
     ' ',
   );
 const DEEPEST = 14;
-const FILES_PER_DIRECTORY = 11;
+export const FILES_PER_DIRECTORY = 11;
 const LARGEST = 200_000;
 
 /** @param {string} root @param {number} files @param {number} seed @returns {{ directories: number, files: number }} */
 export function makeTree(root, files, seed) {
+  const { directories, counts, random } = planTree(root, files, seed);
+  for (const directory of directories) mkdirSync(directory, { recursive: directory === root });
+  let made = 0;
+  for (const [index, directory] of directories.entries()) {
+    for (const end = made + (counts[index] ?? 0); made < end; made += 1) {
+      const name = nameFile(random, made);
+      writeFile(`${directory}/${name}`, Math.min(LARGEST, Math.floor(Math.exp(8 + 2.2 * normal(random)))));
+    }
+  }
+  return { directories: directories.length, files: made };
+}
+
+/**
+ * The directories, each behind the one it is in, and how many files each gets; `random` goes on where the plan ended.
+ * @param {string} root @param {number} files @param {number} seed
+ */
+export function planTree(root, files, seed) {
   const random = randomFrom(seed);
-  /** @param {string[]} list */
-  const pick = (list) => list[Math.floor(random() * list.length)] ?? '';
-  mkdirSync(root, { recursive: true });
   const directories = [root];
   const depths = [0];
   const taken = new Set([root]);
@@ -32,27 +46,32 @@ export function makeTree(root, files, seed) {
     const recent = directories.length - 1 - Math.floor(-Math.log(1 - random()) * 20);
     const parent = random() < 0.6 ? Math.floor(random() * directories.length) : Math.max(0, recent);
     if ((depths[parent] ?? 0) >= DEEPEST) continue;
-    let path = `${directories[parent]}/${pick(WORDS)}`;
+    let path = `${directories[parent]}/${pick(WORDS, random)}`;
     if (taken.has(path)) path += `-${directories.length}`;
-    mkdirSync(path);
     taken.add(path);
     directories.push(path);
     depths.push((depths[parent] ?? 0) + 1);
   }
   const weights = directories.map(() => (1 - random()) ** (-1 / 1.2));
   const sum = weights.reduce((a, b) => a + b, 0);
-  let made = 0;
-  for (const [index, directory] of directories.entries()) {
-    const last = index === directories.length - 1;
-    const share = last
-      ? files - made
-      : Math.min(files - made, Math.round(((weights[index] ?? 0) / sum) * files));
-    for (let file = 0; file < share; file += 1, made += 1) {
-      const name = `${pick(WORDS)}-${made.toString(16).padStart(6, '0')}${pick(EXTENSIONS)}`;
-      writeFile(`${directory}/${name}`, Math.min(LARGEST, Math.floor(Math.exp(8 + 2.2 * normal(random)))));
-    }
-  }
-  return { directories: directories.length, files: made };
+  let planned = 0;
+  const counts = weights.map((weight, index) => {
+    const isLast = index === directories.length - 1;
+    const count = isLast ? files - planned : Math.min(files - planned, Math.round((weight / sum) * files));
+    planned += count;
+    return count;
+  });
+  return { directories, counts, random };
+}
+
+/** @param {() => number} random @param {number} number */
+export function nameFile(random, number) {
+  return `${pick(WORDS, random)}-${number.toString(16).padStart(6, '0')}${pick(EXTENSIONS, random)}`;
+}
+
+/** @param {string[]} list @param {() => number} random */
+function pick(list, random) {
+  return list[Math.floor(random() * list.length)] ?? '';
 }
 
 const CONTENT = Buffer.alloc(8192, 'x');

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeTree } from './make-tree.mjs';
+import { benchGrowth } from './usage-growth.mjs';
 import { measureScans } from './usage-scans.mjs';
 
 const ROUNDS = 7;
@@ -29,6 +30,7 @@ export async function benchUsage() {
     await compareScans(tree, work, scans);
     compareColdStart(small);
     await scans.report(tree);
+    await benchGrowth(work, (grown) => scans.grow(grown));
   } finally {
     await scans.close();
     rmSync(work, { recursive: true, force: true });

@@ -11,9 +11,12 @@ const PROGRAM = `
 import { excludeCommand, parseExcludeWords } from './exclude-command';
 import { userPaths } from '../settings/user-paths';
 const words = process.argv.slice(2);
-const options = parseExcludeWords(words.filter((word) => word !== '--json'), words.includes('--json'));
+const options = parseExcludeWords(words.filter((word) => word !== '--json'), {
+  json: words.includes('--json'),
+  sizes: false,
+});
 if (typeof options === 'string') console.error(options);
-process.exitCode = typeof options === 'string' ? 2 : excludeCommand(userPaths(), options);
+process.exitCode = typeof options === 'string' ? 2 : await excludeCommand(userPaths(), options);
 `;
 
 let bundled: string;

@@ -100,7 +100,7 @@ test('marked directories become rules, one for the outermost, none for what is l
   }));
   const tree = treeOf({ name: Buffer.from('/r'), flags: FLAGS.directory, children });
   const { fate } = new TreeEvaluator(tree, ['/r']).evaluate('a/\n');
-  const { preset, refused } = presetForMarked(tree, fate);
+  const { preset, refused } = presetForMarked(tree, ['/r'], fate);
   expect(preset.rules).toEqual(['/r/b\\*/']);
   expect(refused).toEqual(['/r/c\\x0a']);
 });

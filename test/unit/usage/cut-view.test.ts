@@ -1,5 +1,5 @@
 import { expect, test as plainTest } from 'vitest';
-import { cutView, type Box, type ViewOrder } from '../../../electron/usage/cut-view';
+import { cutView, type Box, type ViewMeasure, type ViewOrder } from '../../../electron/usage/cut-view';
 import { buildTree, makeEntry } from '../../../electron/usage/tree-builder';
 import { FLAGS } from '../../../electron/usage/scanned-tree';
 import { totalsOf } from '../../../electron/usage/totals';
@@ -9,7 +9,8 @@ import { anyTree } from './trees';
 const request = fc.record({
   height: fc.integer({ min: 1, max: 500 }),
   columns: fc.integer({ min: 1, max: 8 }),
-  order: fc.constantFrom<ViewOrder>('blocks', 'size', 'age'),
+  measure: fc.constantFrom<ViewMeasure>('blocks', 'size'),
+  order: fc.constantFrom<ViewOrder>('largest', 'oldest'),
   node: fc.nat(60),
 });
 
@@ -24,8 +25,8 @@ test.prop([anyTree, request])(
     const totals = totalsOf(tree);
     const node = asked.node % tree.nodeCount;
     const boxes = cutView({ tree, totals, ...asked, node });
-    const weight = asked.order === 'size' ? totals.subtreeSize : totals.subtreeBlocks;
-    const unit = asked.order === 'size' ? 1 : 512;
+    const weight = asked.measure === 'size' ? totals.subtreeSize : totals.subtreeBlocks;
+    const unit = asked.measure === 'size' ? 1 : 512;
     const whole = (weight[node] ?? 0) * unit;
     for (let column = 0; column < asked.columns; column += 1) {
       const inColumn = columnOf(boxes, column);
@@ -74,7 +75,8 @@ plainTest('chains of single directories are one box; where excluding begins a ch
       node: 0,
       columns: 5,
       height: 100,
-      order: 'blocks',
+      measure: 'blocks',
+      order: 'largest',
       ...(excluded && { excluded }),
     }).map(
       ({ column, y, height, node, from, name, excluded: out }) =>
@@ -101,7 +103,11 @@ plainTest('by age the longest unchanged is on top; the small ones are one box', 
     Object.assign(makeEntry(root, name), { blocks, mtime });
   }
   const tree = buildTree([root]);
-  const boxes = cutView({ tree, totals: totalsOf(tree), node: 0, columns: 2, height: 100, order: 'age' });
-  expect(boxes.map(({ name }) => name)).toEqual(['/r', 'old', 'middle', 'new', '2 smaller']);
+  const boxes = cutView({
+    ...{ tree, totals: totalsOf(tree), node: 0, columns: 2, height: 100 },
+    measure: 'blocks',
+    order: 'oldest',
+  });
+  expect(boxes.map(({ name }) => name)).toEqual(['/r', 'old', 'middle', 'new', '2']);
   expect(boxes.at(-1)).toMatchObject({ kind: 'smaller', count: 2, size: 1024, node: 0, height: 1 });
 });

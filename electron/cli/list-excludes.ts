@@ -1,0 +1,79 @@
+/** `latchkey --exclude list`: the rules, what is odd about them, and with `--sizes` what each saves. */
+import { EXIT } from '../../shared/failures';
+import { FATE } from '../exclude/decide-nodes';
+import type { Diagnostic } from '../exclude/diagnostic';
+import { diagnose, type Surroundings } from '../exclude/diagnostics';
+import type { ExcludeFile } from '../exclude/edit-exclude-file';
+import type { Evaluation } from '../exclude/evaluate-rules';
+import { isThere } from '../exclude/look-at-path';
+import { parseExcludeList, type ExcludeLine } from '../exclude/parse-rules';
+import { readable } from '../exclude/rule-for-path';
+import { describeList, explainColumns } from './describe-excludes';
+import { describeTotals } from './describe-sizes';
+import { sayProblems } from './say-problems';
+import { scanRoots } from './scan-roots';
+import { say, sayJson } from './terminal';
+
+/** Without a scan: at once. */
+export function listExcludes(file: ExcludeFile, roots: readonly string[], json: boolean): number {
+  const lines = parseExcludeList(file.bytes);
+  const diagnostics = diagnoseFile(file, roots, {});
+  if (json) sayJson(asJson(file, lines, diagnostics, []));
+  else describeList(file.path, lines, diagnostics).forEach(say);
+  return EXIT.completed;
+}
+
+export async function listWithSizes(
+  file: ExcludeFile,
+  roots: readonly string[],
+  json: boolean,
+): Promise<number> {
+  const scanned = await scanRoots(roots);
+  if (typeof scanned === 'number') return scanned;
+  const { scan, evaluator } = scanned;
+  const { lines, effects, totals, fate } = evaluator.evaluate(file.bytes);
+  const diagnostics = diagnoseFile(file, roots, { effects });
+  const unseen = scan.problems.filter(({ node }) => fate[node] === FATE.backedUp);
+  if (json) sayJson({ ...asJson(file, lines, diagnostics, effects), totals });
+  else {
+    const refused = lines.find(({ kind }) => kind === 'refused');
+    const entries = unseen.filter(({ kind }) => kind === 'stat').length;
+    [
+      ...describeList(file.path, lines, diagnostics, effects),
+      '',
+      ...explainColumns(effects),
+      refused === undefined
+        ? describeTotals(totals, { directories: unseen.length - entries, entries })
+        : `Nothing will be backed up as long as rsync refuses the list for line ${refused.number}.`,
+    ].forEach(say);
+  }
+  sayProblems(scan, unseen);
+  return EXIT.completed;
+}
+
+function diagnoseFile(
+  file: ExcludeFile,
+  roots: readonly string[],
+  known: Pick<Surroundings, 'effects'>,
+): Diagnostic[] {
+  return diagnose(file.bytes, { roots, exists: (path) => isThere(Buffer.from(path, 'latin1')), ...known });
+}
+
+function asJson(
+  file: ExcludeFile,
+  lines: readonly ExcludeLine[],
+  diagnostics: readonly Diagnostic[],
+  effects: Evaluation['effects'],
+): object {
+  return {
+    file: file.path,
+    lines: lines
+      .filter(({ kind }) => kind !== 'blank' && kind !== 'comment')
+      .map(({ number, kind, text }) => {
+        const effect = effects.find(({ line }) => line === number);
+        const sizes = effect && { matches: effect.matches, own: effect.own, additional: effect.alone };
+        return { line: number, kind, text: readable(text), ...sizes };
+      }),
+    diagnostics,
+  };
+}
