@@ -9,6 +9,8 @@ export interface ShortRun {
   input?: string | Buffer;
   timeoutMs: number;
   signal?: AbortSignal;
+  /** Of its output; `latin1` keeps every byte, one to one. Default `utf8`. */
+  encoding?: 'utf8' | 'latin1';
 }
 
 export interface ShortRunResult extends ProgramEnd {
@@ -42,8 +44,8 @@ export async function runProgram(run: ShortRun): Promise<ShortRunResult> {
   if (run.signal?.aborted === true) stop();
   run.signal?.addEventListener('abort', stop, { once: true });
   const [stdout, stderr, end] = await Promise.all([
-    collect(program.stdout),
-    collect(program.stderr),
+    collect(program.stdout, run.encoding),
+    collect(program.stderr, run.encoding),
     program.ended,
   ]);
   clearTimeout(timer);
@@ -51,7 +53,7 @@ export async function runProgram(run: ShortRun): Promise<ShortRunResult> {
   return { ...end, stdout, stderr, timedOut };
 }
 
-async function collect(stream: Readable | null): Promise<string> {
+async function collect(stream: Readable | null, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {
   if (stream === null) return '';
   const chunks: Buffer[] = [];
   let size = 0;
@@ -63,5 +65,5 @@ async function collect(stream: Readable | null): Promise<string> {
   } catch {
     // The pipe broke when the program was ended; what came before it counts.
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString(encoding);
 }

@@ -42,6 +42,9 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('settings-missing'), path: text }),
   z.object({ code: z.literal('settings-broken'), path: text, detail: text }),
   z.object({ code: z.literal('settings-newer'), path: text, version: z.number() }),
+  z.object({ code: z.literal('settings-changed'), path: text }),
+  z.object({ code: z.literal('settings-unwritable'), path: text, detail: text }),
+  detail.extend({ code: z.literal('schedule-not-installed') }),
   z.object({ code: z.literal('exclude-list-unreadable'), path: text, detail: text }),
   z.object({ code: z.literal('exclude-list-unwritable'), path: text, detail: text }),
   z.object({ code: z.literal('exclude-list-changed'), path: text }),
@@ -63,6 +66,10 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('callback-missing'), seconds: z.number(), turnedAway: z.array(text) }),
   z.object({ code: z.literal('commands-refused'), reasons: z.array(text) }),
   z.object({ code: z.literal('not-acknowledged') }),
+  detail.extend({ code: z.literal('request-refused') }),
+  detail.extend({ code: z.literal('not-opened') }),
+  detail.extend({ code: z.literal('usage-list-unreadable') }),
+  z.object({ code: z.literal('usage-service-ended') }),
   detail.extend({ code: z.literal('internal') }),
 ]);
 
@@ -167,6 +174,27 @@ export const FAILURES = {
     severity: 'failed',
     sentence: ({ path, version }) => `The settings in ${path} are of a newer Latchkey (version ${version}).`,
     nextStep: () => 'Update Latchkey. The file was left as it is.',
+  },
+  'settings-changed': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path }) =>
+      `The settings in ${path} were changed by another program meanwhile, and were left as they are.`,
+    nextStep: () => 'Look at the settings as they are now, then try again.',
+  },
+  'settings-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path, detail }) =>
+      `The settings in ${path} could not be written, and are as they were: ${detail}.`,
+    nextStep: () => 'Make the file and its directory writable for you.',
+  },
+  'schedule-not-installed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `What starts the scheduled backups could not be changed: ${detail}.`,
+    nextStep: () =>
+      'Install cron (sudo apt install cron) and try again, or have "latchkey --run --if-due --quiet" started every 15 minutes by other means.',
   },
   'exclude-list-unreadable': {
     exitCode: EXIT.settings,
@@ -304,6 +332,30 @@ export const FAILURES = {
     severity: 'failed',
     sentence: () => 'The backup host ended without saying that the snapshot is complete.',
     nextStep: () => logStep,
+  },
+  'request-refused': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The window asked for something that it may not have: ${detail}.`,
+    nextStep: () => 'Close the window and open it again. If that does not help, this is a defect: report it.',
+  },
+  'not-opened': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `It could not be opened: ${detail}.`,
+    nextStep: () => 'Choose a program for such files in your desktop, or open it by hand.',
+  },
+  'usage-list-unreadable': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `This is not a list that du or ncdu wrote: ${detail}.`,
+    nextStep: () => 'Make one with "du -0ak DIR" or "ncdu -o FILE DIR", and open that.',
+  },
+  'usage-service-ended': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: () => 'The part of Latchkey that looks at the disk has ended. Backups are not affected.',
+    nextStep: () => 'Look again. If it ends again, there may be too little memory for so many files.',
   },
   internal: {
     exitCode: EXIT.failed,

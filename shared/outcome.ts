@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { describeFailure, EXIT, failureSchema } from './failures';
 import { totalsSchema, unreadableSchema } from './report';
+import { skipSchema } from './skips';
 
 /** What came to the open door and was not let in. */
 const refusedSchema = z.object({
@@ -39,7 +40,7 @@ export const outcomeSchema = z.discriminatedUnion('result', [
   z.object({ ...base, result: z.literal('partial'), acknowledged: acknowledged.optional() }),
   z.object({ ...base, result: z.literal('failed'), failure: failureSchema }),
   z.object({ ...base, result: z.literal('cancelled'), reason: z.string() }),
-  z.object({ ...base, result: z.literal('skipped'), reason: z.string() }),
+  z.object({ ...base, result: z.literal('skipped'), skip: skipSchema }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 

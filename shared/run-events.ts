@@ -22,5 +22,11 @@ export type RunEvent =
   | { type: 'refused'; reason: string }
   | { type: 'warning'; message: string };
 
-/** A run that could not even begin has a failure and no outcome of its own (another one runs, no settings). */
-export type RunResult = { started: true; outcome: Outcome } | { started: false; failure: Failure };
+/**
+ * A run that could not even begin has a failure and no outcome of its own (another one runs). One that was only wanted
+ * if it is due says when it will be (ISO 8601; null where the schedule is off); that is nobody's failure.
+ */
+export type RunResult =
+  | { started: true; outcome: Outcome }
+  | { started: false; failure: Failure }
+  | { started: false; notDue: { next: string | null } };

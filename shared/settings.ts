@@ -1,7 +1,7 @@
-/** The settings file's model, version 1. The file is `$XDG_CONFIG_HOME/latchkey/settings.json`. */
+/** The settings file's model, version 2. The file is `$XDG_CONFIG_HOME/latchkey/settings.json`. */
 import * as z from 'zod';
 
-export const CURRENT_SETTINGS_VERSION = 1;
+export const CURRENT_SETTINGS_VERSION = 2;
 
 /** An absolute, normalised path: what rsync and the guard can compare byte by byte. */
 const absolutePath = z
@@ -46,6 +46,44 @@ const localHost = z.strictObject({
   directory: absolutePath,
 });
 
+/** "22:00", by the clock on the wall. */
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
+
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+
+/** When a backup is due, counted from the last good one. `off`: only by hand. */
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('off') }),
+  z.strictObject({ kind: z.literal('hours'), every: z.int().min(1).max(168) }),
+  z.strictObject({ kind: z.literal('daily'), at: timeOfDay }),
+  z.strictObject({ kind: z.literal('weekly'), on: z.enum(WEEKDAYS), at: timeOfDay }),
+]);
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** What holds a scheduled backup back. "Back up now" goes ahead all the same. */
+const conditions = z.strictObject({
+  /** On battery, below this share of charge; 0: never hold back. */
+  leastBattery: z.int().min(0).max(100).default(30),
+  onMetered: z.boolean().default(false),
+  onPowerSaver: z.boolean().default(false),
+  /** Names of NetworkManager's connections; absent: any network. */
+  networks: z.array(z.string().min(1)).min(1).optional(),
+});
+
+/** A program and its arguments, without a shell. */
+const command = z.strictObject({
+  argv: z.tuple([absolutePath], z.string()),
+  limitSeconds: z.int().min(1).max(86_400).default(600),
+});
+
 export const settingsSchema = z.strictObject({
   schemaVersion: z.literal(CURRENT_SETTINGS_VERSION),
   host: z.discriminatedUnion('kind', [sshHost, localHost]),
@@ -53,8 +91,18 @@ export const settingsSchema = z.strictObject({
     .array(absolutePath)
     .min(1, 'name at least one directory to back up')
     .refine((roots) => new Set(roots).size === roots.length, 'a directory is named twice'),
+  schedule: scheduleSchema.default({ kind: 'off' }),
+  conditions: conditions.prefault({}),
+  /** Without a good backup for so many days, Latchkey becomes loud. */
+  overdueDays: z.int().min(1).max(365).default(3),
+  notifications: z.boolean().default(true),
+  /** Run around each backup. If `before` fails, the backup is skipped; `after` is run whatever came of it. */
+  commands: z.strictObject({ before: command.optional(), after: command.optional() }).prefault({}),
+  /** A monitor's address, as of healthchecks.io: it is told of the start, of success and of failure. */
+  ping: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+export type Command = z.infer<typeof command>;
 export type HostSettings = Settings['host'];
 export type SshHostSettings = Extract<HostSettings, { kind: 'ssh' }>;

@@ -1,16 +1,20 @@
 /** The command line of `latchkey`, parsed and checked. Pure. */
 import { parseArgs } from 'node:util';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
+import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
 import type { UsageOptions } from './usage-command';
 
 export type Command =
-  | { command: 'run'; json: boolean; quiet: boolean; dryRun: boolean }
+  | { command: 'run'; json: boolean; quiet: boolean; dryRun: boolean; onlyIfDue: boolean }
   | { command: 'status'; json: boolean }
   | { command: 'check'; json: boolean }
   | { command: 'init'; target: { local: string } | { host: string }; roots: string[] }
+  | { command: 'schedule'; options: ScheduleOptions }
+  | { command: 'pause'; text: string }
   | { command: 'explain'; text: string }
   | { command: 'usage'; options: UsageOptions }
   | { command: 'exclude'; options: ExcludeOptions }
+  | { command: 'tell-notice' }
   | { command: 'help' }
   | { command: 'version'; verbose: boolean };
 
@@ -21,7 +25,10 @@ const OPTIONS = {
   status: { type: 'boolean' },
   check: { type: 'boolean' },
   init: { type: 'boolean' },
+  schedule: { type: 'boolean' },
+  pause: { type: 'string' },
   'explain-command': { type: 'string' },
+  'tell-notice': { type: 'boolean' },
   usage: { type: 'boolean' },
   exclude: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -29,12 +36,14 @@ const OPTIONS = {
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   'dry-run': { type: 'boolean', short: 'n' },
+  'if-due': { type: 'boolean' },
   local: { type: 'string' },
   host: { type: 'string' },
   root: { type: 'string', multiple: true },
   du: { type: 'boolean' },
   ncdu: { type: 'boolean' },
   null: { type: 'boolean', short: '0' },
+  sizes: { type: 'boolean' },
   verbose: { type: 'boolean', short: 'v' },
 } as const;
 
@@ -45,25 +54,33 @@ const COMMANDS = [
   'status',
   'check',
   'init',
+  'schedule',
+  'pause',
   'usage',
   'exclude',
   'explain-command',
+  'tell-notice',
   'help',
   'version',
 ] as const;
 
 /** Which options go with which command; anything else is a mistake that is named. */
 const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
-  run: ['json', 'quiet', 'dry-run'],
+  run: ['json', 'quiet', 'dry-run', 'if-due'],
   status: ['json'],
   check: ['json'],
   init: ['local', 'host', 'root'],
   usage: ['json', 'du', 'ncdu', 'null'],
-  exclude: ['json'],
+  exclude: ['json', 'sizes'],
+  schedule: ['json'],
+  pause: [],
   'explain-command': [],
+  'tell-notice': [],
   help: [],
   version: ['verbose'],
 };
+
+const TAKES_WORDS: readonly string[] = ['usage', 'exclude', 'schedule'];
 
 export function parseCommand(args: readonly string[]): ParsedCommand {
   let parsed;
@@ -88,19 +105,28 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
   if (second !== undefined) return problem(`--${name} and --${second} do not go together`);
   const stray = given.find((option) => option !== name && !ALLOWED[name].includes(option));
   if (stray !== undefined) return problem(`--${stray} does not go with --${name}`);
-  if (words.length > 0 && name !== 'usage' && name !== 'exclude') {
+  if (words.length > 0 && !TAKES_WORDS.includes(name)) {
     return problem(`"${words[0] ?? ''}" is not understood`);
   }
   const json = values.json === true;
   switch (name) {
     case 'run':
-      if (json && values.quiet === true) return problem('--json and --quiet do not go together');
-      return {
-        ok: true,
-        command: { command: 'run', json, quiet: values.quiet === true, dryRun: values['dry-run'] === true },
-      };
+      return parseRun({
+        json,
+        quiet: values.quiet === true,
+        dryRun: values['dry-run'] === true,
+        onlyIfDue: values['if-due'] === true,
+      });
     case 'init':
       return parseInit(values.local, values.host, values.root ?? []);
+    case 'schedule': {
+      const options = parseScheduleWords(words, json);
+      return typeof options === 'string'
+        ? problem(options)
+        : { ok: true, command: { command: 'schedule', options } };
+    }
+    case 'pause':
+      return { ok: true, command: { command: 'pause', text: values.pause ?? '' } };
     case 'explain-command':
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
     case 'status':
@@ -114,16 +140,23 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
         null: values.null === true,
       });
     case 'exclude': {
-      const options = parseExcludeWords(words, json);
+      const options = parseExcludeWords(words, { json, sizes: values.sizes === true });
       return typeof options === 'string'
         ? problem(options)
         : { ok: true, command: { command: 'exclude', options } };
     }
     case 'version':
       return { ok: true, command: { command: 'version', verbose: values.verbose === true } };
+    case 'tell-notice':
     case 'help':
-      return { ok: true, command: { command: 'help' } };
+      return { ok: true, command: { command: name } };
   }
+}
+
+function parseRun(options: Omit<Extract<Command, { command: 'run' }>, 'command'>): ParsedCommand {
+  if (options.json && options.quiet) return problem('--json and --quiet do not go together');
+  if (options.dryRun && options.onlyIfDue) return problem('--dry-run and --if-due do not go together');
+  return { ok: true, command: { command: 'run', ...options } };
 }
 
 function parseUsage(

@@ -1,6 +1,7 @@
 /** An outcome in the words of the terminal. */
 import { describeFailure } from '../../shared/failures';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
+import { describeSkip } from '../../shared/skips';
 import { formatBytes, formatCount, formatDuration } from '../../shared/words';
 
 const NAMED_PATHS = 10;
@@ -28,8 +29,10 @@ export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
     }
     case 'cancelled':
       return [`Backup cancelled (${outcome.reason}). Earlier snapshots are untouched.`];
-    case 'skipped':
-      return [`Backup skipped: ${outcome.reason}.`];
+    case 'skipped': {
+      const { because, until } = describeSkip(outcome.skip);
+      return [`Backup skipped: ${because}. It is tried again ${until}.`];
+    }
   }
 }
 

@@ -9,8 +9,11 @@ import { excludeCommand } from './exclude-command';
 import { explainCommandLine } from './explain-command-line';
 import { HELP } from './help';
 import { initCommand } from './init-command';
+import { pauseCommand } from './pause-command';
 import { runCommand } from './run-command';
+import { scheduleCommand } from './schedule-command';
 import { statusCommand } from './status-command';
+import { tellNoticeCommand } from './tell-notice-command';
 import { usageCommand } from './usage-command';
 import { withSource } from './usage-source';
 import { usageEngineName } from '../usage/choose-engine';
@@ -38,8 +41,14 @@ async function perform(command: Command): Promise<number> {
       return usageCommand(withSource(command.options));
     case 'exclude':
       return excludeCommand(paths, command.options);
+    case 'schedule':
+      return scheduleCommand(paths, command.options);
+    case 'pause':
+      return pauseCommand(paths, command.text);
     case 'explain':
       return explainCommandLine(paths, command.text);
+    case 'tell-notice':
+      return tellNoticeCommand(paths);
   }
 }
 

@@ -1,6 +1,6 @@
 /** `latchkey --run`: one backup, headless. */
 import { join } from 'node:path';
-import { describeFailure } from '../../shared/failures';
+import { describeFailure, EXIT } from '../../shared/failures';
 import { exitCodeOf } from '../../shared/outcome';
 import type { RunEvent } from '../../shared/run-events';
 import { formatBytes } from '../../shared/words';
@@ -8,6 +8,8 @@ import { RunController } from '../run/run-controller';
 import type { Bundles } from '../run/run-context';
 import type { UserPaths } from '../settings/user-paths';
 import { describeOutcome } from './describe-outcome';
+import { describeNotDue } from './describe-schedule';
+import { tellAfterRun } from './tell-after-run';
 import { complain, say, sayJson } from './terminal';
 
 const CANCELLING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -16,7 +18,7 @@ const CANCELLING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runCommand(
   paths: UserPaths,
   bundles: Bundles,
-  options: { json: boolean; quiet: boolean; dryRun: boolean },
+  options: { json: boolean; quiet: boolean; dryRun: boolean; onlyIfDue: boolean },
 ): Promise<number> {
   const controller = new RunController(paths, bundles);
   const cancel = (signal: NodeJS.Signals): void => {
@@ -26,7 +28,15 @@ export async function runCommand(
   if (options.json) controller.subscribe(sayJson);
   else if (!options.quiet) controller.subscribe(sayEvent());
   try {
-    const result = await controller.start({ purpose: options.dryRun ? 'dry-run' : 'backup' });
+    const result = await controller.start({
+      purpose: options.dryRun ? 'dry-run' : 'backup',
+      onlyIfDue: options.onlyIfDue,
+    });
+    if (!result.started && 'notDue' in result) {
+      if (options.json) sayJson({ type: 'not-due', ...result.notDue });
+      else if (!options.quiet) say(describeNotDue(result.notDue.next, new Date()));
+      return EXIT.completed;
+    }
     if (!result.started) {
       const { sentence, nextStep, exitCode } = describeFailure(result.failure);
       if (options.json) sayJson({ type: 'not-started', failure: result.failure });
@@ -40,6 +50,7 @@ export async function runCommand(
         [...lines, `Log: ${join(paths.logDirectory, `${outcome.id}.log`)}`].forEach(complain);
       } else if (!options.quiet) lines.forEach(say);
     }
+    if (!options.dryRun) await tellAfterRun(paths, outcome);
     return exitCodeOf(outcome);
   } finally {
     for (const signal of CANCELLING_SIGNALS) process.off(signal, cancel);

@@ -1,11 +1,17 @@
 /** `latchkey --status`: what is true now. It only reads. */
 import { describeFailure } from '../../shared/failures';
 import { isGood, type Outcome } from '../../shared/outcome';
-import { formatAge, formatBytes, formatDuration } from '../../shared/words';
+import { describeMoment } from '../../shared/schedule-words';
+import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';
 import { readCurrentRun, type CurrentRun } from '../run/current-run';
 import { lastGoodOf, readHistory } from '../run/history';
+import { nextDue } from '../schedule/due';
+import { overdueDays } from '../schedule/overdue';
+import { readPause } from '../schedule/pause';
+import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { describeOutcome } from './describe-outcome';
+import { describeNext } from './describe-schedule';
 import { say, sayJson } from './terminal';
 
 export function statusCommand(paths: UserPaths, options: { json: boolean }): number {
@@ -13,21 +19,37 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   const running = readCurrentRun(paths);
   const good = lastGoodOf(history);
   const last = history.at(-1);
+  const settings = readSettings(paths.settingsFile);
+  const now = new Date();
+  const next = settings.ok ? nextDue(settings.value.schedule, good, now) : undefined;
+  const overdue = settings.ok ? overdueDays(settings.value, history, now) : null;
+  const pausedUntil = readPause(paths, now);
   if (options.json) {
     sayJson({
       running: running ?? null,
       lastGood: good === undefined ? null : { ...good, ageSeconds: Math.round(ageOf(good)) },
       last: last ?? null,
+      nextDue: next?.toISOString() ?? null,
+      pausedUntil: pausedUntil?.toISOString() ?? null,
+      overdueDays: overdue,
     });
     return 0;
   }
   if (running !== undefined) say(describeRunning(running));
   say(good === undefined ? 'No good backup yet.' : describeGood(good));
-  if (last !== undefined && !isGood(last)) {
-    const [first, ...rest] = last.result === 'failed' ? Object.values(describe(last)) : describeOutcome(last);
-    say(`The last try, ${formatAge(ageOf(last))}: ${first ?? ''}`);
+  if (overdue !== null)
+    say(`A backup is overdue: there has been no good one for ${formatCount(overdue, 'day')}.`);
+  const lastTry = history.findLast(({ result }) => result !== 'skipped');
+  if (lastTry !== undefined && !isGood(lastTry)) {
+    const [first, ...rest] =
+      lastTry.result === 'failed' ? Object.values(describe(lastTry)) : describeOutcome(lastTry);
+    say(`The last try, ${formatAge(ageOf(lastTry))}: ${first ?? ''}`);
     rest.forEach(say);
-  } else if (last?.result === 'partial') describeOutcome(last).forEach(say);
+  } else if (lastTry?.result === 'partial') describeOutcome(lastTry).forEach(say);
+  // A skip is no news once there was a good backup after it.
+  if (last?.result === 'skipped') describeOutcome(last).forEach(say);
+  if (pausedUntil !== undefined) say(`Paused until: ${describeMoment(pausedUntil, now)}`);
+  else if (next !== undefined) say(`Next backup: ${describeNext(next, now)}`);
   return 0;
 }
 

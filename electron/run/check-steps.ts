@@ -135,8 +135,10 @@ async function checkChain(controller: RunController, add: (step: CheckStep) => b
   });
   const result = await controller.start({ purpose: 'probe' });
   unsubscribe();
-  if (!result.started) add(failed(CHAIN[0], result.failure));
-  else if (result.outcome.result === 'failed') {
+  if (!result.started) {
+    // A check is never asked whether it is due.
+    if ('failure' in result) add(failed(CHAIN[0], result.failure));
+  } else if (result.outcome.result === 'failed') {
     add(failed(CHAIN[shown] ?? 'Host reports back', result.outcome.failure));
   } else if (result.outcome.result === 'cancelled') {
     add({ name: CHAIN[shown] ?? 'Host reports back', result: 'failed', detail: 'cancelled', exitCode: 130 });

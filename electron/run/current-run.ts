@@ -7,6 +7,8 @@ import type { RunEvent } from '../../shared/run-events';
 import type { UserPaths } from '../settings/user-paths';
 
 const progressSchema = z.object({
+  /** The figures are of this root alone. */
+  root: z.string(),
   bytes: z.number(),
   files: z.number(),
   rate: z.number(),

@@ -2,6 +2,7 @@
 import type { Failure } from '../../shared/failures';
 import type { Acknowledged } from '../../shared/outcome';
 import type { DoneReport } from '../../shared/report';
+import type { Skip } from '../../shared/skips';
 
 export interface RunFacts {
   /** The first reason to stop, from whoever gave it. */
@@ -27,11 +28,19 @@ export type Ending =
   | { result: 'failed'; failure: Failure }
   | { result: 'cancelled'; reason: string };
 
+/** An attempt may end before it comes to a run. */
+export type AttemptEnding = Ending | { result: 'skipped'; skip: Skip };
+
+export function endingOf(reason: StopReason): Ending {
+  return reason.kind === 'cancelled'
+    ? { result: 'cancelled', reason: reason.reason }
+    : { result: 'failed', failure: reason.failure };
+}
+
 export function decideOutcome(facts: RunFacts): Ending {
   // A snapshot that the host has acknowledged is there, whatever came after.
   if (facts.done !== undefined) return acknowledge(facts.done);
-  if (facts.stopped?.kind === 'cancelled') return { result: 'cancelled', reason: facts.stopped.reason };
-  if (facts.stopped !== undefined) return { result: 'failed', failure: facts.stopped.failure };
+  if (facts.stopped !== undefined) return endingOf(facts.stopped);
   if (facts.earlyFailure !== undefined) return { result: 'failed', failure: facts.earlyFailure };
   // The guard's refusal is the cause; what the host makes of it is a consequence.
   if (facts.refusedReasons.length > 0 && facts.transfersStarted === 0) {

@@ -3,10 +3,26 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isGood, outcomeSchema, type Outcome } from '../../shared/outcome';
 
+const SERIES_MS = 24 * 3_600_000;
+
 /** One write of one line: two programs that append at once do not mix (open(2), O_APPEND). */
-export function appendOutcome(path: string, outcome: Outcome): void {
+function appendOutcome(path: string, outcome: Outcome): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   appendFileSync(path, `${JSON.stringify(outcome)}\n`, { mode: 0o600, flush: true });
+}
+
+/**
+ * Appends it, unless it is one more of a series: skips for the same reason within a day of the newest record are one
+ * record, the first, or a laptop on a journey would fill the history with them.
+ */
+export function recordOutcome(path: string, outcome: Outcome): void {
+  if (outcome.result === 'skipped') {
+    const newest = readHistory(path).at(-1);
+    const age = Date.parse(outcome.finishedAt) - Date.parse(newest?.finishedAt ?? '');
+    const sameReason = newest?.result === 'skipped' && newest.skip.code === outcome.skip.code;
+    if (sameReason && age >= 0 && age < SERIES_MS) return;
+  }
+  appendOutcome(path, outcome);
 }
 
 /** All outcomes, oldest first. Lines that are none (a torn write, a newer version's) are passed over. */

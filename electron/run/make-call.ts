@@ -98,7 +98,7 @@ function randomPort(): number {
 }
 
 function asPlainNode(): Record<string, string> {
-  return process.versions.electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
+  return 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};
 }
 
 /** A local store keeps this machine under its own name, as far as a directory's name can hold it. */

@@ -30,6 +30,8 @@ export interface PerformedRun {
   refused: Refused;
 }
 
+export const NOBODY: Refused = { commands: 0, reasons: [], peers: [] };
+
 /** What the parts of one run share. */
 interface Run {
   context: RunContext;

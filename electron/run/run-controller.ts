@@ -3,42 +3,54 @@
  * while a run is under way joins it.
  */
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { runProgram } from '../../process/run-program';
+import { mkdirSync } from 'node:fs';
 import { takeLock } from '../../process/process-lock';
-import type { Outcome, Refused } from '../../shared/outcome';
-import { failure, success, type Result } from '../../shared/result';
+import type { Outcome } from '../../shared/outcome';
 import type { RunEvent, RunResult, RunState } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
-import { readExcludeFile } from '../exclude/exclude-file';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { checkLocalStore } from './check-store';
+import { attemptBackup, wrapUp } from './attempt-backup';
 import { publishCurrentRun } from './current-run';
-import { appendOutcome } from './history';
-import { performRun, type PerformedRun } from './perform-run';
-import { findPrograms } from './programs';
+import { endingOf, type AttemptEnding } from './decide-outcome';
+import { recordOutcome } from './history';
+import { findNotDue, findSkip } from './hold-back';
+import { NOBODY, performRun, type PerformedRun } from './perform-run';
+import { prepareRun } from './prepare-run';
 import type { Bundles, RunContext, RunPurpose } from './run-context';
 import { sweepRunDirectories } from './run-directory';
-import { openRunLog, type RunLog } from './run-log';
+import { openRunLog } from './run-log';
 import { nextState, type RunStep } from './run-state';
 import { StopSignal } from './stop-signal';
 
 export interface RunRequest {
   purpose: RunPurpose;
+  /** Not before it is due, and not against what holds it back; those who ask by hand leave this out. */
+  onlyIfDue?: boolean;
   /** Default 60 seconds. */
   windowMs?: number;
 }
 
+/** What may still be said to a run under way. */
+interface Handle {
+  stop: StopSignal;
+  /** Aborted: somebody asks by hand, nothing holds it back any more. */
+  goAhead: AbortController;
+}
+
+/** An attempt, and what it was made with, as far as that could be read. */
+interface Attempted extends Pick<PerformedRun, 'refused'> {
+  ending: AttemptEnding;
+}
+
 const WINDOW_MS = 60_000;
-const NOBODY: Refused = { commands: 0, reasons: [], peers: [] };
 
 export class RunController {
   readonly #paths: UserPaths;
   readonly #bundles: Bundles;
   readonly #listeners = new Set<(event: RunEvent) => void>();
   #state: RunState = { phase: 'idle' };
-  #current: { result: Promise<RunResult>; stop: StopSignal } | undefined;
+  #current: (Handle & { result: Promise<RunResult> }) | undefined;
 
   constructor(paths: UserPaths, bundles: Bundles) {
     this.#paths = paths;
@@ -51,14 +63,17 @@ export class RunController {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Starts a run, or joins the one under way in this process. */
+  /** Starts a run, or joins the one under way in this process; "back up now" ends what it still waits for. */
   start(request: RunRequest): Promise<RunResult> {
-    if (this.#current !== undefined) return this.#current.result;
-    const stop = new StopSignal();
-    const result = this.#run(request, stop).finally(() => {
+    if (this.#current !== undefined) {
+      if (request.purpose === 'backup' && request.onlyIfDue !== true) this.#current.goAhead.abort();
+      return this.#current.result;
+    }
+    const handle = { stop: new StopSignal(), goAhead: new AbortController() };
+    const result = this.#run(request, handle).finally(() => {
       this.#current = undefined;
     });
-    this.#current = { result, stop };
+    this.#current = { ...handle, result };
     return result;
   }
 
@@ -67,66 +82,121 @@ export class RunController {
     this.#current?.stop.stop({ kind: 'cancelled', reason });
   }
 
-  async #run(request: RunRequest, stop: StopSignal): Promise<RunResult> {
+  async #run(request: RunRequest, handle: Handle): Promise<RunResult> {
     mkdirSync(this.#paths.stateDirectory, { recursive: true, mode: 0o700 });
     const lock = takeLock(this.#paths.lockFile);
     if (!lock.ok) {
       return { started: false, failure: { code: 'already-running', pid: lock.holder?.pid ?? 0 } };
     }
+    try {
+      const notDue = request.onlyIfDue === true ? findNotDue(this.#paths, new Date()) : undefined;
+      if (notDue !== undefined) return { started: false, notDue };
+      return await this.#runPublished(request, handle);
+    } finally {
+      lock.release();
+    }
+  }
+
+  async #runPublished(request: RunRequest, handle: Handle): Promise<RunResult> {
     const published = publishCurrentRun(this.#paths.currentRunFile, request.purpose !== 'backup');
     const unsubscribe = this.subscribe(published.onEvent);
     try {
       sweepRunDirectories();
       this.#advance({ step: 'start' });
-      return await this.#runLocked(request, stop);
+      return { started: true, outcome: await this.#runLocked(request, handle) };
     } finally {
       unsubscribe();
       published.remove();
-      lock.release();
     }
   }
 
-  async #runLocked(request: RunRequest, stop: StopSignal): Promise<RunResult> {
+  async #runLocked(request: RunRequest, handle: Handle): Promise<Outcome> {
     const startedAt = new Date();
     const id = `${startedAt.toISOString().replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+    const settings = readSettings(this.#paths.settingsFile);
+    const conclude = ({ ending, refused }: Attempted): Outcome => ({
+      schemaVersion: 1,
+      id,
+      startedAt: startedAt.toISOString(),
+      finishedAt: new Date().toISOString(),
+      host: settings.ok ? nameOfHost(settings.value) : '',
+      roots: settings.ok ? settings.value.roots : [],
+      refused,
+      ...ending,
+    });
+    if (request.onlyIfDue === true && settings.ok) {
+      const held = await this.#findHeldBack(settings.value, handle);
+      // No log: one skip after the other would push out those of the real runs.
+      if (held !== undefined) return this.#finish(request, conclude({ ending: held, refused: NOBODY }));
+    }
     const log = openRunLog(this.#paths.logDirectory, id);
     const unsubscribe = this.subscribe((event) => {
       if (event.type === 'state' && event.state.phase !== 'finished') log.write(JSON.stringify(event.state));
       if (event.type === 'report' && event.report.type !== 'progress')
         log.write(JSON.stringify(event.report));
+      if (event.type === 'warning') log.write(`warning: ${event.message}`);
     });
     try {
-      const prepared = await this.#prepare(request, stop, log);
-      const performed = prepared.ok
-        ? await this.#perform(prepared.value)
-        : { ending: { result: 'failed' as const, failure: prepared.failure }, refused: NOBODY };
-      const settings = prepared.ok ? prepared.value.settings : undefined;
-      const outcome: Outcome = {
-        schemaVersion: 1,
-        id,
-        startedAt: startedAt.toISOString(),
-        finishedAt: new Date().toISOString(),
-        host: settings === undefined ? '' : nameOfHost(settings),
-        roots: settings?.roots ?? [],
-        refused: performed.refused,
-        ...performed.ending,
-      };
+      const attempted = settings.ok
+        ? await this.#attempt(request, handle, settings.value, log.write)
+        : { ending: { result: 'failed' as const, failure: settings.failure }, refused: NOBODY };
+      const outcome = conclude(attempted);
       log.write(`outcome: ${JSON.stringify(outcome)}`);
-      // A dry run or a check backs nothing up: it must not look like a backup in the history.
-      if (request.purpose === 'backup') this.#record(outcome);
-      this.#advance({ step: 'clean-up' });
-      this.#advance({ step: 'finish', outcome });
-      return { started: true, outcome };
+      return await this.#finish(request, outcome, settings.ok ? settings.value : undefined, log.write);
     } finally {
       unsubscribe();
       log.close();
     }
   }
 
+  /** What keeps a backup that is due from being made now, or who has cancelled it meanwhile. */
+  async #findHeldBack(settings: Settings, { stop, goAhead }: Handle): Promise<AttemptEnding | undefined> {
+    const signal = AbortSignal.any([stop.signal, goAhead.signal]);
+    const skip = await findSkip(this.#paths, settings, signal);
+    if (stop.reason !== undefined) return endingOf(stop.reason);
+    return skip === undefined || goAhead.signal.aborted ? undefined : { result: 'skipped', skip };
+  }
+
+  async #attempt(
+    { purpose, windowMs = WINDOW_MS }: RunRequest,
+    { stop }: Handle,
+    settings: Settings,
+    log: (line: string) => void,
+  ): Promise<Attempted> {
+    const emit = (event: RunEvent): void => {
+      this.#emit(event);
+    };
+    const known = { settings, bundles: this.#bundles, purpose, windowMs, stop, emit, log };
+    const prepared = await prepareRun(known, this.#paths.excludeFile);
+    return prepared.ok
+      ? attemptBackup(prepared.value, () => this.#perform(prepared.value))
+      : { ending: { result: 'failed', failure: prepared.failure }, refused: NOBODY };
+  }
+
+  /** On record first: what comes after a backup cannot undo it. */
+  async #finish(
+    request: RunRequest,
+    outcome: Outcome,
+    settings?: Settings,
+    log: (line: string) => void = () => undefined,
+  ): Promise<Outcome> {
+    const warn = (message: string): void => {
+      this.#emit({ type: 'warning', message });
+    };
+    this.#advance({ step: 'clean-up' });
+    // A dry run or a check backs nothing up: it must not look like a backup in the history.
+    if (request.purpose === 'backup') {
+      this.#record(outcome);
+      if (settings !== undefined) await wrapUp({ settings, log, warn }, outcome);
+    }
+    this.#advance({ step: 'finish', outcome });
+    return outcome;
+  }
+
   /** The snapshot is there or not, whether or not a full disk lets us write that down. */
   #record(outcome: Outcome): void {
     try {
-      appendOutcome(this.#paths.historyFile, outcome);
+      recordOutcome(this.#paths.historyFile, outcome);
     } catch (error) {
       const message = `The history could not be written: ${(error as Error).message}`;
       this.#emit({ type: 'warning', message });
@@ -146,46 +216,6 @@ export class RunController {
     }
   }
 
-  /** Reads and checks all that can be known before anything is opened to the outside. */
-  async #prepare(request: RunRequest, stop: StopSignal, log: RunLog): Promise<Result<RunContext>> {
-    const settings = readSettings(this.#paths.settingsFile);
-    if (!settings.ok) return settings;
-    const excludeList = readExcludeFile(this.#paths.excludeFile);
-    if (!excludeList.ok) return excludeList;
-    const programs = findPrograms();
-    if (!programs.ok) return programs;
-    const { roots, host } = settings.value;
-    const readable = checkRoots(roots);
-    if (!readable.ok) return readable;
-    if (host.kind === 'local') {
-      const store = await checkLocalStore({
-        directory: host.directory,
-        roots,
-        excludeList: excludeList.value,
-        rsync: programs.value.rsync,
-      });
-      if (!store.ok) return store;
-      for (const root of store.value.sameDisk) {
-        const message = `${host.directory} is on the same disk as ${root}: if that disk breaks, both are gone.`;
-        this.#emit({ type: 'warning', message });
-      }
-    }
-    return success({
-      settings: settings.value,
-      excludeList: excludeList.value,
-      programs: programs.value,
-      rsyncVersion: await versionOfRsync(programs.value.rsync),
-      bundles: this.#bundles,
-      purpose: request.purpose,
-      windowMs: request.windowMs ?? WINDOW_MS,
-      stop,
-      emit: (event) => {
-        this.#emit(event);
-      },
-      log: log.write,
-    });
-  }
-
   #advance(step: RunStep): void {
     const next = nextState(this.#state, step);
     if (next === this.#state) return;
@@ -200,22 +230,4 @@ export class RunController {
 
 export function nameOfHost({ host }: Settings): string {
   return host.kind === 'local' ? host.directory : host.destination;
-}
-
-/** A root that is not there must not become an empty backup. Fails with root-unreadable. */
-function checkRoots(roots: readonly string[]): Result<undefined> {
-  for (const root of roots) {
-    try {
-      accessSync(root, constants.R_OK | constants.X_OK);
-    } catch (error) {
-      return failure({ code: 'root-unreadable', root, detail: (error as Error).message });
-    }
-  }
-  return success(undefined);
-}
-
-/** Such as "3.5.0"; the guard needs it to know what its rsync says at the start of a connection. */
-async function versionOfRsync(rsync: string): Promise<string> {
-  const { stdout } = await runProgram({ file: rsync, args: ['--version'], timeoutMs: 10_000 });
-  return /version v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? '0.0.0';
 }

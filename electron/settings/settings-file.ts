@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import { failure, success, type Result } from '../../shared/result';
 import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
+import { migrateSettings } from './migrate-settings';
 
 /** Fails with settings-missing, settings-broken (what and where) or settings-newer. */
 export function readSettings(path: string): Result<Settings> {
@@ -25,11 +26,11 @@ export function parseSettings(text: string, path: string): Result<Settings> {
   } catch (error) {
     return failure({ code: 'settings-broken', path, detail: (error as Error).message });
   }
-  const version = z.object({ schemaVersion: z.int() }).safeParse(value);
+  const version = z.looseObject({ schemaVersion: z.int() }).safeParse(value);
   if (version.success && version.data.schemaVersion > CURRENT_SETTINGS_VERSION) {
     return failure({ code: 'settings-newer', path, version: version.data.schemaVersion });
   }
-  const parsed = settingsSchema.safeParse(value);
+  const parsed = settingsSchema.safeParse(version.success ? migrateSettings(version.data) : value);
   if (parsed.success) return success(parsed.data);
   return failure({ code: 'settings-broken', path, detail: z.prettifyError(parsed.error) });
 }

@@ -12,6 +12,12 @@ export interface UserPaths {
   lockFile: string;
   /** What the run under way is doing, for `--status` and the tray. */
   currentRunFile: string;
+  /** Until when scheduled backups are paused. */
+  pauseFile: string;
+  /** What a person was told, so that it is told once. */
+  noticesFile: string;
+  /** What the application itself keeps: the window's place, and all that Chromium writes. */
+  applicationDirectory: string;
 }
 
 export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
@@ -25,6 +31,9 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     logDirectory: join(state, 'logs'),
     lockFile: join(state, 'run.lock'),
     currentRunFile: join(state, 'current-run.json'),
+    pauseFile: join(state, 'pause.json'),
+    noticesFile: join(state, 'notices.json'),
+    applicationDirectory: join(state, 'application'),
   };
 }
 

@@ -65,7 +65,7 @@ export function sshdArguments(files: SshdFiles, user: string, forcedCommand: str
  */
 function sessionEnvironment(runDirectory: string): string {
   const variables = ['SHLVL=2', `ZDOTDIR=${runDirectory}`];
-  if (process.versions.electron !== undefined) variables.push('ELECTRON_RUN_AS_NODE=1');
+  if ('electron' in process.versions) variables.push('ELECTRON_RUN_AS_NODE=1');
   return variables.map(configWord).join(' ');
 }
 

@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { parseCommand } from '../../electron/cli/arguments';
 
 test.each([
-  [['--run'], { command: 'run', json: false, quiet: false, dryRun: false }],
-  [['--run', '--json', '--dry-run'], { command: 'run', json: true, quiet: false, dryRun: true }],
-  [['--run', '-q'], { command: 'run', json: false, quiet: true, dryRun: false }],
+  [['--run'], { command: 'run', json: false, quiet: false, dryRun: false, onlyIfDue: false }],
+  [
+    ['--run', '--json', '--dry-run'],
+    { command: 'run', json: true, quiet: false, dryRun: true, onlyIfDue: false },
+  ],
+  [['--run', '-q'], { command: 'run', json: false, quiet: true, dryRun: false, onlyIfDue: false }],
   [['--status', '--json'], { command: 'status', json: true }],
   [['--check'], { command: 'check', json: false }],
   [
@@ -22,6 +25,17 @@ test.each([
   [['--usage', '--du', '-0'], { command: 'usage', options: { paths: [], format: 'du0' } }],
   [['--exclude', 'list'], { command: 'exclude', options: { action: 'list', json: false } }],
   [['--exclude', 'add', '/x'], { command: 'exclude', options: { action: 'add', path: '/x', json: false } }],
+  [['--run', '--if-due', '-q'], { command: 'run', json: false, quiet: true, dryRun: false, onlyIfDue: true }],
+  [['--schedule'], { command: 'schedule', options: { json: false } }],
+  [
+    ['--schedule', 'daily', 'at', '22:00'],
+    { command: 'schedule', options: { json: false, schedule: { kind: 'daily', at: '22:00' } } },
+  ],
+  [
+    ['--schedule', 'every 6 hours', '--json'],
+    { command: 'schedule', options: { json: true, schedule: { kind: 'hours', every: 6 } } },
+  ],
+  [['--pause', '1h'], { command: 'pause', text: '1h' }],
   [['--help', '--run'], { command: 'help' }],
   [[], { command: 'help' }],
 ])('%j', (args, command) => {
@@ -42,6 +56,10 @@ test.each([
   [['--run', 'now'], /"now"/],
   [['--usage', '--du', '--json'], /--json and --du/],
   [['--usage', '--null'], /--null goes with --du/],
+  [['--run', '--dry-run', '--if-due'], /--dry-run and --if-due/],
+  [['--status', '--if-due'], /--if-due does not go with --status/],
+  [['--schedule', 'sometimes'], /"sometimes" is no schedule; say every 6 hours/],
+  [['--pause'], /--pause/],
   [['--exclude'], /--exclude list/],
   [['--exclude', 'add'], /which path/],
   [['--run', '--verbose'], /--verbose does not go with --run/],

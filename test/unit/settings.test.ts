@@ -8,9 +8,25 @@ const fixture = (name: string): string =>
 const local = { schemaVersion: 1, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] };
 const parse = (value: unknown) => parseSettings(JSON.stringify(value), '/s.json');
 
+/** What is new in version 2, as it is where the file does not say. */
+const NEW_IN_2 = {
+  schemaVersion: 2,
+  schedule: { kind: 'off' },
+  conditions: { leastBattery: 30, onMetered: false, onPowerSaver: false },
+  overdueDays: 3,
+  notifications: true,
+  commands: {},
+};
+
 test('version 1 with every key is read as it was written', () => {
   const parsed = parseSettings(fixture('version-1-ssh'), '/s.json');
-  expect(parsed).toEqual({ ok: true, value: JSON.parse(fixture('version-1-ssh')) as unknown });
+  const written = JSON.parse(fixture('version-1-ssh')) as object;
+  expect(parsed).toEqual({ ok: true, value: { ...written, ...NEW_IN_2 } });
+});
+
+test('version 2 with every key is read as it was written', () => {
+  const parsed = parseSettings(fixture('version-2-full'), '/s.json');
+  expect(parsed).toEqual({ ok: true, value: JSON.parse(fixture('version-2-full')) as unknown });
 });
 
 test('version 1 with a local store and two roots', () => {
@@ -25,7 +41,7 @@ test('absent optional keys of a host get their defaults', () => {
   expect(parsed).toEqual({
     ok: true,
     value: {
-      schemaVersion: 1,
+      ...NEW_IN_2,
       host: { kind: 'ssh', destination: 'nas', sshArgs: [], reach: 'direct', callbackPort: 0 },
       roots: ['/home/u'],
     },
@@ -62,6 +78,17 @@ test.each([
     JSON.stringify({ ...local, host: { kind: 'ssh', destination: 'nas', callbackPort: 70000 } }),
     /callbackPort/,
   ],
+  [
+    'a time that no clock shows',
+    JSON.stringify({ ...local, schedule: { kind: 'daily', at: '24:00' } }),
+    /22:00/,
+  ],
+  [
+    'a command that a shell would have to find',
+    JSON.stringify({ ...local, commands: { before: { argv: ['pg_dump'] } } }),
+    /absolute/,
+  ],
+  ['a monitor that is no web address', JSON.stringify({ ...local, ping: 'ftp://a' }), /http/],
 ])('%s is refused, and the message names it', (_, text, expected) => {
   const parsed = parseSettings(text, '/s.json');
   expect(parsed).toMatchObject({ ok: false, failure: { code: 'settings-broken', path: '/s.json' } });

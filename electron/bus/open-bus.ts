@@ -1,0 +1,203 @@
+/**
+ * A thin client of a message bus: of the desktop (session) or of the machine (system). A bus that is not there, goes
+ * away or does not answer is an answer here; it never ends the process.
+ */
+import { connect, type Connection, type Message, NO_AUTO_START, SIGNAL } from './connect';
+import { socketsOf } from './bus-addresses';
+import { plainValue } from './plain-value';
+
+interface MethodCall {
+  destination: string;
+  path: string;
+  interface: string;
+  member: string;
+  /** Of the body; both or neither. A variant in the body is `['s', 'text']`, a dictionary a list of `[key, value]`. */
+  signature?: string;
+  body?: unknown[];
+  /** Default 5 seconds. */
+  timeoutMs?: number;
+  /** Start the service where D-Bus knows how; by default it is not. */
+  autoStart?: boolean;
+}
+
+interface SignalMatch {
+  path?: string;
+  interface: string;
+  member: string;
+}
+
+export interface Bus {
+  /** The body of the answer, plain (plain-value.ts). Rejects with a BusError: an error reply, too late, bus gone. */
+  call: (call: MethodCall) => Promise<unknown[]>;
+  /** A property's plain value; undefined where the service, the object or the property is not there. */
+  property: (destination: string, path: string, interfaceName: string, name: string) => Promise<unknown>;
+  /** Returns how to stop listening. */
+  onSignal: (match: SignalMatch, listener: (body: unknown[], path: string) => void) => () => void;
+  /** Tells the owner of a name, at once and at each change; undefined where it has none, or the bus is gone. */
+  watchName: (name: string, listener: (owner: string | undefined) => void) => () => void;
+  /** Settles when the connection has ended, whoever ended it. */
+  closed: Promise<void>;
+  close: () => void;
+}
+
+export class BusError extends Error {
+  override name = 'BusError';
+  /** The error's name on the bus, such as `org.freedesktop.DBus.Error.ServiceUnknown`; else what happened. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message === '' ? code : message);
+    this.code = code;
+  }
+}
+
+const OPEN_MS = 3000;
+const CALL_MS = 5000;
+const DRIVER = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' } as const;
+
+/** Undefined where nobody answers there within three seconds. Never rejects. */
+export async function openBus(address: string): Promise<Bus | undefined> {
+  for (const socket of socketsOf(address)) {
+    const bus = await openSocket(socket);
+    if (bus !== undefined) return bus;
+  }
+  return undefined;
+}
+
+async function openSocket(path: string): Promise<Bus | undefined> {
+  const { client, socket } = await connect(path);
+  const { promise: closed, resolve: markClosed } = settleable();
+  // After an error a socket closes by itself; the library needs its listener, or the error would be thrown.
+  client.connection.on('error', () => socket.destroy());
+  client.connection.on('end', () => socket.destroy());
+  socket.once('close', markClosed);
+  const bus = makeBus(client, closed, () => socket.destroy());
+  try {
+    await bus.call({ ...DRIVER, interface: 'org.freedesktop.DBus', member: 'Hello', timeoutMs: OPEN_MS });
+    return bus;
+  } catch {
+    bus.close();
+    return undefined;
+  }
+}
+
+function makeBus(client: Connection, closed: Promise<void>, close: () => void): Bus {
+  let open = true;
+  const listeners = new Set<(message: Message) => void>();
+  const pending = new Set<(error: BusError) => void>();
+  void closed.then(() => {
+    open = false;
+    for (const reject of pending) reject(gone());
+  });
+  client.connection.on('message', (message) => {
+    if (message.type === SIGNAL) for (const listener of listeners) listener(message);
+  });
+
+  const call = ({ timeoutMs = CALL_MS, autoStart = false, ...message }: MethodCall): Promise<unknown[]> =>
+    new Promise((resolve, reject) => {
+      const finish = (error: BusError | undefined, body: unknown[] = []): void => {
+        clearTimeout(timer);
+        pending.delete(finish);
+        if (error === undefined) resolve(body.map(plainValue));
+        else reject(error);
+      };
+      const timer = setTimeout(() => {
+        finish(new BusError('timed-out', `${message.member} was not answered within ${timeoutMs} ms`));
+      }, timeoutMs);
+      pending.add(finish);
+      if (!open) {
+        finish(gone());
+        return;
+      }
+      try {
+        client.invoke({ ...message, flags: autoStart ? 0 : NO_AUTO_START }, (error, ...body) => {
+          finish(error === null ? undefined : new BusError(error.name ?? 'failed', error.message), body);
+        });
+      } catch (error) {
+        finish(new BusError('bad-call', (error as Error).message));
+      }
+    });
+
+  const tellDriver = (member: string, text: string): Promise<unknown[]> =>
+    call({ ...DRIVER, interface: 'org.freedesktop.DBus', member, signature: 's', body: [text] });
+
+  const listen = (rule: string, listener: (message: Message) => void): (() => void) => {
+    listeners.add(listener);
+    // Where the bus is gone by now there are no signals to miss.
+    tellDriver('AddMatch', rule).catch(() => undefined);
+    return () => {
+      if (!listeners.delete(listener) || !open) return;
+      tellDriver('RemoveMatch', rule).catch(() => undefined);
+    };
+  };
+
+  const onSignal: Bus['onSignal'] = (match, listener) =>
+    listen(matchRule(match), (message) => {
+      if (message.interface !== match.interface || message.member !== match.member) return;
+      if (match.path !== undefined && message.path !== match.path) return;
+      listener((message.body ?? []).map(plainValue), message.path ?? '');
+    });
+
+  return {
+    call,
+    onSignal,
+    closed,
+    close,
+    property: async (destination, path, interfaceName, name) => {
+      try {
+        const [value] = await call({
+          ...{ destination, path, interface: 'org.freedesktop.DBus.Properties', member: 'Get' },
+          ...{ signature: 'ss', body: [interfaceName, name] },
+        });
+        return value;
+      } catch {
+        return undefined;
+      }
+    },
+    watchName: (name, listener) => {
+      let watching = true;
+      const tell = (owner: unknown): void => {
+        if (watching) listener(typeof owner === 'string' && owner !== '' ? owner : undefined);
+      };
+      const match = { path: DRIVER.path, interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged' };
+      const stop = listen(
+        `${matchRule(match)},arg0='${name}'`,
+        ({ member, body: [changed, , owner] = [] }) => {
+          if (member === match.member && changed === name) tell(owner);
+        },
+      );
+      tellDriver('GetNameOwner', name).then(
+        ([owner]) => {
+          tell(owner);
+        },
+        () => {
+          tell(undefined);
+        },
+      );
+      void closed.then(() => {
+        tell(undefined);
+      });
+      return () => {
+        watching = false;
+        stop();
+      };
+    },
+  };
+}
+
+function matchRule({ path, interface: interfaceName, member }: SignalMatch): string {
+  const where = path === undefined ? '' : `,path='${path}'`;
+  return `type='signal',interface='${interfaceName}',member='${member}'${where}`;
+}
+
+function gone(): BusError {
+  return new BusError('bus-gone', 'the connection to the bus has ended');
+}
+
+function settleable(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

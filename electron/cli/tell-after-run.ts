@@ -1,0 +1,42 @@
+/** After `latchkey --run`: tells the person who does not look at a terminal. Whatever comes of that, the run went as it went. */
+import { startDetached } from '../../process/start-detached';
+import type { Outcome } from '../../shared/outcome';
+import { sendNotice } from '../notify/send-notice';
+import { tellAboutRun, type Deliver } from '../notify/tell-about-run';
+import { readHistory } from '../run/history';
+import { overdueDays } from '../schedule/overdue';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+import { findLauncher, ownEnvironment, ownProgram } from './own-program';
+import type { HandedNotice } from './tell-notice-command';
+
+/** Tells how it ended, and that a backup is overdue where it is. Never rejects. */
+export async function tellAfterRun(paths: UserPaths, outcome: Outcome): Promise<void> {
+  if (process.stdout.isTTY) return;
+  const settings = readSettings(paths.settingsFile);
+  try {
+    const history = readHistory(paths.historyFile);
+    await tellAboutRun({
+      ...{ noticesFile: paths.noticesFile, outcome, history, deliver },
+      overdueDays: settings.ok ? overdueDays(settings.value, history, new Date()) : null,
+      // Settings that cannot be read are what a person has to be told of.
+      wanted: !settings.ok || settings.value.notifications,
+    });
+  } catch {
+    // A full disk, a directory that is not ours: the exit code and the history are about the backup, not about this.
+  }
+}
+
+/** A job of cron ends when its backup ends: waiting for a press is left to a process of its own. */
+const deliver: Deliver = async (notice, server) => {
+  if (!server.actions || findLauncher(process.env) === undefined) {
+    return sendNotice(notice, server, { forAction: false });
+  }
+  const handed: HandedNotice = { notice, server };
+  const { file, args } = ownProgram('--tell-notice');
+  const started = await startDetached({
+    ...{ file, args, input: JSON.stringify(handed) },
+    env: ownEnvironment(process.env),
+  });
+  return { result: started ? 'told' : 'not-installed' };
+};

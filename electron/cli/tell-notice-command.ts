@@ -1,0 +1,56 @@
+/**
+ * `latchkey --tell-notice`, started by `latchkey --run` and by nobody else: shows the notice that comes on stdin, waits
+ * at most ten minutes for a press, and starts what was pressed.
+ */
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { startDetached } from '../../process/start-detached';
+import { EXIT } from '../../shared/failures';
+import { desktopEnvironment } from '../notify/desktop-environment';
+import { noticeSchema } from '../notify/notice';
+import { notificationServerSchema } from '../notify/notification-server';
+import { sendNotice } from '../notify/send-notice';
+import { settleClaim } from '../notify/tell-about-run';
+import type { UserPaths } from '../settings/user-paths';
+import { findLauncher, ownEnvironment } from './own-program';
+import { complain } from './terminal';
+
+/** The notice is claimed by then (told-notices.ts). */
+const handedNoticeSchema = z.object({ notice: noticeSchema, server: notificationServerSchema });
+export type HandedNotice = z.infer<typeof handedNoticeSchema>;
+
+const PRESSED = { show: ['--show', 'history'], 'try-again': ['--run'] } as const;
+
+export async function tellNoticeCommand(paths: UserPaths): Promise<number> {
+  const handed = handedNoticeSchema.safeParse(parseJson(await text(process.stdin)));
+  if (!handed.success) {
+    complain('--tell-notice is for latchkey itself: there is no notice on stdin.');
+    return EXIT.usage;
+  }
+  const { notice, server } = handed.data;
+  const telling = await settleClaim(
+    paths.noticesFile,
+    notice,
+    await sendNotice(notice, server, { forAction: true }),
+  );
+  const launcher = findLauncher(process.env);
+  if (telling.result === 'told' && telling.action !== undefined && launcher !== undefined) {
+    await startDetached({
+      ...{ file: launcher, args: PRESSED[telling.action] },
+      env: {
+        ...ownEnvironment(process.env),
+        ...(await desktopEnvironment(process.env, server.address)),
+        DBUS_SESSION_BUS_ADDRESS: server.address,
+      },
+    });
+  }
+  return EXIT.completed;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

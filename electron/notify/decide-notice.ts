@@ -1,0 +1,92 @@
+/** Whether a run's end is worth a notification, and which. Pure: what was told before comes in as a list. */
+import { describeFailure, type Failure } from '../../shared/failures';
+import { isGood, type Outcome } from '../../shared/outcome';
+import type { Notice } from './notice';
+import { describeFailedRun, describeGaps, describeOverdue } from './notice-words';
+
+export interface NoticeQuestion {
+  /** How the newest run ended; undefined where only time has passed. */
+  outcome: Outcome | undefined;
+  /** Oldest first. It may hold the outcome already, and what came after. */
+  history: readonly Outcome[];
+  /** For how many days a good backup has been missing, where that is too long. */
+  overdueDays: number | null;
+  /** The causes that were told. */
+  told: ReadonlySet<string>;
+  now: Date;
+}
+
+/** The first of these that was not told yet: the failure, the gaps, that a backup is overdue. */
+export function decideNotice(question: NoticeQuestion): Notice | undefined {
+  const { outcome, told } = question;
+  // Whoever cancels sits in front of the machine, and knows.
+  if (outcome?.result === 'cancelled') return undefined;
+  const earlier = historyBefore(question);
+  const notices = [noticeOfRun(outcome, earlier, question.now), noticeOfOverdue(question, earlier)];
+  return notices.find((notice) => notice !== undefined && !told.has(notice.cause));
+}
+
+function noticeOfRun(
+  outcome: Outcome | undefined,
+  earlier: readonly Outcome[],
+  now: Date,
+): Notice | undefined {
+  if (outcome?.result === 'failed') {
+    const good = earlier.findLast(isGood);
+    const { severity } = describeFailure(outcome.failure);
+    return {
+      cause: nameCause(['failed', outcome.host, ...identify(outcome.failure)], good),
+      ...describeFailedRun(outcome.failure, good, now),
+      urgency: severity === 'failed' ? 'critical' : 'normal',
+      actions: ['show', 'try-again'],
+    };
+  }
+  if (outcome?.result === 'partial') {
+    const complete = earlier.findLast(({ result }) => result === 'completed');
+    return {
+      cause: nameCause(['partial'], complete),
+      ...describeGaps(outcome.acknowledged),
+      urgency: 'normal',
+      // Trying again reads what cannot be read as little as before.
+      actions: ['show'],
+    };
+  }
+  return undefined;
+}
+
+function noticeOfOverdue(
+  { outcome, overdueDays }: NoticeQuestion,
+  earlier: readonly Outcome[],
+): Notice | undefined {
+  // A good run ends it, even where the caller counted the days before that.
+  if (overdueDays === null || (outcome !== undefined && isGood(outcome))) return undefined;
+  const good = earlier.findLast(isGood);
+  const tries = outcome === undefined ? earlier : [...earlier, outcome];
+  return {
+    cause: nameCause(['overdue'], good),
+    ...describeOverdue(overdueDays, good, tries),
+    urgency: 'critical',
+    actions: ['show', 'try-again'],
+  };
+}
+
+/**
+ * A cause carries the good run that it came after. So it is new again once another good run came between, whoever
+ * asks, in whatever order: the app and a cron job that look at the same history get the same name.
+ */
+function nameCause(parts: readonly string[], since: Outcome | undefined): string {
+  return JSON.stringify([...parts, since?.id ?? '']);
+}
+
+const IDENTIFYING = ['program', 'root', 'directory', 'path', 'port', 'status'] as const;
+
+/** The code, and the data that makes it another thing to a person: which program, which directory. Details vary. */
+function identify(failure: Failure): string[] {
+  const data = failure as Partial<Record<(typeof IDENTIFYING)[number], unknown>>;
+  return [failure.code, ...IDENTIFYING.flatMap((name) => (name in data ? [String(data[name])] : []))];
+}
+
+function historyBefore({ outcome, history }: NoticeQuestion): readonly Outcome[] {
+  const at = outcome === undefined ? -1 : history.findIndex(({ id }) => id === outcome.id);
+  return at === -1 ? history : history.slice(0, at);
+}

@@ -1,0 +1,94 @@
+/** The words of a notification: short, from the one table of failures, safe to show whatever a file is called. */
+import { describeFailure, type Failure } from '../../shared/failures';
+import type { Acknowledged, Outcome } from '../../shared/outcome';
+import { describeSkip } from '../../shared/skips';
+import { formatAge, formatCount } from '../../shared/words';
+import { showName } from '../usage/show-name';
+
+export interface NoticeWords {
+  title: string;
+  body: string;
+}
+
+const NAMED_PATHS = 3;
+const LONGEST_NAME = 80;
+/** Servers show two to five lines of it; a host's detail may be pages. */
+const LONGEST_SENTENCE = 300;
+
+export function describeFailedRun(failure: Failure, good: Outcome | undefined, now: Date): NoticeWords {
+  const { severity, sentence, nextStep } = describeFailure(failure);
+  const age = good === undefined ? undefined : (now.getTime() - Date.parse(good.finishedAt)) / 1000;
+  return {
+    title: severity === 'failed' ? 'Backup failed' : 'No backup this time',
+    body: lines(
+      sentence,
+      age === undefined ? 'There is no good backup yet.' : `Last good backup ${formatAge(age)}.`,
+      nextStep,
+    ),
+  };
+}
+
+export function describeGaps(acknowledged: Acknowledged | undefined): NoticeWords {
+  const title = 'Backup completed with gaps';
+  // The original host script names no files.
+  if (acknowledged === undefined) {
+    return { title, body: 'Some files could not be backed up; the log of the run names them.' };
+  }
+  const { count, paths } = acknowledged.unreadable;
+  const named = paths.slice(0, NAMED_PATHS);
+  const rest = count - named.length;
+  return {
+    title,
+    body: [
+      `${formatCount(count, 'file')} could not be backed up:`,
+      ...named.map(showPath),
+      ...(rest > 0 && named.length > 0 ? [`and ${rest.toLocaleString('en-GB')} more`] : []),
+    ].join('\n'),
+  };
+}
+
+/** `tries` are all runs, oldest first. */
+export function describeOverdue(
+  days: number,
+  good: Outcome | undefined,
+  tries: readonly Outcome[],
+): NoticeWords {
+  const since = good === undefined ? -1 : tries.findIndex(({ id }) => id === good.id);
+  return {
+    title: good === undefined ? 'No good backup yet' : `No good backup for ${formatCount(days, 'day')}`,
+    body: explainDelay(tries.slice(since + 1)),
+  };
+}
+
+/** What stood in the way last. That somebody cancelled explains nothing. */
+function explainDelay(tries: readonly Outcome[]): string {
+  const last = tries.findLast(({ result }) => result === 'failed' || result === 'skipped');
+  if (last?.result === 'failed') {
+    const { sentence, nextStep } = describeFailure(last.failure);
+    return lines(`The last try: ${sentence}`, nextStep);
+  }
+  if (last?.result === 'skipped') {
+    const { because, until } = describeSkip(last.skip);
+    return lines(`The last one was skipped: ${because}.`, `It is tried again ${until}.`);
+  }
+  return 'No backup was tried since.';
+}
+
+function lines(...sentences: string[]): string {
+  return sentences
+    .map((text) => shorten(showName(Buffer.from(text.trim().replace(/\s+/g, ' '))), LONGEST_SENTENCE))
+    .join('\n');
+}
+
+/** Its end says more than its beginning. */
+function showPath(path: string): string {
+  const characters = Array.from(showName(Buffer.from(path)));
+  return characters.length <= LONGEST_NAME
+    ? characters.join('')
+    : `…${characters.slice(1 - LONGEST_NAME).join('')}`;
+}
+
+function shorten(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}

@@ -1,0 +1,29 @@
+/** What a person is told outside of the window: one thing, in words, with what can be done about it. */
+import * as z from 'zod';
+
+export const noticeActionSchema = z.enum(['show', 'try-again']);
+export type NoticeAction = z.infer<typeof noticeActionSchema>;
+
+/** The buttons' words. */
+export const ACTION_WORDS: Record<NoticeAction, string> = { show: 'Show', 'try-again': 'Try again' };
+
+export const noticeSchema = z.object({
+  /** What it is told for, and since when: one such thing is told once. */
+  cause: z.string(),
+  title: z.string(),
+  /** Plain text; each line says one thing. */
+  body: z.string(),
+  urgency: z.enum(['normal', 'critical']),
+  actions: z.array(noticeActionSchema),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** A program that was not given the chance to tell is no failure: the run itself went as it went. */
+export type Telling =
+  | { result: 'told'; action?: NoticeAction }
+  /** It is known already, is none of a person's business, or notifications are switched off. */
+  | { result: 'nothing-to-tell' }
+  /** No notification server: nobody is logged in, or the desktop has none. */
+  | { result: 'nobody-to-tell' }
+  /** There is a server, but no notify-send that can reach it, and the caller has nothing else. */
+  | { result: 'not-installed' };

@@ -1,0 +1,77 @@
+/**
+ * What was told, in `notices.json`, shared by the app and `latchkey --run` in cron. Only who claims a cause tells it:
+ * of two that ask at once, one gets it.
+ */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { takeLock } from '../../process/process-lock';
+
+const fileSchema = z.object({
+  schemaVersion: z.literal(1),
+  told: z.array(z.object({ cause: z.string(), at: z.iso.datetime() })),
+});
+type ToldNotice = z.infer<typeof fileSchema>['told'][number];
+
+/** More than can be new since one good run; older ones cannot come up again. */
+const KEPT = 200;
+/** The lock is held for as long as a small file takes to write. */
+const LOCK_TRIES = 100;
+const BETWEEN_TRIES_MS = 20;
+
+/** Empty where there is no such file or it is broken: at worst something is told once more. */
+export function readToldCauses(path: string): ReadonlySet<string> {
+  return new Set(readTold(path).map(({ cause }) => cause));
+}
+
+/** False where the cause was told before, or just now by someone else. Throws what the file system throws. */
+export async function claimCause(path: string, cause: string, now: Date): Promise<boolean> {
+  return withFile(path, (told) => {
+    if (told.some((one) => one.cause === cause)) return undefined;
+    return [...told, { cause, at: now.toISOString() }].slice(-KEPT);
+  });
+}
+
+/** It counts as not told any more: it never got through, or a person asked for another try and for its result. */
+export async function withdrawCause(path: string, cause: string): Promise<boolean> {
+  return withFile(path, (told) => told.filter((one) => one.cause !== cause));
+}
+
+/** False where `change` gives nothing new or the lock stays taken. */
+async function withFile(
+  path: string,
+  change: (told: ToldNotice[]) => ToldNotice[] | undefined,
+): Promise<boolean> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  for (let attempt = 0; attempt < LOCK_TRIES; attempt += 1) {
+    const lock = takeLock(`${path}.lock`);
+    if (lock.ok) {
+      try {
+        const told = change(readTold(path));
+        if (told !== undefined) writeTold(path, told);
+        return told !== undefined;
+      } finally {
+        lock.release();
+      }
+    }
+    await delay(BETWEEN_TRIES_MS);
+  }
+  return false;
+}
+
+function readTold(path: string): ToldNotice[] {
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).told;
+  } catch {
+    return [];
+  }
+}
+
+/** Only under the lock: there is one draft. */
+function writeTold(path: string, told: ToldNotice[]): void {
+  const draft = `${path}.new`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, JSON.stringify({ schemaVersion: 1, told }), { mode: 0o600, flag: 'wx', flush: true });
+  renameSync(draft, path);
+}

@@ -1,0 +1,67 @@
+/** Whether a backup that nobody asked for by hand goes ahead now. "Back up now" does not come by here. */
+import { findProgram } from '../../process/find-program';
+import type { Settings } from '../../shared/settings';
+import type { Skip } from '../../shared/skips';
+import { systemBusAddress } from '../bus/bus-addresses';
+import { openBus } from '../bus/open-bus';
+import { judgeConditions, type Measured } from '../schedule/conditions';
+import { nextDue } from '../schedule/due';
+import { measureConditions } from '../schedule/measure-conditions';
+import { readPause } from '../schedule/pause';
+import { findUnreachable } from '../schedule/reachable';
+import { retryAt } from '../schedule/retry';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+import { lastGoodOf, readHistory } from './history';
+
+/** Undefined: it is due. Otherwise when it will be; null where the schedule is off. */
+export interface NotDue {
+  next: string | null;
+}
+
+/**
+ * Asked under the lock, so that of two who ask at once the second sees what the first has done. Settings that cannot be
+ * read count as due: the run says what is wrong with them, and then waits longer each time as after any failure.
+ */
+export function findNotDue(paths: UserPaths, now: Date): NotDue | undefined {
+  const settings = readSettings(paths.settingsFile);
+  const history = readHistory(paths.historyFile);
+  const due = settings.ok ? nextDue(settings.value.schedule, lastGoodOf(history), now) : now;
+  if (due === undefined) return { next: null };
+  const retry = retryAt(history, now);
+  const next = retry !== undefined && retry > due ? retry : due;
+  return next > now ? { next: next.toISOString() } : undefined;
+}
+
+/**
+ * The first reason to skip it. Ends early, with none, when the signal is aborted. `waitMs`: how long to wait for a host
+ * that does not answer yet; by default as long as a network may need after a resume.
+ */
+export async function findSkip(
+  paths: UserPaths,
+  settings: Settings,
+  signal: AbortSignal,
+  waitMs?: number,
+): Promise<Skip | undefined> {
+  const until = readPause(paths, new Date());
+  if (until !== undefined) return { code: 'paused', until: until.toISOString() };
+  const skip = judgeConditions(settings, await measureNow());
+  if (skip !== undefined) return skip;
+  const ssh = findProgram('ssh');
+  // Without ssh the run itself names what is missing.
+  if (ssh === undefined) return undefined;
+  const unreachable = await findUnreachable({
+    ...{ host: settings.host, ssh, signal },
+    ...(waitMs !== undefined && { withinMs: waitMs }),
+  });
+  if (unreachable?.code !== 'host-not-reachable') return unreachable;
+  // Only now: a NetworkManager that manages no device knows of no network where there is one.
+  return (await measureNow()).networks?.length === 0 ? { code: 'no-network' } : unreachable;
+}
+
+async function measureNow(): Promise<Measured> {
+  const bus = await openBus(systemBusAddress(process.env));
+  const measured = await measureConditions(bus);
+  bus?.close();
+  return measured;
+}

@@ -1,0 +1,22 @@
+/**
+ * When a backup that is due may be tried again by itself. A skip waits for its reason to go and is tried at each
+ * occasion; a failure or a cancellation waits, longer each time, so that a host that is broken overnight is not called a
+ * hundred times, and a backup that somebody has cancelled does not start again under their hands.
+ */
+import { isGood, type Outcome } from '../../shared/outcome';
+
+const FIRST_WAIT_MS = 15 * 60_000;
+const LONGEST_WAIT_MS = 4 * 3_600_000;
+
+/** Undefined: at once. `history` is oldest first. */
+export function retryAt(history: readonly Outcome[], now: Date): Date | undefined {
+  const since = history.slice(history.findLastIndex(isGood) + 1);
+  const tries = since.filter(({ result }) => result === 'failed' || result === 'cancelled');
+  const last = tries.at(-1);
+  if (last === undefined) return undefined;
+  const ended = Date.parse(last.finishedAt);
+  // Tried in the future: the clock was set back, and nobody knows how long ago it was.
+  if (ended > now.getTime()) return undefined;
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries.length - 1, 10));
+  return new Date(ended + wait);
+}

@@ -1,0 +1,62 @@
+/**
+ * The text of a user's systemd units (systemd.service(5), systemd.timer(5), systemd.syntax(7)). Pure.
+ *
+ * The timer looks every quarter of an hour whether a backup is due, whatever the schedule is: so a changed schedule,
+ * clock or time zone needs no new unit, and what was skipped or failed is tried again. A look that finds nothing due
+ * takes a fraction of a second; it wakes no machine that sleeps. After a resume the moment that was slept through
+ * elapses at once, after a boot `Persistent=` sees to the same.
+ */
+import { IF_DUE, type UserCommand } from './user-command';
+
+export const UNIT = 'latchkey';
+
+export function timerUnit(): string {
+  return `[Unit]
+Description=Latchkey: look whether a backup is due
+
+[Timer]
+OnCalendar=*:0/15
+Persistent=true
+# Many laptops may have one host.
+RandomizedDelaySec=2min
+AccuracySec=1min
+
+[Install]
+WantedBy=timers.target
+`;
+}
+
+export function serviceUnit({ launcher, env }: UserCommand): string {
+  const environment = Object.entries(env).map(
+    ([name, value]) => `Environment=${quote(`${name}=${value}`)}\n`,
+  );
+  return `[Unit]
+Description=Latchkey: back up if it is due
+
+[Service]
+Type=oneshot
+${environment.join('')}ExecStart=${quote(launcher)} ${IF_DUE.join(' ')}
+# Skipped, and a backup by hand that is under way, are no failures.
+SuccessExitStatus=75 11
+Nice=10
+IOSchedulingClass=idle
+# Latchkey ends what it has started, in its order; and a notification that waits for an answer may outlive the run.
+KillMode=process
+`;
+}
+
+/** The launcher that a service unit of ours starts; undefined where it is none of ours. */
+export function launcherOf(unit: string): string | undefined {
+  const [, launcher] = /^ExecStart="([^"]*)" --run --if-due --quiet$/m.exec(unit) ?? [];
+  return launcher?.replaceAll('%%', '%');
+}
+
+/** systemd takes no program with one of these in its path, however they are escaped. */
+export function canBeStarted(launcher: string): boolean {
+  return !/["'\\]/.test(launcher);
+}
+
+/** In quotes, with specifiers (%) taken literally. Variables are not replaced here, nor in a program's path. */
+function quote(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%')}"`;
+}

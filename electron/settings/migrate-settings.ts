@@ -1,0 +1,17 @@
+/** From each version of the settings to the next: pure, and from what is in the file, which is not yet checked. */
+type Settings = Record<string, unknown>;
+
+/** By the version that it starts from. */
+const STEPS: Record<number, (old: Settings) => Settings> = {
+  // Version 2 brought the schedule, what holds it back, and the commands; each absent key has its default.
+  1: (old) => ({ ...old, schemaVersion: 2 }),
+};
+
+/** Settings that no step starts from are returned as they are. */
+export function migrateSettings(settings: Settings & { schemaVersion: number }): Settings {
+  let current: Settings = settings;
+  for (let version = settings.schemaVersion; STEPS[version] !== undefined; version += 1) {
+    current = STEPS[version]?.(current) ?? current;
+  }
+  return current;
+}

@@ -1,0 +1,55 @@
+/** Changing the settings file: only the keys that are meant, atomically, and never over what is not understood. */
+import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+import { failure, success, type Result } from '../../shared/result';
+import type { Settings } from '../../shared/settings';
+import { migrateSettings } from './migrate-settings';
+import { parseSettings } from './settings-file';
+
+/** What is in the file, of the current version, without the defaults: what nobody has set stays out of the file. */
+export type RawSettings = Record<string, unknown>;
+
+const versioned = z.looseObject({ schemaVersion: z.int() });
+
+/**
+ * Writes what `change` makes of the file's content (0600; a symbolic link stays one) and gives back the settings that
+ * it then holds. Fails as reading does (missing, broken, newer), with settings-broken where the change itself is not
+ * valid, with settings-changed where another program wrote meanwhile, and with settings-unwritable; the file is then as
+ * it was.
+ */
+export function changeSettings(path: string, change: (raw: RawSettings) => RawSettings): Result<Settings> {
+  let before: string;
+  try {
+    before = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return failure({ code: 'settings-missing', path });
+    return failure({ code: 'settings-broken', path, detail: message });
+  }
+  const valid = parseSettings(before, path);
+  if (!valid.ok) return valid;
+  const raw = migrateSettings(versioned.parse(JSON.parse(before)));
+  const text = `${JSON.stringify(change(raw), null, 2)}\n`;
+  const changed = parseSettings(text, path);
+  if (!changed.ok) return changed;
+  const written = replaceFile(path, before, text);
+  return written.ok ? changed : written;
+}
+
+function replaceFile(path: string, before: string, text: string): Result<undefined> {
+  let draft: string | undefined;
+  try {
+    const target = realpathSync(path);
+    draft = `${target}.${process.pid}-${process.hrtime.bigint()}.new`;
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+    if (readFileSync(target, 'utf8') !== before) {
+      rmSync(draft);
+      return failure({ code: 'settings-changed', path });
+    }
+    renameSync(draft, target);
+    return success(undefined);
+  } catch (error) {
+    if (draft !== undefined) rmSync(draft, { force: true });
+    return failure({ code: 'settings-unwritable', path, detail: (error as Error).message });
+  }
+}

@@ -1,0 +1,51 @@
+/** What is true now, as the tray and the windows show it. The main process makes it; nobody else keeps one. */
+import * as z from 'zod';
+import { failureSchema } from './failures';
+import { outcomeSchema } from './outcome';
+
+const runningSchema = z.object({
+  /** Whose run it is: this application's, or another process's of the same user (cron, a terminal). */
+  own: z.boolean(),
+  pid: z.int(),
+  startedAt: z.iso.datetime(),
+  /** A dry run or a check backs nothing up. */
+  backsUp: z.boolean(),
+  phase: z.enum(['preparing', 'listening', 'calling', 'transferring', 'cleaning-up']),
+  /** The address that is let in now. */
+  peer: z.string().optional(),
+  progress: z
+    .object({
+      /** The figures are of this root alone. */
+      root: z.string(),
+      bytes: z.number(),
+      files: z.number(),
+      /** Bytes a second. */
+      rate: z.number(),
+      percent: z.number().optional(),
+    })
+    .optional(),
+  /** Absent while nobody can know. */
+  secondsLeft: z.number().optional(),
+});
+export type Running = z.infer<typeof runningSchema>;
+
+export const appStateSchema = z.object({
+  setUp: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), host: z.string(), roots: z.array(z.string()) }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]),
+  running: runningSchema.nullable(),
+  lastGood: outcomeSchema.nullable(),
+  /** The newest record of all. */
+  last: outcomeSchema.nullable(),
+  /** The newest that was neither skipped nor cancelled. */
+  lastTry: outcomeSchema.nullable(),
+  pausedUntil: z.iso.datetime().nullable(),
+  /** Days without a good backup, where they are too many. */
+  overdueDays: z.int().nullable(),
+  /** When the schedule wants the next one; null: by hand only. */
+  nextDue: z.iso.datetime().nullable(),
+  /** Whether the panel shows our icon. */
+  tray: z.enum(['shown', 'no-place', 'looking']),
+});
+export type AppState = z.infer<typeof appStateSchema>;

@@ -1,0 +1,22 @@
+/** One look: which of the few states Latchkey is in. Icons in tray, window and history have these names. */
+import type { AppState } from './app-state';
+import { describeFailure } from './failures';
+
+export type Health = 'good' | 'running' | 'open' | 'attention' | 'failed' | 'paused' | 'never';
+
+/** `open`: the host can come in, or is in and its progress is not known yet. Loud states win over quiet ones. */
+export function healthOf(state: AppState): Health {
+  if (state.running !== null) {
+    const { phase, progress } = state.running;
+    const waiting = phase === 'listening' || phase === 'calling';
+    return waiting || (phase === 'transferring' && progress?.percent === undefined) ? 'open' : 'running';
+  }
+  if (!state.setUp.ok) return state.setUp.failure.code === 'settings-missing' ? 'never' : 'failed';
+  const { lastTry } = state;
+  const severity = lastTry?.result === 'failed' ? describeFailure(lastTry.failure).severity : undefined;
+  if (severity === 'failed') return 'failed';
+  if (state.overdueDays !== null) return 'attention';
+  if (state.pausedUntil !== null) return 'paused';
+  if (severity === 'attention' || lastTry?.result === 'partial') return 'attention';
+  return state.lastGood === null ? 'never' : 'good';
+}

@@ -1,0 +1,136 @@
+/** The Space view's other end in a test: the service's own parts over a tree in memory, and a real exclude list. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { presetsFor } from '../../electron/exclude/presets';
+import { describeNode } from '../../electron/usage-service/describe-node';
+import { ExcludeEdits } from '../../electron/usage-service/exclude-edits';
+import { listRows } from '../../electron/usage-service/list-rows';
+import { MeasuredTree } from '../../electron/usage-service/measured-tree';
+import { showView } from '../../electron/usage-service/show-view';
+import { countEntries } from '../../electron/usage/count-entries';
+import { readUsage } from '../../electron/usage/read-usage';
+import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
+import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-usage';
+import { failure, success } from '../../shared/result';
+import type { Answers, WindowDouble } from './window-double';
+
+export class SampleSpace {
+  readonly directory = mkdtempSync(join(tmpdir(), 'lk-space-'));
+  readonly excludeFile = join(this.directory, 'exclude');
+  readonly copied: number[] = [];
+  readonly #edits = new ExcludeEdits(this.excludeFile);
+  readonly #own: MeasuredTree;
+  readonly #roots: readonly string[];
+  #opened: { name: string; measured: MeasuredTree } | undefined;
+  #lastRequest: ViewRequest | undefined;
+  #change: Partial<UsageState> = {};
+  double: WindowDouble | undefined;
+
+  constructor(tree: ScannedTree, list: string, roots: readonly string[] = ['/home/you']) {
+    writeFileSync(this.excludeFile, list);
+    this.#roots = roots;
+    const unreadable = [...tree.flags].flatMap((flags, node) =>
+      (flags & FLAGS.unreadable) === 0 ? [] : [node],
+    );
+    const problems = unreadable.map((node) => ({ node, kind: 'list' as const, errno: 13, count: 1 }));
+    this.#own = new MeasuredTree({ tree, roots, problems });
+    this.#own.judge(list);
+  }
+
+  get list(): string {
+    return readFileSync(this.excludeFile, 'latin1');
+  }
+
+  get measured(): MeasuredTree {
+    return this.#opened?.measured ?? this.#own;
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true });
+  }
+
+  get state(): UsageState {
+    const { measured } = this;
+    const { entries, directories } = countEntries(measured.tree);
+    return {
+      tree: this.#opened === undefined ? 1 : 2,
+      origin:
+        this.#opened === undefined
+          ? { kind: 'scan', roots: [...this.#roots] }
+          : { kind: 'list', name: this.#opened.name },
+      ...{ phase: 'done', entries, folders: directories, seconds: 8, unreadable: measured.problems.length },
+      sums: measured.sums(this.#lastRequest?.measure ?? 'used'),
+      excludes: measured.roots.length === 0 ? 'not-set-up' : 'usable',
+      undo: this.#edits.last,
+      ...this.#change,
+    };
+  }
+
+  /** Tells the window, as after a change. */
+  async tell(change: Partial<UsageState> = this.#change): Promise<void> {
+    this.#change = change;
+    const { state } = this;
+    await this.double?.tell('usage.changed', { state, view: this.#view() });
+  }
+
+  /** Answers to all that the view asks. */
+  get answers(): Answers {
+    const presets = presetsFor(
+      { home: '/home/you', downloads: '/home/you/Downloads', videos: '/home/you/videos' },
+      this.#roots,
+    );
+    return {
+      'usage.state': () => success(this.state),
+      'usage.scan': () => success(1),
+      'usage.cancel': () => success(null),
+      'usage.view': (request) => {
+        this.#lastRequest = request;
+        return success(this.#view());
+      },
+      'usage.node': ({ node }) => success(describeNode(this.measured, node, presets)),
+      'usage.list': (wanted) => success(listRows(this.measured, wanted)),
+      'usage.leave-out': async ({ node, how }) => {
+        const done = this.#edits.leaveOut(this.measured, node, how, presets);
+        await this.tell();
+        return done;
+      },
+      'usage.undo': async () => {
+        const undone = this.#edits.undo();
+        this.#own.judge(this.list);
+        await this.tell();
+        return undone;
+      },
+      'usage.open-list': async ({ name, bytes }) => {
+        const read = readUsage(bytes);
+        if (!read.ok) return failure({ code: 'usage-list-unreadable', detail: read.failure });
+        this.#opened = { name, measured: new MeasuredTree({ tree: read.value, roots: [], problems: [] }) };
+        await this.tell();
+        return success(2);
+      },
+      'usage.close-list': async () => {
+        this.#opened = undefined;
+        await this.tell();
+        return success(null);
+      },
+      'usage.copy-path': ({ node }) => {
+        this.copied.push(node);
+        return success(null);
+      },
+    };
+  }
+
+  #view(): UsageView | null {
+    const request = this.#lastRequest;
+    if (request?.tree !== (this.#opened === undefined ? 1 : 2)) return null;
+    return showView(this.measured, request);
+  }
+}
+
+export const SAMPLE_LIST = `# What Latchkey leaves out
+.cache/
+node_modules/
+/home/you/videos/
+/home/you/vm/
+.local/share/Trash/
+`;

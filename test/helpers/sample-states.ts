@@ -1,0 +1,321 @@
+/** One laptop in each of its states, for the windows' tests and pictures. All values pass the contract's schemas. */
+import type { AppState, Running } from '../../shared/app-state';
+import type { Failure, FailureCode } from '../../shared/failures';
+import type { Health } from '../../shared/health';
+import type { Outcome } from '../../shared/outcome';
+import { success } from '../../shared/result';
+import type { Answers } from './window-double';
+
+/** All samples are told from this moment. */
+export const NOW = new Date('2026-11-22T18:30:00.000Z');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+function ago(milliseconds: number): string {
+  return new Date(NOW.getTime() - milliseconds).toISOString();
+}
+
+const base = (startedAgo: number, seconds: number, id: number) => ({
+  schemaVersion: 1 as const,
+  id: `20261122T183000Z-${String(id).padStart(6, '0')}`,
+  startedAt: ago(startedAgo),
+  finishedAt: ago(startedAgo - seconds * 1000),
+  host: 'backup-host',
+  roots: ['/home/you'],
+  refused: { commands: 0, reasons: [], peers: [] },
+});
+
+const figures = (changedBytes: number, changedFiles: number, seconds: number) => ({
+  snapshot: '2026-11-22T15-30-00Z',
+  base: '2026-11-21T15-30-00Z',
+  totals: {
+    files: 231_204,
+    bytes: 96_400_000_000,
+    transferredFiles: changedFiles,
+    transferredBytes: changedBytes,
+    seconds,
+  },
+  unreadable: { count: 0, paths: [] },
+  vanished: 0,
+});
+
+export function completed(startedAgo: number, id = 1, changedBytes = 1_240_000_000): Outcome {
+  const seconds = Math.round(30 + changedBytes / 6_000_000);
+  return {
+    ...base(startedAgo, seconds, id),
+    result: 'completed',
+    acknowledged: figures(changedBytes, Math.round(changedBytes / 90_000), seconds),
+  };
+}
+
+function partial(startedAgo: number, id = 2): Outcome {
+  const paths = [
+    '/home/you/.cache/private/keyring.lock',
+    '/home/you/vm/disks/win11.qcow2',
+    '/home/you/vm/disks/win11-old.qcow2',
+  ];
+  return {
+    ...base(startedAgo, 212, id),
+    result: 'partial',
+    acknowledged: {
+      ...figures(860_000_000, 9_312, 212),
+      unreadable: { count: 3, paths },
+      vanished: 2,
+    },
+  };
+}
+
+export function failed(startedAgo: number, failure: Failure, id = 3): Outcome {
+  return { ...base(startedAgo, 35, id), result: 'failed', failure };
+}
+
+function cancelled(startedAgo: number, id = 4): Outcome {
+  return { ...base(startedAgo, 80, id), result: 'cancelled', reason: 'cancelled by you' };
+}
+
+export function skipped(startedAgo: number, id = 5): Outcome {
+  return {
+    ...base(startedAgo, 0, id),
+    result: 'skipped',
+    skip: { code: 'on-battery', percent: 20, least: 30 },
+  };
+}
+
+const UNREACHABLE: Failure = {
+  code: 'host-unreachable',
+  detail: 'ssh: connect to host backup-host port 22: No route to host',
+};
+
+/** One of each code, with data as real ones have. */
+export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }> } = {
+  'request-malformed': { code: 'request-malformed', detail: 'line 2 is no port' },
+  'address-mismatch': { code: 'address-mismatch', detail: 'asked for 192.0.2.7, called from 198.51.100.3' },
+  'connect-back-failed': {
+    code: 'connect-back-failed',
+    detail: 'connect to 192.0.2.7 port 40123: timed out',
+  },
+  'laptop-key-mismatch': { code: 'laptop-key-mismatch', detail: 'the host key differs' },
+  'store-unusable': { code: 'store-unusable', detail: '/srv/backups is on vfat, which keeps no owners' },
+  'store-full': { code: 'store-full', freeBytes: 1_200_000 },
+  'store-busy': { code: 'store-busy', machine: 'laptop' },
+  'host-program-missing': { code: 'host-program-missing', program: 'rsync' },
+  'transfer-failed': { code: 'transfer-failed', status: 12, detail: 'error in rsync protocol data stream' },
+  'transfer-interrupted': { code: 'transfer-interrupted', detail: 'connection reset by peer' },
+  'host-internal': { code: 'host-internal', detail: 'a snapshot without a name' },
+  'settings-missing': { code: 'settings-missing', path: '/home/you/.config/latchkey/settings.json' },
+  'settings-broken': {
+    code: 'settings-broken',
+    path: '/home/you/.config/latchkey/settings.json',
+    detail: 'roots: name at least one directory to back up',
+  },
+  'settings-newer': {
+    code: 'settings-newer',
+    path: '/home/you/.config/latchkey/settings.json',
+    version: 9,
+  },
+  'settings-changed': { code: 'settings-changed', path: '/home/you/.config/latchkey/settings.json' },
+  'settings-unwritable': {
+    code: 'settings-unwritable',
+    path: '/home/you/.config/latchkey/settings.json',
+    detail: 'permission denied',
+  },
+  'schedule-not-installed': { code: 'schedule-not-installed', detail: 'there is neither systemd nor cron' },
+  'exclude-list-unreadable': {
+    code: 'exclude-list-unreadable',
+    path: '/home/you/.config/latchkey/exclude',
+    detail: 'permission denied',
+  },
+  'exclude-list-unwritable': {
+    code: 'exclude-list-unwritable',
+    path: '/home/you/.config/latchkey/exclude',
+    detail: 'no space left on device',
+  },
+  'exclude-list-changed': { code: 'exclude-list-changed', path: '/home/you/.config/latchkey/exclude' },
+  'name-not-expressible': { code: 'name-not-expressible', path: '/home/you/a\nb' },
+  'root-unreadable': { code: 'root-unreadable', root: '/srv/data', detail: 'no such directory' },
+  'store-inside-root': { code: 'store-inside-root', directory: '/home/you/backups', root: '/home/you' },
+  'store-missing': { code: 'store-missing', directory: '/media/you/backup-disk' },
+  'already-running': { code: 'already-running', pid: 4711 },
+  'program-missing': { code: 'program-missing', program: 'sshd', package: 'openssh-server' },
+  'one-time-key-failed': { code: 'one-time-key-failed', detail: 'ssh-keygen ended with status 1' },
+  'run-directory-failed': { code: 'run-directory-failed', detail: 'no space left on device' },
+  'port-taken': { code: 'port-taken', port: 40_123 },
+  'host-unreachable': UNREACHABLE,
+  'host-key-not-trusted': { code: 'host-key-not-trusted', detail: 'host key verification failed' },
+  'host-login-refused': { code: 'host-login-refused', detail: 'permission denied (publickey)' },
+  'tunnel-refused': { code: 'tunnel-refused', detail: 'remote port forwarding failed' },
+  'host-program-not-installed': { code: 'host-program-not-installed', detail: 'command not found' },
+  'host-failed': { code: 'host-failed', status: 255, detail: 'closed by remote host' },
+  'callback-missing': { code: 'callback-missing', seconds: 60, turnedAway: ['192.0.2.44', '2001:db8::5'] },
+  'commands-refused': {
+    code: 'commands-refused',
+    reasons: ['a shell was asked for', '"--delete" is not for senders'],
+  },
+  'not-acknowledged': { code: 'not-acknowledged' },
+  'request-refused': { code: 'request-refused', detail: 'there is no such request' },
+  'not-opened': { code: 'not-opened', detail: 'the log of this run is not kept any more' },
+  'usage-list-unreadable': { code: 'usage-list-unreadable', detail: 'line 1 is no size' },
+  'usage-service-ended': { code: 'usage-service-ended' },
+  internal: { code: 'internal', detail: 'x is not a function' },
+};
+
+const good = completed(3 * HOUR + 5 * MINUTE, 30);
+
+export const GOOD: AppState = {
+  setUp: { ok: true, host: 'backup-host', roots: ['/home/you'] },
+  running: null,
+  lastGood: good,
+  last: good,
+  lastTry: good,
+  pausedUntil: null,
+  overdueDays: null,
+  nextDue: new Date(NOW.getTime() + 3.5 * HOUR).toISOString(),
+  tray: 'shown',
+};
+
+export function running(change: Partial<Running> = {}): Running {
+  return {
+    own: true,
+    pid: 2210,
+    startedAt: ago(5 * MINUTE),
+    backsUp: true,
+    phase: 'transferring',
+    peer: '192.0.2.20',
+    progress: { root: '/home/you', bytes: 1_900_000_000, files: 12_400, rate: 12_300_000, percent: 43.2 },
+    secondsLeft: 370,
+    ...change,
+  };
+}
+
+const lost = failed(2 * HOUR, UNREACHABLE, 31);
+const gaps = partial(70 * MINUTE, 31);
+const held = skipped(10 * MINUTE, 32);
+
+/** Every state that Home can be in, the rare ones included. */
+export const STATES = {
+  good: GOOD,
+  due: { ...GOOD, nextDue: ago(MINUTE) },
+  held: { ...GOOD, last: held, nextDue: ago(HOUR) },
+  running: { ...GOOD, running: running() },
+  open: { ...GOOD, running: { own: true, pid: 2210, startedAt: ago(2000), backsUp: true, phase: 'calling' } },
+  preparing: {
+    ...GOOD,
+    running: { own: true, pid: 2210, startedAt: ago(500), backsUp: true, phase: 'preparing' },
+  },
+  counting: {
+    ...GOOD,
+    running: {
+      own: false,
+      pid: 4711,
+      startedAt: ago(MINUTE),
+      backsUp: true,
+      phase: 'transferring',
+      peer: '192.0.2.20',
+      progress: { root: '/home/you', bytes: 640_000_000, files: 3100, rate: 9_000_000 },
+    },
+  },
+  closing: {
+    ...GOOD,
+    running: { own: true, pid: 2210, startedAt: ago(6 * MINUTE), backsUp: true, phase: 'cleaning-up' },
+  },
+  checking: {
+    ...GOOD,
+    running: { own: true, pid: 2210, startedAt: ago(6000), backsUp: false, phase: 'listening' },
+  },
+  attention: { ...GOOD, lastGood: gaps, last: gaps, lastTry: gaps },
+  unreachable: { ...GOOD, last: lost, lastTry: lost },
+  overdue: {
+    ...GOOD,
+    lastGood: completed(9 * DAY + HOUR, 12),
+    last: completed(9 * DAY + HOUR, 12),
+    lastTry: completed(9 * DAY + HOUR, 12),
+    overdueDays: 9,
+    nextDue: ago(8 * DAY),
+  },
+  failed: (() => {
+    const full = failed(2 * HOUR, { code: 'store-full' }, 31);
+    return { ...GOOD, lastGood: completed(2 * DAY, 29), last: full, lastTry: full };
+  })(),
+  paused: { ...GOOD, pausedUntil: new Date(NOW.getTime() + 14.5 * HOUR).toISOString() },
+  never: { ...GOOD, lastGood: null, last: null, lastTry: null, nextDue: null },
+  'not-set-up': {
+    ...GOOD,
+    setUp: { ok: false, failure: FAILURE_SAMPLES['settings-missing'] },
+    lastGood: null,
+    last: null,
+    lastTry: null,
+    nextDue: null,
+  },
+  broken: { ...GOOD, setUp: { ok: false, failure: FAILURE_SAMPLES['settings-broken'] }, nextDue: null },
+  'no-tray': { ...GOOD, tray: 'no-place' },
+} satisfies Record<string, AppState>;
+
+/** Which shape each of them has. */
+export const HEALTH_OF_STATES: Record<keyof typeof STATES, Health> = {
+  good: 'good',
+  due: 'good',
+  held: 'good',
+  running: 'running',
+  open: 'open',
+  preparing: 'running',
+  counting: 'open',
+  closing: 'running',
+  checking: 'open',
+  attention: 'attention',
+  unreachable: 'attention',
+  overdue: 'attention',
+  failed: 'failed',
+  paused: 'paused',
+  never: 'never',
+  'not-set-up': 'never',
+  broken: 'failed',
+  'no-tray': 'good',
+};
+
+const SIZES = [
+  38, 4.1, 2.2, 0.9, 3.4, 1.1, 0.4, 12.6, 2.6, 1.8, 0.7, 1.4, 5.2, 0.3, 2.9, 1.2, 0.8, 6.4, 1.9, 2.1,
+];
+
+/** Newest first: what a month of daily use leaves behind. */
+export function history(count = 36): Outcome[] {
+  return Array.from({ length: count }, (_, index) => {
+    const startedAgo = index * DAY + 3 * HOUR + 5 * MINUTE;
+    const id = 1000 + count - index;
+    if (index === 4) return partial(startedAgo, id);
+    if (index === 9) return failed(startedAgo, UNREACHABLE, id);
+    if (index === 10 || index === 21) return skipped(startedAgo, id);
+    if (index === 16) return cancelled(startedAgo, id);
+    return completed(startedAgo, id, (SIZES[(count - index) % SIZES.length] ?? 1) * 1e8);
+  });
+}
+
+const LOG = Array.from({ length: 160 }, (_, index) => {
+  const at = new Date(NOW.getTime() - 3 * HOUR + index * 700).toISOString();
+  const lines = [
+    'sshd: Server listening on 0.0.0.0 port 40123.',
+    'sshd: Connection from 192.0.2.20 port 51514 on 192.0.2.7 port 40123',
+    'sshd: Accepted publickey for you from 192.0.2.20',
+    'guard: rsync --server --sender of /home/you begins',
+    'host: file has vanished: "/home/you/.cache/thumbnails/large/8d2f.png"',
+  ];
+  return `${at} ${lines[index % lines.length] ?? ''}`;
+}).join('\n');
+
+/** A main process with everything in order, in this state. */
+export function answersFor(state: AppState, runs: Outcome[] = history()): Answers {
+  return {
+    'state.get': () => success(state),
+    'run.start': () => success(null),
+    'run.cancel': () => success(null),
+    'pause.set': () => success(null),
+    'history.list': ({ most }) => success(runs.slice(0, most)),
+    'history.log': () => success(LOG),
+    'schedule.get': () =>
+      success({ schedule: { kind: 'daily', at: '22:00' }, installed: 'the user timer latchkey.timer' }),
+    'schedule.set': () => success(null),
+    'autostart.get': () => success(true),
+    'autostart.set': () => success(null),
+    'desktop.open': () => success(null),
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * A main process that is none: what a window asks is answered from memory. Every answer and event is put through the
+ * contract's own schema first, so that the double cannot drift from what the real one would send.
+ */
+import type { Page } from 'playwright-core';
+import {
+  ipcEvents,
+  ipcRequests,
+  type Answer,
+  type Channel,
+  type EventName,
+  type EventValue,
+  type Input,
+  type Output,
+} from '../../shared/ipc';
+import { failure } from '../../shared/result';
+
+type Given<T> = Answer<T> | Promise<Answer<T>>;
+export type Answers = { [C in Channel]?: (input: Input<C>) => Given<Output<C>> };
+
+declare global {
+  interface Window {
+    /** Where the double calls the page's listeners. */
+    tellLatchkey?: (event: string, value: unknown) => void;
+  }
+}
+
+export class WindowDouble {
+  readonly asked: { channel: string; input: unknown }[] = [];
+  /** May be exchanged while the page is open. */
+  answers: Answers;
+  #page: Page | undefined;
+
+  constructor(answers: Answers) {
+    this.answers = answers;
+  }
+
+  /** Before the page is opened. */
+  async attach(page: Page): Promise<void> {
+    this.#page = page;
+    await page.exposeFunction('askLatchkeyDouble', (channel: string, input: unknown) =>
+      this.answer(channel as Channel, input),
+    );
+    await page.addInitScript(() => {
+      const listeners = new Set<(event: string, value: unknown) => void>();
+      const ask = Reflect.get(window, 'askLatchkeyDouble') as (c: string, i: unknown) => Promise<unknown>;
+      window.tellLatchkey = (event, value) => {
+        for (const listener of listeners) listener(event, value);
+      };
+      Object.defineProperty(window, 'latchkey', {
+        value: {
+          request: ask,
+          listen: (listener: (event: string, value: unknown) => void) => {
+            listeners.add(listener);
+            return () => listeners.delete(listener);
+          },
+        },
+      });
+    });
+  }
+
+  async answer(channel: Channel, input: unknown): Promise<Answer<unknown>> {
+    this.asked.push({ channel, input });
+    const asked = ipcRequests[channel].input.parse(input);
+    // Each answer takes what its own channel's schema gives; the compiler cannot follow that through a lookup.
+    const give = this.answers[channel] as ((input: unknown) => Given<unknown>) | undefined;
+    if (give === undefined) {
+      return failure({ code: 'request-refused', detail: `the double has no answer to "${channel}"` });
+    }
+    const given = await give(asked);
+    return given.ok ? { ok: true, value: ipcRequests[channel].output.parse(given.value) } : given;
+  }
+
+  async tell<E extends EventName>(event: E, value: EventValue<E>): Promise<void> {
+    if (this.#page === undefined) throw new Error('the double has no page yet');
+    const told = ipcEvents[event].parse(value);
+    await this.#page.evaluate(
+      ([name, sent]) => {
+        window.tellLatchkey?.(name, sent);
+      },
+      [event, told] as const,
+    );
+  }
+
+  /** How often this was asked. */
+  count(channel: Channel): number {
+    return this.asked.filter((one) => one.channel === channel).length;
+  }
+}
