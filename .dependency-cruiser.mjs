@@ -1,4 +1,4 @@
-const ENGINE = '^electron/(run|ssh|exclude|usage|schedule|settings)/';
+const ENGINE = '^electron/(run|ssh|exclude|usage|schedule|settings|bus|notify)/';
 
 /** The guard's pure parser and its types; the rest of the guard is a program of its own. */
 const GUARD_WORDS = '^electron/guard/(parse-command|plan|messages)\\.ts$';
@@ -50,7 +50,7 @@ export default {
       name: 'engine-imports',
       comment: 'The engine runs headless, from cron: no Electron, no window, nothing of the host.',
       severity: 'error',
-      from: { path: ENGINE, pathNot: '^electron/usage/' },
+      from: { path: ENGINE, pathNot: '^electron/(usage|bus)/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
         dependencyTypesNot: ['core'],
@@ -64,6 +64,28 @@ export default {
       from: { path: '^electron/usage/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|koffi)')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'bus-imports',
+      comment:
+        'As the rest of the engine, and the D-Bus library: only here, so that its ways stay behind one small interface.',
+      severity: 'error',
+      from: { path: '^electron/bus/' },
+      to: {
+        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|@homebridge/dbus-native)')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'usage-service-imports',
+      comment:
+        'The service that measures the disk joins the scan, the exclude list and the settings in a process of its own; it knows neither Electron nor a run.',
+      severity: 'error',
+      from: { path: '^electron/usage-service/' },
+      to: {
+        pathNot: ['^electron/(usage-service|usage|exclude|settings)/', '^shared/', '^process/', npm('zod')],
         dependencyTypesNot: ['core'],
       },
     },
@@ -101,10 +123,12 @@ export default {
       to: {
         pathNot: [
           '^electron/main/',
+          // The rest of that service is another process's program.
+          '^electron/usage-service/messages\\.ts$',
           ENGINE,
           '^shared/',
           '^process/',
-          npm('(electron|electron-store|node-notifier|zod)'),
+          npm('(electron|zod)'),
         ],
         dependencyTypesNot: ['core'],
       },
@@ -122,7 +146,15 @@ export default {
         'The windows run in a sandbox without Node; what they know comes through the IPC contract in shared/.',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { pathNot: ['^renderer/', '^shared/', npm('(react|react-dom|scheduler|zod)')] },
+      to: {
+        pathNot: [
+          '^renderer/',
+          '^shared/',
+          npm(
+            '(react|react-dom|zod|@radix-ui/react-dropdown-menu|@radix-ui/react-tooltip|@tanstack/react-virtual)',
+          ),
+        ],
+      },
     },
     {
       name: 'host-imports',

@@ -1,39 +1,49 @@
-import { FusesPlugin } from '@electron-forge/plugin-fuses';
+/** What `npm run make` (scripts/make.mjs) has Electron Forge do; that script chooses the Electron and says so. */
+import { MakerZIP } from '@electron-forge/maker-zip';
 import type { ForgeConfig } from '@electron-forge/shared-types';
-import { FuseV1Options, FuseVersion } from '@electron/fuses';
+import { chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isPackagedOn, OUTSIDE_OF_ARCHIVE, packagedDescription } from './scripts/packaging/contents.mjs';
+import { DebianMaker } from './scripts/packaging/debian-maker.mjs';
+import { setFuses } from './scripts/packaging/fuses.mjs';
 
-/** What the package holds of the project; everything else is left out. */
-const PACKAGED = /^\/(dist(\/.*)?|package\.json)?$/;
+/** From scripts/make.mjs: a directory with Electron as a zip, its version, and whether it has to be quick. */
+const { LATCHKEY_MAKE_IN, LATCHKEY_ELECTRON_VERSION, LATCHKEY_MAKE_QUICKLY } = process.env;
+if (LATCHKEY_MAKE_IN === undefined || LATCHKEY_ELECTRON_VERSION === undefined) {
+  throw new Error('Packages are made with "npm run make", which chooses the Electron.');
+}
+
+const isPackaged = isPackagedOn(process.arch);
 
 const config: ForgeConfig = {
   packagerConfig: {
     name: 'latchkey',
     executableName: 'latchkey',
-    ignore: (path) => !PACKAGED.test(path),
-    // sshd starts the guard, cron the command and a run the host's program: each as a file, which an archive cannot give.
-    asar: { unpack: '**/dist/*.mjs' },
+    electronZipDir: LATCHKEY_MAKE_IN,
+    // Its own choice has the same name for every user of the machine.
+    tmpdir: LATCHKEY_MAKE_IN,
+    // All that is packaged is named, so that there is nothing to prune; and nothing of it is compiled.
+    ignore: (path) => !isPackaged(path),
+    prune: false,
+    asar: { unpack: OUTSIDE_OF_ARCHIVE },
     // bin/launch.sh knows this place: resources/bin.
     extraResource: ['bin'],
   },
-  // The packages for Debian and others come with the desktop application.
-  makers: [],
-  plugins: [
-    new FusesPlugin({
-      version: FuseVersion.V1,
-      // A fuse that a newer Electron adds is a decision to make here, not one to inherit.
-      strictlyRequireAllFuses: true,
-      // The one that stays open: the guard and the command run from cron and sshd, where there is no display, with
-      // this Electron as their Node.
-      [FuseV1Options.RunAsNode]: true,
-      [FuseV1Options.EnableCookieEncryption]: true,
-      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
-      [FuseV1Options.EnableNodeCliInspectArguments]: false,
-      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
-      [FuseV1Options.OnlyLoadAppFromAsar]: true,
-      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-      [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
-    }),
+  rebuildConfig: { onlyModules: [] },
+  makers: [
+    new DebianMaker({ compression: LATCHKEY_MAKE_QUICKLY === undefined ? ['-Zxz', '-z2'] : ['-Znone'] }),
+    ...(LATCHKEY_MAKE_QUICKLY === undefined ? [new MakerZIP()] : []),
   ],
+  hooks: {
+    readPackageJson: (_config, ours) => Promise.resolve(packagedDescription(ours, LATCHKEY_ELECTRON_VERSION)),
+    packageAfterExtract: async (_config, directory) => {
+      // It was made for its maker alone; the zip would keep that.
+      await chmod(directory, 0o755);
+      await setFuses(join(directory, 'electron'));
+      // It would have to be setuid root to be of use. Chromium's sandbox is made of user namespaces without it.
+      await rm(join(directory, 'chrome-sandbox'), { force: true });
+    },
+  },
 };
 
 export default config;

@@ -17,8 +17,10 @@ export default defineConfig({
     projects: [
       project('unit', 20_000),
       project('integration', 90_000),
+      project('renderer', 60_000),
       project('attack', 90_000),
       project('fault', 90_000),
+      project('e2e', 120_000),
     ],
   },
 });

@@ -2,9 +2,10 @@
  * Bundles the programs into dist/. Each is one file without dependencies, so that the guard starts fast and the
  * host's program can be copied to a server as it is.
  */
-import { rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
+import { makeIcons } from './make-icons.mjs';
 
 const root = new URL('..', import.meta.url);
 /** @type {{ version: string }} */
@@ -13,8 +14,10 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8
 const bundles = [
   { entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20' },
   { entry: 'electron/usage/worker.ts', out: 'dist/usage-worker.mjs', target: 'node20' },
+  { entry: 'electron/usage-service/main.ts', out: 'dist/usage-service.mjs', target: 'node20' },
   { entry: 'electron/guard/main.ts', out: 'dist/guard.mjs', target: 'node20' },
   { entry: 'host/main.ts', out: 'dist/latchkey-host.mjs', target: 'node18' },
+  { entry: 'electron/main/main.ts', out: 'dist/app/main.mjs', target: 'node20' },
 ];
 
 const wanted = process.argv.slice(2);
@@ -30,8 +33,8 @@ for (const bundle of bundles.filter(({ out }) => wanted.length === 0 || wanted.i
     format: 'esm',
     target: bundle.target,
     legalComments: 'none',
-    // It has a binary, which no bundle can hold; where it cannot be loaded, the scan does without.
-    external: ['koffi'],
+    // koffi has a binary, which no bundle can hold; where it cannot be loaded, the scan does without. Electron gives itself.
+    external: ['koffi', 'electron'],
     define: { LATCHKEY_VERSION: JSON.stringify(version) },
     // Bundled CommonJS packages still ask for require; ES modules have none of their own.
     banner: {
@@ -40,3 +43,44 @@ for (const bundle of bundles.filter(({ out }) => wanted.length === 0 || wanted.i
     logLevel: 'warning',
   });
 }
+
+/** What runs in a window: sandboxed, with neither Node nor a module loader for the preload script. */
+const windowBundles = [
+  {
+    entry: 'renderer/main.tsx',
+    out: 'dist/app/renderer.js',
+    options: {
+      format: /** @type {const} */ ('esm'),
+      target: 'chrome130',
+      jsx: /** @type {const} */ ('automatic'),
+    },
+  },
+  {
+    entry: 'electron/preload/preload.ts',
+    out: 'dist/app/preload.cjs',
+    options: {
+      format: /** @type {const} */ ('cjs'),
+      platform: /** @type {const} */ ('node'),
+      external: ['electron'],
+    },
+  },
+];
+
+for (const { entry, out, options } of windowBundles) {
+  if (wanted.length > 0 && !wanted.includes(out)) continue;
+  await build({
+    absWorkingDir: new URL('.', root).pathname,
+    entryPoints: [entry],
+    outfile: out,
+    bundle: true,
+    legalComments: 'none',
+    define: { LATCHKEY_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+    ...options,
+  });
+  if (out === 'dist/app/renderer.js') {
+    await copyFile(new URL('renderer/index.html', root), new URL('dist/app/index.html', root));
+  }
+}
+
+if (wanted.length === 0 || wanted.includes('dist/app/icons')) await makeIcons();

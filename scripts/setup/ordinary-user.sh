@@ -20,6 +20,7 @@ run_as_ordinary_user() {
   make_trial_user
   trial_home=$(getent passwd "$trial_user" | cut -d: -f6)
   copy_checkout
+  copy_electron
   provide_node
   say "You are root, and Latchkey never runs as root: going on as $trial_user in $copy"
   # cd as that user: root's own working directory may be closed to it.
@@ -39,7 +40,8 @@ as_trial_user() {
     cd /
     exec runuser -u "$trial_user" -- env -i HOME="$trial_home" USER="$trial_user" LOGNAME="$trial_user" SHELL=/bin/bash \
       PATH="${node_directory:+$node_directory:}/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin" \
-      LANG="${LANG:-C.UTF-8}" TERM="${TERM:-dumb}" ${CI:+CI="$CI"} "$@"
+      LANG="${LANG:-C.UTF-8}" TERM="${TERM:-dumb}" ${CI:+CI="$CI"} \
+      ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} "$@"
   )
 }
 
@@ -55,8 +57,24 @@ copy_checkout() {
   if [ "$parts" = with-dependencies ]; then set -- --include=/node_modules; else set -- --exclude=/node_modules; fi
   # rsync runs "RSH HOST rsync --server ...": with runuser as its remote shell and env as its host, the far end
   # is the user.
-  rsync --recursive --links --perms --times --delete "$@" --exclude=/.git --exclude=/coverage --exclude=/out \
-    --rsh="runuser -u $trial_user --" "$checkout/" "env:$copy/"
+  copy_to_trial_user "$@" --exclude=/.git --exclude=/coverage --exclude=/out \
+    --exclude=/node_modules/electron/dist "$checkout/" "env:$copy/"
+}
+
+# The Electron in use (electron.sh) lies in root's own cache. It is kept by the place it came from, so that two
+# checkouts share one and different ones do not overwrite each other.
+copy_electron() {
+  if [ -z "${electron_directory:-}" ]; then return; fi
+  place=$trial_home/.cache/latchkey/electron-of-$(printf '%s' "$electron_directory" | sha256sum | cut -c1-12)
+  # The variable is still root's place, which as_trial_user would pass on.
+  source=$electron_directory
+  electron_directory=$place
+  as_trial_user mkdir -p "$place"
+  copy_to_trial_user "$source/" "env:$place/"
+}
+
+copy_to_trial_user() {
+  rsync --recursive --links --perms --times --delete --rsh="runuser -u $trial_user --" "$@"
 }
 
 # Copies whose checkout is gone: each is a few hundred megabytes.

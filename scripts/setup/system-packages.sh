@@ -50,6 +50,11 @@ programs_of() {
       openssh-server) printf ' sshd' ;;
       acl) printf ' setfacl' ;;
       attr) printf ' setfattr' ;;
+      xvfb) printf ' Xvfb' ;;
+      dbus) printf ' dbus-daemon' ;;
+      libnotify-bin) printf ' notify-send' ;;
+      # Libraries and modules are no programs: what lacks one says so itself.
+      lib* | python3-*) ;;
       *) printf ' %s' "$package" ;;
     esac
   done

@@ -1,0 +1,143 @@
+/**
+ * What is true now, read from the files that every run of this user writes, whoever started it. Nothing here steers.
+ * No polling: the kernel tells of changed files; once a minute what only time changes is looked at again.
+ */
+import { mkdirSync, watch, type FSWatcher } from 'node:fs';
+import { dirname } from 'node:path';
+import type { AppState } from '../../shared/app-state';
+import { estimateSecondsLeft } from '../../shared/headline';
+import type { Running } from '../../shared/app-state';
+import { readCurrentRun } from '../run/current-run';
+import { lastGoodOf, readHistory } from '../run/history';
+import { nameOfHost } from '../run/run-controller';
+import { nextDue } from '../schedule/due';
+import { overdueDays } from '../schedule/overdue';
+import { readPause } from '../schedule/pause';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+
+export interface AppStateKeeper {
+  get: () => AppState;
+  /** Gets each state that differs from the one before. Returns how to stop listening. */
+  subscribe: (listener: (state: AppState) => void) => () => void;
+  /** Looks again at once. */
+  refresh: () => void;
+  setTray: (tray: AppState['tray']) => void;
+  close: () => void;
+}
+
+const TICK_MS = 60_000;
+/** A run writes a few files within a blink: one look is enough. */
+const SETTLE_MS = 50;
+
+export function keepAppState(paths: UserPaths): AppStateKeeper {
+  const listeners = new Set<(state: AppState) => void>();
+  let tray: AppState['tray'] = 'looking';
+  let current = readAppState(paths, tray);
+  let pending: NodeJS.Timeout | undefined;
+
+  const refresh = (): void => {
+    clearTimeout(pending);
+    pending = undefined;
+    const next = readAppState(paths, tray);
+    // As text: what a listener could see of a difference, it would see there.
+    if (JSON.stringify(next) === JSON.stringify(current)) return;
+    current = next;
+    for (const listener of listeners) listener(next);
+  };
+  const soon = (): void => {
+    pending ??= setTimeout(refresh, SETTLE_MS);
+  };
+  const watchers = [paths.stateDirectory, dirname(paths.settingsFile)].flatMap((directory) =>
+    watchDirectory(directory, soon),
+  );
+  const tick = setInterval(refresh, TICK_MS);
+  return {
+    get: () => current,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refresh,
+    setTray: (next) => {
+      tray = next;
+      refresh();
+    },
+    close: () => {
+      clearInterval(tick);
+      clearTimeout(pending);
+      for (const watcher of watchers) watcher.close();
+    },
+  };
+}
+
+/** Where the kernel has no watches left (inotify(7), max_user_watches), the look once a minute is all there is. */
+function watchDirectory(directory: string, changed: () => void): FSWatcher[] {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const watcher = watch(directory, changed);
+    watcher.on('error', () => {
+      watcher.close();
+    });
+    return [watcher];
+  } catch {
+    return [];
+  }
+}
+
+function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
+  const now = new Date();
+  const settings = readSettings(paths.settingsFile);
+  const history = readHistory(paths.historyFile);
+  const lastGood = lastGoodOf(history);
+  return {
+    setUp: settings.ok
+      ? { ok: true, host: nameOfHost(settings.value), roots: settings.value.roots }
+      : { ok: false, failure: settings.failure },
+    running: readRunning(paths, settings.ok ? settings.value.roots.length : 1, now),
+    lastGood: lastGood ?? null,
+    last: history.at(-1) ?? null,
+    lastTry: history.findLast(({ result }) => result !== 'skipped' && result !== 'cancelled') ?? null,
+    pausedUntil: readPause(paths, now)?.toISOString() ?? null,
+    overdueDays: settings.ok ? overdueDays(settings.value, history, now) : null,
+    nextDue: settings.ok ? describeDue(nextDue(settings.value.schedule, lastGood, now)) : null,
+    tray,
+  };
+}
+
+/** To the minute: what is due since "now" would be another state at each look. */
+function describeDue(due: Date | undefined): string | null {
+  return due === undefined ? null : new Date(Math.floor(due.getTime() / 60_000) * 60_000).toISOString();
+}
+
+const PHASES: ReadonlySet<string> = new Set<Running['phase']>([
+  'preparing',
+  'listening',
+  'calling',
+  'transferring',
+  'cleaning-up',
+]);
+
+function readRunning(paths: UserPaths, roots: number, now: Date): Running | null {
+  const run = readCurrentRun(paths);
+  // `finished` is written just before the run lets go of the lock: it is over, and on record.
+  if (run === undefined || run.phase === 'finished') return null;
+  const startedAt = run.startedAt ?? now.toISOString();
+  const elapsed = (now.getTime() - Date.parse(startedAt)) / 1000;
+  // The percentage is of one root; with several of them it says nothing about the rest.
+  const secondsLeft = roots === 1 ? estimateSecondsLeft(run.progress?.percent, elapsed) : undefined;
+  return {
+    own: run.pid === process.pid,
+    pid: run.pid,
+    startedAt,
+    backsUp: run.dryRun !== true,
+    phase: isPhase(run.phase) ? run.phase : 'preparing',
+    ...(run.peer !== undefined && { peer: run.peer }),
+    ...(run.progress !== undefined && { progress: run.progress }),
+    ...(secondsLeft !== undefined && { secondsLeft }),
+  };
+}
+
+function isPhase(phase: string | undefined): phase is Running['phase'] {
+  return phase !== undefined && PHASES.has(phase);
+}

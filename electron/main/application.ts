@@ -1,0 +1,150 @@
+/** The running application: one controller, one truth about its state, and who shows it. */
+import { dirname, join } from 'node:path';
+import { app } from 'electron';
+import type { Bus } from '../bus/open-bus';
+import { RunController } from '../run/run-controller';
+import { setPause } from '../schedule/pause';
+import { pauseEnd } from '../schedule/pause-end';
+import type { EventName, EventValue } from '../../shared/ipc';
+import type { UserPaths } from '../settings/user-paths';
+import { keepAppState } from './app-state';
+import { autostartIn } from './autostart';
+import { bundlesFrom, unpacked } from './bundles';
+import { closedSessionFor } from './closed-session';
+import { desktopOf } from './desktop';
+import { arrangeEnding } from './ending';
+import { forkUsageService } from './fork-usage-service';
+import { createHandlers } from './handlers';
+import { routeRequests, tellWindow } from './ipc-router';
+import { keepTray } from './keep-tray';
+import { launcherPath } from './launcher';
+import { giveNotices } from './notices';
+import { createRunStarter } from './run-starter';
+import { scheduleSettings } from './schedule-settings';
+import type { StartOptions } from './start-options';
+import type { TrayAction } from './tray-menu';
+import { createUsageHandlers } from './usage-handlers';
+import { watchOccasions } from './watch-occasions';
+import { rememberWindow } from './window-memory';
+import { keepWindows } from './windows';
+
+export interface Application {
+  /** A second start of the program: it has told what it was started for, and has gone. */
+  startedAgain: (options: StartOptions) => void;
+}
+
+interface Place {
+  paths: UserPaths;
+  /** Of the application's bundle: pages, preload script, icons. */
+  directory: string;
+  sessionBus: Promise<Bus | undefined>;
+}
+
+export function startApplication(place: Place, options: StartOptions): Application {
+  const { paths, directory, sessionBus } = place;
+  const state = keepAppState(paths);
+  const controller = new RunController(paths, bundlesFrom(directory));
+  const launcher = launcherPath(directory);
+  const notices = giveNotices(paths, (action) => {
+    if (action === 'show') windows.show('history');
+    else void runs.startNow();
+  });
+  const runs = createRunStarter(controller, (result) => {
+    notices.tellAbout(result, state.get().overdueDays);
+  });
+  state.subscribe(({ overdueDays, running }) => {
+    // A run under way may be what it waits for; its end is told of in any case.
+    if (overdueDays !== null && running === null) notices.tellOverdue(overdueDays);
+  });
+  controller.subscribe(({ type }) => {
+    if (type === 'state') state.refresh();
+  });
+  const windows = keepWindows({
+    session: closedSessionFor(directory),
+    directory,
+    memory: rememberWindow(paths.applicationDirectory),
+    turnTo: (window, view) => {
+      tellWindow(window, 'view.show', view);
+    },
+    closed: () => {
+      void usage.close();
+      // Without a tray nothing else would lead to it: a process that nobody can reach would be left.
+      if (state.get().tray === 'no-place') ending.leaveWhenDone();
+    },
+  });
+  const tell = <E extends EventName>(name: E, value: EventValue<E>): void => {
+    const window = windows.current();
+    if (window !== undefined) tellWindow(window, name, value);
+  };
+  state.subscribe((next) => {
+    tell('state.changed', next);
+  });
+  const dist = unpacked(join(directory, '..'));
+  const usage = createUsageHandlers({
+    paths,
+    workerFile: join(dist, 'usage-worker.mjs'),
+    fork: () => forkUsageService(join(dist, 'usage-service.mjs')),
+    emit: tell,
+    desktop: desktopOf(windows.current),
+  });
+  const act = (action: TrayAction): void => {
+    switch (action.do) {
+      case 'start':
+        void runs.startNow();
+        return;
+      case 'cancel':
+        runs.cancel('cancelled by you');
+        return;
+      case 'show':
+        windows.show(action.view);
+        return;
+      case 'pause':
+        setPause(paths, pauseEnd(action.until, new Date()));
+        state.refresh();
+        return;
+      case 'quit':
+        ending.quit();
+    }
+  };
+  const stopTray = keepTray({
+    icons: join(directory, 'icons/tray'),
+    sessionBus,
+    state,
+    act,
+    noPlace: () => {
+      if (windows.current() === undefined) windows.show('home');
+    },
+  });
+  const stopWatching = watchOccasions(paths, runs);
+  const ending = arrangeEnding({
+    runs,
+    window: windows.current,
+    release: () => {
+      notices.close();
+      stopTray();
+      stopWatching();
+      state.close();
+    },
+  });
+  routeRequests(
+    createHandlers({
+      paths,
+      state,
+      runs,
+      usage: usage.handlers,
+      schedule: scheduleSettings(paths, launcher),
+      autostart: autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher),
+    }),
+    (contentsId) => windows.current()?.webContents.id === contentsId,
+  );
+  // Electron's habit is to quit with the last window; this one lives in the tray.
+  app.on('window-all-closed', () => undefined);
+
+  const startedFor = ({ show, backUpNow }: StartOptions): void => {
+    if (show !== null) windows.show(show);
+    if (backUpNow) void runs.startNow();
+  };
+  startedFor(options);
+  notices.tellMissed(state.get().last, state.get().overdueDays);
+  return { startedAgain: startedFor };
+}

@@ -1,0 +1,98 @@
+/**
+ * How the application ends. While a backup of ours runs, a person is asked once; the end of the session, a shutdown or
+ * a signal is no time for questions: the run is ended cleanly, the door is shut, and then the process goes.
+ */
+import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
+import type { RunStarter } from './run-starter';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+interface Parts {
+  runs: RunStarter;
+  window: () => BrowserWindow | undefined;
+  /** Gives back what the application holds: tray, watchers, bus. */
+  release: () => void;
+}
+
+export interface Ending {
+  /** A person wants to quit. */
+  quit: () => void;
+  /** At once, or as soon as the run under way has ended. */
+  leaveWhenDone: () => void;
+}
+
+export function arrangeEnding({ runs, window, release }: Parts): Ending {
+  let asking = false;
+  let ending = false;
+
+  const leave = (): void => {
+    release();
+    // Not app.quit(): windows have nothing to say any more, and a second round of its events would only ask again.
+    app.exit(0);
+  };
+  const end = (reason: string | undefined): void => {
+    // A signal counts also while a run that was to be waited for still goes on.
+    if (reason !== undefined) runs.cancel(reason);
+    if (ending) return;
+    ending = true;
+    // It is in time for the run's own clean-up, whose limit is 10 seconds (run/perform-run.ts).
+    void Promise.resolve(runs.current())
+      .catch(() => undefined)
+      // The panel that sent the click gets its answer first.
+      .then(() => setImmediate(leave));
+  };
+  const ask = async (): Promise<void> => {
+    if (asking || ending) return;
+    if (runs.current() === undefined) {
+      end(undefined);
+      return;
+    }
+    asking = true;
+    const choice = await askAboutRun(window());
+    asking = false;
+    if (choice === 'cancel') end('Latchkey was quit');
+    else if (choice === 'wait') end(undefined);
+  };
+
+  app.on('before-quit', (event) => {
+    // Every way out leads through `end`; Electron's own would cut a run short.
+    event.preventDefault();
+    void ask();
+  });
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      end(`ended by ${signal}`);
+    });
+  }
+  const onShutdown = (event: Electron.Event): void => {
+    // It is put off until we have gone (logind's inhibitor lock, taken by Electron).
+    event.preventDefault();
+    end('the machine was shut down');
+  };
+  // The event comes with this argument (Electron's documentation of powerMonitor); its types have forgotten that.
+  powerMonitor.on('shutdown', onShutdown as () => void);
+  return {
+    quit: () => void ask(),
+    leaveWhenDone: () => {
+      end(undefined);
+    },
+  };
+}
+
+async function askAboutRun(window: BrowserWindow | undefined): Promise<'cancel' | 'wait' | 'stay'> {
+  const options = {
+    type: 'question' as const,
+    title: 'Latchkey',
+    message: 'A backup is running.',
+    detail:
+      'Cancelled, it is not lost: the next backup goes on from what has arrived. Earlier snapshots are untouched.',
+    buttons: ['Wait, then quit', 'Cancel the backup and quit', 'Do not quit'],
+    defaultId: 0,
+    cancelId: 2,
+    noLink: true,
+  };
+  const { response } = await (window === undefined
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(window, options));
+  return (['wait', 'cancel', 'stay'] as const)[response] ?? 'stay';
+}

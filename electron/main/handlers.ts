@@ -1,0 +1,72 @@
+/** What each request of a window does. Checked values in, results out; everything real is done by the engine. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { shell } from 'electron';
+import { failure, success, type Result } from '../../shared/result';
+import { readHistory } from '../run/history';
+import { setPause } from '../schedule/pause';
+import { pauseEnd } from '../schedule/pause-end';
+import type { UserPaths } from '../settings/user-paths';
+import type { AppStateKeeper } from './app-state';
+import type { Handlers } from './ipc-router';
+import type { RunStarter } from './run-starter';
+import type { ScheduleSettings } from './schedule-settings';
+import type { UsageHandlers } from './usage-handlers';
+
+interface Parts {
+  paths: UserPaths;
+  state: AppStateKeeper;
+  runs: RunStarter;
+  autostart: { get: () => boolean; set: (on: boolean) => void };
+  schedule: ScheduleSettings;
+  usage: UsageHandlers;
+}
+
+/** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
+const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
+
+export function createHandlers({ paths, state, runs, autostart, schedule, usage }: Parts): Handlers {
+  return {
+    ...usage,
+    'state.get': () => done(state.get()),
+    'run.start': () => runs.startNow(),
+    'run.cancel': () => {
+      runs.cancel('cancelled by you');
+      return done(null);
+    },
+    'pause.set': (until) => {
+      setPause(paths, pauseEnd(until, new Date()));
+      state.refresh();
+      return done(null);
+    },
+    'history.list': ({ most }) => done(readHistory(paths.historyFile).slice(-most).reverse()),
+    'history.log': async ({ id }) => {
+      if (!RUN_ID.test(id)) return failure({ code: 'request-refused', detail: 'that is no run' });
+      try {
+        return success(await readFile(join(paths.logDirectory, `${id}.log`), 'utf8'));
+      } catch {
+        return failure({ code: 'not-opened', detail: 'the log of this run is not kept any more' });
+      }
+    },
+    'schedule.get': () => schedule.get(),
+    'schedule.set': (wanted) => schedule.set(wanted),
+    'autostart.get': () => done(autostart.get()),
+    'autostart.set': (on) => {
+      autostart.set(on);
+      return done(null);
+    },
+    'desktop.open': async (what) => {
+      const path = {
+        'exclude-file': paths.excludeFile,
+        'settings-file': paths.settingsFile,
+        'log-folder': paths.logDirectory,
+      }[what];
+      const problem = await shell.openPath(path);
+      return problem === '' ? success(null) : failure({ code: 'not-opened', detail: `${path}: ${problem}` });
+    },
+  };
+}
+
+function done<T>(value: T): Promise<Result<T>> {
+  return Promise.resolve(success(value));
+}

@@ -1,0 +1,43 @@
+/** The icon comes and goes with the panel; without one, the window is the way to the application. */
+import type { Bus } from '../bus/open-bus';
+import type { AppStateKeeper } from './app-state';
+import type { TrayAction } from './tray-menu';
+import { showTrayIcon, type TrayIcon } from './tray-icon';
+import { watchTrayPlace } from './tray-place';
+
+interface Parts {
+  /** The bundle's directory of tray icons. */
+  icons: string;
+  sessionBus: Promise<Bus | undefined>;
+  state: AppStateKeeper;
+  act: (action: TrayAction) => void;
+  /** There is no panel that shows it. */
+  noPlace: () => void;
+}
+
+/** @returns takes the icon away */
+export function keepTray({ icons, sessionBus, state, act, noPlace }: Parts): () => void {
+  let icon: TrayIcon | undefined;
+  const remove = (): void => {
+    icon?.close();
+    icon = undefined;
+  };
+  const unsubscribe = state.subscribe((next) => icon?.update(next));
+  // What the first line says grows old by itself.
+  const tick = setInterval(() => icon?.update(state.get()), 60_000);
+  const unwatch = watchTrayPlace(sessionBus, (place) => {
+    // A panel that was started again knows nothing of an icon that the one before has shown.
+    remove();
+    if (place === 'there') icon = showTrayIcon(icons, state.get(), act);
+    state.setTray(place === 'there' ? 'shown' : 'no-place');
+    if (place === 'not-there') noPlace();
+  });
+  return () => {
+    clearInterval(tick);
+    unsubscribe();
+    remove();
+    void unwatch.then((stop) => {
+      stop();
+    });
+  };
+}

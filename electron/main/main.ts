@@ -1,0 +1,45 @@
+/** The graphical root: puts the engine, the tray and the window together. What it does without a display is the CLI's. */
+import { app } from 'electron';
+import { EXIT } from '../../shared/failures';
+import { sessionBusAddress } from '../bus/bus-addresses';
+import { openBus } from '../bus/open-bus';
+import { userPaths } from '../settings/user-paths';
+import { startApplication } from './application';
+import { declareScheme } from './own-pages';
+import { parseStartOptions, startOptionsSchema } from './start-options';
+import { denyLeaving } from './windows';
+
+function main(): void {
+  if (process.getuid?.() === 0) {
+    process.stderr.write('latchkey: it does not run as root: nothing it does needs that.\n');
+    app.exit(EXIT.usage);
+    return;
+  }
+  const paths = userPaths();
+  app.setName('Latchkey');
+  // What the desktop groups windows and notifications by: the name of the installed latchkey.desktop.
+  app.setDesktopName('latchkey.desktop');
+  app.setPath('userData', paths.applicationDirectory);
+  app.enableSandbox();
+  declareScheme();
+  denyLeaving();
+  // One application per user; a second start tells the first what it was started for.
+  const options = parseStartOptions(process.argv);
+  if (!app.requestSingleInstanceLock({ ...options })) {
+    app.exit(EXIT.completed);
+    return;
+  }
+  const directory = import.meta.dirname;
+  // Chromium takes a while to be ready; whether there is a tray can be asked meanwhile.
+  const address = sessionBusAddress(process.env, process.getuid?.());
+  const sessionBus = address === undefined ? Promise.resolve(undefined) : openBus(address);
+  const application = app.whenReady().then(() => startApplication({ paths, directory, sessionBus }, options));
+  app.on('second-instance', (_event, _argv, _directory, handedOver) => {
+    const asked = startOptionsSchema.safeParse(handedOver);
+    void application.then(({ startedAgain }) => {
+      startedAgain(asked.success ? asked.data : { show: 'home', backUpNow: false });
+    });
+  });
+}
+
+main();

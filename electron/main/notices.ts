@@ -1,0 +1,72 @@
+/** Tells a person what became of a run of ours, and that a backup is overdue; does what they press. */
+import { Notification } from 'electron';
+import type { AppState } from '../../shared/app-state';
+import type { Outcome } from '../../shared/outcome';
+import type { RunResult } from '../../shared/run-events';
+import type { Notice, NoticeAction } from '../notify/notice';
+import { tellAboutRun, tellAndWait } from '../notify/tell-about-run';
+import { readHistory } from '../run/history';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+
+export interface Notices {
+  tellAbout: (result: RunResult, overdueDays: AppState['overdueDays']) => void;
+  tellOverdue: (days: number) => void;
+  /** What happened while nobody was logged in, and so was not told. */
+  tellMissed: (last: Outcome | null, overdueDays: AppState['overdueDays']) => void;
+  /** The buttons of what is shown still do nothing from here on. */
+  close: () => void;
+}
+
+/** @param act what the buttons do */
+export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => void): Notices {
+  const closing = new AbortController();
+  const tell = async (outcome: Outcome | undefined, overdueDays: number | null): Promise<void> => {
+    const settings = readSettings(paths.settingsFile);
+    try {
+      const telling = await tellAboutRun({
+        noticesFile: paths.noticesFile,
+        outcome,
+        overdueDays,
+        history: readHistory(paths.historyFile),
+        // Settings that cannot be read are what a person has to be told of.
+        wanted: !settings.ok || settings.value.notifications,
+        deliver: tellAndWait({ signal: closing.signal }, showWithElectron),
+      });
+      if (telling.result === 'told' && telling.action !== undefined) act(telling.action);
+    } catch {
+      // The state directory is full or not ours: the tray shows how the run ended all the same.
+    }
+  };
+  return {
+    tellAbout: (result, overdueDays) => {
+      if (result.started) void tell(result.outcome, overdueDays);
+    },
+    tellOverdue: (days) => {
+      void tell(undefined, days);
+    },
+    tellMissed: (last, overdueDays) => {
+      void tell(last ?? undefined, overdueDays);
+    },
+    close: () => {
+      closing.abort();
+    },
+  };
+}
+
+/** Without libnotify's program. Electron's notifications have no buttons on Linux: a click on it shows. */
+function showWithElectron({ title, body }: Notice): Promise<NoticeAction | undefined> {
+  return new Promise((resolve) => {
+    const notification = new Notification({ title, body });
+    notification.once('click', () => {
+      resolve('show');
+    });
+    notification.once('close', () => {
+      resolve(undefined);
+    });
+    notification.once('failed', () => {
+      resolve(undefined);
+    });
+    notification.show();
+  });
+}

@@ -1,0 +1,56 @@
+/**
+ * The windows' pages come from a scheme of our own, with a policy that lets nothing else in: no network, no inline
+ * script, no file beyond the few of the bundle.
+ */
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { protocol, type Session } from 'electron';
+import { PAGE_POLICY } from './page-policy';
+
+const SCHEME = 'latchkey';
+export const ORIGIN = `${SCHEME}://app`;
+export const PAGE = `${ORIGIN}/index.html`;
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Before the application is ready, or it has no effect (Electron's documentation of `protocol`). */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+}
+
+/** Serves the files of `directory` by their plain names: no subdirectory of it is reachable, nor anything above. */
+export function servePages(session: Session, directory: string): void {
+  session.protocol.handle(SCHEME, async (request) => {
+    const name = fileNameIn(request.url);
+    const type = name === undefined ? undefined : TYPES[extname(name)];
+    if (name === undefined || type === undefined || request.method !== 'GET') return notFound();
+    try {
+      return new Response(await readFile(join(directory, name)), {
+        headers: {
+          'Content-Type': type,
+          'Content-Security-Policy': PAGE_POLICY,
+          'X-Content-Type-Options': 'nosniff',
+          'Cache-Control': 'no-store',
+        },
+      });
+    } catch {
+      return notFound();
+    }
+  });
+}
+
+function fileNameIn(url: string): string | undefined {
+  const { host, pathname } = new URL(url);
+  return host === 'app' ? /^\/([a-z][a-z0-9-]*\.[a-z0-9]+)$/.exec(pathname)?.[1] : undefined;
+}
+
+function notFound(): Response {
+  return new Response('', { status: 404 });
+}

@@ -1,0 +1,95 @@
+/** The one window: made when it is asked for, gone when it is closed. Without it no renderer process exists. */
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
+import type { View } from '../../shared/ipc';
+import type { WindowMemory } from './window-memory';
+import { PAGE } from './own-pages';
+
+export interface Windows {
+  /** Opens the window at this view, or brings the one that is open to the front. */
+  show: (view: View) => void;
+  /** The open window, if there is one. */
+  current: () => BrowserWindow | undefined;
+}
+
+interface Parts {
+  /** Made with the first window: it brings a process of Chromium's along, which the tray alone has no use for. */
+  session: () => Session;
+  /** The bundle's directory, with the preload script and the icons. */
+  directory: string;
+  memory: WindowMemory;
+  /** Tells an open window to change to that view. */
+  turnTo: (window: BrowserWindow, view: View) => void;
+  closed: () => void;
+}
+
+const SMALLEST = { minWidth: 720, minHeight: 520 };
+
+export function keepWindows(parts: Parts): Windows {
+  let window: BrowserWindow | undefined;
+  return {
+    current: () => window,
+    show: (view) => {
+      if (window !== undefined) {
+        if (window.isMinimized()) window.restore();
+        window.show();
+        window.focus();
+        parts.turnTo(window, view);
+        return;
+      }
+      const opened = openWindow(parts, view);
+      window = opened;
+      opened.once('closed', () => {
+        window = undefined;
+        parts.closed();
+      });
+    },
+  };
+}
+
+function openWindow({ session, directory, memory }: Parts, view: View): BrowserWindow {
+  const window = new BrowserWindow({
+    ...SMALLEST,
+    ...memory.read(),
+    title: 'Latchkey',
+    icon: join(directory, 'icons/latchkey-128.png'),
+    show: false,
+    autoHideMenuBar: true,
+    // What is seen until the page paints: as light or dark as the page will be.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1d1f20' : '#fafafa',
+    webPreferences: {
+      session: session(),
+      preload: join(directory, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  window.on('close', () => {
+    memory.write(window.isMaximized(), window.getNormalBounds());
+  });
+  void window.loadURL(`${PAGE}#${view}`);
+  return window;
+}
+
+/** Whatever a page may come to try: no other page, no further window, no embedded one. */
+export function denyLeaving(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event) => {
+      event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => {
+      event.preventDefault();
+    });
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault();
+    });
+  });
+}

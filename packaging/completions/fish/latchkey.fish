@@ -1,0 +1,67 @@
+# Completion of latchkey(1) for fish.
+
+# The words behind a command, options left out: the first is the command's own.
+function __latchkey_words
+    string match --invert -- '-*' (commandline --tokenize --cut-at-cursor --current-process)[2..-1]
+end
+
+# True where the words behind a command are so far exactly these: __latchkey_at exclude add
+function __latchkey_at
+    __fish_contains_opt $argv[1]; and test "$(__latchkey_words | string join ' ')" = "$argv[2..-1]"
+end
+
+# The same with a pattern for the words.
+function __latchkey_like
+    __fish_contains_opt $argv[1]; and string match --quiet --regex "^($argv[2])\$" "$(__latchkey_words | string join ' ')"
+end
+
+function __latchkey_no_command
+    not __fish_contains_opt background back-up-now show run status check schedule pause init usage exclude \
+        explain-command help version
+end
+
+complete -c latchkey -f
+
+complete -c latchkey -n __latchkey_no_command -l background -d 'Start in the tray only'
+complete -c latchkey -n __latchkey_no_command -l back-up-now -d 'Begin a backup in the application'
+complete -c latchkey -n __latchkey_no_command -l show -d 'Open one view'
+complete -c latchkey -n __latchkey_no_command -l run -d 'Back up now'
+complete -c latchkey -n __latchkey_no_command -l status -d 'Is a backup running, when was the last good one'
+complete -c latchkey -n __latchkey_no_command -l check -d 'Test the whole way to the host and back'
+complete -c latchkey -n __latchkey_no_command -l schedule -d 'Say or set when backups are due'
+complete -c latchkey -n __latchkey_no_command -l pause -d 'Hold scheduled backups back'
+complete -c latchkey -n __latchkey_no_command -l init -d 'Write first settings'
+complete -c latchkey -n __latchkey_no_command -l usage -d 'What takes the space'
+complete -c latchkey -n __latchkey_no_command -l exclude -d 'What is left out'
+complete -c latchkey -n __latchkey_no_command -l explain-command -x -d 'What the guard would do with a command'
+complete -c latchkey -n __latchkey_no_command -s h -l help -d 'Show the commands'
+complete -c latchkey -n __latchkey_no_command -s V -l version -d 'Show the version'
+
+complete -c latchkey -n '__fish_contains_opt run' -l if-due -d 'Only if the schedule says so'
+complete -c latchkey -n '__fish_contains_opt run' -s n -l dry-run -d 'Only say what would be transferred'
+complete -c latchkey -n '__fish_contains_opt run' -s q -l quiet -d 'Only speak when something went wrong'
+complete -c latchkey -n '__fish_contains_opt run status check schedule usage exclude' -l json -d 'Write for programs'
+complete -c latchkey -n '__fish_contains_opt init' -l local -xa '(__fish_complete_directories)' -d 'A directory here'
+complete -c latchkey -n '__fish_contains_opt init' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
+complete -c latchkey -n '__fish_contains_opt init' -l root -xa '(__fish_complete_directories)' -d 'What to back up'
+complete -c latchkey -n '__fish_contains_opt usage' -F
+complete -c latchkey -n '__fish_contains_opt usage' -l du -d 'Write as du does'
+complete -c latchkey -n '__fish_contains_opt usage' -s 0 -l null -d 'With --du: end lines with NUL'
+complete -c latchkey -n '__fish_contains_opt usage' -l ncdu -d 'Write as ncdu does'
+complete -c latchkey -n '__fish_contains_opt exclude' -l sizes -d 'Scan, and say what each saves'
+complete -c latchkey -n '__fish_contains_opt version' -s v -l verbose -d 'What it runs on as well'
+
+complete -c latchkey -n '__latchkey_at show' -a 'home space excludes history settings'
+complete -c latchkey -n '__latchkey_at pause' -a '30m 2h 8h 1d 3d tomorrow off'
+complete -c latchkey -n '__latchkey_at schedule' -a 'every daily weekly off'
+complete -c latchkey -n '__latchkey_at schedule every' -a '1 2 4 6 12 24'
+complete -c latchkey -n '__latchkey_like schedule "every \\d+"' -a hours
+complete -c latchkey -n '__latchkey_at schedule weekly' -a on
+complete -c latchkey -n '__latchkey_at schedule weekly on' \
+    -a 'monday tuesday wednesday thursday friday saturday sunday'
+complete -c latchkey -n '__latchkey_like schedule "daily|weekly on \\w+"' -a at
+complete -c latchkey -n '__latchkey_like schedule ".* at"' -a '12:00 18:00 22:00'
+complete -c latchkey -n '__latchkey_at exclude' -a 'list add remove test presets'
+complete -c latchkey -n '__latchkey_at exclude presets' \
+    -a 'caches packages node-modules build-outputs virtual-machines trash steam downloads media marked'
+complete -c latchkey -n '__latchkey_at exclude add; or __latchkey_at exclude remove; or __latchkey_at exclude test' -F

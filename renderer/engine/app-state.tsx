@@ -1,0 +1,62 @@
+/** The engine's state in the window. It is asked for once and then told; the window makes none of its own. */
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { AppState } from '../../shared/app-state';
+import type { Failure } from '../../shared/failures';
+import { listen, request } from './client';
+import { NO_TIMES, timesAfter, type PhaseTimes } from './phase-times';
+
+type Told =
+  | { is: 'asking' }
+  | { is: 'refused'; failure: Failure }
+  | { is: 'known'; state: AppState; times: PhaseTimes };
+
+export type KnownState =
+  | { is: 'asking' }
+  | { is: 'refused'; failure: Failure; askAgain: () => void }
+  | { is: 'known'; state: AppState; times: PhaseTimes; askAgain: () => void };
+
+const StateContext = createContext<KnownState>({ is: 'asking' });
+
+export function AppStateProvider({ children }: { children: ReactNode }) {
+  const [told, setTold] = useState<Told>({ is: 'asking' });
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    // What is told while the answer is under way is newer than the answer.
+    let toldMeanwhile = false;
+    let gone = false;
+    const stopListening = listen('state.changed', (state) => {
+      toldMeanwhile = true;
+      const now = new Date();
+      setTold((before) => afterChange(before, state, now));
+    });
+    void request('state.get', null).then((answer) => {
+      if (gone || toldMeanwhile) return;
+      setTold(
+        answer.ok
+          ? { is: 'known', state: answer.value, times: NO_TIMES }
+          : { is: 'refused', failure: answer.failure },
+      );
+    });
+    return () => {
+      gone = true;
+      stopListening();
+    };
+  }, [asked]);
+  const known = useMemo<KnownState>(() => {
+    const askAgain = (): void => {
+      setAsked((times) => times + 1);
+    };
+    return told.is === 'asking' ? told : { ...told, askAgain };
+  }, [told]);
+  return <StateContext value={known}>{children}</StateContext>;
+}
+
+function afterChange(before: Told, state: AppState, now: Date): Told {
+  const times =
+    before.is === 'known' ? timesAfter(before.state.running, before.times, state.running, now) : NO_TIMES;
+  return { is: 'known', state, times };
+}
+
+export function useAppState(): KnownState {
+  return useContext(StateContext);
+}

@@ -1,0 +1,97 @@
+/** History: what happened? The runs at one side, what happened in one of them at the other. */
+import { useState } from 'react';
+import type { Outcome } from '../../shared/outcome';
+import { useAppState } from '../engine/app-state';
+import { useAnswer } from '../engine/use-answer';
+import { usePlace } from '../shell/place';
+import { Button } from '../ui/button';
+import { Refusal } from '../ui/notice';
+import { Page } from '../ui/page';
+import { Select } from '../ui/select';
+import { useLanguage } from '../words/language';
+import { RunDetails } from './run-details';
+import { RunList } from './run-list';
+import './history.css';
+
+/** As many as the contract gives. */
+const MOST = 1000;
+
+const FILTERS = {
+  all: () => true,
+  good: ({ result }: Outcome) => result === 'completed' || result === 'partial',
+  trouble: ({ result }: Outcome) => result === 'failed' || result === 'partial',
+  skipped: ({ result }: Outcome) => result === 'skipped',
+};
+type Filter = keyof typeof FILTERS;
+
+export function History() {
+  const { words } = useLanguage();
+  const known = useAppState();
+  const newest = known.is === 'known' ? (known.state.last?.id ?? '') : '';
+  const { answer, askAgain } = useAnswer('history.list', { most: MOST }, newest);
+  if (answer.is === 'known' && answer.value.length > 0) return <KnownHistory runs={answer.value} />;
+  return (
+    <Page title={words.history.title}>
+      {answer.is === 'asking' && <p role="status">{words.history.asking}</p>}
+      {answer.is === 'known' && <p>{words.history.empty}</p>}
+      {answer.is === 'refused' && (
+        <>
+          <Refusal failure={answer.failure} />
+          <div>
+            <Button onClick={askAgain}>{words.shell.askAgain}</Button>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function KnownHistory({ runs }: { runs: readonly Outcome[] }) {
+  const { words } = useLanguage();
+  const { place, go } = usePlace();
+  const [filter, setFilter] = useState<Filter>('all');
+  const wanted = runs.find(({ id }) => id === place.run);
+  // A run that was asked for is listed, whatever the filter says.
+  const shown = runs.filter((run) => run === wanted || FILTERS[filter](run));
+  const chosen = wanted ?? shown[0];
+  return (
+    <div className="history">
+      <div className="history-list">
+        <div className="history-head">
+          <Select
+            label={words.history.show}
+            labelHidden
+            value={filter}
+            options={words.history.filters}
+            choose={(next) => {
+              setFilter(next);
+              // The run that was looked at may not be of this kind.
+              go('history');
+            }}
+          />
+          <span className="quiet whole">{words.history.runs(shown.length)}</span>
+          {runs.length === MOST && <span className="quieter">{words.history.newestOnly(MOST)}</span>}
+        </div>
+        {shown.length === 0 ? (
+          <p className="history-none quiet">{words.history.nothingShown}</p>
+        ) : (
+          <RunList
+            runs={shown}
+            chosen={chosen?.id}
+            choose={(id) => {
+              go('history', id);
+            }}
+          />
+        )}
+      </div>
+      {/* A part that scrolls can be reached by keyboard. */}
+      <section className="history-details" tabIndex={0} aria-label={words.history.details}>
+        {chosen === undefined ? (
+          <p className="history-none quiet">{words.history.choose}</p>
+        ) : (
+          <RunDetails key={chosen.id} run={chosen} />
+        )}
+      </section>
+    </div>
+  );
+}

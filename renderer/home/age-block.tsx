@@ -1,0 +1,77 @@
+/** Am I safe? The age of the last good backup is the largest thing in the window. */
+import type { AppState } from '../../shared/app-state';
+import { healthOf } from '../../shared/health';
+import type { Outcome } from '../../shared/outcome';
+import { useNow } from '../engine/use-now';
+import { useRunControls } from '../engine/run-controls';
+import { Button } from '../ui/button';
+import { Shape } from '../ui/shape';
+import { Tooltip } from '../ui/tooltip';
+import { ageOf } from '../words/headline';
+import { useLanguage } from '../words/language';
+import { MEANING_SHAPE, meaningOf } from './meaning';
+
+export function AgeBlock({ state }: { state: AppState }) {
+  const { words } = useLanguage();
+  const now = useNow();
+  const { start } = useRunControls();
+  const health = healthOf(state);
+  const { lastGood, lastTry, setUp } = state;
+  const meaning = meaningOf(state, now);
+  return (
+    <section className="age" aria-label={words.home.lastGood}>
+      <Shape shape={health} size={2.5} label={words.shell.health[health]} />
+      <div className="age-words">
+        <h1 className="age-label">{setUp.ok || lastGood !== null ? words.home.lastGood : 'Latchkey'}</h1>
+        <p className="age-main">
+          {lastGood !== null ? <Age outcome={lastGood} now={now} /> : <NoAge state={state} />}
+          {setUp.ok && lastGood !== null && (
+            <span className="age-meaning" data-shape={meaning === 'failed' ? health : MEANING_SHAPE[meaning]}>
+              {words.home.meaning[meaning]}
+            </span>
+          )}
+        </p>
+        <p className="quiet path">
+          {lastGood !== null ? <Figures outcome={lastGood} /> : setUp.ok && words.home.meaning.never}
+        </p>
+      </div>
+      {setUp.ok && (
+        <Button kind="main" disabled={start.busy} onClick={() => void start.send(null)}>
+          {lastTry?.result === 'failed' ? words.run.tryAgain : words.home.backUpNow}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function NoAge({ state }: { state: AppState }) {
+  const { home } = useLanguage().words;
+  if (state.setUp.ok) return home.noneYet;
+  return state.setUp.failure.code === 'settings-missing' ? home.notSetUp : home.settingsUnusable;
+}
+
+function Age({ outcome, now }: { outcome: Outcome; now: number }) {
+  const { formats } = useLanguage();
+  const age = formats.age(ageOf(outcome, now));
+  return (
+    <Tooltip text={formats.exact(new Date(outcome.finishedAt))}>
+      <time dateTime={outcome.finishedAt} tabIndex={0}>
+        {/* Only English has ages that begin with a small letter, and here the age begins the line. */}
+        {age.charAt(0).toLocaleUpperCase(formats.locale) + age.slice(1)}
+      </time>
+    </Tooltip>
+  );
+}
+
+function Figures({ outcome }: { outcome: Outcome }) {
+  const { words, formats } = useLanguage();
+  const totals = 'acknowledged' in outcome ? outcome.acknowledged?.totals : undefined;
+  const parts =
+    totals === undefined
+      ? [words.home.noDetails]
+      : [
+          words.home.changed(formats.bytes(totals.transferredBytes)),
+          words.home.took(formats.duration(totals.seconds)),
+        ];
+  return [words.home.to(outcome.host), ...parts].join(' · ');
+}

@@ -1,0 +1,117 @@
+/** What comes next and why, what is kept, and of what. */
+import type { ReactNode } from 'react';
+import type { AppState } from '../../shared/app-state';
+import { useNow } from '../engine/use-now';
+import { usePlace } from '../shell/place';
+import { LinkButton } from '../ui/button';
+import { ageOf } from '../words/headline';
+import { useLanguage } from '../words/language';
+import { whenIn } from '../words/when';
+import { PauseControl } from './pause-control';
+
+export function Coming({ state }: { state: AppState }) {
+  const { words } = useLanguage();
+  const { go } = usePlace();
+  if (!state.setUp.ok) return null;
+  return (
+    <dl className="rows">
+      {state.running === null ? (
+        <Row name={words.home.next} action={<PauseControl state={state} />}>
+          <Next state={state} />
+        </Row>
+      ) : (
+        <Row name={words.home.lastGood} action={null}>
+          <LastGood state={state} />
+        </Row>
+      )}
+      <Row
+        name={words.home.kept}
+        action={
+          <LinkButton
+            onClick={() => {
+              go('space');
+            }}
+          >
+            {words.home.whatTakesIt}
+          </LinkButton>
+        }
+      >
+        <Kept state={state} />
+      </Row>
+      <Row
+        name={words.home.what}
+        action={
+          <LinkButton
+            onClick={() => {
+              go('excludes');
+            }}
+          >
+            {words.home.whatIsLeftOut}
+          </LinkButton>
+        }
+      >
+        <span className="path">{state.setUp.roots.join(' · ')}</span>
+      </Row>
+    </dl>
+  );
+}
+
+function Row({ name, action, children }: { name: string; action: ReactNode; children: ReactNode }) {
+  return (
+    <div className="row">
+      <dt>{name}</dt>
+      <dd className="row-value">{children}</dd>
+      <dd className="row-action">{action}</dd>
+    </div>
+  );
+}
+
+function Next({ state }: { state: AppState }) {
+  const language = useLanguage();
+  const { words } = language;
+  const { go } = usePlace();
+  const now = useNow();
+  if (state.pausedUntil !== null) {
+    return words.home.nextPaused(whenIn(language, new Date(state.pausedUntil), now));
+  }
+  if (state.last?.result === 'skipped') {
+    const { because, until } = words.skip(state.last.skip);
+    return (
+      <>
+        {until}
+        <span className="quiet row-why">{words.home.nextBecause(because)}</span>
+      </>
+    );
+  }
+  if (state.nextDue === null) {
+    return (
+      <>
+        {words.home.nextByHand}{' '}
+        <LinkButton
+          onClick={() => {
+            go('settings');
+          }}
+        >
+          {words.home.setSchedule}
+        </LinkButton>
+      </>
+    );
+  }
+  const due = new Date(state.nextDue);
+  return due.getTime() <= now ? words.home.nextDue : whenIn(language, due, now);
+}
+
+function LastGood({ state: { lastGood } }: { state: AppState }) {
+  const { words, formats } = useLanguage();
+  const now = useNow();
+  return lastGood === null ? words.home.noneYet : formats.age(ageOf(lastGood, now));
+}
+
+function Kept({ state }: { state: AppState }) {
+  const { words, formats } = useLanguage();
+  const { lastGood } = state;
+  const totals = lastGood !== null && 'acknowledged' in lastGood ? lastGood.acknowledged?.totals : undefined;
+  return totals === undefined
+    ? words.home.keptUnknown
+    : words.home.keptSize(formats.bytes(totals.bytes), totals.files);
+}

@@ -1,0 +1,57 @@
+/** Home: am I safe? */
+import type { AppState } from '../../shared/app-state';
+import { useAppState } from '../engine/app-state';
+import { useRunControls } from '../engine/run-controls';
+import { Button } from '../ui/button';
+import { Refusal } from '../ui/notice';
+import { useLanguage } from '../words/language';
+import { AgeBlock } from './age-block';
+import { Coming } from './coming';
+import { RunBars } from './run-bars';
+import { RunBlock } from './run-block';
+import { SetUpSteps } from './set-up-steps';
+import { Trouble } from './trouble';
+import './home.css';
+
+export function Home() {
+  const known = useAppState();
+  const { words } = useLanguage();
+  switch (known.is) {
+    case 'asking':
+      return (
+        <div className="home">
+          <p role="status">{words.shell.asking}</p>
+        </div>
+      );
+    case 'refused':
+      return (
+        <div className="home">
+          <Refusal failure={known.failure} />
+          <div>
+            <Button onClick={known.askAgain}>{words.shell.askAgain}</Button>
+          </div>
+        </div>
+      );
+    case 'known':
+      return <KnownHome state={known.state} />;
+  }
+}
+
+function KnownHome({ state }: { state: AppState }) {
+  const { words } = useLanguage();
+  const { start, cancel, pause } = useRunControls();
+  const { running, setUp, lastGood } = state;
+  return (
+    <div className="home">
+      {running === null ? <AgeBlock state={state} /> : <RunBlock state={state} running={running} />}
+      <Refusal failure={start.failure} dismiss={start.forget} />
+      <Refusal failure={cancel.failure} dismiss={cancel.forget} />
+      <Refusal failure={pause.failure} dismiss={pause.forget} />
+      {running === null && <Trouble state={state} />}
+      {!setUp.ok && setUp.failure.code === 'settings-missing' && <SetUpSteps />}
+      <Coming state={state} />
+      {(setUp.ok || lastGood !== null) && <RunBars newest={state.last?.id ?? ''} />}
+      {state.tray === 'no-place' && <p className="quiet">{words.home.noTray}</p>}
+    </div>
+  );
+}

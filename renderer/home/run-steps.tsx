@@ -1,0 +1,67 @@
+/** The steps of a run as they are: asked, let in, reading, closing. */
+import type { Running } from '../../shared/app-state';
+import { useAppState } from '../engine/app-state';
+import { NO_TIMES, type PhaseTimes } from '../engine/phase-times';
+import { useLanguage } from '../words/language';
+
+type Step = 'asked' | 'let-in' | 'reading' | 'closing';
+type Stage = 'done' | 'now' | 'to-come';
+
+const STEPS: readonly Step[] = ['asked', 'let-in', 'reading', 'closing'];
+/** How many steps are behind each phase; the next one is under way. */
+const BEHIND: Record<Running['phase'], number> = {
+  preparing: 0,
+  listening: 0,
+  calling: 1,
+  transferring: 2,
+  'cleaning-up': 3,
+};
+/** The phase with whose beginning a step is done. The others have no moment that we know. */
+const BEGINS = {
+  asked: 'calling',
+  'let-in': 'transferring',
+  reading: undefined,
+  closing: 'cleaning-up',
+} as const;
+
+export function RunSteps({ running }: { running: Running }) {
+  const { words } = useLanguage();
+  const known = useAppState();
+  const times = known.is === 'known' ? known.times : NO_TIMES;
+  const behind = BEHIND[running.phase];
+  return (
+    <ol className="steps" aria-label={words.run.stepsLabel}>
+      {STEPS.map((step, index) => (
+        <StepItem
+          key={step}
+          step={step}
+          stage={index < behind ? 'done' : index === behind ? 'now' : 'to-come'}
+          times={times}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function StepItem({ step, stage, times }: { step: Step; stage: Stage; times: PhaseTimes }) {
+  const { words, formats } = useLanguage();
+  const phase = BEGINS[step];
+  const at = phase === undefined ? undefined : times.get(phase);
+  const { run } = words;
+  const said = { done: run.stepsDone, now: run.stepsNow, 'to-come': run.steps }[stage];
+  const spoken = { done: run.stepDone, now: run.stepNow, 'to-come': run.stepToCome }[stage];
+  return (
+    <li className="step" data-stage={stage} aria-current={stage === 'now' ? 'step' : undefined}>
+      <svg className="step-mark" width="0.75rem" height="0.75rem" viewBox="0 0 12 12" aria-hidden="true">
+        {stage === 'done' ? (
+          <path d="M2 6.5l3 3l5-7" />
+        ) : (
+          <circle cx="6" cy="6" r={stage === 'now' ? 4 : 2} />
+        )}
+      </svg>
+      {said[step]}
+      <span className="unseen"> ({spoken})</span>
+      {at !== undefined && <span className="quieter"> {formats.clockToTheSecond(at)}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,121 @@
+/** What went wrong in the last run: a sentence, what it means for the backups, and the next step as a button. */
+import type { AppState } from '../../shared/app-state';
+import { describeFailure, type Failure } from '../../shared/failures';
+import type { Outcome } from '../../shared/outcome';
+import { useAppState } from '../engine/app-state';
+import { useCommand } from '../engine/use-command';
+import { usePlace } from '../shell/place';
+import { Button } from '../ui/button';
+import { Notice, Refusal } from '../ui/notice';
+import { useLanguage } from '../words/language';
+import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT } from './next-steps';
+
+export function Trouble({ state }: { state: AppState }) {
+  if (!state.setUp.ok) {
+    return state.setUp.failure.code === 'settings-missing' ? null : (
+      <UnusableSettings failure={state.setUp.failure} />
+    );
+  }
+  if (state.lastTry?.result === 'failed') return <FailedRun outcome={state.lastTry} />;
+  if (state.lastTry?.result === 'partial') return <RunWithGaps outcome={state.lastTry} />;
+  return null;
+}
+
+function UnusableSettings({ failure }: { failure: Failure }) {
+  const { words } = useLanguage();
+  const known = useAppState();
+  const { sentence, nextStep } = words.failure(failure);
+  return (
+    <Notice
+      shape="failed"
+      title={words.home.settingsUnusable}
+      actions={
+        <>
+          <OpenFile failure={failure} />
+          {known.is === 'known' && <Button onClick={known.askAgain}>{words.shell.askAgain}</Button>}
+        </>
+      }
+    >
+      <p>{sentence}</p>
+      <p>{words.run.nothingUntilUsable}</p>
+      <p className="quiet">{nextStep}</p>
+    </Notice>
+  );
+}
+
+function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }> }) {
+  const { words, formats } = useLanguage();
+  const { go } = usePlace();
+  const { failure } = outcome;
+  const { sentence, nextStep } = words.failure(failure);
+  return (
+    <Notice
+      shape={describeFailure(failure).severity}
+      title={words.run.failedAt(formats.moment(new Date(outcome.startedAt)))}
+      actions={
+        <>
+          <OpenFile failure={failure} />
+          <Button
+            onClick={() => {
+              go('history', outcome.id);
+            }}
+          >
+            {words.run.openLog}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {sentence} {!SAYS_WHAT_IS_KEPT.has(failure.code) && words.run.earlierKept}
+      </p>
+      <p className="quiet">{nextStep}</p>
+    </Notice>
+  );
+}
+
+function RunWithGaps({ outcome }: { outcome: Extract<Outcome, { result: 'partial' }> }) {
+  const { words, formats } = useLanguage();
+  const { go } = usePlace();
+  return (
+    <Notice
+      shape="attention"
+      title={words.run.partialAt(formats.moment(new Date(outcome.startedAt)))}
+      actions={
+        <>
+          <Button
+            onClick={() => {
+              go('history', outcome.id);
+            }}
+          >
+            {words.run.seeThem}
+          </Button>
+          <Button
+            onClick={() => {
+              go('excludes');
+            }}
+          >
+            {words.home.whatIsLeftOut}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.run.gapsMean(outcome.acknowledged?.unreadable.count)}</p>
+      <p className="quiet">{words.run.gapsNext}</p>
+    </Notice>
+  );
+}
+
+function OpenFile({ failure }: { failure: Failure }) {
+  const { words } = useLanguage();
+  const open = useCommand('desktop.open');
+  const file = FILE_TO_OPEN[failure.code];
+  if (file === undefined) return null;
+  return (
+    <>
+      <Button disabled={open.busy} onClick={() => void open.send(file)}>
+        {file === 'exclude-file' ? words.run.openExcludes : words.run.openSettings}
+      </Button>
+      <Refusal failure={open.failure} dismiss={open.forget} />
+    </>
+  );
+}

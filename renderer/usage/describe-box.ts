@@ -1,0 +1,57 @@
+/** One line on a box: for the eye below the picture, and for the ear. */
+import type { Language } from '../words/languages';
+import { ageText } from './age';
+import type { PictureModel } from './picture-model';
+import { nameIn } from './use-labels';
+
+export interface BoxLine {
+  path: string;
+  size: string;
+  share: string;
+  details: string[];
+}
+
+/** `now` in seconds since 1970. */
+export function describeBox(
+  { words: { space }, formats }: Language,
+  model: PictureModel,
+  box: number,
+  now: number,
+): BoxLine {
+  const { size, count, newest } = model.view.boxes;
+  const changed = newest[box] ?? 0;
+  const rule = model.ruleOf(box);
+  const fate = model.fateOf(box);
+  const path = model.pathOf(box) || space.everything;
+  const kind = model.kindOf(box);
+  const details = [
+    ...(kind === 'directory' || kind === 'smaller' ? [space.entries(count[box] ?? 0)] : []),
+    ...(kind === 'unreadable' ? [space.couldNotBeRead] : []),
+    ...(kind === 'mount-point' ? [space.notEntered] : []),
+    ...(changed > 0 ? [space.changed(ageText(Math.max(0, now - changed), formats.locale, formats.age))] : []),
+    ...(fate === 'outside' ? [space.outside] : []),
+    ...(rule === undefined
+      ? []
+      : [fate === 'left-out' ? space.leftOutBy(rule.line, rule.text) : space.keptBy(rule.line, rule.text)]),
+  ];
+  return {
+    path: kind === 'smaller' ? `${path}: ${nameIn(space, model, box)}` : path,
+    size: formats.bytes(size[box] ?? 0),
+    share: space.share(shareText(formats.locale, model.shareOf(box))),
+    details,
+  };
+}
+
+/** What is not nothing is never "0 %". */
+function shareText(locale: string, share: number): string {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: share < 0.1 ? 1 : 0,
+  });
+  return share > 0 && share < 0.001 ? `< ${format.format(0.001)}` : format.format(share);
+}
+
+/** In the order in which one wants to hear it: what, how much, what of it. */
+export function sayBox({ path, size, share, details }: BoxLine): string {
+  return [path, size, share, ...details].join(', ');
+}

@@ -1,0 +1,32 @@
+/** Everything the window says, in English. Other languages have the same shape, which the compiler holds. */
+import { describeFailure, type Failure } from '../../shared/failures';
+import { describeSkip, type Skip } from '../../shared/skips';
+import { elsewhereWords } from './english/elsewhere';
+import { headlineWords } from './english/headline';
+import { historyWords } from './english/history';
+import { homeWords } from './english/home';
+import { runWords } from './english/run';
+import { settingsWords } from './english/settings';
+import { setupWords } from './english/setup';
+import { shellWords } from './english/shell';
+import { spaceWords } from './english/space';
+import { makeFormats, type Formats } from './formats';
+
+export const englishFormats = (locale: string): Formats =>
+  makeFormats(locale, { justNow: 'just now', bytes: { one: 'byte', other: 'bytes' } });
+
+export const english = (formats: Formats) => ({
+  shell: shellWords,
+  headline: headlineWords(formats),
+  home: homeWords(formats),
+  run: runWords(formats),
+  setup: setupWords,
+  history: historyWords(formats),
+  settings: settingsWords(formats),
+  space: spaceWords(formats),
+  elsewhere: elsewhereWords,
+  failure: (failure: Failure): { sentence: string; nextStep: string } => describeFailure(failure),
+  skip: (skip: Skip): { because: string; until: string } => describeSkip(skip),
+});
+
+export type Words = ReturnType<typeof english>;

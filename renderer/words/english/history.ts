@@ -1,0 +1,61 @@
+/** History: what happened? */
+import type { Formats } from '../formats';
+
+export const historyWords = (formats: Formats) => ({
+  title: 'History',
+  asking: 'Reading the history',
+  empty: 'No run yet. The first one will be listed here.',
+  nothingShown: 'None of the runs is of this kind.',
+  show: 'Show',
+  filters: { all: 'All runs', good: 'Good backups', trouble: 'Failed or with gaps', skipped: 'Held back' },
+  runs: (count: number) => formats.counted(count, { one: 'run', other: 'runs' }),
+  newestOnly: (count: number) => `The newest ${formats.count(count)} are listed.`,
+  list: 'Runs, newest first',
+  results: {
+    completed: 'Backed up',
+    partial: 'Backed up with gaps',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    skipped: 'Held back',
+  },
+  changedFiles: (count: number) => formats.counted(count, { one: 'file changed', other: 'files changed' }),
+  choose: 'Choose a run to see what happened in it.',
+  details: 'What happened in this run',
+  tryAgainBy: (until: string) => `It is tried again ${until}.`,
+  cancelledBecause: (reason: string) => `Cancelled: ${reason}. Earlier backups are untouched.`,
+  noFigures: 'The host ended without an error. It reports no figures.',
+  emptySnapshot: 'The snapshot holds no files. If you expected some, look at the exclude list.',
+  facts: {
+    started: 'Started',
+    took: 'Took',
+    host: 'To',
+    folders: 'Folders',
+    snapshot: 'Snapshot',
+    base: 'Shares with',
+    first: 'nothing: it is the first',
+    sent: 'Changed',
+    whole: 'Whole snapshot',
+    vanished: 'Gone meanwhile',
+  },
+  sizeOf: (bytes: string, files: number) =>
+    `${bytes} in ${formats.counted(files, { one: 'file', other: 'files' })}`,
+  vanished: (count: number) =>
+    `${formats.counted(count, { one: 'file', other: 'files' })}; normal on a system in use`,
+  turnedAway: (addresses: string) => `Turned away at the door: ${addresses}.`,
+  refusedCommands: (count: number, reasons: string) =>
+    `The guard refused ${formats.counted(count, { one: 'command', other: 'commands' })}: ${reasons}.`,
+  unreadable: (count: number) =>
+    `${formats.counted(count, { one: 'path', other: 'paths' })} could not be read`,
+  unreadableFirst: (shown: number) => `The first ${formats.count(shown)} are listed.`,
+  inFolder: (count: number) => formats.counted(count, { one: 'path', other: 'paths' }),
+  log: 'Log',
+  logAsking: 'Reading the log',
+  logEmpty: 'Nothing was logged in this run.',
+  logSearch: 'Search the log',
+  logLines: (shown: number, all: number) =>
+    shown === all
+      ? formats.counted(all, { one: 'line', other: 'lines' })
+      : `${formats.count(shown)} of ${formats.counted(all, { one: 'line', other: 'lines' })}`,
+  logNone: 'No line has these words.',
+  openLogFolder: 'Open the log folder',
+});

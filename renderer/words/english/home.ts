@@ -1,0 +1,55 @@
+/** Home: am I safe? */
+import type { Formats } from '../formats';
+
+export const homeWords = (formats: Formats) => ({
+  lastGood: 'Last good backup',
+  noneYet: 'None yet',
+  notSetUp: 'Not set up yet',
+  settingsUnusable: 'The settings cannot be used',
+  meaning: {
+    good: 'Up to date',
+    due: 'The next one is due',
+    overdue: 'Overdue',
+    gaps: 'With gaps',
+    paused: 'Paused',
+    failed: 'The last try failed',
+    /** Nothing was ever kept. */
+    never: 'Nothing of this laptop is kept elsewhere yet',
+  },
+  to: (host: string) => `to ${host}`,
+  changed: (bytes: string) => `${bytes} changed`,
+  took: (duration: string) => `took ${duration}`,
+  noDetails: 'the host gives no figures',
+  backUpNow: 'Back up now',
+  cancel: 'Cancel',
+
+  next: 'Next',
+  nextPaused: (when: string) => `paused until ${when}`,
+  nextBecause: (because: string) => `Waiting: ${because}`,
+  nextByHand: 'only when you press “Back up now”',
+  nextDue: 'due now',
+  nextAt: (day: string, time: string) => `${day} at ${time}`,
+  setSchedule: 'Set a schedule',
+  pause: 'Pause',
+  pauseHour: 'For 1 hour',
+  pauseTomorrow: 'Until tomorrow',
+  goOn: 'Go on',
+
+  kept: 'Space',
+  keptSize: (bytes: string, files: number) =>
+    `${bytes} in ${formats.counted(files, { one: 'file', other: 'files' })} are backed up`,
+  keptUnknown: 'known after the first backup that reports figures',
+  whatTakesIt: 'What takes it',
+  what: 'Folders',
+  whatIsLeftOut: 'What is left out',
+
+  lastRuns: (count: number) =>
+    count === 0 ? 'Last runs' : `Last ${formats.counted(count, { one: 'run', other: 'runs' })}`,
+  noRuns: 'Each run will leave a bar here: the taller, the more had changed.',
+  barsMean: 'the taller, the more had changed',
+  askingRuns: 'Reading the history',
+  allRuns: 'All runs',
+
+  noTray:
+    'Your desktop shows no tray icons, so this window opens instead. A backup under way goes on when it is closed.',
+});

@@ -1,0 +1,63 @@
+/** Settings: how is it set up? */
+import type { Formats } from '../formats';
+
+export const settingsWords = (formats: Formats) => ({
+  title: 'Settings',
+  asking: 'Reading the settings',
+  schedule: {
+    title: 'When',
+    explain:
+      'Counted from the last good backup. A backup that was missed is made up for as soon as it can be.',
+    off: 'Only by hand',
+    hours: 'Every few hours',
+    daily: 'Every day',
+    weekly: 'Every week',
+    every: 'Hours between backups',
+    at: 'Time',
+    on: 'Day',
+    weekdays: {
+      monday: 'Monday',
+      tuesday: 'Tuesday',
+      wednesday: 'Wednesday',
+      thursday: 'Thursday',
+      friday: 'Friday',
+      saturday: 'Saturday',
+      sunday: 'Sunday',
+    },
+    wrongHours: `A whole number from ${formats.count(1)} to ${formats.count(168)}`,
+    wrongTime: 'A time such as 22:00',
+    save: 'Save the schedule',
+    discard: 'Discard',
+    startedBy: (what: string) => `Started by ${what}.`,
+    nothingStarts: 'Nothing on this laptop starts it while Latchkey is closed.',
+  },
+  pause: {
+    title: 'Pause',
+    none: 'Backups are not paused.',
+    until: (when: string) => `Paused until ${when}.`,
+  },
+  start: {
+    title: 'Start',
+    autostart: 'Start Latchkey when you log in',
+    explain: 'It then waits in the tray, without a window.',
+  },
+  look: {
+    title: 'Look',
+    theme: 'Colours',
+    themes: { system: 'As the desktop', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    languageOfSystem: 'As the desktop',
+  },
+  files: {
+    title: 'Files',
+    explain: 'All of it is kept in plain files of yours.',
+    settings: 'Open the settings file',
+    excludes: 'Open the exclude list',
+    logs: 'Open the log folder',
+  },
+  about: {
+    title: 'About',
+    version: (version: string) => `Latchkey ${version}`,
+    what: 'Lets the backup host in once, for one connection, to read.',
+  },
+});

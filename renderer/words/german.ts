@@ -1,0 +1,31 @@
+/** Alles, was das Fenster sagt, auf Deutsch. The compiler holds that nothing is missing. */
+import type { Words } from './english';
+import { elsewhereWords } from './german/elsewhere';
+import { describeFailureInGerman } from './german/failures';
+import { headlineWords } from './german/headline';
+import { historyWords } from './german/history';
+import { homeWords } from './german/home';
+import { runWords } from './german/run';
+import { settingsWords } from './german/settings';
+import { setupWords } from './german/setup';
+import { shellWords } from './german/shell';
+import { spaceWords } from './german/space';
+import { describeSkipInGerman } from './german/skips';
+import { makeFormats, type Formats } from './formats';
+
+export const germanFormats = (locale: string): Formats =>
+  makeFormats(locale, { justNow: 'gerade eben', bytes: { one: 'Byte', other: 'Bytes' } });
+
+export const german = (formats: Formats): Words => ({
+  shell: shellWords,
+  headline: headlineWords(formats),
+  home: homeWords(formats),
+  run: runWords(formats),
+  setup: setupWords,
+  history: historyWords(formats),
+  settings: settingsWords(formats),
+  space: spaceWords(formats),
+  elsewhere: elsewhereWords,
+  failure: describeFailureInGerman,
+  skip: describeSkipInGerman,
+});

@@ -1,0 +1,188 @@
+/** The table of shared/failures.ts in German. What a program said is quoted as it said it. */
+import type { Failure, FailureCode } from '../../../shared/failures';
+
+type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
+type Said<C extends FailureCode> = (failure: FailureOf<C>) => [sentence: string, nextStep: string];
+
+const seeLog = 'Sieh in das Protokoll dieses Laufs.';
+const runCheck = 'Starte „latchkey --check“: Es nennt den Schritt, der scheitert.';
+const openPort = 'Öffne den Rückrufport in der Firewall, oder stelle „reach“ auf „tunnel“.';
+
+const FAILURES: { [C in FailureCode]: Said<C> } = {
+  'request-malformed': ({ detail }) => [
+    `Der Server hat die Anfrage nicht verstanden: ${detail}.`,
+    'Installiere auf beiden Rechnern dieselbe Version von Latchkey.',
+  ],
+  'address-mismatch': ({ detail }) => [
+    `Der Server verbindet sich nur dorthin zurück, woher der Anruf kam: ${detail}.`,
+    'Stelle „reach“ auf „tunnel“, oder rufe von der Adresse an, die der Server erreicht.',
+  ],
+  'connect-back-failed': ({ detail }) => [
+    `Der Server konnte sich nicht mit diesem Rechner verbinden: ${detail}.`,
+    openPort,
+  ],
+  'laptop-key-mismatch': () => [
+    'Als der Server sich zurückverband, antwortete etwas anderes als dieser Rechner.',
+    'Prüfe, wem die Rückrufadresse und ihr Port gehören, oder stelle „reach“ auf „tunnel“.',
+  ],
+  'store-unusable': ({ detail }) => [
+    `Der Sicherungsspeicher ist nicht brauchbar: ${detail}.`,
+    'Nimm ein Verzeichnis auf einem Linux-Dateisystem (ext4, btrfs, xfs), in das der Sicherungsbenutzer schreiben darf.',
+  ],
+  'store-full': () => [
+    'Der Server hat keinen Platz mehr; alle früheren Stände sind unversehrt.',
+    'Schaffe dort Platz oder behalte weniger Stände (--keep, --min-free); der nächste Lauf macht weiter.',
+  ],
+  'store-busy': ({ machine }) => [
+    `Der Server ist noch mit einer anderen Sicherung von ${machine} beschäftigt.`,
+    'Warte, bis sie fertig ist; der nächste Lauf versucht es wieder.',
+  ],
+  'host-program-missing': ({ program }) => [
+    `Der Server hat kein ${program}.`,
+    `Installiere ${program} auf dem Server.`,
+  ],
+  'transfer-failed': ({ status, detail }) => [
+    `Die Übertragung ist gescheitert (rsync-Status ${status}): ${detail}.`,
+    seeLog,
+  ],
+  'transfer-interrupted': ({ detail }) => [
+    `Die Verbindung ging während der Übertragung verloren: ${detail}.`,
+    'Starte noch einmal: Was angekommen ist, bleibt, und der nächste Lauf macht dort weiter.',
+  ],
+  'host-internal': ({ detail }) => [
+    `Das Programm des Servers ist unerwartet gescheitert: ${detail}.`,
+    'Melde das, mit dem Protokoll des Laufs.',
+  ],
+  'settings-missing': ({ path }) => [
+    `Latchkey ist noch nicht eingerichtet: ${path} gibt es nicht.`,
+    'Starte „latchkey --init --local VERZEICHNIS“ oder „latchkey --init --host USER@HOST“.',
+  ],
+  'settings-broken': ({ path, detail }) => [
+    `Die Einstellungen in ${path} sind nicht gültig: ${detail}`,
+    'Berichtige die Datei, oder räume sie weg und starte „latchkey --init“. Sie blieb, wie sie ist.',
+  ],
+  'settings-newer': ({ path, version }) => [
+    `Die Einstellungen in ${path} sind von einem neueren Latchkey (Version ${version}).`,
+    'Aktualisiere Latchkey. Die Datei blieb, wie sie ist.',
+  ],
+  'settings-changed': ({ path }) => [
+    `Die Einstellungen in ${path} wurden inzwischen von einem anderen Programm geändert und blieben, wie sie sind.`,
+    'Sieh die Einstellungen an, wie sie jetzt sind, und versuche es noch einmal.',
+  ],
+  'settings-unwritable': ({ path, detail }) => [
+    `Die Einstellungen in ${path} ließen sich nicht schreiben und sind, wie sie waren: ${detail}.`,
+    'Mach die Datei und ihr Verzeichnis für dich schreibbar.',
+  ],
+  'schedule-not-installed': ({ detail }) => [
+    `Was die geplanten Sicherungen startet, ließ sich nicht ändern: ${detail}.`,
+    'Installiere cron (sudo apt install cron) und versuche es noch einmal, oder lass „latchkey --run --if-due --quiet“ auf anderem Weg alle 15 Minuten starten.',
+  ],
+  'exclude-list-unreadable': ({ path, detail }) => [
+    `Die Ausnahmenliste ${path} ist nicht lesbar: ${detail}.`,
+    'Mach die Datei lesbar. Ohne sie wird nichts gesichert, damit nichts Privates hinausgeht.',
+  ],
+  'exclude-list-unwritable': ({ path, detail }) => [
+    `Die Ausnahmenliste ${path} ließ sich nicht schreiben und ist, wie sie war: ${detail}.`,
+    'Mach die Datei und ihr Verzeichnis für dich schreibbar.',
+  ],
+  'exclude-list-changed': ({ path }) => [
+    `Die Ausnahmenliste ${path} wurde inzwischen von einem anderen Programm geändert und blieb, wie sie ist.`,
+    'Sieh die Liste an, wie sie jetzt ist, und versuche es noch einmal.',
+  ],
+  'name-not-expressible': ({ path }) => [
+    `Keine Regel kann ${path} nennen: Eine Zeile der Ausnahmenliste kann so einen Namen nicht enthalten.`,
+    'Benenne es um, lass das Verzeichnis darum weg, oder schreibe „?“ statt des Zeichens.',
+  ],
+  'root-unreadable': ({ root, detail }) => [
+    `Das Verzeichnis ${root} ist nicht lesbar: ${detail}.`,
+    'Berichtige „roots“ in den Einstellungen, oder hänge das Verzeichnis ein.',
+  ],
+  'store-inside-root': ({ directory, root }) => [
+    `Der Sicherungsspeicher ${directory} liegt in ${root}, das gesichert wird.`,
+    `Lass ihn weg (die Zeile „${directory}/“ in der Ausnahmenliste), oder verschiebe ihn.`,
+  ],
+  'store-missing': ({ directory }) => [
+    `Der Sicherungsspeicher ${directory} ist nicht da.`,
+    'Stecke die Platte an und hänge sie ein, oder lege das Verzeichnis an.',
+  ],
+  'already-running': ({ pid }) => [
+    `Eine Sicherung läuft schon (Prozess ${pid}).`,
+    'Warte auf sie; „latchkey --status“ zeigt, wie weit sie ist.',
+  ],
+  'program-missing': ({ program, package: name }) => [
+    `Das Programm ${program} ist nicht installiert.`,
+    `Installiere es: sudo apt install ${name}`,
+  ],
+  'one-time-key-failed': ({ detail }) => [`Der Einmalschlüssel ließ sich nicht machen: ${detail}.`, runCheck],
+  'run-directory-failed': ({ detail }) => [
+    `Das private Verzeichnis des Laufs ließ sich nicht anlegen: ${detail}.`,
+    runCheck,
+  ],
+  'port-taken': ({ port }) => [
+    `Port ${port} ist von einem anderen Programm belegt.`,
+    'Nimm einen anderen „callbackPort“ in den Einstellungen, oder 0 für irgendeinen freien.',
+  ],
+  'host-unreachable': ({ detail }) => [
+    `Der Server ist nicht erreichbar: ${detail}.`,
+    'Sieh nach dem Netz und ob der Server an ist; der nächste Lauf versucht es wieder.',
+  ],
+  'host-key-not-trusted': ({ detail }) => [
+    `Der Server weist sich nicht als der vertraute aus: ${detail}.`,
+    'Verbinde dich einmal mit ssh, vergleiche den Fingerabdruck und nimm ihn an; nie, wenn du das nicht erwartet hast.',
+  ],
+  'host-login-refused': ({ detail }) => [
+    `Der Server hat die Anmeldung abgelehnt: ${detail}.`,
+    'Trage den öffentlichen Schlüssel dieses Rechners dort in authorized_keys ein (README: a real host).',
+  ],
+  'tunnel-refused': ({ detail }) => [
+    `Der Server hat den Tunnel abgelehnt: ${detail}.`,
+    'Erlaube ihn in der Schlüsselzeile auf dem Server: port-forwarding,permitlisten="127.0.0.1:*".',
+  ],
+  'host-program-not-installed': ({ detail }) => [
+    `Der Server hat geantwortet, hat aber kein latchkey-host: ${detail}.`,
+    'Installiere dort latchkey-host und nenne es in der Schlüsselzeile (README: a real host).',
+  ],
+  'host-failed': ({ status, detail }) => [`Der Server endete mit Status ${status}: ${detail}.`, seeLog],
+  'callback-missing': ({ seconds, turnedAway }) =>
+    turnedAway.length === 0
+      ? [`Innerhalb von ${seconds} Sekunden hat sich niemand verbunden.`, openPort]
+      : [
+          `Der Server kam innerhalb von ${seconds} Sekunden nicht herein; abgewiesen: ${turnedAway.join(', ')}.`,
+          'Ist eine davon dein Server, trage seine Adresse in den Einstellungen unter „allowFrom“ ein.',
+        ],
+  'commands-refused': ({ reasons }) => [
+    `Der Wächter hat abgelehnt, was der Server wollte: ${reasons.join('; ')}.`,
+    'Wenn du am Server nichts geändert hast, geh dem nach, warum er das will.',
+  ],
+  'not-acknowledged': () => [
+    'Der Server endete, ohne zu bestätigen, dass die Sicherung vollständig ist.',
+    seeLog,
+  ],
+  'request-refused': ({ detail }) => [
+    `Das Fenster wollte etwas, das es nicht haben darf: ${detail}.`,
+    'Schließe das Fenster und öffne es wieder. Hilft das nicht, ist es ein Fehler im Programm: Melde ihn.',
+  ],
+  'not-opened': ({ detail }) => [
+    `Es ließ sich nicht öffnen: ${detail}.`,
+    'Wähle in deinem Desktop ein Programm für solche Dateien, oder öffne es von Hand.',
+  ],
+  'usage-list-unreadable': ({ detail }) => [
+    `Das ist keine Liste von du oder ncdu: ${detail}.`,
+    'Mach eine mit „du -0ak VERZEICHNIS“ oder „ncdu -o DATEI VERZEICHNIS“ und öffne sie.',
+  ],
+  'usage-service-ended': () => [
+    'Der Teil von Latchkey, der die Platte ansieht, ist zu Ende gegangen. Sicherungen betrifft das nicht.',
+    'Sieh noch einmal nach. Endet er wieder, reicht vielleicht der Speicher für so viele Dateien nicht.',
+  ],
+  internal: ({ detail }) => [
+    `Latchkey selbst ist gescheitert: ${detail}.`,
+    'Das ist ein Fehler im Programm. Melde ihn, mit dem Protokoll des Laufs.',
+  ],
+};
+
+export function describeFailureInGerman(failure: Failure): { sentence: string; nextStep: string } {
+  // The table pairs each code with a function of that code's data; the compiler cannot follow it through a lookup.
+  const say = FAILURES[failure.code] as Said<FailureCode>;
+  const [sentence, nextStep] = say(failure);
+  return { sentence, nextStep };
+}

@@ -1,0 +1,64 @@
+import type { Words } from '../english';
+import type { Formats } from '../formats';
+
+export const historyWords = (formats: Formats): Words['history'] => ({
+  title: 'Verlauf',
+  asking: 'Der Verlauf wird gelesen',
+  empty: 'Noch kein Lauf. Der erste wird hier stehen.',
+  nothingShown: 'Keiner der Läufe ist von dieser Art.',
+  show: 'Zeigen',
+  filters: {
+    all: 'Alle Läufe',
+    good: 'Gute Sicherungen',
+    trouble: 'Fehlgeschlagen oder mit Lücken',
+    skipped: 'Zurückgestellt',
+  },
+  runs: (count) => formats.counted(count, { one: 'Lauf', other: 'Läufe' }),
+  newestOnly: (count) => `Die neuesten ${formats.count(count)} stehen hier.`,
+  list: 'Läufe, der neueste zuerst',
+  results: {
+    completed: 'Gesichert',
+    partial: 'Mit Lücken gesichert',
+    failed: 'Fehlgeschlagen',
+    cancelled: 'Abgebrochen',
+    skipped: 'Zurückgestellt',
+  },
+  changedFiles: (count) => formats.counted(count, { one: 'Datei geändert', other: 'Dateien geändert' }),
+  choose: 'Wähle einen Lauf, um zu sehen, was darin geschah.',
+  details: 'Was in diesem Lauf geschah',
+  tryAgainBy: (until) => `Der nächste Versuch kommt ${until}.`,
+  cancelledBecause: (reason) => `Abgebrochen: ${reason}. Frühere Sicherungen sind unberührt.`,
+  noFigures: 'Der Server endete ohne Fehler. Er nennt keine Zahlen.',
+  emptySnapshot: 'Die Sicherung enthält keine Dateien. Wenn du welche erwartest, sieh in die Ausnahmenliste.',
+  facts: {
+    started: 'Begonnen',
+    took: 'Dauer',
+    host: 'Nach',
+    folders: 'Ordner',
+    snapshot: 'Stand',
+    base: 'Teilt mit',
+    first: 'nichts: Es ist der erste',
+    sent: 'Geändert',
+    whole: 'Ganzer Stand',
+    vanished: 'Verschwunden',
+  },
+  sizeOf: (bytes, files) => `${bytes} in ${formats.counted(files, { one: 'Datei', other: 'Dateien' })}`,
+  vanished: (count) =>
+    `${formats.counted(count, { one: 'Datei', other: 'Dateien' })}; üblich, wenn am Rechner gearbeitet wird`,
+  turnedAway: (addresses) => `An der Tür abgewiesen: ${addresses}.`,
+  refusedCommands: (count, reasons) =>
+    `Der Wächter hat ${formats.counted(count, { one: 'Befehl', other: 'Befehle' })} abgelehnt: ${reasons}.`,
+  unreadable: (count) => `${formats.counted(count, { one: 'Pfad war', other: 'Pfade waren' })} nicht lesbar`,
+  unreadableFirst: (shown) => `Die ersten ${formats.count(shown)} stehen hier.`,
+  inFolder: (count) => formats.counted(count, { one: 'Pfad', other: 'Pfade' }),
+  log: 'Protokoll',
+  logAsking: 'Das Protokoll wird gelesen',
+  logEmpty: 'In diesem Lauf wurde nichts aufgezeichnet.',
+  logSearch: 'Im Protokoll suchen',
+  logLines: (shown, all) =>
+    shown === all
+      ? formats.counted(all, { one: 'Zeile', other: 'Zeilen' })
+      : `${formats.count(shown)} von ${formats.counted(all, { one: 'Zeile', other: 'Zeilen' })}`,
+  logNone: 'In keiner Zeile steht das.',
+  openLogFolder: 'Protokollordner öffnen',
+});

@@ -1,0 +1,58 @@
+import type { Words } from '../english';
+import type { Formats } from '../formats';
+
+export const homeWords = (formats: Formats): Words['home'] => ({
+  lastGood: 'Letzte gute Sicherung',
+  noneYet: 'Noch keine',
+  notSetUp: 'Noch nicht eingerichtet',
+  settingsUnusable: 'Die Einstellungen sind nicht brauchbar',
+  meaning: {
+    good: 'Auf dem neuesten Stand',
+    due: 'Die nächste ist fällig',
+    overdue: 'Überfällig',
+    gaps: 'Mit Lücken',
+    paused: 'Angehalten',
+    failed: 'Der letzte Versuch ist gescheitert',
+    never: 'Nichts von diesem Rechner ist bisher anderswo aufbewahrt',
+  },
+  to: (host) => `nach ${host}`,
+  changed: (bytes) => `${bytes} geändert`,
+  took: (duration) => `in ${duration}`,
+  noDetails: 'der Server nennt keine Zahlen',
+  backUpNow: 'Jetzt sichern',
+  cancel: 'Abbrechen',
+
+  next: 'Nächste',
+  nextPaused: (when) => `angehalten bis ${when}`,
+  nextBecause: (because) => `Wartet: ${because}`,
+  nextByHand: 'nur, wenn du „Jetzt sichern“ drückst',
+  nextDue: 'jetzt fällig',
+  nextAt: (day, time) => `${day} um ${time}`,
+  setSchedule: 'Zeitplan festlegen',
+  pause: 'Anhalten',
+  pauseHour: 'Für 1 Stunde',
+  pauseTomorrow: 'Bis morgen',
+  goOn: 'Weitermachen',
+
+  kept: 'Platz',
+  keptSize: (bytes, files) =>
+    `${bytes} in ${formats.counted(files, { one: 'Datei', other: 'Dateien' })} sind gesichert`,
+  keptUnknown: 'bekannt nach der ersten Sicherung, die Zahlen nennt',
+  whatTakesIt: 'Was ihn belegt',
+  what: 'Ordner',
+  whatIsLeftOut: 'Was weggelassen wird',
+
+  lastRuns: (count) =>
+    count === 0
+      ? 'Letzte Läufe'
+      : count === 1
+        ? 'Letzter Lauf'
+        : `Letzte ${formats.counted(count, { one: 'Lauf', other: 'Läufe' })}`,
+  noRuns: 'Jeder Lauf hinterlässt hier einen Balken: je höher, desto mehr war geändert.',
+  barsMean: 'je höher, desto mehr war geändert',
+  askingRuns: 'Der Verlauf wird gelesen',
+  allRuns: 'Alle Läufe',
+
+  noTray:
+    'Dein Desktop zeigt keine Symbole in der Leiste, darum öffnet sich dieses Fenster. Eine laufende Sicherung geht weiter, wenn du es schließt.',
+});

@@ -1,0 +1,47 @@
+import type { Words } from '../english';
+import type { Formats } from '../formats';
+
+export const runWords = (formats: Formats): Words['run'] => ({
+  backingUpTo: (host) => `Sicherung nach ${host}`,
+  checkingHost: (host) => `Prüfung des Wegs zu ${host}`,
+  making: 'Einmalschlüssel wird gemacht',
+  waiting: 'Warten auf den Server',
+  reading: 'Der Server liest',
+  closing: 'Wird beendet',
+  startedAt: (time, ago) => `begonnen ${time}, ${ago}`,
+  soFar: (bytes) => `bisher ${bytes}`,
+  files: (count) => formats.counted(count, { one: 'Datei', other: 'Dateien' }),
+  rate: (bytes) => `${bytes}/s`,
+  ofRoot: (root) => `in ${root}`,
+  timeLeftUnknown: 'wie lange es dauert, weiß noch niemand',
+  progress: 'Fortschritt der Sicherung',
+  stepsDone: { asked: 'gefragt', 'let-in': 'eingelassen', reading: 'gelesen', closing: 'geschlossen' },
+  steps: { asked: 'fragen', 'let-in': 'einlassen', reading: 'lesen', closing: 'schließen' },
+  stepsNow: { asked: 'fragt', 'let-in': 'lässt ein', reading: 'liest', closing: 'schließt' },
+  stepsLabel: 'Schritte dieses Laufs',
+  stepDone: 'erledigt',
+  stepNow: 'jetzt',
+  stepToCome: 'kommt noch',
+  doorClosed: 'Noch darf niemand herein.',
+  doorOpen: 'Der Server darf einmal herein, um zu lesen. Danach ist er wieder ausgesperrt.',
+  canRead: (peer) =>
+    `${peer === undefined ? 'Der Server' : `Der Server (${peer})`} darf jetzt lesen. Danach ist er wieder ausgesperrt.`,
+  lockedOut: 'Der Server ist wieder ausgesperrt.',
+  elsewhere: (pid) =>
+    `Begonnen von einem anderen deiner Programme (Prozess ${pid}), etwa dem Zeitgeber oder einem Terminal. Dort lässt es sich abbrechen.`,
+  cancelling: 'Wird abgebrochen',
+  failedAt: (time) => `Die Sicherung von ${time} ist fehlgeschlagen`,
+  partialAt: (time) => `Die Sicherung von ${time} hat Lücken`,
+  gapsMean: (count) =>
+    count === undefined
+      ? 'Einige Dateien waren nicht lesbar. Alles andere ist gesichert.'
+      : `${formats.counted(count, { one: 'Datei war', other: 'Dateien waren' })} nicht lesbar. Alles andere ist gesichert.`,
+  gapsNext: 'Mach sie für dich lesbar oder lass sie weg.',
+  seeThem: 'Zeigen, welche',
+  tryAgain: 'Noch einmal versuchen',
+  openLog: 'Protokoll öffnen',
+  openExcludes: 'Ausnahmenliste öffnen',
+  openSettings: 'Einstellungsdatei öffnen',
+  nothingUntilUsable: 'Bis dahin wird nicht gesichert. Frühere Sicherungen sind unberührt.',
+  earlierKept: 'Frühere Sicherungen sind unberührt.',
+});

@@ -1,0 +1,53 @@
+/** The headline in the window's language: the decisions of shared/headline.ts, with the catalogue's pieces. Pure. */
+import type { AppState, Running } from '../../shared/app-state';
+import type { Outcome } from '../../shared/outcome';
+import type { Language } from './languages';
+
+export function headlineIn({ words, formats }: Language, state: AppState, now: number): string {
+  const say = words.headline;
+  const age = (outcome: Outcome): string => formats.age(ageOf(outcome, now));
+  const { running, setUp, lastGood, lastTry } = state;
+  if (running !== null) return runningIn({ words, formats }, running, setUp.ok && setUp.roots.length > 1);
+  if (!setUp.ok) return setUp.failure.code === 'settings-missing' ? say.notSetUp : say.settingsUnusable;
+  if (state.overdueDays !== null) {
+    return lastGood === null ? say.noGoodYet : say.noGoodFor(Math.floor(ageOf(lastGood, now) / 86_400));
+  }
+  if (lastTry?.result === 'failed') {
+    const before = lastGood === null ? say.noneGoodYet : say.lastGoodShort(age(lastGood));
+    return `${say.failed(age(lastTry))} · ${before}`;
+  }
+  if (lastGood === null) return say.noneYet;
+  const totals = 'acknowledged' in lastGood ? lastGood.acknowledged?.totals : undefined;
+  const numbers =
+    totals === undefined
+      ? []
+      : [say.sizeAndTime(formats.bytes(totals.transferredBytes), formats.duration(totals.seconds))];
+  return [say.lastGood(age(lastGood)), ...numbers].join(' · ');
+}
+
+function runningIn({ words, formats }: Language, running: Running, manyRoots: boolean): string {
+  const { backsUp, phase, progress, secondsLeft } = running;
+  const say = words.headline;
+  const what = backsUp ? say.backingUp : say.checking;
+  switch (phase) {
+    case 'preparing':
+      return `${what}: ${say.makingKey}`;
+    case 'listening':
+    case 'calling':
+      return `${what}: ${say.waiting}`;
+    case 'transferring': {
+      if (progress === undefined) return `${what}: ${say.reading}`;
+      if (progress.percent === undefined) return `${what}: ${formats.bytes(progress.bytes)}`;
+      const percent = formats.percent(progress.percent);
+      const part = manyRoots ? say.partOf(percent, progress.root) : percent;
+      return `${what}: ${[part, ...(secondsLeft === undefined ? [] : [say.timeLeft(secondsLeft)])].join(', ')}`;
+    }
+    case 'cleaning-up':
+      return `${what}: ${say.closing}`;
+  }
+}
+
+/** Seconds since it ended; a time in the future (a clock that was set back) counts as now. */
+export function ageOf(outcome: Outcome, now: number): number {
+  return Math.max(0, (now - Date.parse(outcome.finishedAt)) / 1000);
+}

@@ -1,0 +1,77 @@
+/**
+ * npm run make: packages Latchkey, as a .deb and a zip, into out/make. Nothing is fetched but the Electron, and that
+ * only where it is not there yet.
+ *
+ *     npm run make -- --official   with the Electron that package.json names, or not at all: for what people get
+ *     npm run make -- --quick      for tests: what is built already, not compressed, no zip
+ *     npm run make -- --out DIR    somewhere else
+ */
+import { api } from '@electron-forge/core';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { downloadOfficialBuild, findOfficialBuild } from './electron/official-build.mjs';
+
+const checkout = fileURLToPath(new URL('..', import.meta.url));
+
+const { values: options } = parseArgs({
+  options: {
+    official: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    out: { type: 'string', default: join(checkout, 'out') },
+  },
+});
+
+async function chooseElectron() {
+  if (options.official) return findOfficialBuild() ?? (await downloadOfficialBuild(console.log));
+  const setUp = join(checkout, 'scripts/electron-setup.mjs');
+  const directory = execFileSync(process.execPath, [setUp, '--print-path'], { encoding: 'utf8' }).trim();
+  if (directory !== findOfficialBuild()) {
+    console.log(
+      'This Electron may not be the official one: for tests. What people get is made with --official.',
+    );
+  }
+  return directory;
+}
+
+/** Forge takes its Electron as a zip only. @param {string} electron @param {string} version @param {string} directory */
+function zipElectron(electron, version, directory) {
+  const zip = join(directory, `electron-v${version}-linux-${process.arch}.zip`);
+  // Stored, not compressed: it is unpacked at once. The manifest is that of the cache (electron/build-cache.mjs).
+  execFileSync('zip', ['-q', '-0', '-r', '-y', zip, '.', '-x', 'latchkey-manifest.json'], { cwd: electron });
+}
+
+async function make() {
+  if (!options.quick)
+    execFileSync(process.execPath, [join(checkout, 'scripts/build.mjs')], { stdio: 'inherit' });
+  const electron = await chooseElectron();
+  const version = (await readFile(join(electron, 'version'), 'utf8')).trim().replace(/^v/, '');
+  console.log(`Packaging with Electron ${version} from ${electron}`);
+
+  const out = resolve(options.out);
+  // Outside of the checkout, which Forge copies into it.
+  const workshop = await mkdtemp(join(tmpdir(), 'latchkey-make-'));
+  try {
+    zipElectron(electron, version, workshop);
+    process.env.LATCHKEY_MAKE_IN = workshop;
+    process.env.LATCHKEY_ELECTRON_VERSION = version;
+    if (options.quick) process.env.LATCHKEY_MAKE_QUICKLY = 'yes';
+    const results = await api.make({ dir: checkout, outDir: out, platform: 'linux', arch: process.arch });
+    for (const file of results.flatMap(({ artifacts }) => artifacts)) {
+      console.log(`${file}  ${Math.round((await stat(file)).size / 1e6)} MB`);
+    }
+  } finally {
+    await rm(workshop, { recursive: true, force: true });
+  }
+}
+
+try {
+  await make();
+} catch (error) {
+  console.error(`No packages: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

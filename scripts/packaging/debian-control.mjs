@@ -1,0 +1,73 @@
+/** The Debian package's control file (deb-control(5)). */
+
+/** What a backup is made with, and what makes it better. */
+const PROGRAMS = ['openssh-client', 'rsync'];
+const RECOMMENDED = ['openssh-server', 'bubblewrap', 'libnotify-bin'];
+
+/**
+ * The libraries that Electron's program is linked to, by the names of Debian 12. Debian 13 and Ubuntu 24.04 have some
+ * of them under a new name that provides the old one. A test compares them with what the program asks for.
+ */
+const LIBRARIES = [
+  ...[
+    'libasound2',
+    'libatk-bridge2.0-0',
+    'libatk1.0-0',
+    'libatspi2.0-0',
+    'libc6 (>= 2.25)',
+    'libcairo2',
+    'libcups2',
+  ],
+  ...[
+    'libdbus-1-3',
+    'libdrm2',
+    'libexpat1',
+    'libgbm1',
+    'libgcc-s1',
+    'libglib2.0-0',
+    'libgtk-3-0',
+    'libnspr4',
+  ],
+  ...[
+    'libnss3',
+    'libpango-1.0-0',
+    'libudev1',
+    'libx11-6',
+    'libxcb1',
+    'libxcomposite1',
+    'libxdamage1',
+    'libxext6',
+  ],
+  ...['libxfixes3', 'libxkbcommon0', 'libxrandr2'],
+];
+
+const ARCHITECTURES = /** @type {Record<string, string>} */ ({ x64: 'amd64', arm64: 'arm64' });
+
+/** @param {string} arch as Node names it */
+export function debianArchitecture(arch) {
+  const name = ARCHITECTURES[arch];
+  if (name === undefined) throw new Error(`no Debian package is made for ${arch}`);
+  return name;
+}
+
+/** @param {{ version: string, arch: string, kilobytes: number }} made */
+export function controlFile({ version, arch, kilobytes }) {
+  return `Package: latchkey
+Version: ${version}
+Section: utils
+Priority: optional
+Architecture: ${debianArchitecture(arch)}
+Maintainer: The Latchkey authors
+Installed-Size: ${kilobytes}
+Depends: ${[...PROGRAMS, ...LIBRARIES].join(', ')}
+Recommends: ${RECOMMENDED.join(', ')}
+Description: backs up a laptop by letting its backup host in once, to read
+ The laptop asks; for that one request it lets its backup host in once, for
+ one connection, to read. The laptop holds no key to its backups, and the host
+ cannot enter the laptop at any other time, cannot write to it, and does not
+ see what is excluded.
+ .
+ Snapshots are directories that any file manager opens; unchanged files cost
+ no space. It runs from the tray, from a timer or from cron, and never as root.
+`;
+}

@@ -1,0 +1,45 @@
+/** Where the files of the Debian package go, besides the application itself. */
+
+/** @typedef {{ from: string, to: string, gzip?: boolean }} PlacedFile `from` as seen from the checkout */
+
+const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
+const HICOLOR = 'usr/share/icons/hicolor';
+const DOC = 'usr/share/doc/latchkey';
+
+/** @type {PlacedFile[]} */
+export const PLACED_FILES = [
+  { from: 'packaging/latchkey.desktop', to: 'usr/share/applications/latchkey.desktop' },
+  { from: 'packaging/latchkey.metainfo.xml', to: 'usr/share/metainfo/latchkey.metainfo.xml' },
+  ...ICON_SIZES.map((size) => ({
+    from: `dist/app/icons/latchkey-${size}.png`,
+    to: `${HICOLOR}/${size}x${size}/apps/latchkey.png`,
+  })),
+  { from: 'dist/app/icons/latchkey.svg', to: `${HICOLOR}/scalable/apps/latchkey.svg` },
+  { from: 'dist/app/icons/latchkey-symbolic.svg', to: `${HICOLOR}/symbolic/apps/latchkey-symbolic.svg` },
+  ...['latchkey', 'latchkey-host'].flatMap((name) => [
+    { from: `packaging/man/${name}.1`, to: `usr/share/man/man1/${name}.1.gz`, gzip: true },
+    { from: `packaging/completions/bash/${name}`, to: `usr/share/bash-completion/completions/${name}` },
+    { from: `packaging/completions/zsh/_${name}`, to: `usr/share/zsh/vendor-completions/_${name}` },
+    {
+      from: `packaging/completions/fish/${name}.fish`,
+      to: `usr/share/fish/vendor_completions.d/${name}.fish`,
+    },
+  ]),
+  { from: 'packaging/debian/apparmor-profile', to: 'usr/share/latchkey/apparmor-profile' },
+  { from: 'packaging/debian/lintian-overrides', to: 'usr/share/lintian/overrides/latchkey' },
+  { from: 'packaging/debian/copyright', to: `${DOC}/copyright` },
+  { from: 'CHANGELOG.md', to: `${DOC}/CHANGELOG.md.gz`, gzip: true },
+  ...['README.md', 'SECURITY.md'].map((name) => ({ from: name, to: `${DOC}/${name}` })),
+];
+
+/** The commands are the launchers, not Electron: it dies without a display before it has read its arguments. */
+export const COMMANDS = ['latchkey', 'latchkey-host'].map((name) => ({
+  link: `usr/bin/${name}`,
+  to: `../lib/latchkey/resources/bin/${name}`,
+}));
+
+/** Electron's papers, which belong with the others. */
+export const MOVED_FILES = [
+  { from: 'usr/lib/latchkey/LICENSE', to: `${DOC}/LICENSE.electron.txt` },
+  { from: 'usr/lib/latchkey/LICENSES.chromium.html', to: `${DOC}/LICENSES.chromium.html` },
+];
