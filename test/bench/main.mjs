@@ -1,10 +1,18 @@
 /** `npm run bench -- [NAME]`: measurements, as ratios against a peer in the same run. Nothing here passes or fails. */
 import { benchExclude } from './exclude.mjs';
+import { benchPicture } from './picture.mjs';
 import { benchRunOverhead } from './run-overhead.mjs';
+import { benchShell } from './shell.mjs';
 import { benchUsage } from './usage.mjs';
 
 /** @type {Record<string, () => Promise<void>>} */
-const BENCHES = { run: benchRunOverhead, usage: benchUsage, exclude: benchExclude };
+const BENCHES = {
+  run: benchRunOverhead,
+  usage: benchUsage,
+  exclude: benchExclude,
+  picture: benchPicture,
+  shell: benchShell,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in BENCHES));

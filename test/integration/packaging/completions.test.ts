@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { VIEWS } from '../../../shared/ipc';
+import { WEEKDAYS } from '../../../shared/settings';
+import { MARKED } from '../../../electron/exclude/marked-directories';
+import { presetsFor } from '../../../electron/exclude/presets';
+import { optionsInHelp } from '../../helpers/named-options';
+import { SHELLS } from '../../helpers/complete-in-shell';
+
+const presets = [...presetsFor({ home: '/h', downloads: '/d', videos: '/v' }, ['/']), MARKED].map(
+  ({ name }) => name,
+);
+
+const EXAMPLES: [string, readonly string[]][] = [
+  ['latchkey --ex', ['--exclude', '--explain-command']],
+  ['latchkey --run --', ['--dry-run', '--if-due', '--json', '--quiet']],
+  ['latchkey --exclude ', ['add', 'list', 'presets', 'remove', 'test']],
+  ['latchkey --exclude presets ', presets],
+  ['latchkey --exclude add /proc/self/mountin', ['mountinfo']],
+  ['latchkey --usage /proc/self/mountin', ['mountinfo']],
+  ['latchkey --init --local /proc/self/task', ['task']],
+  ['latchkey --show ', VIEWS],
+  ['latchkey --pause t', ['tomorrow']],
+  ['latchkey --schedule ', ['daily', 'every', 'off', 'weekly']],
+  ['latchkey --schedule every 3 ', ['hours']],
+  ['latchkey --schedule weekly on ', WEEKDAYS],
+  ['latchkey --schedule weekly on monday ', ['at']],
+  ['latchkey --schedule daily ', ['at']],
+  ['latchkey-host --keep ', ['daily=', 'monthly=', 'weekly=', 'yearly=']],
+  ['latchkey-host --store /proc/self --machine task', ['task']],
+];
+
+describe.each(Object.entries(SHELLS))('in %s', (_, complete) => {
+  test.each(EXAMPLES)('"%s" is completed', (line, expected) => {
+    expect(complete(line)).toEqual([...expected].sort());
+  });
+
+  test('latchkey is offered the options that --help names, each with its command, and no others', () => {
+    const commands = complete('latchkey --');
+    const further = commands.flatMap((command) => complete(`latchkey ${command} --`));
+    expect([...new Set([...commands, ...further])].sort()).toEqual(optionsInHelp('latchkey'));
+  });
+
+  test('latchkey-host is offered the options that --help names, and no others', () => {
+    expect(complete('latchkey-host --')).toEqual(optionsInHelp('latchkey-host'));
+  });
+});

@@ -1,0 +1,216 @@
+import { spawnSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UsageServiceClient, type UsageServicePort } from '../../../electron/main/usage-service-client';
+import { Sandbox } from '../../helpers/sandbox';
+import { expectValue, rowsOf, ServiceUnderTest } from '../../helpers/usage-service';
+import { until } from '../../helpers/until';
+
+/** Large enough on any machine that a scan of it can be watched and stopped. */
+const LARGE = '/usr';
+
+let sandbox: Sandbox;
+let service: ServiceUnderTest;
+
+beforeEach(() => {
+  sandbox = new Sandbox();
+  sandbox.useLocalStore();
+  service = new ServiceUnderTest(sandbox);
+});
+
+afterEach(async () => {
+  await service.close();
+  sandbox.remove();
+});
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** With Node's own calls, so that a scan lasts. */
+async function scanSlowly(): Promise<number> {
+  service.environment.LATCHKEY_USAGE_ENGINE = 'node';
+  service.folder = LARGE;
+  const chosen = expectValue(await service.handlers['usage.choose-folder'](null));
+  return expectValue(await service.handlers['usage.scan']({ what: 'chosen', token: chosen?.token ?? '' }));
+}
+
+test('while it scans it tells how far it is, and shows what it has', async () => {
+  const tree = await scanSlowly();
+  expect(service.state.phase).toBe('scanning');
+  void service.handlers['usage.view']({
+    ...{ tree, node: 0, columns: 4, height: 500 },
+    ...{ measure: 'used', order: 'largest', hideExcluded: false },
+  });
+  await service.settled();
+  const live = service.changes.filter(({ state, view }) => state.phase === 'scanning' && view !== null);
+  expect(live.length).toBeGreaterThan(0);
+  const entries = service.changes.map(({ state }) => state.entries);
+  expect(entries).toEqual([...entries].sort((a, b) => a - b));
+  const last = service.changes.at(-1);
+  expect(last?.state.sums?.all).toBe(
+    // Some of it only root may read: du says so and counts the rest, as we do.
+    Number(spawnSync('du', ['-sk', LARGE], { encoding: 'utf8' }).stdout.split('\t')[0]) * 1024,
+  );
+  expect(last?.view && rowsOf(last.view)[0]).toMatchObject({ name: LARGE, size: last?.state.sums?.all });
+});
+
+test('it stops at once, and what has been seen stays', async () => {
+  const tree = await scanSlowly();
+  await until(
+    () => service.state.entries > 0,
+    () => 'no progress',
+  );
+  const start = performance.now();
+  expectValue(await service.handlers['usage.cancel'](null));
+  await until(
+    () => service.state.phase !== 'scanning',
+    () => service.state.phase,
+  );
+  expect(performance.now() - start).toBeLessThan(250);
+  expect(service.state.phase).toBe('stopped');
+  expect(service.state.origin).toEqual({ kind: 'scan', roots: [LARGE] });
+  expect((await service.view({ tree })).boxes.node.length).toBeGreaterThan(1);
+  // Looked at again, it is all there.
+  expectValue(await service.handlers['usage.scan']({ what: 'again' }));
+  await service.settled();
+  expect(service.state).toMatchObject({ phase: 'done', origin: { roots: [LARGE] } });
+});
+
+test('closed in the middle of a scan it is gone, and starts anew when it is asked again', async () => {
+  await scanSlowly();
+  const { pid } = service;
+  expect(isAlive(pid)).toBe(true);
+  await service.close();
+  expect(isAlive(pid)).toBe(false);
+  expect(expectValue(await service.handlers['usage.state'](null))).toMatchObject({
+    tree: null,
+    phase: 'none',
+  });
+  expect(service.pid).not.toBe(pid);
+});
+
+test('killed, it leaves nobody waiting', async () => {
+  await scanSlowly();
+  const waiting = service.handlers['usage.list']({
+    ...{ tree: 1, node: 0, by: 'types', text: '', hideExcluded: false },
+    ...{ measure: 'used', most: 50 },
+  });
+  process.kill(service.pid, 'SIGKILL');
+  const answer = await waiting;
+  if (!answer.ok) expect(answer.failure).toEqual({ code: 'usage-service-ended' });
+  await until(
+    () => !isAlive(service.pid),
+    () => 'still there',
+  );
+  // The window is told, also when it was not waiting for anything.
+  expect(service.state).toMatchObject({ tree: null, phase: 'none' });
+  expect((await service.handlers['usage.state'](null)).ok).toBe(true);
+});
+
+test('when its parent goes without a word it ends as well', async () => {
+  await scanSlowly();
+  const child = service.children.at(-1);
+  child?.disconnect();
+  await until(
+    () => !isAlive(service.pid),
+    () => 'still there',
+  );
+});
+
+test('it passes over what is no message, and refuses values that are none', async () => {
+  await service.scan();
+  const child = service.children.at(-1);
+  for (const message of [null, 7, 'end', { type: 'stop' }, { type: 'request', id: 1, request: 'toString' }]) {
+    child?.send(message as never);
+  }
+  const answers: unknown[] = [];
+  child?.on('message', (message) => answers.push(message));
+  child?.send({ type: 'request', id: 9001, request: 'view', input: { tree: 1, node: -1, columns: 900 } });
+  child?.send({ type: 'request', id: 9002, request: 'open-list', input: { name: 'x', bytes: [1, 2] } });
+  await until(
+    () => answers.length === 2,
+    () => JSON.stringify(answers),
+  );
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ answer: { ok: false, failure: { code: 'request-refused' } } });
+  }
+  expect((await service.handlers['usage.state'](null)).ok).toBe(true);
+});
+
+test('a service that says something else than was agreed on is not believed', async () => {
+  const events = new EventEmitter();
+  let killed = 0;
+  let ended = 0;
+  const mad: UsageServicePort = {
+    post: () => undefined,
+    onMessage: (listener) => events.on('message', listener),
+    onExit: () => undefined,
+    kill: () => (killed += 1),
+  };
+  const changes: unknown[] = [];
+  const client = new UsageServiceClient({
+    ...{ settingsFile: '', excludeFile: '', workerFile: '', fork: () => mad },
+    changed: (change) => changes.push(change),
+    ended: () => (ended += 1),
+  });
+  const asked = client.ask('state', null);
+  events.emit('message', { type: 'answer', id: 1, answer: { ok: true, value: { tree: 'first' } } });
+  expect(await asked).toMatchObject({ ok: false, failure: { code: 'internal' } });
+  const second = client.ask('state', null);
+  events.emit('message', { type: 'changed', value: { state: {}, view: null } });
+  expect(await second).toEqual({ ok: false, failure: { code: 'usage-service-ended' } });
+  expect({ killed, ended }).toEqual({ killed: 1, ended: 1 });
+  expect(changes).toEqual([]);
+});
+
+test('a token that nobody was given opens nothing', async () => {
+  const refused = await service.handlers['usage.scan']({ what: 'chosen', token: '/etc' });
+  expect(refused).toMatchObject({ failure: { code: 'request-refused' } });
+});
+
+test('what du and ncdu wrote elsewhere opens in the same picture, and nothing can be left out in it', async () => {
+  const own = await service.scan();
+  const text = '40\t/srv/a\n8\t/srv/b/c\n12\t/srv/b\n56\t/srv\n';
+  const tree = expectValue(
+    await service.handlers['usage.open-list']({ name: 'server.txt', bytes: new TextEncoder().encode(text) }),
+  );
+  expect(service.state).toMatchObject({
+    origin: { kind: 'list', name: 'server.txt' },
+    excludes: 'not-set-up',
+  });
+  expect(service.state.sums).toEqual({ all: 56 * 1024, judged: null });
+  const { node, size } = await service.box(tree, 'b');
+  expect(size).toBe(12 * 1024);
+  const refused = await service.handlers['usage.leave-out']({ tree, node, how: { kind: 'this' } });
+  expect(refused).toMatchObject({ ok: true, value: { kind: 'not-possible' } });
+  const unreadable = await service.handlers['usage.open-list']({
+    ...{ name: 'x', bytes: new TextEncoder().encode('{"a":1}') },
+  });
+  expect(unreadable).toMatchObject({ failure: { code: 'usage-list-unreadable' } });
+  expect(service.state.tree).toBe(tree);
+  expectValue(await service.handlers['usage.close-list'](null));
+  expect(service.state.tree).toBe(own);
+  expect((await service.view({ tree: own })).path[0]?.name).toBe(sandbox.source);
+});
+
+test('without settings nothing is judged, and a folder can be looked at all the same', async () => {
+  const fresh = new Sandbox();
+  const unset = new ServiceUnderTest(fresh);
+  try {
+    expect(await unset.handlers['usage.scan']({ what: 'roots' })).toMatchObject({
+      failure: { code: 'settings-missing', path: join(fresh.config, 'settings.json') },
+    });
+    expectValue(await unset.handlers['usage.scan']({ what: 'home' }));
+    await unset.settled();
+    expect(unset.state).toMatchObject({ excludes: 'not-set-up', sums: { judged: null } });
+  } finally {
+    await unset.close();
+    fresh.remove();
+  }
+});

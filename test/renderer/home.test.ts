@@ -1,0 +1,112 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { answersFor, HEALTH_OF_STATES, STATES } from '../helpers/sample-states';
+import { startWindowBrowser, type OpenWindow, type WindowBrowser } from '../helpers/window-browser';
+import { NOW } from '../helpers/sample-states';
+
+type StateName = keyof typeof STATES;
+
+/** What each state's Home says first, and what else it must not leave unsaid. */
+const SAYS: Record<StateName, string[]> = {
+  good: ['3 hours ago', 'Up to date', 'to backup-host · 1.2 GB changed · took 4 min', 'today at 22:00'],
+  due: ['3 hours ago', 'The next one is due', 'due now'],
+  held: ['when the laptop is back on power', 'Waiting: on battery with 20 %, less than 30 %'],
+  running: [
+    '43 %',
+    'about 6 minutes left',
+    '1.9 GB',
+    '12,400 files',
+    '12 MB/s',
+    '192.0.2.20',
+    'locked out again',
+  ],
+  open: ['Waiting for the host', 'The host can come in once, to read.'],
+  preparing: ['Making a one-time key', 'Nobody can come in yet.'],
+  counting: ['640 MB so far', 'nobody can know yet how long it takes', 'process 4711'],
+  closing: ['Closing', 'The host is locked out again.'],
+  checking: ['Checking the way to backup-host'],
+  attention: ['With gaps', '3 files could not be read. Everything else is kept.', 'See which'],
+  unreachable: ['The last try failed', 'The backup host cannot be reached', 'Earlier backups are untouched.'],
+  overdue: ['9 days ago', 'Overdue'],
+  failed: ['The backup host has no space left', 'Try again', 'Open the log'],
+  paused: ['Paused', 'paused until tomorrow at 09:00', 'Go on'],
+  never: [
+    'None yet',
+    'Nothing of this laptop is kept elsewhere yet',
+    'only when you press',
+    'Set a schedule',
+  ],
+  'not-set-up': ['Not set up yet', 'latchkey --init --host USER@HOST', 'latchkey --check'],
+  broken: ['The settings cannot be used', 'No backup is made until they can be', 'Open the settings file'],
+  'no-tray': ['Your desktop shows no tray icons'],
+};
+
+let browser: WindowBrowser;
+let window: OpenWindow;
+beforeAll(async () => {
+  browser = await startWindowBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  expect(window.complaints).toEqual([]);
+  await window.close();
+});
+
+const open = async (state: StateName): Promise<OpenWindow> => {
+  window = await browser.open(answersFor(STATES[state]), { now: NOW, timezone: 'UTC' });
+  return window;
+};
+
+describe('Home', () => {
+  it.each(Object.entries(SAYS) as [StateName, string[]][])('%s: says how it is', async (state, words) => {
+    const { page } = await open(state);
+    await page.locator('h1').waitFor();
+    const said = await page.locator('main').innerText();
+    for (const word of words) expect(said).toContain(word);
+    const shape = page.locator('.age .shape').first();
+    expect(await shape.getAttribute('data-shape')).toBe(HEALTH_OF_STATES[state]);
+    expect(await page.locator('.rail [aria-current] .shape').getAttribute('data-shape')).toBe(
+      HEALTH_OF_STATES[state],
+    );
+  });
+
+  it('the age is the largest thing in the window', async () => {
+    const { page } = await open('good');
+    await page.locator('.age-main').waitFor();
+    const sizes = await page.locator('#window *').evaluateAll((all) =>
+      all.map((one) => ({
+        size: parseFloat(getComputedStyle(one).fontSize),
+        age: one.closest('.age-main') !== null,
+      })),
+    );
+    const largest = Math.max(...sizes.map(({ size }) => size));
+    expect(largest).toBe(32);
+    expect(sizes.filter(({ size }) => size === largest).every(({ age }) => age)).toBe(true);
+  });
+
+  it('the last runs are in reach of the keyboard, and lead to the history', async () => {
+    const { page } = await open('good');
+    const bars = page.locator('.bar-slot');
+    await expect.poll(() => bars.count()).toBe(30);
+    await bars.last().focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.locator('.details h1').waitFor();
+    // The third newest: two bars before the last.
+    await expect
+      .poll(() => page.locator('[role=option][aria-selected=true]').getAttribute('aria-posinset'))
+      .toBe('3');
+  });
+
+  it('a state that cannot be asked for is said in words, and asked for again', async () => {
+    window = await browser.open({
+      ...answersFor(STATES.good),
+      'state.get': () => ({ ok: false, failure: { code: 'internal', detail: 'no such file' } }),
+    });
+    const { page, double } = window;
+    await page.getByText('Latchkey itself failed: no such file.').waitFor();
+    double.answers = answersFor(STATES.good);
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByText('Last good backup').waitFor();
+  });
+});

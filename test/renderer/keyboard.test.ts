@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { answersFor, GOOD, NOW } from '../helpers/sample-states';
+import { startWindowBrowser, type OpenWindow, type WindowBrowser } from '../helpers/window-browser';
+
+let browser: WindowBrowser;
+let window: OpenWindow;
+beforeAll(async () => {
+  browser = await startWindowBrowser();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  expect(window.complaints).toEqual([]);
+  await window.close();
+});
+
+const VIEWS = ['Home', 'Space', 'Excludes', 'History', 'Settings'];
+
+describe('by keyboard alone', () => {
+  it('Ctrl+1 to Ctrl+5 show the views, as the rail does', async () => {
+    window = await browser.open(answersFor(GOOD), { now: NOW, view: 'settings' });
+    const current = (): Promise<string> => window.page.locator('.rail [aria-current=page]').innerText();
+    expect(await current()).toBe('Settings');
+    for (const [index, name] of VIEWS.entries()) {
+      await window.page.keyboard.press(`Control+${index + 1}`);
+      await expect.poll(current).toBe(name);
+    }
+  });
+
+  it('every control can be reached by Tab, with a focus that is seen', async () => {
+    for (const view of ['home', 'excludes', 'history', 'settings']) {
+      window = await browser.open(answersFor(GOOD), { now: NOW, view });
+      const { page } = window;
+      await page
+        .getByText(/^Reading the/)
+        .first()
+        .waitFor({ state: 'detached' });
+      const wanted = await page.locator('button:enabled, select, input, [tabindex="0"]').evaluateAll(
+        (all) =>
+          // One stop for a group of radio buttons, and for a row of bars.
+          all.filter(
+            (one) => one.getAttribute('tabindex') !== '-1' && !one.matches('[type=radio]:not(:checked)'),
+          ).length,
+      );
+      const reached = new Set<string>();
+      for (let step = 0; step < wanted + 3; step += 1) {
+        await page.keyboard.press('Tab');
+        const at = await page.evaluate(() => {
+          const focused = document.activeElement;
+          if (focused === null || focused === document.body) return undefined;
+          const all = [...document.querySelectorAll('*')];
+          return { place: String(all.indexOf(focused)), outline: getComputedStyle(focused).outlineStyle };
+        });
+        if (at === undefined) continue;
+        expect(at.outline, `${view}: ${at.place}`).not.toBe('none');
+        reached.add(at.place);
+      }
+      expect(reached.size, view).toBeGreaterThanOrEqual(wanted);
+      if (view !== 'settings') await window.close();
+    }
+  });
+
+  it('? shows the keys, Escape closes them, and a field takes it as a letter', async () => {
+    window = await browser.open(answersFor(GOOD), { now: NOW, view: 'history' });
+    const { page } = window;
+    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    await page.keyboard.press('?');
+    await dialog.waitFor();
+    expect(await dialog.innerText()).toContain('Back up now');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    const search = page.getByRole('searchbox');
+    await search.fill('a');
+    await search.press('?');
+    expect(await search.inputValue()).toBe('a?');
+    expect(await dialog.count()).toBe(0);
+  });
+
+  it('Ctrl+B backs up from everywhere, once', async () => {
+    window = await browser.open(answersFor(GOOD), { now: NOW, view: 'settings' });
+    await window.page.keyboard.press('Control+b');
+    await expect.poll(() => window.double.count('run.start')).toBe(1);
+    await window.page.getByText('Last good backup').waitFor();
+  });
+
+  it('the main process can turn the open window to a view', async () => {
+    window = await browser.open(answersFor(GOOD), { now: NOW });
+    await window.double.tell('view.show', 'settings');
+    await window.page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+});
