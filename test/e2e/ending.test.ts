@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { firstLine, READING, says, setUpStage } from '../helpers/app-stage';
+import { firstLine, READING, says, setUpStage, pressBackUpNow } from '../helpers/app-stage';
 import { lastOutcome } from '../helpers/records';
 import type { TrayIcon } from '../helpers/tray-host';
 import { lookBefore } from '../helpers/leftovers';
@@ -15,7 +15,7 @@ async function startLongRun(icon: TrayIcon, bytes = 20_000_000_000): Promise<voi
   const file = join(stage.sandbox.source, 'a long one');
   writeFileSync(file, '');
   truncateSync(file, bytes);
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   await icon.waitForMenu((entries) => READING.test(firstLine(entries)));
 }
 
@@ -48,7 +48,7 @@ test('an application that was killed leaves nothing that the next start does not
   stage.start({ args: ['--background'] });
   const icon = await tray.icon();
   await says(icon, /^No backup yet$/);
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   await says(icon, /^Last good backup/);
   await untilNothingIsLeft(before, stage.sandbox);
 });

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { says, setUpStage } from '../helpers/app-stage';
+import { says, setUpStage, pressBackUpNow } from '../helpers/app-stage';
 import { historyOf } from '../helpers/records';
 import { until } from '../helpers/until';
 
@@ -25,7 +25,7 @@ test('a failure is told with the words of the table; "Try again" does, and "Show
   unplug();
   const app = await stage.drive({ args: ['--background'] });
   const icon = await tray.icon();
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   const first = await notifications.waitFor(() => true);
   expect(first.appName).toBe('Latchkey');
   expect(`${first.summary} ${first.body}`).toContain(`The backup store ${sandbox.store} is not there.`);
@@ -35,22 +35,25 @@ test('a failure is told with the words of the table; "Try again" does, and "Show
   const opened = app.driver.waitForEvent('window');
   await notifications.invoke(first.id, 'show');
   const page = await opened;
-  expect(page.url()).toBe('latchkey://app/index.html#history');
+  await until(
+    () => page.url() === 'latchkey://app/index.html#history',
+    () => page.url(),
+  );
   await page.close();
 
   // The same cause again: nobody is told twice.
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   await until(
     () => historyOf(sandbox).length === 2,
     () => 'no second record',
   );
   plugIn();
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   await says(icon, /^Last good backup/);
   expect(notifications.shown()).toHaveLength(1);
 
   unplug();
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   const again = await notifications.waitFor(({ id }) => id !== first.id);
   plugIn();
   await notifications.invoke(again.id, 'try-again');
@@ -86,11 +89,11 @@ test('gaps are told once, with the names of what could not be read', async () =>
   const tray = await stage.withTray();
   stage.start({ args: ['--background'] });
   const icon = await tray.icon();
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   const told = await notifications.waitFor(() => true);
   expect(told.body).toContain('closed');
   await icon.waitForMenu((entries) => entries[1]?.label === '1 file could not be read');
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   await until(
     () => historyOf(sandbox).length === 2,
     () => 'no second record',

@@ -6,7 +6,7 @@ import { appendFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { beforeAll, test } from 'vitest';
 import type { Outcome } from '../../shared/outcome';
-import { firstLine, READING, setUpStage } from '../helpers/app-stage';
+import { firstLine, READING, setUpStage, pressBackUpNow } from '../helpers/app-stage';
 import { readPng } from '../helpers/read-png';
 import { PROJECT } from '../helpers/sandbox';
 import type { MenuEntry, TrayIcon } from '../helpers/tray-host';
@@ -111,7 +111,7 @@ test('a run: the door is open, then the ring fills', async () => {
   const tray = await stage.withTray();
   stage.start({ args: ['--background'] });
   const icon = await tray.icon();
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   await showsIcon(icon, 'open');
   keep('the door is open', 'open', await icon.menu());
   const reading = await icon.waitForMenu((entries) => READING.test(firstLine(entries)));

@@ -2,7 +2,7 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { firstLine, READING, says, setUpStage } from '../helpers/app-stage';
+import { firstLine, READING, says, setUpStage, pressBackUpNow } from '../helpers/app-stage';
 import { settingsFor, startLoopbackHost } from '../helpers/loopback-host';
 import { historyOf, lastOutcome } from '../helpers/records';
 import { completeSnapshots } from '../helpers/store';
@@ -37,7 +37,7 @@ test('"Back up now" makes a real backup at a host over ssh, and the first line t
     const before = await icon.read();
     expect(before.ToolTip.title).toContain('No backup yet');
 
-    await icon.click('Back up now');
+    await pressBackUpNow(icon);
     await says(icon, /^Last good backup just now · \d+ bytes in /);
     expect(completeSnapshots(host.store)).toHaveLength(1);
     expect(lastOutcome(sandbox)).toMatchObject({ result: 'completed', roots: [sandbox.source] });
@@ -58,11 +58,11 @@ test('while it runs, the same place cancels it; earlier snapshots stay, and nobo
   const tray = await stage.withTray();
   stage.start({ args: ['--background'] });
   const icon = await tray.icon();
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   await says(icon, /^Last good backup/);
 
   truncateSync(file, 20_000_000_000);
-  await icon.click('Back up now');
+  await pressBackUpNow(icon);
   const running = await icon.waitForMenu((entries) => READING.test(firstLine(entries)));
   expect(labels(running)[1]).toMatch(/can read now; it is locked out again when this ends$/);
   expect(findEntry(running, 'Back up now')).toBeUndefined();

@@ -10,7 +10,7 @@ import {
 import { startNotificationServer, type NotificationServer } from './notification-server';
 import { startPrivateDesktop, type PrivateDesktop } from './private-desktop';
 import { Sandbox } from './sandbox';
-import { startTrayHost, type MenuEntry, type TrayHost, type TrayIcon } from './tray-host';
+import { findEntry, startTrayHost, type MenuEntry, type TrayHost, type TrayIcon } from './tray-host';
 
 export interface AppStage {
   sandbox: Sandbox;
@@ -59,6 +59,12 @@ export const firstLine = (entries: readonly MenuEntry[]): string => entries[0]?.
 /** Waits until the tray's first line says this. */
 export async function says(icon: TrayIcon, words: RegExp, withinMs?: number): Promise<void> {
   await icon.waitForMenu((entries) => words.test(firstLine(entries)), withinMs);
+}
+
+/** Presses it as soon as the menu has it: while a run is under way it has not. */
+export async function pressBackUpNow(icon: TrayIcon): Promise<void> {
+  await icon.waitForMenu((entries) => findEntry(entries, 'Back up now')?.enabled === true);
+  await icon.click('Back up now');
 }
 
 /** The first line while the host reads: a percentage as soon as one is known. */
