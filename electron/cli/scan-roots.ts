@@ -1,9 +1,8 @@
 /** A scan of all that is backed up, for what the exclude list comes to there. */
-import { accessSync, constants } from 'node:fs';
-import { EXIT, type Failure } from '../../shared/failures';
-import { failure, success, type Result } from '../../shared/result';
+import { EXIT } from '../../shared/failures';
 import { TreeEvaluator } from '../exclude/evaluate-rules';
 import { locateRoots } from '../exclude/locate-roots';
+import { checkRoots, withSlash } from '../settings/check-roots';
 import { FLAGS } from '../usage/scanned-tree';
 import type { ScanResult } from '../usage/usage-scanner';
 import { fail } from './change-excludes';
@@ -19,6 +18,7 @@ export interface ScannedRoots {
 export async function scanRoots(roots: readonly string[]): Promise<ScannedRoots | number> {
   const checked = checkRoots(roots);
   if (!checked.ok) return fail(checked.failure);
+  // Other file systems are backed up, too.
   const scan = await scanInTerminal(roots.map(withSlash), { oneFileSystem: false });
   if (scan.tooLarge) {
     complain('there are more entries than can be held, so nothing can be said of all of them.');
@@ -32,25 +32,6 @@ export async function scanRoots(roots: readonly string[]): Promise<ScannedRoots 
     complain(`${root} leads into another directory that is backed up; what it holds is counted there, once.`);
   }
   return { scan, evaluator: new TreeEvaluator(scan, roots) };
-}
-
-/** Before minutes of scanning, and not as an empty directory. Fails with root-unreadable. */
-function checkRoots(
-  roots: readonly string[],
-): Result<undefined, Extract<Failure, { code: 'root-unreadable' }>> {
-  for (const root of roots) {
-    try {
-      accessSync(withSlash(root), constants.R_OK | constants.X_OK);
-    } catch (error) {
-      return failure({ code: 'root-unreadable', root, detail: (error as Error).message });
-    }
-  }
-  return success(undefined);
-}
-
-/** As rsync gets it: a root that is a symbolic link is what that leads to. Other file systems are backed up, too. */
-function withSlash(root: string): string {
-  return root === '/' ? root : `${root}/`;
 }
 
 /** Symbolic links to what lies in another root: the scan has that only under its own path. */

@@ -1,8 +1,8 @@
 /** Reads and checks all that can be known before anything is opened to the outside. */
-import { accessSync, constants } from 'node:fs';
 import { runProgram } from '../../process/run-program';
-import { failure, success, type Result } from '../../shared/result';
+import { success, type Result } from '../../shared/result';
 import { readExcludeFile } from '../exclude/exclude-file';
+import { checkRoots } from '../settings/check-roots';
 import { checkLocalStore } from './check-store';
 import { findPrograms } from './programs';
 import type { RunContext } from './run-context';
@@ -37,18 +37,6 @@ export async function prepareRun(known: Known, excludeFile: string): Promise<Res
     programs: programs.value,
     rsyncVersion: await versionOfRsync(programs.value.rsync),
   });
-}
-
-/** A root that is not there must not become an empty backup. Fails with root-unreadable. */
-function checkRoots(roots: readonly string[]): Result<undefined> {
-  for (const root of roots) {
-    try {
-      accessSync(root, constants.R_OK | constants.X_OK);
-    } catch (error) {
-      return failure({ code: 'root-unreadable', root, detail: (error as Error).message });
-    }
-  }
-  return success(undefined);
 }
 
 /** Such as "3.5.0"; the guard needs it to know what its rsync says at the start of a connection. */

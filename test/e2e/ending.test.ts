@@ -3,6 +3,7 @@ import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { firstLine, READING, says, setUpStage, pressBackUpNow } from '../helpers/app-stage';
+import type { DrivenApp } from '../helpers/electron-app';
 import { lastOutcome } from '../helpers/records';
 import type { TrayIcon } from '../helpers/tray-host';
 import { lookBefore } from '../helpers/leftovers';
@@ -54,11 +55,7 @@ test('an application that was killed leaves nothing that the next start does not
 });
 
 test('"Quit" during a backup asks once; "Wait" lets it end, and then goes', async () => {
-  stage.sandbox.useLocalStore();
-  const tray = await stage.withTray();
-  const app = await stage.drive({ args: ['--background'] });
-  const icon = await tray.icon();
-  await answerDialogsWith(app.driver, 0);
+  const { app, icon } = await startWithAnswer(0);
   await startLongRun(icon, 1_500_000_000);
   await icon.click('Quit');
   await app.ended;
@@ -67,11 +64,7 @@ test('"Quit" during a backup asks once; "Wait" lets it end, and then goes', asyn
 });
 
 test('"Quit" during a backup asks once; "Cancel" ends both', async () => {
-  stage.sandbox.useLocalStore();
-  const tray = await stage.withTray();
-  const app = await stage.drive({ args: ['--background'] });
-  const icon = await tray.icon();
-  await answerDialogsWith(app.driver, 1);
+  const { app, icon } = await startWithAnswer(1);
   await startLongRun(icon);
   await icon.click('Quit');
   await app.ended;
@@ -80,11 +73,7 @@ test('"Quit" during a backup asks once; "Cancel" ends both', async () => {
 });
 
 test('"Quit" during a backup asks once; "Do not quit" changes nothing', async () => {
-  stage.sandbox.useLocalStore();
-  const tray = await stage.withTray();
-  const app = await stage.drive({ args: ['--background'] });
-  const icon = await tray.icon();
-  await answerDialogsWith(app.driver, 2);
+  const { icon } = await startWithAnswer(2);
   await startLongRun(icon);
   await icon.click('Quit');
   await until(
@@ -94,11 +83,12 @@ test('"Quit" during a backup asks once; "Do not quit" changes nothing', async ()
   await icon.waitForMenu((entries) => READING.test(firstLine(entries)));
 });
 
-type Driver = Awaited<ReturnType<typeof stage.drive>>['driver'];
-
 /** GTK's dialog cannot be pressed from here; that the question comes, and what an answer does, is ours. */
-async function answerDialogsWith(driver: Driver, button: number): Promise<void> {
-  await driver.evaluate(
+async function startWithAnswer(button: number): Promise<{ app: DrivenApp; icon: TrayIcon }> {
+  stage.sandbox.useLocalStore();
+  const tray = await stage.withTray();
+  const app = await stage.drive({ args: ['--background'] });
+  await app.driver.evaluate(
     ({ dialog }, [response, file]) => {
       dialog.showMessageBox = () => {
         process.getBuiltinModule('node:fs').appendFileSync(file, 'asked\n');
@@ -107,6 +97,7 @@ async function answerDialogsWith(driver: Driver, button: number): Promise<void> 
     },
     [button, questions()] as const,
   );
+  return { app, icon: await tray.icon() };
 }
 
 const questions = (): string => join(stage.sandbox.path, 'questions');

@@ -17,7 +17,7 @@ exec unshare --map-root-user --mount sh -euc '
   shift 4
   for place in usr var/lib/dpkg; do
     mount -t overlay overlay "/$place" \
-      -o "lowerdir=/$place,upperdir=$directory/upper/$place,workdir=$directory/work/$place,userxattr"
+      -o "lowerdir=/$place,upperdir=$directory/upper/$place,workdir=$directory/scratch/$place,userxattr"
   done
   set -- setpriv --pdeathsig KILL "$@"
   if [ "$who" = user ]; then set -- unshare --user "--map-user=$uid" "--map-group=$gid" "$@"; fi

@@ -42,7 +42,7 @@ export interface PrivateSystem {
 export function makePrivateSystem(deb: string): PrivateSystem {
   const directory = mkdtempSync(join(tmpdir(), 'lk-system-'));
   const upper = join(directory, 'upper');
-  for (const place of ['usr', DPKG]) mkdirSync(join(directory, 'work', place), { recursive: true });
+  for (const place of ['usr', DPKG]) mkdirSync(join(directory, 'scratch', place), { recursive: true });
   // A directory in both layers has the owner of the upper one: this is where the package may be put.
   for (const path of [...directoriesIn(deb), ...dpkgDirectories()]) {
     if (existsSync(path)) mkdirSync(join(upper, path), { recursive: true });

@@ -1,19 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeFailure, FAILURES, type FailureCode } from '../../shared/failures';
 import { answersFor, failed, FAILURE_SAMPLES, GOOD, NOW } from '../helpers/sample-states';
-import { startWindowBrowser, type OpenWindow, type WindowBrowser } from '../helpers/window-browser';
+import type { OpenWindow } from '../helpers/window-browser';
+import { setUpWindows } from '../helpers/window-stage';
 import { findCutTexts } from '../helpers/window-looks';
 
-let browser: WindowBrowser;
+const browser = setUpWindows();
 let window: OpenWindow;
-beforeAll(async () => {
-  browser = await startWindowBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.close();
-});
 
 describe.each(['en-GB', 'de-DE'])('every failure, in %s', (locale) => {
   it('has its sentence, its next step and a button, and fits into the smallest window', async () => {

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answersFor, HEALTH_OF_STATES, STATES } from '../helpers/sample-states';
-import { startWindowBrowser, type OpenWindow, type WindowBrowser } from '../helpers/window-browser';
+import type { OpenWindow } from '../helpers/window-browser';
+import { setUpWindows } from '../helpers/window-stage';
 import { NOW } from '../helpers/sample-states';
 
 type StateName = keyof typeof STATES;
@@ -40,16 +41,8 @@ const SAYS: Record<StateName, string[]> = {
   'no-tray': ['Your desktop shows no tray icons'],
 };
 
-let browser: WindowBrowser;
+const browser = setUpWindows();
 let window: OpenWindow;
-beforeAll(async () => {
-  browser = await startWindowBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.close();
-});
 
 const open = async (state: StateName): Promise<OpenWindow> => {
   window = await browser.open(answersFor(STATES[state]), { now: NOW, timezone: 'UTC' });

@@ -1,17 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answersFor, GOOD, NOW } from '../helpers/sample-states';
-import { startWindowBrowser, type OpenWindow, type WindowBrowser } from '../helpers/window-browser';
+import type { OpenWindow } from '../helpers/window-browser';
+import { setUpWindows } from '../helpers/window-stage';
 
-let browser: WindowBrowser;
+const browser = setUpWindows();
 let window: OpenWindow;
-beforeAll(async () => {
-  browser = await startWindowBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.close();
-});
 
 const VIEWS = ['Home', 'Space', 'Excludes', 'History', 'Settings'];
 

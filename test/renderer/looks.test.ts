@@ -1,11 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answersFor, NOW, STATES } from '../helpers/sample-states';
-import {
-  startWindowBrowser,
-  type Look,
-  type OpenWindow,
-  type WindowBrowser,
-} from '../helpers/window-browser';
+import type { Look, OpenWindow } from '../helpers/window-browser';
+import { setUpWindows } from '../helpers/window-stage';
 import { findAxeViolations, findCutTexts } from '../helpers/window-looks';
 
 const THEMES = ['light', 'dark'] as const;
@@ -16,16 +12,8 @@ const SIZES = [
 ];
 const LOCALES = ['en-GB', 'de-DE'];
 
-let browser: WindowBrowser;
+const browser = setUpWindows();
 let window: OpenWindow;
-beforeAll(async () => {
-  browser = await startWindowBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.close();
-});
 
 const open = async (state: keyof typeof STATES, look: Look): Promise<OpenWindow> => {
   window = await browser.open(answersFor(STATES[state]), { now: NOW, ...look });

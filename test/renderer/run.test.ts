@@ -1,18 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failure } from '../../shared/result';
 import { answersFor, completed, GOOD, NOW, running, STATES } from '../helpers/sample-states';
-import { startWindowBrowser, type OpenWindow, type WindowBrowser } from '../helpers/window-browser';
+import type { OpenWindow } from '../helpers/window-browser';
+import { setUpWindows } from '../helpers/window-stage';
 
-let browser: WindowBrowser;
+const browser = setUpWindows();
 let window: OpenWindow;
-beforeAll(async () => {
-  browser = await startWindowBrowser();
-});
-afterAll(() => browser.close());
-afterEach(async () => {
-  expect(window.complaints).toEqual([]);
-  await window.close();
-});
 
 describe('a run', () => {
   it('is started, seen through its steps and ends as the new last good backup', async () => {
