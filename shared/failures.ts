@@ -68,6 +68,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('not-acknowledged') }),
   detail.extend({ code: z.literal('request-refused') }),
   detail.extend({ code: z.literal('not-opened') }),
+  z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('usage-list-unreadable') }),
   z.object({ code: z.literal('usage-service-ended') }),
   detail.extend({ code: z.literal('internal') }),
@@ -344,6 +345,12 @@ export const FAILURES = {
     severity: 'attention',
     sentence: ({ detail }) => `It could not be opened: ${detail}.`,
     nextStep: () => 'Choose a program for such files in your desktop, or open it by hand.',
+  },
+  'export-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path, detail }) => `The history could not be written to ${path}: ${detail}.`,
+    nextStep: () => 'Choose another place, where you may write and there is room.',
   },
   'usage-list-unreadable': {
     exitCode: EXIT.failed,

@@ -5,6 +5,8 @@
 import * as z from 'zod';
 import { appStateSchema } from './app-state';
 import type { Failure } from './failures';
+import { exportRequests } from './ipc-export';
+import { leaveOutRequests } from './ipc-leave-out';
 import { usageEvents, usageRequests } from './ipc-usage';
 import { outcomeSchema } from './outcome';
 import { scheduleSchema } from './settings';
@@ -33,6 +35,8 @@ export const ipcRequests = {
   'autostart.set': { input: z.boolean(), output: nothing },
   /** Opens the person's own file or folder in the program that they chose for such. */
   'desktop.open': { input: z.enum(['exclude-file', 'settings-file', 'log-folder']), output: nothing },
+  ...exportRequests,
+  ...leaveOutRequests,
   ...usageRequests,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

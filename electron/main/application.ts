@@ -14,10 +14,12 @@ import { closedSessionFor } from './closed-session';
 import { desktopOf } from './desktop';
 import { arrangeEnding } from './ending';
 import { forkUsageService } from './fork-usage-service';
+import { createExportHandlers } from './export-handlers';
 import { createHandlers } from './handlers';
 import { routeRequests, tellWindow } from './ipc-router';
 import { keepTray } from './keep-tray';
 import { launcherPath } from './launcher';
+import { createLeaveOutHandlers } from './leave-out-handlers';
 import { giveNotices } from './notices';
 import { createRunStarter } from './run-starter';
 import { scheduleSettings } from './schedule-settings';
@@ -80,12 +82,13 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     tell('state.changed', next);
   });
   const dist = unpacked(join(directory, '..'));
+  const desktop = desktopOf(windows.current, sessionBus);
   const usage = createUsageHandlers({
     paths,
     workerFile: join(dist, 'usage-worker.mjs'),
     fork: () => forkUsageService(join(dist, 'usage-service.mjs')),
     emit: tell,
-    desktop: desktopOf(windows.current),
+    desktop,
   });
   const act = (action: TrayAction): void => {
     switch (action.do) {
@@ -132,6 +135,8 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       state,
       runs,
       usage: usage.handlers,
+      exports: createExportHandlers({ historyFile: paths.historyFile, chooseFile: desktop.chooseFileToSave }),
+      leaveOut: createLeaveOutHandlers(paths),
       schedule: scheduleSettings(paths, launcher),
       autostart: autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher),
     }),

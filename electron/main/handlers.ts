@@ -8,7 +8,9 @@ import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import type { UserPaths } from '../settings/user-paths';
 import type { AppStateKeeper } from './app-state';
+import type { ExportHandlers } from './export-handlers';
 import type { Handlers } from './ipc-router';
+import type { LeaveOutHandlers } from './leave-out-handlers';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
 import type { UsageHandlers } from './usage-handlers';
@@ -20,14 +22,19 @@ interface Parts {
   autostart: { get: () => boolean; set: (on: boolean) => void };
   schedule: ScheduleSettings;
   usage: UsageHandlers;
+  exports: ExportHandlers;
+  leaveOut: LeaveOutHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
 const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
 
-export function createHandlers({ paths, state, runs, autostart, schedule, usage }: Parts): Handlers {
+export function createHandlers(parts: Parts): Handlers {
+  const { paths, state, runs, autostart, schedule } = parts;
   return {
-    ...usage,
+    ...parts.usage,
+    ...parts.exports,
+    ...parts.leaveOut,
     'state.get': () => done(state.get()),
     'run.start': () => runs.startNow(),
     'run.cancel': () => {

@@ -1,31 +1,19 @@
 /** Leaving out what a picture shows: rules for the user's own list, and taking them back. */
 import type { HowToLeaveOut, LeftOut } from '../../shared/ipc-usage';
-import { failure, success, type Result } from '../../shared/result';
+import { success, type Result } from '../../shared/result';
 import { addPreset } from '../exclude/change-list';
 import { FATE } from '../exclude/decide-nodes';
-import {
-  openExcludeFile,
-  removeExcludeFile,
-  saveExcludeFile,
-  type ExcludeFile,
-} from '../exclude/edit-exclude-file';
+import type { ExcludeFile } from '../exclude/edit-exclude-file';
 import { insertLine } from '../exclude/edit-lines';
 import { locateRoots, pathOf } from '../exclude/locate-roots';
 import { MARKED, presetForMarked } from '../exclude/marked-directories';
 import { parseExcludeList } from '../exclude/parse-rules';
 import type { Preset } from '../exclude/presets';
 import { readable, ruleForPath } from '../exclude/rule-for-path';
+import { UndoableEdits } from '../exclude/undoable-edits';
 import { endingOf } from '../usage/name-ending';
 import { isDirectory, ruleOf } from './describe-node';
 import type { MeasuredTree } from './measured-tree';
-
-interface Edit {
-  /** The file as it was before. */
-  before: ExcludeFile;
-  /** The file as we left it: only while it is still that one may it be put back. */
-  left: ExcludeFile;
-  rules: string[];
-}
 
 interface Change {
   list: string;
@@ -34,20 +22,19 @@ interface Change {
 }
 
 export class ExcludeEdits {
-  readonly #path: string;
-  #edits: Edit[] = [];
+  readonly #edits: UndoableEdits;
 
   constructor(excludeFile: string) {
-    this.#path = excludeFile;
+    this.#edits = new UndoableEdits(excludeFile);
   }
 
   /** The rules that would be taken back next, for people. */
   get last(): string[] | null {
-    return this.#edits.at(-1)?.rules ?? null;
+    return this.#edits.last;
   }
 
   read(): Result<ExcludeFile> {
-    return openExcludeFile(this.#path);
+    return this.#edits.read();
   }
 
   /** Judges the tree by the list as it is now, changes the list, and judges again. */
@@ -65,9 +52,8 @@ export class ExcludeEdits {
     if (!change.ok) return change;
     if ('kind' in change.value) return success(change.value);
     const { list, rules, line } = change.value;
-    const saved = saveExcludeFile(opened.value, list);
+    const saved = this.#edits.save(opened.value, list, rules.map(readable));
     if (!saved.ok) return saved;
-    this.#edits.push({ before: opened.value, left: saved.value, rules: rules.map(readable) });
     measured.judge(list);
     const bytes = before - (measured.evaluation?.totals.backedUp.bytes ?? 0);
     return success({ kind: 'done', rules: rules.map(readable), line, bytes });
@@ -75,21 +61,7 @@ export class ExcludeEdits {
 
   /** Fails with exclude-list-changed where somebody else has written the list since; it then stays as it is. */
   undo(): Result<null> {
-    const edit = this.#edits.at(-1);
-    if (edit === undefined) return failure({ code: 'request-refused', detail: 'there is nothing to undo' });
-    const { before, left } = edit;
-    const restored =
-      before.version === undefined ? removeExcludeFile(left) : saveExcludeFile(left, before.bytes);
-    if (!restored.ok) {
-      // What was taken back over somebody's changes would take back those, now and later.
-      if (restored.failure.code === 'exclude-list-changed') this.#edits = [];
-      return restored;
-    }
-    this.#edits.pop();
-    // The edit before left these very bytes, in what is another file now.
-    const previous = this.#edits.at(-1);
-    if (previous !== undefined) previous.left = restored.value;
-    return success(null);
+    return this.#edits.undo();
   }
 }
 

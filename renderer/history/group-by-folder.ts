@@ -1,18 +1,35 @@
-/** Paths under the folders that they are in: ten thousand files of one folder are one thing to decide. Pure. */
-export interface Folder {
+/** What a run could not read, by the folder that it is in: ten thousand files of one folder are one thing to decide. Pure. */
+import type { Gap } from '../../shared/ipc-leave-out';
+
+export interface GapFolder {
+  /** As the record has it. */
   path: string;
-  names: string[];
+  /** As people know it. */
+  shown: string;
+  gaps: Gap[];
 }
 
 /** In the order in which the folders come first. */
-export function groupByFolder(paths: readonly string[]): Folder[] {
-  const folders = new Map<string, string[]>();
-  for (const path of paths) {
-    const cut = path.lastIndexOf('/');
-    const folder = cut <= 0 ? '/' : path.slice(0, cut);
-    const names = folders.get(folder);
-    if (names === undefined) folders.set(folder, [path.slice(cut + 1)]);
-    else names.push(path.slice(cut + 1));
+export function groupByFolder(gaps: readonly Gap[]): GapFolder[] {
+  const folders = new Map<string, GapFolder>();
+  for (const gap of gaps) {
+    const path = folderOf(gap.path);
+    const known = folders.get(path);
+    if (known === undefined) folders.set(path, { path, shown: folderOf(gap.shown), gaps: [gap] });
+    else known.gaps.push(gap);
   }
-  return Array.from(folders, ([path, names]) => ({ path, names }));
+  return [...folders.values()];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}
+
+export function nameOf({ shown }: Gap): string {
+  return shown.slice(shown.lastIndexOf('/') + 1);
+}
+
+/** Those that the next backup would still stumble over. */
+export function stillKept(gaps: readonly Gap[]): Gap[] {
+  return gaps.filter(({ rule }) => rule === null);
 }

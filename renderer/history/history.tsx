@@ -9,6 +9,7 @@ import { Refusal } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Select } from '../ui/select';
 import { useLanguage } from '../words/language';
+import { ExportButton } from './export-button';
 import { RunDetails } from './run-details';
 import { RunList } from './run-list';
 import './history.css';
@@ -70,6 +71,7 @@ function KnownHistory({ runs }: { runs: readonly Outcome[] }) {
             }}
           />
           <span className="quiet whole">{words.history.runs(shown.length)}</span>
+          <ExportButton wanted={{ what: 'all' }} label={words.history.exportAll} />
           {runs.length === MOST && <span className="quieter">{words.history.newestOnly(MOST)}</span>}
         </div>
         {shown.length === 0 ? (

@@ -6,6 +6,7 @@ import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
 import { useLanguage } from '../words/language';
+import { ExportButton } from './export-button';
 import { RunLog } from './run-log';
 import { Unreadable } from './unreadable';
 
@@ -21,10 +22,11 @@ export function RunDetails({ run }: { run: Outcome }) {
       <Explanation run={run} />
       <Facts run={run} />
       {acknowledged !== undefined && acknowledged.unreadable.count > 0 && (
-        <Unreadable count={acknowledged.unreadable.count} paths={acknowledged.unreadable.paths} />
+        <Unreadable run={run} count={acknowledged.unreadable.count} />
       )}
       <AtTheDoor run={run} />
       {run.result !== 'skipped' && <RunLog id={run.id} />}
+      <ExportButton wanted={{ what: 'run', id: run.id }} label={words.history.exportRun} />
     </article>
   );
 }

@@ -4,6 +4,10 @@ import { describeFailure, type Failure } from '../../shared/failures';
 import type { Outcome } from '../../shared/outcome';
 import { useAppState } from '../engine/app-state';
 import { useCommand } from '../engine/use-command';
+import { GapsSaid } from '../history/gaps-said';
+import { stillKept } from '../history/group-by-folder';
+import { LeaveOutButton } from '../history/leave-out-button';
+import { useGaps } from '../history/use-gaps';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
@@ -76,12 +80,19 @@ function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }
 function RunWithGaps({ outcome }: { outcome: Extract<Outcome, { result: 'partial' }> }) {
   const { words, formats } = useLanguage();
   const { go } = usePlace();
+  const gaps = useGaps(outcome.id);
+  const known = gaps.known.is === 'known' ? gaps.known.value.gaps : [];
+  const unreadable = outcome.acknowledged?.unreadable.count;
+  // What is not named in the record cannot be left out from here.
+  const isWhole = known.length > 0 && known.length === unreadable;
+  const allLeftOut = isWhole && stillKept(known).length === 0;
   return (
     <Notice
       shape="attention"
       title={words.run.partialAt(formats.moment(new Date(outcome.startedAt)))}
       actions={
         <>
+          {isWhole && <LeaveOutButton gaps={known} of={gaps} />}
           <Button
             onClick={() => {
               go('history', outcome.id);
@@ -99,8 +110,9 @@ function RunWithGaps({ outcome }: { outcome: Extract<Outcome, { result: 'partial
         </>
       }
     >
-      <p>{words.run.gapsMean(outcome.acknowledged?.unreadable.count)}</p>
-      <p className="quiet">{words.run.gapsNext}</p>
+      <p>{words.run.gapsMean(unreadable)}</p>
+      <p className="quiet">{allLeftOut ? words.gaps.allLeftOut : words.run.gapsNext}</p>
+      <GapsSaid of={gaps} />
     </Notice>
   );
 }

@@ -2,6 +2,7 @@
 import { describeFailure, type Failure } from '../../shared/failures';
 import { describeSkip, type Skip } from '../../shared/skips';
 import { elsewhereWords } from './english/elsewhere';
+import { gapsWords } from './english/gaps';
 import { headlineWords } from './english/headline';
 import { historyWords } from './english/history';
 import { homeWords } from './english/home';
@@ -22,6 +23,7 @@ export const english = (formats: Formats) => ({
   run: runWords(formats),
   setup: setupWords,
   history: historyWords(formats),
+  gaps: gapsWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),
   elsewhere: elsewhereWords,

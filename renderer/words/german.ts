@@ -2,6 +2,7 @@
 import type { Words } from './english';
 import { elsewhereWords } from './german/elsewhere';
 import { describeFailureInGerman } from './german/failures';
+import { gapsWords } from './german/gaps';
 import { headlineWords } from './german/headline';
 import { historyWords } from './german/history';
 import { homeWords } from './german/home';
@@ -23,6 +24,7 @@ export const german = (formats: Formats): Words => ({
   run: runWords(formats),
   setup: setupWords,
   history: historyWords(formats),
+  gaps: gapsWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),
   elsewhere: elsewhereWords,

@@ -1,4 +1,5 @@
 /** One laptop in each of its states, for the windows' tests and pictures. All values pass the contract's schemas. */
+import { judgeGaps } from '../../electron/exclude/leave-out-gaps';
 import type { AppState, Running } from '../../shared/app-state';
 import type { Failure, FailureCode } from '../../shared/failures';
 import type { Health } from '../../shared/health';
@@ -155,6 +156,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'not-acknowledged': { code: 'not-acknowledged' },
   'request-refused': { code: 'request-refused', detail: 'there is no such request' },
   'not-opened': { code: 'not-opened', detail: 'the log of this run is not kept any more' },
+  'export-unwritable': {
+    code: 'export-unwritable',
+    path: '/mnt/stick/latchkey-history.json',
+    detail: 'read-only file system',
+  },
   'usage-list-unreadable': { code: 'usage-list-unreadable', detail: 'line 1 is no size' },
   'usage-service-ended': { code: 'usage-service-ended' },
   internal: { code: 'internal', detail: 'x is not a function' },
@@ -182,6 +188,12 @@ export function running(change: Partial<Running> = {}): Running {
     backsUp: true,
     phase: 'transferring',
     peer: '192.0.2.20',
+    began: {
+      preparing: ago(5 * MINUTE),
+      listening: ago(5 * MINUTE - 1000),
+      calling: ago(5 * MINUTE - 1200),
+      transferring: ago(5 * MINUTE - 3000),
+    },
     progress: { root: '/home/you', bytes: 1_900_000_000, files: 12_400, rate: 12_300_000, percent: 43.2 },
     secondsLeft: 370,
     ...change,
@@ -304,6 +316,10 @@ const LOG = Array.from({ length: 160 }, (_, index) => {
 
 /** A main process with everything in order, in this state. */
 export function answersFor(state: AppState, runs: Outcome[] = history()): Answers {
+  const unreadableOf = (id: string): string[] => {
+    const run = [...(state.lastTry === null ? [] : [state.lastTry]), ...runs].find((one) => one.id === id);
+    return run !== undefined && 'acknowledged' in run ? (run.acknowledged?.unreadable.paths ?? []) : [];
+  };
   return {
     'state.get': () => success(state),
     'run.start': () => success(null),
@@ -311,6 +327,9 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'pause.set': () => success(null),
     'history.list': ({ most }) => success(runs.slice(0, most)),
     'history.log': () => success(LOG),
+    'history.export': () => success(null),
+    'excludes.of-run': ({ run }) =>
+      success({ gaps: judgeGaps('', ['/home/you'], unreadableOf(run), () => false), undo: null }),
     'schedule.get': () =>
       success({ schedule: { kind: 'daily', at: '22:00' }, installed: 'the user timer latchkey.timer' }),
     'schedule.set': () => success(null),

@@ -27,8 +27,9 @@ describe('History', () => {
     await window.page.locator('.run-item').nth(4).click();
     const details = window.page.locator('.details');
     await details.getByRole('heading', { name: '3 paths could not be read' }).waitFor();
+    await details.locator('.gap-folder').first().waitFor();
     expect(await details.locator('.unreadable').innerText()).toMatch(
-      /private 1 path\s+keyring.lock\s+.*disks 2 paths\s+win11.qcow2\s+win11-old.qcow2/,
+      /private 1 path\s+keyring.lock\s+.*disks 2 paths\s+win11.qcow2\s+win11-old.qcow2/s,
     );
     await details.getByRole('button', { name: 'What is left out' }).click();
     await window.page.getByRole('heading', { name: 'Excludes' }).waitFor();

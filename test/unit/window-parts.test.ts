@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { NO_TIMES, timesAfter } from '../../renderer/engine/phase-times';
-import { groupByFolder } from '../../renderer/history/group-by-folder';
+import { groupByFolder, nameOf } from '../../renderer/history/group-by-folder';
 import { parseLog } from '../../renderer/history/parse-log';
 import { meaningOf } from '../../renderer/home/meaning';
 import { draftOf, scheduleOf } from '../../renderer/settings/schedule-draft';
 import type { Schedule } from '../../shared/settings';
-import { NOW, running, STATES } from '../helpers/sample-states';
+import { NOW, STATES } from '../helpers/sample-states';
 
 describe('a schedule that is being written', () => {
   const schedules: Schedule[] = [
@@ -27,38 +26,17 @@ describe('a schedule that is being written', () => {
   });
 });
 
-describe('the times of a run', () => {
-  const at = (second: number): Date => new Date(NOW.getTime() + second * 1000);
-
-  it('are those of the phases that were seen to begin', () => {
-    const preparing = running({ phase: 'preparing' });
-    const calling = running({ phase: 'calling' });
-    const first = timesAfter(null, NO_TIMES, preparing, at(0));
-    const second = timesAfter(preparing, first, calling, at(1));
-    const same = timesAfter(calling, second, running({ phase: 'calling', secondsLeft: 3 }), at(2));
-    expect([...same]).toEqual([
-      ['preparing', at(0)],
-      ['calling', at(1)],
-    ]);
-    expect(timesAfter(calling, same, null, at(3))).toBe(NO_TIMES);
-  });
-
-  it('are not kept for another run', () => {
-    const times = timesAfter(null, NO_TIMES, running({ phase: 'calling' }), at(0));
-    const next = timesAfter(
-      running({ phase: 'calling' }),
-      times,
-      running({ pid: 9, phase: 'preparing' }),
-      at(9),
-    );
-    expect([...next]).toEqual([['preparing', at(9)]]);
-  });
-});
-
 it('unreadable paths are grouped by folder, the top one included', () => {
-  expect(groupByFolder(['/a', '/srv/x', '/srv/y', '/b'])).toEqual([
-    { path: '/', names: ['a', 'b'] },
-    { path: '/srv', names: ['x', 'y'] },
+  const gaps = ['/a', '/srv/x', '/srv/y', '/b'].map((path) => ({
+    path,
+    shown: path,
+    isFolder: false,
+    rule: null,
+  }));
+  const folders = groupByFolder(gaps).map(({ path, gaps: found }) => [path, found.map(nameOf)]);
+  expect(folders).toEqual([
+    ['/', ['a', 'b']],
+    ['/srv', ['x', 'y']],
   ]);
 });
 

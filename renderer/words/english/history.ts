@@ -48,6 +48,10 @@ export const historyWords = (formats: Formats) => ({
     `${formats.counted(count, { one: 'path', other: 'paths' })} could not be read`,
   unreadableFirst: (shown: number) => `The first ${formats.count(shown)} are listed.`,
   inFolder: (count: number) => formats.counted(count, { one: 'path', other: 'paths' }),
+  exportAll: 'Export as JSON',
+  exportRun: 'Export this run as JSON',
+  exported: (runs: number, file: string) =>
+    `${formats.counted(runs, { one: 'run is', other: 'runs are' })} in ${file}.`,
   log: 'Log',
   logAsking: 'Reading the log',
   logEmpty: 'Nothing was logged in this run.',

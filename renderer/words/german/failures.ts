@@ -166,6 +166,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Es ließ sich nicht öffnen: ${detail}.`,
     'Wähle in deinem Desktop ein Programm für solche Dateien, oder öffne es von Hand.',
   ],
+  'export-unwritable': ({ path, detail }) => [
+    `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
+    'Wähle einen anderen Ort, an dem du schreiben darfst und Platz ist.',
+  ],
   'usage-list-unreadable': ({ detail }) => [
     `Das ist keine Liste von du oder ncdu: ${detail}.`,
     'Mach eine mit „du -0ak VERZEICHNIS“ oder „ncdu -o DATEI VERZEICHNIS“ und öffne sie.',

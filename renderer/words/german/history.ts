@@ -51,6 +51,10 @@ export const historyWords = (formats: Formats): Words['history'] => ({
   unreadable: (count) => `${formats.counted(count, { one: 'Pfad war', other: 'Pfade waren' })} nicht lesbar`,
   unreadableFirst: (shown) => `Die ersten ${formats.count(shown)} stehen hier.`,
   inFolder: (count) => formats.counted(count, { one: 'Pfad', other: 'Pfade' }),
+  exportAll: 'Als JSON ausgeben',
+  exportRun: 'Diesen Lauf als JSON ausgeben',
+  exported: (runs, file) =>
+    `${formats.counted(runs, { one: 'Lauf steht', other: 'Läufe stehen' })} in ${file}.`,
   log: 'Protokoll',
   logAsking: 'Das Protokoll wird gelesen',
   logEmpty: 'In diesem Lauf wurde nichts aufgezeichnet.',

@@ -1,0 +1,40 @@
+/** Writes the history, or one run of it, into a file that the person names in a dialog. */
+import { basename } from 'node:path';
+import { failure, success, type Result } from '../../shared/result';
+import type { ExportOutput, WhatToExport } from '../../shared/ipc-export';
+import { VERSION } from '../../shared/version';
+import { exportRuns } from '../run/export-runs';
+import { readHistory } from '../run/history';
+
+interface Parts {
+  historyFile: string;
+  /** Undefined: the person chose none. */
+  chooseFile: (suggested: string) => Promise<string | undefined>;
+}
+
+export interface ExportHandlers {
+  'history.export': (wanted: WhatToExport) => Promise<Result<ExportOutput>>;
+}
+
+export function createExportHandlers({ historyFile, chooseFile }: Parts): ExportHandlers {
+  return {
+    'history.export': async (wanted) => {
+      const history = readHistory(historyFile);
+      const runs = wanted.what === 'all' ? history : history.filter(({ id }) => id === wanted.id);
+      if (wanted.what === 'run' && runs.length === 0) {
+        return failure({ code: 'request-refused', detail: 'that is no run' });
+      }
+      const now = new Date();
+      const file = await chooseFile(nameFor(wanted, now));
+      if (file === undefined) return success(null);
+      const written = exportRuns(file, runs, { version: VERSION, at: now });
+      return written.ok ? success({ file: basename(file), runs: runs.length }) : written;
+    },
+  };
+}
+
+function nameFor(wanted: WhatToExport, now: Date): string {
+  return wanted.what === 'all'
+    ? `latchkey-history-${now.toISOString().slice(0, 10)}.json`
+    : `latchkey-run-${wanted.id}.json`;
+}

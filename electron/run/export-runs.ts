@@ -1,0 +1,22 @@
+/** Runs of the history as one JSON file for other programs: whole or not at all, and for its owner alone. */
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Outcome } from '../../shared/outcome';
+import { failure, success, type Result } from '../../shared/result';
+
+/** Newest first. Fails with export-unwritable; a file that was there before is then as it was. */
+export function exportRuns(
+  file: string,
+  runs: readonly Outcome[],
+  { version, at }: { version: string; at: Date },
+): Result<null> {
+  const content = { latchkey: version, exportedAt: at.toISOString(), runs: runs.toReversed() };
+  const draft = `${file}.${process.pid}-${process.hrtime.bigint()}.new`;
+  try {
+    writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    renameSync(draft, file);
+    return success(null);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    return failure({ code: 'export-unwritable', path: file, detail: (error as Error).message });
+  }
+}
