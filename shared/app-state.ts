@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { failureSchema } from './failures';
 import { outcomeSchema } from './outcome';
 
+const phaseSchema = z.enum(['preparing', 'listening', 'calling', 'transferring', 'cleaning-up']);
+
 const runningSchema = z.object({
   /** Whose run it is: this application's, or another process's of the same user (cron, a terminal). */
   own: z.boolean(),
@@ -10,7 +12,9 @@ const runningSchema = z.object({
   startedAt: z.iso.datetime(),
   /** A dry run or a check backs nothing up. */
   backsUp: z.boolean(),
-  phase: z.enum(['preparing', 'listening', 'calling', 'transferring', 'cleaning-up']),
+  phase: phaseSchema,
+  /** When each phase began that has. Absent where the run is another version's. */
+  began: z.partialRecord(phaseSchema, z.iso.datetime()).optional(),
   /** The address that is let in now. */
   peer: z.string().optional(),
   progress: z

@@ -132,10 +132,16 @@ function readRunning(paths: UserPaths, roots: number, now: Date): Running | null
     startedAt,
     backsUp: run.dryRun !== true,
     phase: isPhase(run.phase) ? run.phase : 'preparing',
+    ...(run.began !== undefined && { began: knownPhases(run.began) }),
     ...(run.peer !== undefined && { peer: run.peer }),
     ...(run.progress !== undefined && { progress: run.progress }),
     ...(secondsLeft !== undefined && { secondsLeft }),
   };
+}
+
+/** The file is another process's, which may know of further phases. */
+function knownPhases(began: Record<string, string>): NonNullable<Running['began']> {
+  return Object.fromEntries(Object.entries(began).filter(([phase]) => isPhase(phase)));
 }
 
 function isPhase(phase: string | undefined): phase is Running['phase'] {

@@ -19,6 +19,8 @@ const currentRunSchema = z.object({
   phase: z.string(),
   startedAt: z.string(),
   dryRun: z.boolean(),
+  /** When each phase began. */
+  began: z.record(z.string(), z.string()).optional(),
   peer: z.string().optional(),
   progress: progressSchema.optional(),
 });
@@ -32,7 +34,9 @@ export function publishCurrentRun(
   path: string,
   dryRun: boolean,
 ): { onEvent: (event: RunEvent) => void; remove: () => void } {
-  const current: CurrentRunFile = { phase: 'preparing', startedAt: new Date().toISOString(), dryRun };
+  const startedAt = new Date().toISOString();
+  const began: Record<string, string> = { preparing: startedAt };
+  const current: CurrentRunFile = { phase: 'preparing', startedAt, dryRun, began };
   let written = 0;
   const write = (): void => {
     const draft = `${path}.new`;
@@ -48,6 +52,7 @@ export function publishCurrentRun(
     onEvent: (event) => {
       if (event.type === 'state') {
         current.phase = event.state.phase;
+        began[event.state.phase] ??= new Date().toISOString();
         if (event.state.phase === 'transferring') current.peer = event.state.peer;
         write();
       } else if (event.type === 'report' && event.report.type === 'progress') {

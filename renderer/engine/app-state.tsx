@@ -3,17 +3,13 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import type { AppState } from '../../shared/app-state';
 import type { Failure } from '../../shared/failures';
 import { listen, request } from './client';
-import { NO_TIMES, timesAfter, type PhaseTimes } from './phase-times';
 
-type Told =
-  | { is: 'asking' }
-  | { is: 'refused'; failure: Failure }
-  | { is: 'known'; state: AppState; times: PhaseTimes };
+type Told = { is: 'asking' } | { is: 'refused'; failure: Failure } | { is: 'known'; state: AppState };
 
 export type KnownState =
   | { is: 'asking' }
   | { is: 'refused'; failure: Failure; askAgain: () => void }
-  | { is: 'known'; state: AppState; times: PhaseTimes; askAgain: () => void };
+  | { is: 'known'; state: AppState; askAgain: () => void };
 
 const StateContext = createContext<KnownState>({ is: 'asking' });
 
@@ -26,16 +22,11 @@ export function AppStateProvider({ children }: { children: ReactNode }) {
     let gone = false;
     const stopListening = listen('state.changed', (state) => {
       toldMeanwhile = true;
-      const now = new Date();
-      setTold((before) => afterChange(before, state, now));
+      setTold({ is: 'known', state });
     });
     void request('state.get', null).then((answer) => {
       if (gone || toldMeanwhile) return;
-      setTold(
-        answer.ok
-          ? { is: 'known', state: answer.value, times: NO_TIMES }
-          : { is: 'refused', failure: answer.failure },
-      );
+      setTold(answer.ok ? { is: 'known', state: answer.value } : { is: 'refused', failure: answer.failure });
     });
     return () => {
       gone = true;
@@ -49,12 +40,6 @@ export function AppStateProvider({ children }: { children: ReactNode }) {
     return told.is === 'asking' ? told : { ...told, askAgain };
   }, [told]);
   return <StateContext value={known}>{children}</StateContext>;
-}
-
-function afterChange(before: Told, state: AppState, now: Date): Told {
-  const times =
-    before.is === 'known' ? timesAfter(before.state.running, before.times, state.running, now) : NO_TIMES;
-  return { is: 'known', state, times };
 }
 
 export function useAppState(): KnownState {

@@ -1,4 +1,7 @@
-/** The last runs: the taller the bar, the more had changed; whatever did not end well has its shape below. */
+/**
+ * The last runs: the taller the bar, the more had changed; the higher the line, the longer it took; whatever did not end
+ * well has its shape below.
+ */
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { Outcome } from '../../shared/outcome';
 import { useAnswer } from '../engine/use-answer';
@@ -57,7 +60,8 @@ function Bars({ runs }: { runs: readonly Outcome[] }) {
   const list = useRef<HTMLOListElement>(null);
   const [reached, setReached] = useState(runs.length - 1);
   const current = Math.min(reached, runs.length - 1);
-  const highest = Math.max(1, ...runs.map(changedBytes));
+  const most = Math.max(1, ...runs.map(changedBytes));
+  const longest = Math.max(1, ...runs.map(secondsOf));
 
   const walk = (event: KeyboardEvent): void => {
     const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
@@ -93,8 +97,9 @@ function Bars({ runs }: { runs: readonly Outcome[] }) {
                 <span
                   className="bar"
                   data-result={run.result}
-                  style={{ blockSize: heightOf(run, highest) }}
+                  style={{ blockSize: heightOf(changedBytes(run), most) }}
                 />
+                <span className="bar-time" style={{ insetBlockEnd: heightOf(secondsOf(run), longest) }} />
               </span>
               <span className="bar-mark">
                 {run.result !== 'completed' && <Shape shape={shapeOf(run)} size={0.625} />}
@@ -108,8 +113,12 @@ function Bars({ runs }: { runs: readonly Outcome[] }) {
 }
 
 /** By the square root: a first, full backup must not make all others look alike. */
-function heightOf(run: Outcome, highest: number): string {
-  return `${Math.round(100 * Math.sqrt(changedBytes(run) / highest))}%`;
+function heightOf(value: number, highest: number): string {
+  return `${Math.round(100 * Math.sqrt(value / highest))}%`;
+}
+
+function secondsOf(run: Outcome): number {
+  return Math.max(0, (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000);
 }
 
 function changedBytes(run: Outcome): number {
@@ -119,12 +128,10 @@ function changedBytes(run: Outcome): number {
 function describeRun({ words, formats }: Language, run: Outcome): string {
   const when = formats.moment(new Date(run.startedAt));
   const totals = 'acknowledged' in run ? run.acknowledged?.totals : undefined;
-  const figures =
-    totals === undefined
-      ? []
-      : [
-          words.home.changed(formats.bytes(totals.transferredBytes)),
-          words.home.took(formats.duration(totals.seconds)),
-        ];
-  return [when, words.history.results[run.result], ...figures].join(' · ');
+  return [
+    when,
+    words.history.results[run.result],
+    ...(totals === undefined ? [] : [words.home.changed(formats.bytes(totals.transferredBytes))]),
+    words.home.took(formats.duration(secondsOf(run))),
+  ].join(' · ');
 }

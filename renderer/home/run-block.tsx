@@ -1,6 +1,7 @@
 /** A run under way, in place of the age: how far it is, who can read, and how to end it. */
 import type { AppState, Running } from '../../shared/app-state';
 import { healthOf } from '../../shared/health';
+import type { Outcome } from '../../shared/outcome';
 import { useRunControls } from '../engine/run-controls';
 import { useNow } from '../engine/use-now';
 import { Button } from '../ui/button';
@@ -23,7 +24,7 @@ export function RunBlock({ state, running }: { state: AppState; running: Running
             {running.backsUp ? words.run.backingUpTo(host) : words.run.checkingHost(host)}
           </h1>
           <p className="age-main">
-            <Main running={running} />
+            <Main running={running} earlier={state.lastGood} />
           </p>
           <p className="quiet">
             <Figures running={running} />
@@ -49,8 +50,14 @@ export function RunBlock({ state, running }: { state: AppState; running: Running
   );
 }
 
+interface MainProps {
+  running: Running;
+  /** The last good backup. */
+  earlier: Outcome | null;
+}
+
 /** The one large thing: the share that is done, or what happens before anything can be counted. */
-function Main({ running: { phase, progress, secondsLeft } }: { running: Running }) {
+function Main({ running: { phase, progress, secondsLeft, backsUp }, earlier }: MainProps) {
   const { words, formats } = useLanguage();
   switch (phase) {
     case 'preparing':
@@ -66,8 +73,14 @@ function Main({ running: { phase, progress, secondsLeft } }: { running: Running 
         progress.percent === undefined
           ? words.run.soFar(formats.bytes(progress.bytes))
           : formats.percent(progress.percent);
-      const left =
-        secondsLeft === undefined ? words.run.timeLeftUnknown : words.headline.timeLeft(secondsLeft);
+      const before =
+        backsUp && earlier !== null && 'acknowledged' in earlier ? earlier.acknowledged?.totals : undefined;
+      // What is left cannot be told yet; how long it took the last time can.
+      const unknown =
+        before === undefined
+          ? words.run.timeLeftUnknown
+          : words.run.tookLastTime(formats.duration(before.seconds));
+      const left = secondsLeft === undefined ? unknown : words.headline.timeLeft(secondsLeft);
       return (
         <>
           <span>{done}</span>
@@ -106,12 +119,17 @@ function Part({ text }: { text: string }) {
 
 /** Who can come in now. The promise of the product, so it is always said. */
 function Door({ running }: { running: Running }) {
-  const { run } = useLanguage().words;
+  const { words, formats } = useLanguage();
+  const { run } = words;
+  const since = running.began?.transferring;
   const text = {
     preparing: run.doorClosed,
     listening: run.doorOpen,
     calling: run.doorOpen,
-    transferring: run.canRead(running.peer),
+    transferring: run.canRead(
+      running.peer,
+      since === undefined ? undefined : formats.clockToTheSecond(new Date(since)),
+    ),
     'cleaning-up': run.lockedOut,
   }[running.phase];
   return (

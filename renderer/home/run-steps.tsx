@@ -1,7 +1,5 @@
 /** The steps of a run as they are: asked, let in, reading, closing. */
 import type { Running } from '../../shared/app-state';
-import { useAppState } from '../engine/app-state';
-import { NO_TIMES, type PhaseTimes } from '../engine/phase-times';
 import { useLanguage } from '../words/language';
 
 type Step = 'asked' | 'let-in' | 'reading' | 'closing';
@@ -26,8 +24,6 @@ const BEGINS = {
 
 export function RunSteps({ running }: { running: Running }) {
   const { words } = useLanguage();
-  const known = useAppState();
-  const times = known.is === 'known' ? known.times : NO_TIMES;
   const behind = BEHIND[running.phase];
   return (
     <ol className="steps" aria-label={words.run.stepsLabel}>
@@ -36,17 +32,23 @@ export function RunSteps({ running }: { running: Running }) {
           key={step}
           step={step}
           stage={index < behind ? 'done' : index === behind ? 'now' : 'to-come'}
-          times={times}
+          began={running.began ?? {}}
         />
       ))}
     </ol>
   );
 }
 
-function StepItem({ step, stage, times }: { step: Step; stage: Stage; times: PhaseTimes }) {
+interface ItemProps {
+  step: Step;
+  stage: Stage;
+  began: NonNullable<Running['began']>;
+}
+
+function StepItem({ step, stage, began }: ItemProps) {
   const { words, formats } = useLanguage();
   const phase = BEGINS[step];
-  const at = phase === undefined ? undefined : times.get(phase);
+  const at = phase === undefined ? undefined : began[phase];
   const { run } = words;
   const said = { done: run.stepsDone, now: run.stepsNow, 'to-come': run.steps }[stage];
   const spoken = { done: run.stepDone, now: run.stepNow, 'to-come': run.stepToCome }[stage];
@@ -61,7 +63,7 @@ function StepItem({ step, stage, times }: { step: Step; stage: Stage; times: Pha
       </svg>
       {said[step]}
       <span className="unseen"> ({spoken})</span>
-      {at !== undefined && <span className="quieter"> {formats.clockToTheSecond(at)}</span>}
+      {at !== undefined && <span className="quieter"> {formats.clockToTheSecond(new Date(at))}</span>}
     </li>
   );
 }

@@ -17,12 +17,12 @@ const SAYS: Record<StateName, string[]> = {
     '1.9 GB',
     '12,400 files',
     '12 MB/s',
-    '192.0.2.20',
+    'The host (192.0.2.20) has been let in to read since 18:25:03.',
     'locked out again',
   ],
   open: ['Waiting for the host', 'The host can come in once, to read.'],
   preparing: ['Making a one-time key', 'Nobody can come in yet.'],
-  counting: ['640 MB so far', 'nobody can know yet how long it takes', 'process 4711'],
+  counting: ['640 MB so far', 'not known yet; the last one took 4 min', 'process 4711'],
   closing: ['Closing', 'The host is locked out again.'],
   checking: ['Checking the way to backup-host'],
   attention: ['With gaps', '3 files could not be read. Everything else is kept.', 'See which'],
@@ -74,6 +74,30 @@ describe('Home', () => {
     const largest = Math.max(...sizes.map(({ size }) => size));
     expect(largest).toBe(32);
     expect(sizes.filter(({ size }) => size === largest).every(({ age }) => age)).toBe(true);
+  });
+
+  it('each of the last runs shows and says its size, its outcome and how long it took', async () => {
+    const { page } = await open('good');
+    const bars = page.locator('.bar-slot');
+    await expect.poll(() => bars.count()).toBe(30);
+    const seen = await bars.evaluateAll((all) =>
+      all.map((one) => ({
+        said: one.getAttribute('aria-label') ?? '',
+        size: one.querySelector('.bar')?.getBoundingClientRect().height ?? 0,
+        time: one.querySelector<HTMLElement>('.bar-time')?.style.insetBlockEnd,
+        shape: one.querySelector('.shape')?.getAttribute('data-shape') ?? null,
+      })),
+    );
+    expect(seen.every(({ said }) => / · (Backed up|Failed|Cancelled).* · took \d+ (s|min)$/.test(said))).toBe(
+      true,
+    );
+    expect(seen.at(-1)).toMatchObject({ shape: null, time: expect.stringMatching(/^\d+%$/) as string });
+    expect(seen.at(-1)?.said).toMatch(/Backed up · 1\.2 GB changed · took 4 min$/);
+    const tallest = Math.max(...seen.map(({ size }) => size));
+    // In the sample, what changed most took longest.
+    expect(seen.find(({ size }) => size === tallest)?.time).toBe('100%');
+    const failures = seen.filter(({ shape }) => shape === 'failed');
+    expect(failures.map(({ said }) => said)).toEqual([expect.stringMatching(/ · Failed · took 35 s$/)]);
   });
 
   it('the last runs are in reach of the keyboard, and lead to the history', async () => {

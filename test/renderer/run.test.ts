@@ -18,7 +18,8 @@ describe('a run', () => {
     const run = { own: true, pid: 2210, startedAt, backsUp: true };
     await double.tell('state.changed', { ...GOOD, running: { ...run, phase: 'preparing' } });
     await page.getByText('Making a one-time key').waitFor();
-    await double.tell('state.changed', { ...GOOD, running: { ...run, phase: 'calling' } });
+    const began = { preparing: startedAt, calling: startedAt };
+    await double.tell('state.changed', { ...GOOD, running: { ...run, phase: 'calling', began } });
     await page.getByText('The host can come in once, to read.').waitFor();
     // The step that has just been done has its time.
     await expect.poll(() => page.locator('.step').first().innerText()).toMatch(/asked.*\d\d:\d\d:\d\d/s);

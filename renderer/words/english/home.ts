@@ -46,7 +46,7 @@ export const homeWords = (formats: Formats) => ({
   lastRuns: (count: number) =>
     count === 0 ? 'Last runs' : `Last ${formats.counted(count, { one: 'run', other: 'runs' })}`,
   noRuns: 'Each run will leave a bar here: the taller, the more had changed.',
-  barsMean: 'the taller, the more had changed',
+  barsMean: 'bar: how much had changed · line: how long it took',
   askingRuns: 'Reading the history',
   allRuns: 'All runs',
 

@@ -14,6 +14,7 @@ export const runWords = (formats: Formats) => ({
   rate: (bytes: string) => `${bytes}/s`,
   ofRoot: (root: string) => `in ${root}`,
   timeLeftUnknown: 'nobody can know yet how long it takes',
+  tookLastTime: (duration: string) => `not known yet; the last one took ${duration}`,
   progress: 'Progress of the backup',
   /** As it is said once it is done, and before. */
   stepsDone: { asked: 'asked', 'let-in': 'let in', reading: 'read', closing: 'closed' },
@@ -25,8 +26,12 @@ export const runWords = (formats: Formats) => ({
   stepToCome: 'to come',
   doorClosed: 'Nobody can come in yet.',
   doorOpen: 'The host can come in once, to read. It is locked out again when this ends.',
-  canRead: (peer: string | undefined) =>
-    `${peer === undefined ? 'The host' : `The host (${peer})`} can read now. It is locked out again when this ends.`,
+  canRead: (peer: string | undefined, since: string | undefined) =>
+    [
+      peer === undefined ? 'The host' : `The host (${peer})`,
+      since === undefined ? 'can read now.' : `has been let in to read since ${since}.`,
+      'It is locked out again when this ends.',
+    ].join(' '),
   lockedOut: 'The host is locked out again.',
   elsewhere: (pid: number) =>
     `Started by another program of yours (process ${pid}), such as the timer or a terminal. It can be cancelled there.`,

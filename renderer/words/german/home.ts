@@ -49,7 +49,7 @@ export const homeWords = (formats: Formats): Words['home'] => ({
         ? 'Letzter Lauf'
         : `Letzte ${formats.counted(count, { one: 'Lauf', other: 'Läufe' })}`,
   noRuns: 'Jeder Lauf hinterlässt hier einen Balken: je höher, desto mehr war geändert.',
-  barsMean: 'je höher, desto mehr war geändert',
+  barsMean: 'Balken: wie viel geändert war · Strich: wie lange es dauerte',
   askingRuns: 'Der Verlauf wird gelesen',
   allRuns: 'Alle Läufe',
 

@@ -14,6 +14,7 @@ export const runWords = (formats: Formats): Words['run'] => ({
   rate: (bytes) => `${bytes}/s`,
   ofRoot: (root) => `in ${root}`,
   timeLeftUnknown: 'wie lange es dauert, weiß noch niemand',
+  tookLastTime: (duration) => `noch unbekannt; zuletzt dauerte es ${duration}`,
   progress: 'Fortschritt der Sicherung',
   stepsDone: { asked: 'gefragt', 'let-in': 'eingelassen', reading: 'gelesen', closing: 'geschlossen' },
   steps: { asked: 'fragen', 'let-in': 'einlassen', reading: 'lesen', closing: 'schließen' },
@@ -24,8 +25,12 @@ export const runWords = (formats: Formats): Words['run'] => ({
   stepToCome: 'kommt noch',
   doorClosed: 'Noch darf niemand herein.',
   doorOpen: 'Der Server darf einmal herein, um zu lesen. Danach ist er wieder ausgesperrt.',
-  canRead: (peer) =>
-    `${peer === undefined ? 'Der Server' : `Der Server (${peer})`} darf jetzt lesen. Danach ist er wieder ausgesperrt.`,
+  canRead: (peer, since) =>
+    [
+      peer === undefined ? 'Der Server' : `Der Server (${peer})`,
+      since === undefined ? 'darf jetzt lesen.' : `darf seit ${since} lesen.`,
+      'Danach ist er wieder ausgesperrt.',
+    ].join(' '),
   lockedOut: 'Der Server ist wieder ausgesperrt.',
   elsewhere: (pid) =>
     `Begonnen von einem anderen deiner Programme (Prozess ${pid}), etwa dem Zeitgeber oder einem Terminal. Dort lässt es sich abbrechen.`,
