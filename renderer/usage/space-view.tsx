@@ -135,6 +135,8 @@ export function SpaceView() {
         failure={space.failure}
         dismiss={() => {
           space.fail(undefined);
+          // The button is gone, and the focus with it.
+          backToPicture();
         }}
       />
       <div className="space-body">

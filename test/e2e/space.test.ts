@@ -1,0 +1,164 @@
+/// <reference lib="dom" />
+/** Space in the real Electron: a real tree, a real service, the person's own list, and what a backup then holds. */
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { formatBytes } from '../../shared/words';
+import { setUpStage } from '../helpers/app-stage';
+import { historyOf } from '../helpers/records';
+import { copyOf } from '../helpers/store';
+import { until } from '../helpers/until';
+
+const stage = setUpStage();
+/** Somebody's own: comments, odd line ends, no end of the last line. */
+const LIST = '# mine\r\n*.o\r\nlast';
+
+const FILES: [path: string, bytes: number][] = [
+  ['videos/film.mkv', 900_000],
+  ['videos/short.mkv', 200_000],
+  ['.cache/pip/wheel', 400_000],
+  ['letters/friend.txt', 30_000],
+  ['letters/old.o', 20_000],
+];
+
+function makeHome(): string {
+  const { source } = stage.sandbox;
+  for (const [path, bytes] of FILES) {
+    mkdirSync(join(source, path, '..'), { recursive: true });
+    writeFileSync(join(source, path), randomBytes(bytes));
+  }
+  stage.sandbox.useLocalStore();
+  stage.sandbox.writeExcludeList(LIST);
+  return source;
+}
+
+const list = (): string => readFileSync(join(stage.sandbox.config, 'exclude'), 'utf8');
+
+/** What du says, as the window writes it. */
+const duOf = (...paths: string[]): string =>
+  formatBytes(
+    paths
+      .map((path) => Number(execFileSync('du', ['-s', '-B1', path], { encoding: 'utf8' }).split('\t')[0]))
+      .reduce((sum, bytes) => sum + bytes, 0),
+  );
+
+async function openSpace(environment: Record<string, string> = {}): Promise<Page> {
+  await stage.withTray();
+  const app = await stage.drive({ args: ['--show', 'space'], environment });
+  const page = await app.driver.firstWindow();
+  page.setDefaultTimeout(20_000);
+  await page.getByRole('tree').waitFor();
+  await expect.poll(() => sums(page), { timeout: 20_000 }).toMatch(/ on disk · .* will be backed up$/);
+  return page;
+}
+
+const sums = (page: Page): Promise<string> => page.locator('.sums').innerText();
+const focused = async (page: Page): Promise<string> =>
+  (await page.locator('[role=treeitem]').textContent()) ?? '';
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+test('scanned, walked and zoomed by keys; x leaves out, the sum moves, Ctrl+Z puts the list back; a backup obeys', async () => {
+  const source = makeHome();
+  const page = await openSpace();
+  expect((await sums(page)).split(' on disk')[0]).toBe(duOf(source));
+  const before = await sums(page);
+  await page.getByRole('tree').focus();
+  expect(await focused(page)).toMatch(new RegExp(`^${source}, `));
+  await press(page, 'ArrowRight');
+  await expect.poll(() => focused(page)).toMatch(/source\/videos, 1\.1 MB/);
+  await press(page, 'Enter');
+  await expect.poll(() => page.locator('.breadcrumb [aria-current]').innerText()).toBe('videos');
+  await press(page, 'Backspace');
+  await expect.poll(() => page.locator('.breadcrumb [aria-current]').innerText()).toMatch(/source$/);
+  await expect.poll(() => focused(page)).toMatch(/source\/videos/);
+
+  await press(page, 'x');
+  await page.getByRole('menuitem', { name: 'Leave out this folder' }).waitFor();
+  await press(page, 'Enter');
+  await expect.poll(list).toBe(`${LIST}\r\n${source}/videos/\r\n`);
+  await expect.poll(() => sums(page)).not.toBe(before);
+  await expect.poll(() => focused(page)).toContain(`left out by line 4: ${source}/videos/`);
+  await press(page, 'Control+z');
+  await expect.poll(list).toBe(LIST);
+  await expect.poll(() => sums(page)).toBe(before);
+
+  // All caches like this one, by the right button; then files like this one, from the table.
+  await page.getByRole('button', { name: '.cache', exact: true }).click();
+  await expect.poll(() => page.locator('.breadcrumb [aria-current]').innerText()).toMatch(/cache/);
+  const box = await page.getByRole('tree').boundingBox();
+  await page.mouse.click((box?.x ?? 0) + 20, (box?.y ?? 0) + 20, { button: 'right' });
+  await page.getByRole('menuitem', { name: 'Leave out everything under “Caches”' }).click();
+  await expect.poll(list).toContain('.cache/');
+  await page.getByRole('tab', { name: 'Types' }).click();
+  await press(page, 'Backspace');
+  await page.locator('.breadcrumb').getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Leave out *.mkv' }).click();
+  await expect.poll(list).toContain('*.mkv');
+
+  await press(page, 'Control+b');
+  await until(
+    () => historyOf(stage.sandbox).length === 1,
+    () => 'no record of a run',
+  );
+  expect(historyOf(stage.sandbox)[0]?.result).toBe('completed');
+  const copy = copyOf(stage.sandbox.store, source);
+  const kept = FILES.filter(([path]) => existsSync(join(copy, path))).map(([path]) => path);
+  expect(kept).toEqual(['letters/friend.txt']);
+});
+
+test('its path is copied; shown in a file manager where there is one, and said where there is none', async () => {
+  makeHome();
+  const bin = stage.sandbox.directory('bin');
+  const asked = join(stage.sandbox.path, 'asked');
+  // What it says where no program opens folders (xdg-open(1), exit code 3).
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\nprintf '%s' "$1" >'${asked}'\nexit 3\n`, { mode: 0o755 });
+  const page = await openSpace({ PATH: `${bin}:${process.env.PATH ?? ''}` });
+  await page.getByRole('tree').focus();
+  await press(page, 'ArrowRight', 'x');
+  await page.getByRole('menuitem', { name: 'Show in the file manager' }).click();
+  await page.getByRole('alert').getByText('It could not be opened').waitFor();
+  expect(readFileSync(asked, 'utf8')).toBe(stage.sandbox.source);
+  await page.getByRole('button', { name: 'Close this message' }).click();
+  await press(page, 'x');
+  await page.getByRole('menuitem', { name: 'Copy the path' }).click();
+  await page.getByText('The path is copied.').waitFor();
+});
+
+test('what du and ncdu wrote opens in the same view: by file, by drop and by paste', async () => {
+  const source = makeHome();
+  const page = await openSpace();
+  const du = execFileSync('du', ['-ak', source], { encoding: 'utf8' });
+  const ncdu = join(stage.sandbox.path, 'list.json');
+  execFileSync('ncdu', ['-0', '-o', ncdu, source]);
+
+  await page.locator('input[type=file]').setInputFiles(ncdu);
+  await page.getByText('list.json: a list made elsewhere').waitFor();
+  await expect.poll(() => sums(page)).toBe(`${duOf(source)} on disk`);
+  await page.getByRole('button', { name: 'Back to this laptop' }).click();
+  await expect.poll(() => sums(page)).toMatch(/will be backed up$/);
+
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'elsewhere.du', { type: 'text/plain' }));
+    const where = document.querySelector('.space');
+    for (const type of ['dragover', 'drop']) {
+      where?.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }
+  }, du);
+  await page.getByText('elsewhere.du: a list made elsewhere').waitFor();
+  await expect.poll(() => sums(page)).toBe(`${duOf(source)} on disk`);
+  await page.getByRole('button', { name: 'Back to this laptop' }).click();
+
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, du);
+  await page.getByText('Pasted list: a list made elsewhere').waitFor();
+  expect(list()).toBe(LIST);
+});
