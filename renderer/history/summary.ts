@@ -17,7 +17,7 @@ export function summaryOf({ words, formats }: Language, run: Outcome): string {
     case 'failed':
       return words.failure(run.failure).sentence;
     case 'cancelled':
-      return run.reason;
+      return words.history.cancelReason(run.reason);
     case 'skipped':
       return words.skip(run.skip).because;
   }

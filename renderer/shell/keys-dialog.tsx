@@ -1,37 +1,69 @@
-/** The keys of the window. */
+/** The keys of the window, by where they work. */
 import { VIEWS } from '../../shared/ipc';
 import { Dialog } from '../ui/dialog';
 import { useLanguage } from '../words/language';
+import type { Words } from '../words/english';
+
+/** Pressed together, or one of several; and what that does. */
+type Row = [pressed: readonly string[], what: string];
 
 export function KeysDialog({ close }: { close: () => void }) {
   const { keys, views } = useLanguage().words.shell;
-  const rows: [keys: string[], what: string][] = [
-    ...VIEWS.map((view, index): [string[], string] => [
-      [keys.ctrl, String(index + 1)],
-      keys.show(views[view]),
-    ]),
-    [[keys.ctrl, 'B'], keys.backUp],
-    [[keys.arrows], keys.walk],
-    [[keys.escape], keys.closeThis],
-    [['?'], keys.showKeys],
+  const sections: [title: string, rows: readonly Row[]][] = [
+    [
+      keys.everywhere,
+      [
+        ...VIEWS.map((view, index): Row => [[keys.ctrl, String(index + 1)], keys.show(views[view])]),
+        [[keys.ctrl, 'B'], keys.backUp],
+        [[keys.arrows], keys.walk],
+        [[keys.escape], keys.closeThis],
+        [['?'], keys.showKeys],
+      ],
+    ],
+    [views.space, spaceRows(keys)],
+    [
+      views.history,
+      [
+        [[keys.pages], keys.walkPages],
+        [[keys.ends], keys.walkEnds],
+      ],
+    ],
   ];
   return (
     <Dialog title={keys.title} close={close}>
-      <dl className="keys">
-        {rows.map(([pressed, what]) => (
-          <div key={what} className="keys-row">
-            <dt>
-              {pressed.map((key, index) => (
-                <span key={key}>
-                  {index > 0 && ' + '}
-                  <kbd>{key}</kbd>
-                </span>
-              ))}
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      {sections.map(([title, rows]) => (
+        <section key={title} className="keys-section">
+          <h3>{title}</h3>
+          <dl className="keys">
+            {rows.map(([pressed, what]) => (
+              <div key={what} className="keys-row">
+                <dt>
+                  {pressed.map((key, index) => (
+                    <span key={key}>
+                      {index > 0 && ' + '}
+                      <kbd>{key}</kbd>
+                    </span>
+                  ))}
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
     </Dialog>
   );
+}
+
+function spaceRows(keys: Words['shell']['keys']): Row[] {
+  return [
+    [[keys.arrows], keys.space.walk],
+    [[keys.enter], keys.space.zoom],
+    [[keys.backspace], keys.space.back],
+    [[keys.home], keys.space.top],
+    [['/'], keys.space.search],
+    [['X'], keys.space.menu],
+    [[keys.ctrl, 'Z'], keys.space.undo],
+    [[keys.ctrl, 'V'], keys.space.paste],
+  ];
 }

@@ -4,6 +4,7 @@ import { benchPicture } from './picture.mjs';
 import { benchRunOverhead } from './run-overhead.mjs';
 import { benchShell } from './shell.mjs';
 import { benchUsage } from './usage.mjs';
+import { benchWindow } from './window.mjs';
 
 /** @type {Record<string, () => Promise<void>>} */
 const BENCHES = {
@@ -12,6 +13,7 @@ const BENCHES = {
   exclude: benchExclude,
   picture: benchPicture,
   shell: benchShell,
+  window: benchWindow,
 };
 
 const wanted = process.argv.slice(2);

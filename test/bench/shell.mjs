@@ -2,18 +2,17 @@
  * What the application costs while it only sits in the tray, beside an Electron of a few lines that has a tray icon and
  * nothing else: memory of all processes, wake-ups a second, time from start to icon. Both run at once, on one desktop.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { CHECKOUT, electronProgram, setUpHome } from './electron-home.mjs';
 import { ended, startDesktop } from './private-desktop.mjs';
 
 const SETTLE_SECONDS = 30;
 const IDLE_SECONDS = Number(process.env.LATCHKEY_BENCH_IDLE_SECONDS ?? 300);
 const STARTS = 7;
-const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 const HELLO = `
 import { app, Menu, nativeImage, Tray } from 'electron';
@@ -43,30 +42,13 @@ export async function benchShell() {
 
 /** @param {string} work @param {Record<string, string>} environment @returns {[Contender, Contender]} hello, ours */
 function prepare(work, environment) {
-  const setup = join(CHECKOUT, 'scripts/electron-setup.mjs');
-  const dist = execFileSync(process.execPath, [setup, '--print-path'], { encoding: 'utf8' }).trim();
-  const electron = join(dist, 'electron');
+  const electron = electronProgram();
   const hello = join(work, 'hello');
   mkdirSync(hello);
   writeFileSync(join(hello, 'package.json'), JSON.stringify({ name: 'hello', main: 'main.mjs' }));
   writeFileSync(join(hello, 'main.mjs'), HELLO);
-  // A person's own state: set up, and backed up before.
-  const config = join(work, 'home/config/latchkey');
-  mkdirSync(config, { recursive: true });
-  mkdirSync(join(work, 'home/store'));
-  const settings = {
-    schemaVersion: 2,
-    host: { kind: 'local', directory: join(work, 'home/store') },
-    roots: [hello],
-    schedule: { kind: 'daily', at: '22:00' },
-  };
-  writeFileSync(join(config, 'settings.json'), JSON.stringify(settings));
   const env = {
-    ...environment,
-    HOME: join(work, 'home'),
-    XDG_CONFIG_HOME: join(work, 'home/config'),
-    XDG_STATE_HOME: join(work, 'home/state'),
-    XDG_RUNTIME_DIR: join(work, 'home'),
+    ...setUpHome(work, environment, hello),
     HELLO_ICON: join(CHECKOUT, 'dist/app/icons/tray/good@22.png'),
   };
   /** @param {string[]} args */

@@ -4,10 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { formatBytes } from '../../shared/words';
 import { setUpStage } from '../helpers/app-stage';
+import { startStandIn } from '../helpers/json-lines';
 import { historyOf } from '../helpers/records';
 import { copyOf } from '../helpers/store';
 import { until } from '../helpers/until';
@@ -124,6 +126,15 @@ test('its path is copied; shown in a file manager where there is one, and said w
   await page.getByRole('alert').getByText('It could not be opened').waitFor();
   expect(readFileSync(asked, 'utf8')).toBe(stage.sandbox.source);
   await page.getByRole('button', { name: 'Close this message' }).click();
+  // The message has gone, and the keys are the picture's again.
+  const shown: unknown[] = [];
+  const manager = await startStandIn('file-manager.py', [], stage.desktop.session.address, (line) => {
+    if (line.event === 'shown') shown.push(line.addresses);
+  });
+  await press(page, 'x');
+  await page.getByRole('menuitem', { name: 'Show in the file manager' }).click();
+  await expect.poll(() => shown).toEqual([[pathToFileURL(join(stage.sandbox.source, 'videos')).href]]);
+  await manager.stop();
   await press(page, 'x');
   await page.getByRole('menuitem', { name: 'Copy the path' }).click();
   await page.getByText('The path is copied.').waitFor();

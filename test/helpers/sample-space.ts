@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nameOf } from '../../electron/exclude/locate-roots';
 import { presetsFor } from '../../electron/exclude/presets';
 import { describeNode } from '../../electron/usage-service/describe-node';
 import { ExcludeEdits } from '../../electron/usage-service/exclude-edits';
@@ -65,6 +66,12 @@ export class SampleSpace {
       undo: this.#edits.last,
       ...this.#change,
     };
+  }
+
+  /** What its files and folders are called. */
+  get names(): ReadonlySet<string> {
+    const { tree } = this.#own;
+    return new Set(Array.from({ length: tree.nodeCount }, (_, node) => nameOf(tree, node)));
   }
 
   /** Tells the window, as after a change. */

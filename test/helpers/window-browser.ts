@@ -17,6 +17,9 @@ export interface Look {
   height?: number;
   locale?: string;
   view?: string;
+  /** What the desktop makes of one rem, in pixels. */
+  letters?: number;
+  direction?: 'rtl';
   /** What the page's clock shows and goes on from; absent: the real time. */
   now?: Date;
   timezone?: string;
@@ -66,8 +69,9 @@ async function openWindow(
   browser: Browser,
   origin: string,
   answers: Answers,
-  { theme = 'light', width = 960, height = 640, locale = 'en-GB', view = 'home', now, timezone }: Look,
+  look: Look,
 ): Promise<OpenWindow> {
+  const { theme = 'light', width = 960, height = 640, locale = 'en-GB', view = 'home', now, timezone } = look;
   const context = await browser.newContext({
     colorScheme: theme,
     viewport: { width, height },
@@ -89,6 +93,19 @@ async function openWindow(
       reportError(new Error(`the policy forbids ${violatedDirective}: ${sourceFile}`));
     });
   });
+  await page.addInitScript(
+    ({ letters, direction }) => {
+      const dress = (root: HTMLElement): void => {
+        if (letters !== undefined) root.style.fontSize = `${letters}px`;
+        if (direction !== undefined) root.dir = direction;
+      };
+      new MutationObserver((_changes, observer) => {
+        observer.disconnect();
+        dress(document.documentElement);
+      }).observe(document, { childList: true });
+    },
+    { letters: look.letters, direction: look.direction },
+  );
   const double = new WindowDouble(answers);
   await double.attach(page);
   await page.goto(`${origin}/index.html#${view}`);

@@ -37,6 +37,62 @@ export function findCutTexts(page: Page): Promise<string[]> {
   });
 }
 
+/** Texts that lie over one another, in pairs. */
+export function findOverlaps(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const seen: { text: string; element: Element; box: DOMRect }[] = [];
+    /** What is scrolled away, or behind an ellipsis, lies over nothing. */
+    const partInSight = (whole: DOMRect, parent: Element): DOMRect | undefined => {
+      let { left, top, right, bottom } = whole;
+      for (let at: Element | null = parent; at !== null; at = at.parentElement) {
+        if (getComputedStyle(at).overflowX === 'visible') continue;
+        const frame = at.getBoundingClientRect();
+        left = Math.max(left, frame.left);
+        right = Math.min(right, frame.right);
+        top = Math.max(top, frame.top);
+        bottom = Math.min(bottom, frame.bottom);
+      }
+      return right > left && bottom > top ? new DOMRect(left, top, right - left, bottom - top) : undefined;
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (parent === null || node.nodeValue?.trim() === '' || !parent.checkVisibility()) continue;
+      if (parent.closest('.unseen, .rail-name, canvas, option, title') !== null) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        const part = partInSight(box, parent);
+        if (part !== undefined) seen.push({ text: node.nodeValue ?? '', element: parent, box: part });
+      }
+    }
+    return seen.flatMap((one, index) =>
+      seen.slice(index + 1).flatMap((other) => {
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        return across > 2 && down > 4 && one.element !== other.element ? [`${one.text} / ${other.text}`] : [];
+      }),
+    );
+  });
+}
+
+/** What a window says to the eye and to a screen reader. */
+export function textsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = new Set<string>();
+    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (node.parentElement?.closest('script, style') === null) texts.add(node.nodeValue?.trim() ?? '');
+    }
+    for (const element of document.querySelectorAll('*')) {
+      for (const name of ['aria-label', 'title', 'placeholder']) {
+        texts.add(element.getAttribute(name)?.trim() ?? '');
+      }
+    }
+    return [...texts].filter((text) => text !== '');
+  });
+}
+
 /** In words; the rules are WCAG 2.2 A and AA, and axe-core's own best practices. */
 export async function findAxeViolations(page: Page): Promise<string[]> {
   const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -22,6 +22,8 @@ export const historyWords = (formats: Formats) => ({
   choose: 'Choose a run to see what happened in it.',
   details: 'What happened in this run',
   tryAgainBy: (until: string) => `It is tried again ${until}.`,
+  /** As the engine wrote it down. */
+  cancelReason: (reason: string) => reason,
   cancelledBecause: (reason: string) => `Cancelled: ${reason}. Earlier backups are untouched.`,
   noFigures: 'The host ended without an error. It reports no figures.',
   emptySnapshot: 'The snapshot holds no files. If you expected some, look at the exclude list.',

@@ -1,6 +1,15 @@
 import type { Words } from '../english';
 import type { Formats } from '../formats';
 
+/** Who or what ends a run, as the engine writes it down (main/application.ts, ending.ts, watch-occasions.ts, the terminal). */
+const CANCEL_REASONS: Record<string, string> = {
+  'cancelled by you': 'von dir abgebrochen',
+  'Latchkey was quit': 'Latchkey wurde beendet',
+  'the machine was shut down': 'der Rechner wurde heruntergefahren',
+  'the machine went to sleep': 'der Rechner ging in den Ruhezustand',
+  interrupted: 'im Terminal unterbrochen',
+};
+
 export const historyWords = (formats: Formats): Words['history'] => ({
   title: 'Verlauf',
   asking: 'Der Verlauf wird gelesen',
@@ -27,7 +36,9 @@ export const historyWords = (formats: Formats): Words['history'] => ({
   choose: 'Wähle einen Lauf, um zu sehen, was darin geschah.',
   details: 'Was in diesem Lauf geschah',
   tryAgainBy: (until) => `Der nächste Versuch kommt ${until}.`,
-  cancelledBecause: (reason) => `Abgebrochen: ${reason}. Frühere Sicherungen sind unberührt.`,
+  cancelReason: (reason) => CANCEL_REASONS[reason] ?? reason,
+  cancelledBecause: (reason) =>
+    `Abgebrochen: ${CANCEL_REASONS[reason] ?? reason}. Frühere Sicherungen sind unberührt.`,
   noFigures: 'Der Server endete ohne Fehler. Er nennt keine Zahlen.',
   emptySnapshot: 'Die Sicherung enthält keine Dateien. Wenn du welche erwartest, sieh in die Ausnahmenliste.',
   facts: {
