@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { setUpStage } from '../helpers/app-stage';
 import type { DrivenApp } from '../helpers/electron-app';
-import { lastOutcome } from '../helpers/records';
+import { historyOf, lastOutcome } from '../helpers/records';
 import { until } from '../helpers/until';
 
 const stage = setUpStage();
@@ -120,7 +120,7 @@ test('a run is watched from step to step, who is in and since when, and cancelle
   await expect.poll(() => page.locator('.step').first().innerText()).toMatch(/asked.*\d\d:\d\d:\d\d/s);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await until(
-    () => lastOutcome(stage.sandbox).result === 'cancelled',
-    () => JSON.stringify(lastOutcome(stage.sandbox)),
+    () => historyOf(stage.sandbox).at(-1)?.result === 'cancelled',
+    () => JSON.stringify(historyOf(stage.sandbox)),
   );
 });
