@@ -1,7 +1,7 @@
-/** The settings file's model, version 2. The file is `$XDG_CONFIG_HOME/latchkey/settings.json`. */
+/** The settings file's model, version 3. The file is `$XDG_CONFIG_HOME/latchkey/settings.json`. */
 import * as z from 'zod';
 
-export const CURRENT_SETTINGS_VERSION = 2;
+export const CURRENT_SETTINGS_VERSION = 3;
 
 /** An absolute, normalised path: what rsync and the guard can compare byte by byte. */
 const absolutePath = z
@@ -100,6 +100,11 @@ export const settingsSchema = z.strictObject({
   commands: z.strictObject({ before: command.optional(), after: command.optional() }).prefault({}),
   /** A monitor's address, as of healthchecks.io: it is told of the start, of success and of failure. */
   ping: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  /**
+   * The most that the host may read, in kB (1000 bytes) a second, on the wire and so after compression; absent: as fast
+   * as it can. The laptop holds it, whatever the host asks for: rsync's --bwlimit, which counts in KiB (1024 bytes).
+   */
+  bandwidthLimit: z.int().min(1).max(10_000_000).optional(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
