@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { appStateSchema } from './app-state';
 import type { Failure } from './failures';
+import { settingsEvents, settingsRequests } from './ipc-settings';
 import { usageEvents, usageRequests } from './ipc-usage';
 import { outcomeSchema } from './outcome';
 import { scheduleSchema } from './settings';
@@ -33,12 +34,14 @@ export const ipcRequests = {
   'autostart.set': { input: z.boolean(), output: nothing },
   /** Opens the person's own file or folder in the program that they chose for such. */
   'desktop.open': { input: z.enum(['exclude-file', 'settings-file', 'log-folder']), output: nothing },
+  ...settingsRequests,
   ...usageRequests,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const ipcEvents = {
   'state.changed': appStateSchema,
   'view.show': viewSchema,
+  ...settingsEvents,
   ...usageEvents,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -22,7 +22,7 @@ const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'must be an IP address or a network such as 192.0.2.0/24',
 });
 
-const sshHost = z.strictObject({
+export const sshHostSchema = z.strictObject({
   kind: z.literal('ssh'),
   destination,
   /** Further arguments of ssh(1), each its own string: `["-p", "2222"]`. */
@@ -69,7 +69,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** What holds a scheduled backup back. "Back up now" goes ahead all the same. */
-const conditions = z.strictObject({
+export const conditionsSchema = z.strictObject({
   /** On battery, below this share of charge; 0: never hold back. */
   leastBattery: z.int().min(0).max(100).default(30),
   onMetered: z.boolean().default(false),
@@ -86,13 +86,13 @@ const command = z.strictObject({
 
 export const settingsSchema = z.strictObject({
   schemaVersion: z.literal(CURRENT_SETTINGS_VERSION),
-  host: z.discriminatedUnion('kind', [sshHost, localHost]),
+  host: z.discriminatedUnion('kind', [sshHostSchema, localHost]),
   roots: z
     .array(absolutePath)
     .min(1, 'name at least one directory to back up')
     .refine((roots) => new Set(roots).size === roots.length, 'a directory is named twice'),
   schedule: scheduleSchema.default({ kind: 'off' }),
-  conditions: conditions.prefault({}),
+  conditions: conditionsSchema.prefault({}),
   /** Without a good backup for so many days, Latchkey becomes loud. */
   overdueDays: z.int().min(1).max(365).default(3),
   notifications: z.boolean().default(true),

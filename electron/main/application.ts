@@ -21,6 +21,7 @@ import { launcherPath } from './launcher';
 import { giveNotices } from './notices';
 import { createRunStarter } from './run-starter';
 import { scheduleSettings } from './schedule-settings';
+import { createSettingsHandlers } from './settings-handlers';
 import type { StartOptions } from './start-options';
 import type { TrayAction } from './tray-menu';
 import { createUsageHandlers } from './usage-handlers';
@@ -68,6 +69,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     },
     closed: () => {
       void usage.close();
+      settings.forget();
       // Without a tray nothing else would lead to it: a process that nobody can reach would be left.
       if (state.get().tray === 'no-place') ending.leaveWhenDone();
     },
@@ -86,6 +88,11 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     fork: () => forkUsageService(join(dist, 'usage-service.mjs')),
     emit: tell,
     desktop: desktopOf(windows.current),
+  });
+  const settings = createSettingsHandlers({
+    settingsFile: paths.settingsFile,
+    chooseFolder: desktopOf(windows.current).chooseFolder,
+    emit: tell,
   });
   const act = (action: TrayAction): void => {
     switch (action.do) {
@@ -123,6 +130,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       notices.close();
       stopTray();
       stopWatching();
+      settings.close();
       state.close();
     },
   });
@@ -132,6 +140,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       state,
       runs,
       usage: usage.handlers,
+      settings: settings.handlers,
       schedule: scheduleSettings(paths, launcher),
       autostart: autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher),
     }),

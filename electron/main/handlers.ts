@@ -11,6 +11,7 @@ import type { AppStateKeeper } from './app-state';
 import type { Handlers } from './ipc-router';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
+import type { SettingsHandlers } from './settings-handlers';
 import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
@@ -19,14 +20,24 @@ interface Parts {
   runs: RunStarter;
   autostart: { get: () => boolean; set: (on: boolean) => void };
   schedule: ScheduleSettings;
+  settings: SettingsHandlers;
   usage: UsageHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
 const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
 
-export function createHandlers({ paths, state, runs, autostart, schedule, usage }: Parts): Handlers {
+export function createHandlers({
+  paths,
+  state,
+  runs,
+  autostart,
+  schedule,
+  settings,
+  usage,
+}: Parts): Handlers {
   return {
+    ...settings,
     ...usage,
     'state.get': () => done(state.get()),
     'run.start': () => runs.startNow(),
