@@ -10,7 +10,7 @@ const token = z.string().max(100);
 const { bandwidthLimit, notifications, overdueDays, ping, roots } = settingsSchema.shape;
 
 /** Of the commands before and after a backup nothing: windows send no commands. */
-const settingsChangeSchema = z.discriminatedUnion('part', [
+export const settingsChangeSchema = z.discriminatedUnion('part', [
   z.strictObject({
     part: z.literal('host'),
     value: z.discriminatedUnion('kind', [

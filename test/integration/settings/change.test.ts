@@ -136,10 +136,11 @@ describe('folders', () => {
     const folder = expectValue(await handlers['settings.choose-folder']('root'));
     forget();
     for (const token of ['/etc', '', folder?.token ?? '']) {
-      for (const wanted of [
+      const changes: SettingsChange[] = [
         { part: 'roots', value: { kept: [], added: [token] } },
         { part: 'host', value: { kind: 'local', folder: token } },
-      ] as const) {
+      ];
+      for (const wanted of changes) {
         expect(await change(wanted)).toMatchObject({ ok: false, failure: { code: 'request-refused' } });
       }
     }
