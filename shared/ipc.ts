@@ -7,6 +7,7 @@ import { appStateSchema } from './app-state';
 import type { Failure } from './failures';
 import { exportRequests } from './ipc-export';
 import { leaveOutRequests } from './ipc-leave-out';
+import { settingsEvents, settingsRequests } from './ipc-settings';
 import { usageEvents, usageRequests } from './ipc-usage';
 import { outcomeSchema } from './outcome';
 import { scheduleSchema } from './settings';
@@ -37,12 +38,14 @@ export const ipcRequests = {
   'desktop.open': { input: z.enum(['exclude-file', 'settings-file', 'log-folder']), output: nothing },
   ...exportRequests,
   ...leaveOutRequests,
+  ...settingsRequests,
   ...usageRequests,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const ipcEvents = {
   'state.changed': appStateSchema,
   'view.show': viewSchema,
+  ...settingsEvents,
   ...usageEvents,
 } as const satisfies Record<string, z.ZodType>;
 

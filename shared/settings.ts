@@ -1,7 +1,7 @@
-/** The settings file's model, version 2. The file is `$XDG_CONFIG_HOME/latchkey/settings.json`. */
+/** The settings file's model, version 3. The file is `$XDG_CONFIG_HOME/latchkey/settings.json`. */
 import * as z from 'zod';
 
-export const CURRENT_SETTINGS_VERSION = 2;
+export const CURRENT_SETTINGS_VERSION = 3;
 
 /** An absolute, normalised path: what rsync and the guard can compare byte by byte. */
 const absolutePath = z
@@ -22,7 +22,7 @@ const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'must be an IP address or a network such as 192.0.2.0/24',
 });
 
-const sshHost = z.strictObject({
+export const sshHostSchema = z.strictObject({
   kind: z.literal('ssh'),
   destination,
   /** Further arguments of ssh(1), each its own string: `["-p", "2222"]`. */
@@ -69,7 +69,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** What holds a scheduled backup back. "Back up now" goes ahead all the same. */
-const conditions = z.strictObject({
+export const conditionsSchema = z.strictObject({
   /** On battery, below this share of charge; 0: never hold back. */
   leastBattery: z.int().min(0).max(100).default(30),
   onMetered: z.boolean().default(false),
@@ -86,13 +86,13 @@ const command = z.strictObject({
 
 export const settingsSchema = z.strictObject({
   schemaVersion: z.literal(CURRENT_SETTINGS_VERSION),
-  host: z.discriminatedUnion('kind', [sshHost, localHost]),
+  host: z.discriminatedUnion('kind', [sshHostSchema, localHost]),
   roots: z
     .array(absolutePath)
     .min(1, 'name at least one directory to back up')
     .refine((roots) => new Set(roots).size === roots.length, 'a directory is named twice'),
   schedule: scheduleSchema.default({ kind: 'off' }),
-  conditions: conditions.prefault({}),
+  conditions: conditionsSchema.prefault({}),
   /** Without a good backup for so many days, Latchkey becomes loud. */
   overdueDays: z.int().min(1).max(365).default(3),
   notifications: z.boolean().default(true),
@@ -100,6 +100,11 @@ export const settingsSchema = z.strictObject({
   commands: z.strictObject({ before: command.optional(), after: command.optional() }).prefault({}),
   /** A monitor's address, as of healthchecks.io: it is told of the start, of success and of failure. */
   ping: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  /**
+   * The most that the host may read, in kB (1000 bytes) a second, on the wire and so after compression; absent: as fast
+   * as it can. The laptop holds it, whatever the host asks for: rsync's --bwlimit, which counts in KiB (1024 bytes).
+   */
+  bandwidthLimit: z.int().min(1).max(10_000_000).optional(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

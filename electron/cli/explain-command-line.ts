@@ -1,6 +1,7 @@
 /** `latchkey --explain-command`: what the guard would do with a command, under the settings as they are. */
 import { describeFailure, EXIT } from '../../shared/failures';
 import { findProgram } from '../../process/find-program';
+import { rsyncLimit } from '../run/rsync-limit';
 import { explainCommand } from '../guard/parse-command';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -18,6 +19,7 @@ export function explainCommandLine(paths: UserPaths, command: string): number {
     rsync: findProgram('rsync') ?? '/usr/bin/rsync',
     ionice: findProgram('ionice') ?? null,
     dryRun: false,
+    bandwidthLimit: rsyncLimit(settings.value),
     // A run gives the guard a copy of the list for each root; the list itself stands for them here.
     roots: settings.value.roots.map((path) => ({
       path,

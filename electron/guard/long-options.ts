@@ -10,12 +10,14 @@ export interface LongOptions {
   compressionChosen: boolean;
   compressionOff: boolean;
   compressionLevel: boolean;
+  /** What the peer asks for, in KiB a second; null: no limit. Ours may be lower, so it is spelled with that. */
+  bandwidthLimit: number | null;
 }
 
 interface Rule {
   /** Undefined: the option takes no value. */
   value?: (value: string) => string | undefined;
-  /** Accepted and left out of our vector. */
+  /** Accepted and left out of what is spelled here. */
   leftOut?: true;
 }
 
@@ -44,7 +46,7 @@ function suffixes(value: string): string | undefined {
 const ALLOWED: Readonly<Record<string, Rule>> = {
   '--numeric-ids': {},
   '--one-file-system': {},
-  '--bwlimit': { value: count },
+  '--bwlimit': { value: count, leftOut: true },
   '--timeout': { value: count },
   '--skip-compress': { value: suffixes },
   '--compress-level': { value: level },
@@ -121,7 +123,14 @@ export function parseLongOptions(tokens: readonly string[]): LongOptions | { rea
   // Versions of rsync disagree whether this compresses, and so whether the client's next bytes name algorithms.
   if (compressionOff && compressionLevel)
     return { reason: 'options --compress-choice=none and --compress-level contradict each other' };
-  return { spelled, compressionChosen: choices.length === 1, compressionOff, compressionLevel };
+  return {
+    spelled,
+    compressionChosen: choices.length === 1,
+    compressionOff,
+    compressionLevel,
+    // 0 is rsync's word for none.
+    bandwidthLimit: Number(seen.get('--bwlimit') ?? 0) || null,
+  };
 }
 
 function checkValue(

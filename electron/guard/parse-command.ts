@@ -28,7 +28,7 @@ const LONGEST_COMMAND = 16_384;
 
 export function explainCommand(
   command: string,
-  plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun'>,
+  plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit'>,
 ): Explanation {
   if (command === '') return refuse('no command: a shell is not offered');
   if (command.length > LONGEST_COMMAND) return refuse('the command is too long');
@@ -73,6 +73,7 @@ export function explainCommand(
       '--sender',
       flags.spell(compress),
       ...options.spelled.filter((option) => option !== '--compress-choice=none'),
+      ...spellLimit(options.bandwidthLimit, plan.bandwidthLimit),
       `--exclude-from=${asked.excludeFile}`,
       '.',
       asked.path,
@@ -82,6 +83,12 @@ export function explainCommand(
       compression: compress && !options.compressionChosen,
     },
   };
+}
+
+/** The smaller of what the peer asks for and what the person allows: neither can lift the other's. */
+function spellLimit(...limits: readonly (number | null)[]): string[] {
+  const set = limits.filter((limit) => limit !== null);
+  return set.length === 0 ? [] : [`--bwlimit=${Math.min(...set)}`];
 }
 
 /** The words in front of the lone dot, and all that is behind it: the path may hold spaces, nothing before it may. */

@@ -21,5 +21,7 @@ export interface GuardPlan {
   socket: string;
   /** A dry run: only commands with -n are allowed. */
   dryRun: boolean;
+  /** The most that rsync may send, in KiB a second, as its --bwlimit counts; null: no limit of ours. */
+  bandwidthLimit: number | null;
   roots: GuardRoot[];
 }

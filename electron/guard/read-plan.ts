@@ -25,13 +25,14 @@ export function parsePlan(text: string): GuardPlan | undefined {
     return undefined;
   }
   if (!isRecord(value)) return undefined;
-  const { rsync, ionice, rsyncVersion, socket, dryRun, roots } = value;
+  const { rsync, ionice, rsyncVersion, socket, dryRun, bandwidthLimit, roots } = value;
   if (!isPath(rsync) || !isPath(socket) || !(ionice === null || isPath(ionice))) return undefined;
   if (typeof rsyncVersion !== 'string' || typeof dryRun !== 'boolean' || !Array.isArray(roots))
     return undefined;
+  if (!(bandwidthLimit === null || isLimit(bandwidthLimit))) return undefined;
   const parsed = roots.map(parseRoot);
   if (!parsed.every((root) => root !== undefined)) return undefined;
-  return { rsync, ionice, rsyncVersion, socket, dryRun, roots: parsed };
+  return { rsync, ionice, rsyncVersion, socket, dryRun, bandwidthLimit, roots: parsed };
 }
 
 function parseRoot(value: unknown): GuardRoot | undefined {
@@ -43,6 +44,11 @@ function parseRoot(value: unknown): GuardRoot | undefined {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** 0 would be no limit to rsync. */
+function isLimit(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
 }
 
 /** Absolute and in its plain form: no `..`, no doubled slash, no slash at the end. */

@@ -1,8 +1,8 @@
 /**
  * What is true now, read from the files that every run of this user writes, whoever started it. Nothing here steers.
- * No polling: the kernel tells of changed files; once a minute what only time changes is looked at again.
+ * No polling: the kernel tells of changed files; once a minute what only time changes, or a file that the kernel
+ * has no watch left for, is looked at again.
  */
-import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 import { dirname } from 'node:path';
 import type { AppState } from '../../shared/app-state';
 import { estimateSecondsLeft } from '../../shared/headline';
@@ -15,6 +15,7 @@ import { overdueDays } from '../schedule/overdue';
 import { readPause } from '../schedule/pause';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
+import { watchDirectory } from './watch-directory';
 
 export interface AppStateKeeper {
   get: () => AppState;
@@ -48,7 +49,7 @@ export function keepAppState(paths: UserPaths): AppStateKeeper {
   const soon = (): void => {
     pending ??= setTimeout(refresh, SETTLE_MS);
   };
-  const watchers = [paths.stateDirectory, dirname(paths.settingsFile)].flatMap((directory) =>
+  const stopWatching = [paths.stateDirectory, dirname(paths.settingsFile)].map((directory) =>
     watchDirectory(directory, soon),
   );
   const tick = setInterval(refresh, TICK_MS);
@@ -66,23 +67,9 @@ export function keepAppState(paths: UserPaths): AppStateKeeper {
     close: () => {
       clearInterval(tick);
       clearTimeout(pending);
-      for (const watcher of watchers) watcher.close();
+      for (const stop of stopWatching) stop();
     },
   };
-}
-
-/** Where the kernel has no watches left (inotify(7), max_user_watches), the look once a minute is all there is. */
-function watchDirectory(directory: string, changed: () => void): FSWatcher[] {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const watcher = watch(directory, changed);
-    watcher.on('error', () => {
-      watcher.close();
-    });
-    return [watcher];
-  } catch {
-    return [];
-  }
 }
 
 function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {

@@ -23,6 +23,7 @@ import { createLeaveOutHandlers } from './leave-out-handlers';
 import { giveNotices } from './notices';
 import { createRunStarter } from './run-starter';
 import { scheduleSettings } from './schedule-settings';
+import { createSettingsHandlers } from './settings-handlers';
 import type { StartOptions } from './start-options';
 import type { TrayAction } from './tray-menu';
 import { createUsageHandlers } from './usage-handlers';
@@ -70,6 +71,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     },
     closed: () => {
       void usage.close();
+      settings.forget();
       // Without a tray nothing else would lead to it: a process that nobody can reach would be left.
       if (state.get().tray === 'no-place') ending.leaveWhenDone();
     },
@@ -89,6 +91,11 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     fork: () => forkUsageService(join(dist, 'usage-service.mjs')),
     emit: tell,
     desktop,
+  });
+  const settings = createSettingsHandlers({
+    settingsFile: paths.settingsFile,
+    chooseFolder: desktop.chooseFolder,
+    emit: tell,
   });
   const act = (action: TrayAction): void => {
     switch (action.do) {
@@ -126,6 +133,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       notices.close();
       stopTray();
       stopWatching();
+      settings.close();
       state.close();
     },
   });
@@ -137,6 +145,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       usage: usage.handlers,
       exports: createExportHandlers({ historyFile: paths.historyFile, chooseFile: desktop.chooseFileToSave }),
       leaveOut: createLeaveOutHandlers(paths),
+      settings: settings.handlers,
       schedule: scheduleSettings(paths, launcher),
       autostart: autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher),
     }),

@@ -13,6 +13,7 @@ import type { Handlers } from './ipc-router';
 import type { LeaveOutHandlers } from './leave-out-handlers';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
+import type { SettingsHandlers } from './settings-handlers';
 import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
@@ -21,6 +22,7 @@ interface Parts {
   runs: RunStarter;
   autostart: { get: () => boolean; set: (on: boolean) => void };
   schedule: ScheduleSettings;
+  settings: SettingsHandlers;
   usage: UsageHandlers;
   exports: ExportHandlers;
   leaveOut: LeaveOutHandlers;
@@ -35,6 +37,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.usage,
     ...parts.exports,
     ...parts.leaveOut,
+    ...parts.settings,
     'state.get': () => done(state.get()),
     'run.start': () => runs.startNow(),
     'run.cancel': () => {

@@ -2,11 +2,9 @@
 import { findProgram } from '../../process/find-program';
 import type { Settings } from '../../shared/settings';
 import type { Skip } from '../../shared/skips';
-import { systemBusAddress } from '../bus/bus-addresses';
-import { openBus } from '../bus/open-bus';
-import { judgeConditions, type Measured } from '../schedule/conditions';
+import { judgeConditions } from '../schedule/conditions';
 import { nextDue } from '../schedule/due';
-import { measureConditions } from '../schedule/measure-conditions';
+import { measureNow } from '../schedule/measure-now';
 import { readPause } from '../schedule/pause';
 import { findUnreachable } from '../schedule/reachable';
 import { retryAt } from '../schedule/retry';
@@ -57,11 +55,4 @@ export async function findSkip(
   if (unreachable?.code !== 'host-not-reachable') return unreachable;
   // Only now: a NetworkManager that manages no device knows of no network where there is one.
   return (await measureNow()).networks?.length === 0 ? { code: 'no-network' } : unreachable;
-}
-
-async function measureNow(): Promise<Measured> {
-  const bus = await openBus(systemBusAddress(process.env));
-  const measured = await measureConditions(bus);
-  bus?.close();
-  return measured;
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GuardPlan } from '../guard/plan';
+import { rsyncLimit } from './rsync-limit';
 import { rulesForTransfer } from '../exclude/rules-for-transfer';
 import type { RunContext } from './run-context';
 
@@ -17,6 +18,7 @@ export function writeGuardPlan(runDirectory: string, context: RunContext, socket
     rsyncVersion: context.rsyncVersion,
     socket,
     dryRun: context.purpose !== 'backup',
+    bandwidthLimit: rsyncLimit(context.settings),
     roots: context.settings.roots.map((path, index) => ({
       path,
       excludeFile: writeRules(`exclude-${index}`, rulesForTransfer(context.excludeList, path, false)),

@@ -5,6 +5,8 @@ type Settings = Record<string, unknown>;
 const STEPS: Record<number, (old: Settings) => Settings> = {
   // Version 2 brought the schedule, what holds it back, and the commands; each absent key has its default.
   1: (old) => ({ ...old, schemaVersion: 2 }),
+  // Version 3 brought the bandwidth limit; without it there is none.
+  2: (old) => ({ ...old, schemaVersion: 3 }),
 };
 
 /** Settings that no step starts from are returned as they are. */

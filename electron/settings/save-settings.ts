@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { failure, success, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
 import { migrateSettings } from './migrate-settings';
-import { parseSettings } from './settings-file';
+import { parseSettings, readSettingsText, versionOf } from './settings-file';
 
 /** What is in the file, of the current version, without the defaults: what nobody has set stays out of the file. */
 export type RawSettings = Record<string, unknown>;
@@ -16,20 +16,22 @@ const versioned = z.looseObject({ schemaVersion: z.int() });
  * it then holds. Fails as reading does (missing, broken, newer), with settings-broken where the change itself is not
  * valid, with settings-changed where another program wrote meanwhile, and with settings-unwritable; the file is then as
  * it was.
+ * @param change also gets what the file comes to, with the defaults
+ * @param seen the version (versionOf) that the change was made for; absent: whatever is there
  */
-export function changeSettings(path: string, change: (raw: RawSettings) => RawSettings): Result<Settings> {
-  let before: string;
-  try {
-    before = readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return failure({ code: 'settings-missing', path });
-    return failure({ code: 'settings-broken', path, detail: message });
-  }
+export function changeSettings(
+  path: string,
+  change: (raw: RawSettings, settings: Settings) => RawSettings,
+  seen?: string,
+): Result<Settings> {
+  const read = readSettingsText(path);
+  if (!read.ok) return read;
+  const before = read.value;
   const valid = parseSettings(before, path);
   if (!valid.ok) return valid;
+  if (seen !== undefined && versionOf(before) !== seen) return failure({ code: 'settings-changed', path });
   const raw = migrateSettings(versioned.parse(JSON.parse(before)));
-  const text = `${JSON.stringify(change(raw), null, 2)}\n`;
+  const text = `${JSON.stringify(change(raw, valid.value), null, 2)}\n`;
   const changed = parseSettings(text, path);
   if (!changed.ok) return changed;
   const written = replaceFile(path, before, text);

@@ -1,4 +1,5 @@
 /** The settings file: read with a schema, never repaired, never overwritten where it is not understood. */
+import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
@@ -8,15 +9,24 @@ import { migrateSettings } from './migrate-settings';
 
 /** Fails with settings-missing, settings-broken (what and where) or settings-newer. */
 export function readSettings(path: string): Result<Settings> {
-  let text: string;
+  const text = readSettingsText(path);
+  return text.ok ? parseSettings(text.value, path) : text;
+}
+
+/** As it is, whatever it says. Fails with settings-missing or settings-broken. */
+export function readSettingsText(path: string): Result<string> {
   try {
-    text = readFileSync(path, 'utf8');
+    return success(readFileSync(path, 'utf8'));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return failure({ code: 'settings-missing', path });
     return failure({ code: 'settings-broken', path, detail: message });
   }
-  return parseSettings(text, path);
+}
+
+/** Which content it is: who changes settings says so of which they saw. */
+export function versionOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 export function parseSettings(text: string, path: string): Result<Settings> {

@@ -10,7 +10,7 @@ export function AutostartPart() {
   const { answer, askAgain } = useAnswer('autostart.get', null, '');
   const set = useCommand('autostart.set');
   return (
-    <Part title={settings.start.title}>
+    <Part name="start" title={settings.start.title}>
       {answer.is === 'asking' && <p className="quiet">{settings.asking}</p>}
       {answer.is === 'refused' && <Refusal failure={answer.failure} />}
       {answer.is === 'known' && (

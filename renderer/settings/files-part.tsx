@@ -9,7 +9,7 @@ export function FilesPart() {
   const { files } = useLanguage().words.settings;
   const open = useCommand('desktop.open');
   return (
-    <Part title={files.title}>
+    <Part name="files" title={files.title}>
       <p className="quiet">{files.explain}</p>
       <div className="settings-buttons">
         <Button disabled={open.busy} onClick={() => void open.send('settings-file')}>

@@ -11,7 +11,7 @@ export function LookPart() {
   const [theme, chooseTheme] = useChoice('theme', THEMES);
   const [language, chooseLanguage] = useChoice('language', LANGUAGE_CHOICES);
   return (
-    <Part title={look.title}>
+    <Part name="look" title={look.title}>
       <Select label={look.theme} value={theme} options={look.themes} choose={chooseTheme} />
       <Select
         label={look.language}

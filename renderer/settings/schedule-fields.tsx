@@ -1,40 +1,32 @@
 /** The kinds of a schedule, each with its fields; what is wrong is said beside the field. */
-import { useId } from 'react';
-import type { ScheduleDraft } from './schedule-draft';
-import { scheduleOf } from './schedule-draft';
 import { Select } from '../ui/select';
 import { useLanguage } from '../words/language';
+import { Choice } from './choices';
+import { Field } from './field';
+import { scheduleOf, type ScheduleDraft } from './schedule-draft';
 
 interface Props {
   draft: ScheduleDraft;
   change: (draft: ScheduleDraft) => void;
 }
 
-const KINDS = ['off', 'hours', 'daily', 'weekly'] as const;
-
 export function ScheduleFields({ draft, change }: Props) {
   const { schedule: words } = useLanguage().words.settings;
-  const group = useId();
   return (
-    <fieldset className="schedule">
-      <legend className="unseen">{words.title}</legend>
-      {KINDS.map((kind) => (
-        <div key={kind} className="schedule-kind">
-          <label className="switch">
-            <input
-              type="radio"
-              name={group}
-              checked={draft.kind === kind}
-              onChange={() => {
-                change({ ...draft, kind });
-              }}
-            />
-            {words[kind]}
-          </label>
-          {draft.kind === kind && <KindFields draft={draft} change={change} />}
-        </div>
-      ))}
-    </fieldset>
+    <Choice
+      legend={words.title}
+      value={draft.kind}
+      options={{
+        off: { label: words.off },
+        hours: { label: words.hours },
+        daily: { label: words.daily },
+        weekly: { label: words.weekly },
+      }}
+      choose={(kind) => {
+        change({ ...draft, kind });
+      }}
+      fieldsOf={() => <KindFields draft={draft} change={change} />}
+    />
   );
 }
 
@@ -88,41 +80,5 @@ function TimeField({ draft, change, wrong }: Props & { wrong: boolean }) {
         change({ ...draft, at });
       }}
     />
-  );
-}
-
-interface FieldProps {
-  label: string;
-  type: 'number' | 'time';
-  value: string;
-  /** What is wrong with it. */
-  wrong: string | undefined;
-  change: (value: string) => void;
-}
-
-function Field({ label, type, value, wrong, change }: FieldProps) {
-  const wrongId = useId();
-  return (
-    <>
-      <label className="field">
-        <span>{label}</span>
-        <input
-          type={type}
-          value={value}
-          min={type === 'number' ? 1 : undefined}
-          max={type === 'number' ? 168 : undefined}
-          aria-invalid={wrong !== undefined}
-          aria-describedby={wrong === undefined ? undefined : wrongId}
-          onChange={({ target }) => {
-            change(target.value);
-          }}
-        />
-      </label>
-      {wrong !== undefined && (
-        <span className="field-wrong" id={wrongId} role="alert">
-          {wrong}
-        </span>
-      )}
-    </>
   );
 }

@@ -5,6 +5,7 @@ import type { Failure, FailureCode } from '../../shared/failures';
 import type { Health } from '../../shared/health';
 import type { Outcome } from '../../shared/outcome';
 import { success } from '../../shared/result';
+import { settingsAnswers } from './sample-settings';
 import type { Answers } from './window-double';
 
 /** All samples are told from this moment. */
@@ -336,5 +337,6 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'autostart.get': () => success(true),
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),
+    ...settingsAnswers,
   };
 }

@@ -109,6 +109,6 @@ async function openWindow(
   const double = new WindowDouble(answers);
   await double.attach(page);
   await page.goto(`${origin}/index.html#${view}`);
-  await page.locator('nav').waitFor();
+  await page.locator('nav').first().waitFor();
   return { page, double, complaints, close: () => context.close() };
 }

@@ -58,7 +58,7 @@ describe('latchkey --init', () => {
     );
     expect(init).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toEqual({
-      schemaVersion: 2,
+      schemaVersion: 3,
       host: { kind: 'local', directory: store },
       roots: [sandbox.source, sandbox.state],
     });
@@ -85,7 +85,7 @@ describe('latchkey --init', () => {
       status: 0,
     });
     expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toEqual({
-      schemaVersion: 2,
+      schemaVersion: 3,
       host: { kind: 'ssh', destination: 'bak@example.org' },
       roots: [sandbox.source],
     });
@@ -117,7 +117,7 @@ describe('settings that are not right', () => {
 
   test.each([
     ['no JSON', '{"schemaVersion": 1,', 'settings-broken'],
-    ['a newer version', JSON.stringify({ ...good, schemaVersion: 3, more: true }), 'settings-newer'],
+    ['a newer version', JSON.stringify({ ...good, schemaVersion: 4, more: true }), 'settings-newer'],
     ['a misspelt key', JSON.stringify({ ...good, rootz: [] }), 'settings-broken'],
     ['a relative root', JSON.stringify({ ...good, roots: ['home/u'] }), 'settings-broken'],
     ['a root with ..', JSON.stringify({ ...good, roots: ['/home/u/../v'] }), 'settings-broken'],

@@ -38,12 +38,12 @@ describe('Settings', () => {
     await hours.fill('0');
     await page.getByText('A whole number from 1 to 168').waitFor();
     expect(await hours.getAttribute('aria-invalid')).toBe('true');
-    expect(await page.getByRole('button', { name: 'Save the schedule' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     await hours.fill('6');
-    await page.getByRole('button', { name: 'Save the schedule' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Started by your timer latchkey.timer.').waitFor();
     expect(schedule()).toEqual({ kind: 'hours', every: 6 });
-    expect(await page.getByRole('button', { name: 'Save the schedule' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
 
     await page.getByLabel('Every week').check();
     await page.getByLabel('Day', { exact: true }).selectOption('Friday');
@@ -52,7 +52,7 @@ describe('Settings', () => {
     await page.getByLabel('Every few hours').check();
     expect(await page.getByLabel('Hours between backups').inputValue()).toBe('6');
     await page.getByLabel('Every week').check();
-    await page.getByRole('button', { name: 'Save the schedule' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(schedule).toEqual({ kind: 'weekly', on: 'friday', at: '07:30' });
   });
 
@@ -66,7 +66,7 @@ describe('Settings', () => {
     );
     const { page } = window;
     await page.getByLabel('Only by hand').check();
-    await page.getByRole('button', { name: 'Save the schedule' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').getByText('there is no cron').waitFor();
     expect(await page.getByLabel('Only by hand').isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Discard' }).click();

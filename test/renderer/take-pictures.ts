@@ -35,11 +35,18 @@ function everything(): Picture[] {
       view,
     })),
   ];
-  return wanted.flatMap((one) =>
-    THEMES.flatMap((theme) =>
+  // A long page, as a whole.
+  const whole = { name: 'settings-whole', state: 'good' as const, view: 'settings' };
+  return THEMES.flatMap((theme) => [
+    ...wanted.flatMap((one) =>
       SIZES.map((size) => ({ ...one, ...size, theme, name: `${one.name}-${theme}-${size.width}` })),
     ),
-  );
+    ...[960, 720].map((width) => ({
+      ...{ ...whole, theme, width, height: width === 960 ? 1900 : 2500 },
+      name: `${whole.name}-${theme}-${width}`,
+    })),
+    { ...whole, theme, width: 720, height: 2600, locale: 'de-DE', name: `${whole.name}-german-${theme}` },
+  ]);
 }
 
 async function take(browser: WindowBrowser, directory: string, picture: Picture): Promise<void> {

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { changeSettings } from '../../electron/settings/save-settings';
 
-const good = { schemaVersion: 2, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] };
+const good = { schemaVersion: 3, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] };
 const schedule = { kind: 'daily', at: '22:00' };
 let directory: string;
 let path: string;
@@ -57,7 +57,7 @@ test('a symbolic link stays one, and its target is replaced', () => {
 describe('is left byte for byte', () => {
   test.each([
     ['what is no JSON', '{', 'settings-broken'],
-    ['a newer version', JSON.stringify({ ...good, schemaVersion: 3 }), 'settings-newer'],
+    ['a newer version', JSON.stringify({ ...good, schemaVersion: 4 }), 'settings-newer'],
     ['a misspelt key', JSON.stringify({ ...good, rootz: [] }), 'settings-broken'],
   ])('%s', (_what, text, code) => {
     writeFileSync(path, text);

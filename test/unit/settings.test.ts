@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { rsyncLimit } from '../../electron/run/rsync-limit';
 import { parseSettings } from '../../electron/settings/settings-file';
 
 const fixture = (name: string): string =>
@@ -8,9 +9,9 @@ const fixture = (name: string): string =>
 const local = { schemaVersion: 1, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] };
 const parse = (value: unknown) => parseSettings(JSON.stringify(value), '/s.json');
 
-/** What is new in version 2, as it is where the file does not say. */
-const NEW_IN_2 = {
-  schemaVersion: 2,
+/** What is new since version 1, as it is where the file does not say. */
+const NEW_SINCE_1 = {
+  schemaVersion: 3,
   schedule: { kind: 'off' },
   conditions: { leastBattery: 30, onMetered: false, onPowerSaver: false },
   overdueDays: 3,
@@ -21,12 +22,24 @@ const NEW_IN_2 = {
 test('version 1 with every key is read as it was written', () => {
   const parsed = parseSettings(fixture('version-1-ssh'), '/s.json');
   const written = JSON.parse(fixture('version-1-ssh')) as object;
-  expect(parsed).toEqual({ ok: true, value: { ...written, ...NEW_IN_2 } });
+  expect(parsed).toEqual({ ok: true, value: { ...written, ...NEW_SINCE_1 } });
 });
 
-test('version 2 with every key is read as it was written', () => {
+test('version 2 with every key is read as it was written, and limits no bandwidth', () => {
   const parsed = parseSettings(fixture('version-2-full'), '/s.json');
-  expect(parsed).toEqual({ ok: true, value: JSON.parse(fixture('version-2-full')) as unknown });
+  const written = JSON.parse(fixture('version-2-full')) as object;
+  expect(parsed).toEqual({ ok: true, value: { ...written, schemaVersion: 3 } });
+});
+
+test('version 3 with every key is read as it was written', () => {
+  const parsed = parseSettings(fixture('version-3-full'), '/s.json');
+  expect(parsed).toEqual({ ok: true, value: JSON.parse(fixture('version-3-full')) as unknown });
+});
+
+test('the bandwidth limit becomes KiB for rsync, is never exceeded and never lost', () => {
+  const limits = [1, 2, 1024, 2500, 10_000_000].map((bandwidthLimit) => rsyncLimit({ bandwidthLimit }));
+  expect(limits).toEqual([1, 1, 1000, 2441, 9_765_625]);
+  expect(rsyncLimit({})).toBe(null);
 });
 
 test('version 1 with a local store and two roots', () => {
@@ -41,7 +54,7 @@ test('absent optional keys of a host get their defaults', () => {
   expect(parsed).toEqual({
     ok: true,
     value: {
-      ...NEW_IN_2,
+      ...NEW_SINCE_1,
       host: { kind: 'ssh', destination: 'nas', sshArgs: [], reach: 'direct', callbackPort: 0 },
       roots: ['/home/u'],
     },
@@ -88,6 +101,7 @@ test.each([
     JSON.stringify({ ...local, commands: { before: { argv: ['pg_dump'] } } }),
     /absolute/,
   ],
+  ['a bandwidth limit of nothing', JSON.stringify({ ...local, bandwidthLimit: 0 }), /bandwidthLimit/],
   ['a monitor that is no web address', JSON.stringify({ ...local, ping: 'ftp://a' }), /http/],
 ])('%s is refused, and the message names it', (_, text, expected) => {
   const parsed = parseSettings(text, '/s.json');

@@ -1,9 +1,21 @@
 /** Settings: how is it set up? */
 import type { Formats } from '../formats';
+import { backupSettingsWords } from './backup-settings';
 
 export const settingsWords = (formats: Formats) => ({
   title: 'Settings',
+  index: 'Parts of the settings',
   asking: 'Reading the settings',
+  missing: {
+    title: 'Not set up yet',
+    explain: 'There is nothing to change before Latchkey knows where the backups go.',
+    setUp: 'Set up backups',
+  },
+  save: 'Save',
+  discard: 'Discard',
+  outdated:
+    'Meanwhile this was changed in the settings file. What you wrote here is kept: Save puts it in place of that, Discard shows what the file says now.',
+  ...backupSettingsWords(formats),
   schedule: {
     title: 'When',
     explain:
@@ -26,8 +38,6 @@ export const settingsWords = (formats: Formats) => ({
     },
     wrongHours: `A whole number from ${formats.count(1)} to ${formats.count(168)}`,
     wrongTime: 'A time such as 22:00',
-    save: 'Save the schedule',
-    discard: 'Discard',
     startedBy: (what: string) => `Started by ${what}.`,
     nothingStarts: 'Nothing on this laptop starts it while Latchkey is closed.',
   },

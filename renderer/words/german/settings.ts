@@ -1,9 +1,21 @@
 import type { Words } from '../english';
 import type { Formats } from '../formats';
+import { backupSettingsWords } from './backup-settings';
 
 export const settingsWords = (formats: Formats): Words['settings'] => ({
   title: 'Einstellungen',
+  index: 'Teile der Einstellungen',
   asking: 'Die Einstellungen werden gelesen',
+  missing: {
+    title: 'Noch nicht eingerichtet',
+    explain: 'Es gibt nichts zu ändern, bevor Latchkey weiß, wohin die Sicherungen gehen.',
+    setUp: 'Sicherungen einrichten',
+  },
+  save: 'Speichern',
+  discard: 'Verwerfen',
+  outdated:
+    'Inzwischen wurde dies in der Einstellungsdatei geändert. Was du hier geschrieben hast, bleibt: „Speichern“ setzt es an die Stelle davon, „Verwerfen“ zeigt, was die Datei jetzt sagt.',
+  ...backupSettingsWords(formats),
   schedule: {
     title: 'Wann',
     explain: 'Gezählt ab der letzten guten Sicherung. Eine verpasste wird nachgeholt, sobald es geht.',
@@ -25,8 +37,6 @@ export const settingsWords = (formats: Formats): Words['settings'] => ({
     },
     wrongHours: `Eine ganze Zahl von ${formats.count(1)} bis ${formats.count(168)}`,
     wrongTime: 'Eine Uhrzeit wie 22:00',
-    save: 'Zeitplan sichern',
-    discard: 'Verwerfen',
     startedBy: (what) => `Gestartet von: ${what}.`,
     nothingStarts: 'Nichts auf diesem Rechner startet sie, solange Latchkey geschlossen ist.',
   },

@@ -77,6 +77,7 @@ export async function makeStage(): Promise<Stage> {
     rsync: RSYNC,
     ionice: IONICE,
     rsyncVersion: await versionOfRsync(),
+    bandwidthLimit: null,
     socket: join(runDirectory, 'run.sock'),
     dryRun: false,
     roots: [

@@ -9,10 +9,11 @@ const root = (path: string, name: string) => ({
   excludeFile: `/run/latchkey/${name}`,
   excludeFileWithName: `/run/latchkey/${name}-named`,
 });
-const plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun'> = {
+const plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit'> = {
   rsync: '/usr/bin/rsync',
   ionice: '/usr/bin/ionice',
   dryRun: false,
+  bandwidthLimit: null,
   roots: [
     root('/home/u', 'home'),
     root('/srv/a b', 'spaces'),
@@ -107,6 +108,27 @@ describe('what rsync sends', () => {
     expect(
       argvOf(explainCommand('rsync --server --sender -rze.v --compress-choice=none . /home/u', plan)),
     ).toEqual([...HEAD, '-re.v', '--exclude-from=/run/latchkey/home-named', '.', '/home/u']);
+  });
+});
+
+describe('the bandwidth', () => {
+  const limitOf = (asked: string, bandwidthLimit: number | null): string[] =>
+    argvOf(
+      explainCommand(`rsync --server --sender -re.v ${asked}. /home/u`, { ...plan, bandwidthLimit }),
+    ).filter((word) => word.startsWith('--bwlimit'));
+
+  it.each([
+    ['', null, []],
+    ['', 2000, ['--bwlimit=2000']],
+    ['--bwlimit=500 ', null, ['--bwlimit=500']],
+    ['--bwlimit=500 ', 2000, ['--bwlimit=500']],
+    ['--bwlimit=3000 ', 2000, ['--bwlimit=2000']],
+    // 0 is rsync's word for "no limit": a host that asks for it gets the person's.
+    ['--bwlimit=0 ', 2000, ['--bwlimit=2000']],
+    ['--bwlimit=000 ', 2000, ['--bwlimit=2000']],
+    ['--bwlimit=0 ', null, []],
+  ] as const)('asked %sand allowed %s', (asked, allowed, spelled) => {
+    expect(limitOf(asked, allowed)).toEqual(spelled);
   });
 });
 

@@ -8,12 +8,14 @@ const plan: GuardPlan = {
   rsyncVersion: '3.5.0',
   socket: '/run/user/1000/latchkey/run.sock',
   dryRun: false,
+  bandwidthLimit: null,
   roots: [{ path: '/', excludeFile: '/run/x', excludeFileWithName: '/run/y' }],
 };
 
 describe('the plan', () => {
   it('is read as it was written, and nothing beside it', () => {
     expect(parsePlan(JSON.stringify({ ...plan, more: 1 }))).toEqual(plan);
+    expect(parsePlan(JSON.stringify({ ...plan, bandwidthLimit: 1 }))?.bandwidthLimit).toBe(1);
     expect(parsePlan(JSON.stringify({ ...plan, ionice: '/usr/bin/ionice' }))?.ionice).toBe('/usr/bin/ionice');
   });
 
@@ -27,6 +29,11 @@ describe('the plan', () => {
     ['a number for a version', JSON.stringify({ ...plan, rsyncVersion: 3 })],
     ['a relative socket', JSON.stringify({ ...plan, socket: 'sock' })],
     ['a word for a truth', JSON.stringify({ ...plan, dryRun: 'false' })],
+    ['no word on the bandwidth', JSON.stringify({ ...plan, bandwidthLimit: undefined })],
+    ...[0, -1, 1.5, '5', 1e300].map((bandwidthLimit) => [
+      `the limit ${JSON.stringify(bandwidthLimit)}`,
+      JSON.stringify({ ...plan, bandwidthLimit }),
+    ]),
     ['no list of roots', JSON.stringify({ ...plan, roots: {} })],
     ['a root that is a string', JSON.stringify({ ...plan, roots: ['/'] })],
     ...['home', '/home/', '/home/../etc', '/home//u', '', '/a\0'].map((path) => [

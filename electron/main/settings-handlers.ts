@@ -1,0 +1,121 @@
+/** What the Settings view may ask. A change is checked with all of the settings and written by the engine, or refused. */
+import { basename, dirname } from 'node:path';
+import type { Failure } from '../../shared/failures';
+import type {
+  SettingsChange,
+  SettingsChannel,
+  SettingsInput,
+  SettingsOutput,
+} from '../../shared/ipc-settings';
+import { failure, success, type Result } from '../../shared/result';
+import { measureNow } from '../schedule/measure-now';
+import { changePart, type PartChange } from '../settings/change-part';
+import { checkRoots } from '../settings/check-roots';
+import { changeSettings } from '../settings/save-settings';
+import { parseSettings, readSettingsText, versionOf } from '../settings/settings-file';
+import { ChosenFolders } from './chosen-folders';
+import { watchDirectory } from './watch-directory';
+
+export type SettingsHandlers = {
+  [C in SettingsChannel]: (input: SettingsInput<C>) => Promise<Result<SettingsOutput<C>>>;
+};
+
+interface Parts {
+  settingsFile: string;
+  /** Undefined: the person chose none. */
+  chooseFolder: () => Promise<string | undefined>;
+  emit: (event: 'settings.changed', version: string | null) => void;
+}
+
+/** @returns `close`: to be called when the application ends; `forget`: when the window has closed */
+export function createSettingsHandlers({ settingsFile, chooseFolder, emit }: Parts): {
+  handlers: SettingsHandlers;
+  forget: () => void;
+  close: () => void;
+} {
+  const folders = new ChosenFolders();
+  const handlers: SettingsHandlers = {
+    'settings.get': () => Promise.resolve(readWithVersion(settingsFile)),
+    'settings.change': ({ version, change }) => {
+      const meant = withPaths(change, folders);
+      if (!meant.ok) return Promise.resolve(meant);
+      const changed = changeSettings(settingsFile, (raw, now) => changePart(raw, now, meant.value), version);
+      return Promise.resolve(changed.ok ? success(null) : changed);
+    },
+    'settings.choose-folder': async (purpose) => {
+      const path = await chooseFolder();
+      if (path === undefined) return success(null);
+      const readable = purpose === 'root' ? checkRoots([path]) : success(undefined);
+      return readable.ok ? success({ token: folders.keep(path), path }) : readable;
+    },
+    'settings.networks': async () => success([...((await measureNow()).networks ?? [])]),
+  };
+  return {
+    handlers,
+    forget: () => {
+      folders.forget();
+    },
+    close: tellOfChanges(settingsFile, (version) => {
+      emit('settings.changed', version);
+    }),
+  };
+}
+
+function readWithVersion(path: string): Result<SettingsOutput<'settings.get'>> {
+  const text = readSettingsText(path);
+  if (!text.ok) return text;
+  const settings = parseSettings(text.value, path);
+  return settings.ok ? success({ settings: settings.value, version: versionOf(text.value) }) : settings;
+}
+
+/** With the folders that tokens stand for. Fails with request-refused for a token that nobody was given. */
+function withPaths(change: SettingsChange, folders: ChosenFolders): Result<PartChange> {
+  switch (change.part) {
+    case 'host': {
+      const { part, value } = change;
+      if (value.kind === 'ssh') return success({ part, value });
+      const directory = value.folder === null ? null : folders.pathOf(value.folder);
+      return directory === undefined ? NOT_CHOSEN : success({ part, value: { kind: value.kind, directory } });
+    }
+    case 'roots': {
+      const { part, value } = change;
+      const added = value.added.map((token) => folders.pathOf(token));
+      if (!added.every((path) => path !== undefined)) return NOT_CHOSEN;
+      return success({ part, value: { kept: value.kept, added } });
+    }
+    case 'conditions':
+    case 'speed':
+    case 'telling':
+      return success(change);
+  }
+}
+
+const NOT_CHOSEN = failure<Failure>({ code: 'request-refused', detail: 'no such folder was chosen' });
+
+/** Somebody who saves does it in several steps: one look after the last is enough. */
+const SETTLE_MS = 50;
+
+/** Tells the version of the file, each time that it is another one. Returns how to stop. */
+function tellOfChanges(path: string, tell: (version: string | null) => void): () => void {
+  const look = (): string | null => {
+    const text = readSettingsText(path);
+    return text.ok ? versionOf(text.value) : null;
+  };
+  let told = look();
+  let pending: NodeJS.Timeout | undefined;
+  const tellWhatIs = (): void => {
+    const version = look();
+    if (version === told) return;
+    told = version;
+    tell(version);
+  };
+  const stop = watchDirectory(dirname(path), (name) => {
+    if (name !== null && name !== basename(path)) return;
+    clearTimeout(pending);
+    pending = setTimeout(tellWhatIs, SETTLE_MS);
+  });
+  return () => {
+    clearTimeout(pending);
+    stop();
+  };
+}

@@ -1,0 +1,51 @@
+/** How much of the connection a backup may take. */
+import { useLanguage } from '../words/language';
+import { Choice } from './choices';
+import { Field } from './field';
+import { Part } from './part';
+import { SettingsForm, type ToldSettings } from './settings-form';
+import { kilobytesOf, speedDraftOf, speedIn } from './speed-draft';
+
+export function SpeedPart({ told, askAgain }: ToldSettings) {
+  const { words, formats } = useLanguage();
+  const { speed } = words.settings;
+  return (
+    <Part name="speed" title={speed.title}>
+      <p className="quiet">{speed.explain}</p>
+      <SettingsForm
+        told={told}
+        askAgain={askAgain}
+        draftOf={(settings) => speedDraftOf(settings, formats.locale)}
+        writtenIn={speedIn}
+        fields={(draft, change, isWrong) => (
+          <Choice
+            legend={speed.title}
+            value={draft.limit}
+            options={{ none: { label: speed.none }, some: { label: speed.some } }}
+            choose={(limit) => {
+              change({ ...draft, limit });
+            }}
+            fieldsOf={(limit) =>
+              limit === 'some' && (
+                <Field
+                  label={speed.most}
+                  labelHidden
+                  type="number"
+                  unit="MB/s"
+                  value={draft.megabytes}
+                  {...(!isWrong('bandwidthLimit') && {
+                    hint: speed.anHour(formats.bytes(kilobytesOf(draft.megabytes) * 1000 * 3600)),
+                  })}
+                  wrong={isWrong('bandwidthLimit') ? speed.wrong : undefined}
+                  change={(megabytes) => {
+                    change({ ...draft, megabytes });
+                  }}
+                />
+              )
+            }
+          />
+        )}
+      />
+    </Part>
+  );
+}

@@ -1,0 +1,69 @@
+/** Where the backups go, while it is being written. Pure. */
+import type { HostSettings, Settings } from '../../shared/settings';
+import { splitPort } from '../../shared/ssh-arguments';
+import { textOrNone, wholeNumber, type Written } from './read-change';
+import type { ChosenFolder } from './use-folder-dialog';
+
+/** Both kinds keep their fields while the other one is looked at: nothing written is lost. */
+export interface WhereDraft {
+  kind: HostSettings['kind'];
+  destination: string;
+  reach: 'direct' | 'tunnel';
+  port: string;
+  callbackAddress: string;
+  callbackPort: string;
+  /** Separated by spaces or commas. */
+  allowFrom: string;
+  /** Token null: the one that is in the settings. */
+  folder: (Omit<ChosenFolder, 'token'> & { token: string | null }) | null;
+}
+
+const NOTHING: Omit<WhereDraft, 'kind'> = {
+  destination: '',
+  reach: 'direct',
+  ...{ port: '', callbackAddress: '', callbackPort: '', allowFrom: '' },
+  folder: null,
+};
+
+export function whereDraftOf({ host }: Settings): WhereDraft {
+  if (host.kind === 'local') {
+    return { ...NOTHING, kind: host.kind, folder: { path: host.directory, token: null } };
+  }
+  return {
+    kind: host.kind,
+    destination: host.destination,
+    reach: host.reach,
+    port: String(splitPort(host.sshArgs).port ?? ''),
+    callbackAddress: host.callbackAddress ?? '',
+    callbackPort: host.callbackPort === 0 ? '' : String(host.callbackPort),
+    allowFrom: (host.allowFrom ?? []).join(' '),
+    folder: null,
+  };
+}
+
+export function whereIn(draft: WhereDraft): Written {
+  return { part: 'host', value: draft.kind === 'local' ? localIn(draft) : sshIn(draft) };
+}
+
+/** With what is meant in place of tokens. */
+export function whereMeant(draft: WhereDraft): unknown {
+  return draft.kind === 'local' ? draft.folder?.path : sshIn(draft);
+}
+
+function localIn({ kind, folder }: WhereDraft): Written['value'] {
+  // Undefined, which cannot be saved, as long as none was chosen.
+  return { kind, folder: folder === null ? undefined : folder.token };
+}
+
+function sshIn(draft: WhereDraft): Written['value'] {
+  const allowed = draft.allowFrom.split(/[\s,]+/).filter((address) => address !== '');
+  return {
+    kind: draft.kind,
+    destination: draft.destination.trim(),
+    reach: draft.reach,
+    port: draft.port.trim() === '' ? null : wholeNumber(draft.port),
+    callbackAddress: textOrNone(draft.callbackAddress),
+    callbackPort: draft.callbackPort.trim() === '' ? 0 : wholeNumber(draft.callbackPort),
+    allowFrom: allowed.length === 0 ? undefined : allowed,
+  };
+}
