@@ -5,7 +5,7 @@
 import { powerMonitor } from 'electron';
 import { CUT_SHORT } from '../../shared/outcome';
 import { systemBusAddress } from '../bus/bus-addresses';
-import { openBus } from '../bus/open-bus';
+import { openBus, PATIENT_MS } from '../bus/open-bus';
 import { watchConditions } from '../schedule/watch-conditions';
 import type { RunStarter } from './run-starter';
 
@@ -16,7 +16,7 @@ export function watchOccasions(runs: RunStarter): () => void {
     await Promise.resolve(runs.current()).catch(() => undefined);
     runs.startIfDue();
   };
-  const watching = openBus(systemBusAddress(process.env)).then((bus) => {
+  const watching = openBus(systemBusAddress(process.env), PATIENT_MS).then((bus) => {
     if (bus === undefined) return undefined;
     const stop = watchConditions(bus, () => void startIfDue());
     return () => {

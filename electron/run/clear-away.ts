@@ -25,8 +25,9 @@ export function clearAway(paths: UserPaths): void {
 
 function recordCutOff({ currentRunFile, historyFile, settingsFile }: UserPaths): void {
   const run = readCurrentRunFile(currentRunFile);
-  if (run === undefined || run.dryRun) return;
-  // It may have been killed with its outcome on record already.
+  // One that had finished was not cut off, whether or not its outcome could be written down.
+  if (run === undefined || run.dryRun || run.phase === 'finished') return;
+  // Killed in the very moment after it was.
   if (readHistory(historyFile).some(({ id }) => id === run.id)) return;
   const settings = readSettings(settingsFile);
   recordOutcome(historyFile, {
