@@ -60,6 +60,22 @@ export function exitCodeOf(outcome: Outcome): number {
   }
 }
 
+/**
+ * Why a run was cancelled that nobody wanted to end. On record in these very words, and told from a person's cancelling by
+ * them: such a backup is made up for at the next occasion.
+ */
+export const CUT_SHORT = {
+  sleep: 'the machine went to sleep',
+  shutdown: 'the machine was shut down',
+  killed: 'Latchkey was ended in the middle of it',
+} as const;
+
+const CUT_SHORT_REASONS: ReadonlySet<string> = new Set(Object.values(CUT_SHORT));
+
+export function wasCutShort(outcome: Outcome | undefined): boolean {
+  return outcome?.result === 'cancelled' && CUT_SHORT_REASONS.has(outcome.reason);
+}
+
 /** A good run made a complete snapshot; a partial one did so with named gaps. */
 export function isGood(outcome: Outcome): boolean {
   return outcome.result === 'completed' || outcome.result === 'partial';

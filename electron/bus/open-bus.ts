@@ -52,19 +52,21 @@ export class BusError extends Error {
 }
 
 const OPEN_MS = 3000;
+/** For who stays: at log-in everything starts at once, and a bus that was missed then is missed until the next one. */
+export const PATIENT_MS = 60_000;
 const CALL_MS = 5000;
 const DRIVER = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' } as const;
 
-/** Undefined where nobody answers there within three seconds. Never rejects. */
-export async function openBus(address: string): Promise<Bus | undefined> {
+/** Undefined where nobody answers there within `withinMs`, three seconds by default. Never rejects. */
+export async function openBus(address: string, withinMs = OPEN_MS): Promise<Bus | undefined> {
   for (const socket of socketsOf(address)) {
-    const bus = await openSocket(socket);
+    const bus = await openSocket(socket, withinMs);
     if (bus !== undefined) return bus;
   }
   return undefined;
 }
 
-async function openSocket(path: string): Promise<Bus | undefined> {
+async function openSocket(path: string, timeoutMs: number): Promise<Bus | undefined> {
   const { client, socket } = await connect(path);
   const { promise: closed, resolve: markClosed } = settleable();
   // After an error a socket closes by itself; the library needs its listener, or the error would be thrown.
@@ -73,7 +75,7 @@ async function openSocket(path: string): Promise<Bus | undefined> {
   socket.once('close', markClosed);
   const bus = makeBus(client, closed, () => socket.destroy());
   try {
-    await bus.call({ ...DRIVER, interface: 'org.freedesktop.DBus', member: 'Hello', timeoutMs: OPEN_MS });
+    await bus.call({ ...DRIVER, interface: 'org.freedesktop.DBus', member: 'Hello', timeoutMs });
     return bus;
   } catch {
     bus.close();
@@ -101,9 +103,11 @@ function makeBus(client: Connection, closed: Promise<void>, close: () => void): 
         if (error === undefined) resolve(body.map(plainValue));
         else reject(error);
       };
-      const timer = setTimeout(() => {
+      const timeOut = (): void => {
         finish(new BusError('timed-out', `${message.member} was not answered within ${timeoutMs} ms`));
-      }, timeoutMs);
+      };
+      // Of a process that was itself too busy to read, the timer runs before the answer that has come is looked at.
+      const timer = setTimeout(() => setImmediate(timeOut), timeoutMs);
       pending.add(finish);
       if (!open) {
         finish(gone());

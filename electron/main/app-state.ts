@@ -9,7 +9,7 @@ import { estimateSecondsLeft } from '../../shared/headline';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';
 import { lastGoodOf, readHistory } from '../run/history';
-import { nameOfHost } from '../run/run-controller';
+import { nameOfHost } from '../run/name-of-host';
 import { nextDue } from '../schedule/due';
 import { overdueDays } from '../schedule/overdue';
 import { readPause } from '../schedule/pause';

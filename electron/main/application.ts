@@ -45,8 +45,9 @@ interface Place {
 
 export function startApplication(place: Place, options: StartOptions): Application {
   const { paths, directory, sessionBus } = place;
-  const state = keepAppState(paths);
   const controller = new RunController(paths, bundlesFrom(directory));
+  controller.clearAway();
+  const state = keepAppState(paths);
   const launcher = launcherPath(directory);
   const notices = giveNotices(paths, (action) => {
     if (action === 'show') windows.show('history');
@@ -125,7 +126,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       if (windows.current() === undefined) windows.show('home');
     },
   });
-  const stopWatching = watchOccasions(paths, runs);
+  const stopWatching = watchOccasions(runs);
   const ending = arrangeEnding({
     runs,
     window: windows.current,

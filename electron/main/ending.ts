@@ -3,6 +3,7 @@
  * a signal is no time for questions: the run is ended cleanly, the door is shut, and then the process goes.
  */
 import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
+import { CUT_SHORT } from '../../shared/outcome';
 import type { RunStarter } from './run-starter';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -67,7 +68,7 @@ export function arrangeEnding({ runs, window, release }: Parts): Ending {
   const onShutdown = (event: Electron.Event): void => {
     // It is put off until we have gone (logind's inhibitor lock, taken by Electron).
     event.preventDefault();
-    end('the machine was shut down');
+    end(CUT_SHORT.shutdown);
   };
   // The event comes with this argument (Electron's documentation of powerMonitor); its types have forgotten that.
   powerMonitor.on('shutdown', onShutdown as () => void);

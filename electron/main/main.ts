@@ -2,7 +2,7 @@
 import { app } from 'electron';
 import { EXIT } from '../../shared/failures';
 import { sessionBusAddress } from '../bus/bus-addresses';
-import { openBus } from '../bus/open-bus';
+import { openBus, PATIENT_MS } from '../bus/open-bus';
 import { userPaths } from '../settings/user-paths';
 import { startApplication } from './application';
 import { declareScheme } from './own-pages';
@@ -32,7 +32,7 @@ function main(): void {
   const directory = import.meta.dirname;
   // Chromium takes a while to be ready; whether there is a tray can be asked meanwhile.
   const address = sessionBusAddress(process.env, process.getuid?.());
-  const sessionBus = address === undefined ? Promise.resolve(undefined) : openBus(address);
+  const sessionBus = address === undefined ? Promise.resolve(undefined) : openBus(address, PATIENT_MS);
   const application = app.whenReady().then(() => startApplication({ paths, directory, sessionBus }, options));
   app.on('second-instance', (_event, _argv, _directory, handedOver) => {
     const asked = startOptionsSchema.safeParse(handedOver);

@@ -13,7 +13,8 @@ import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { resolveDestination } from '../ssh/destination';
 import { findPrograms, type Programs } from './programs';
-import { nameOfHost, type RunController } from './run-controller';
+import { nameOfHost } from './name-of-host';
+import type { RunController } from './run-controller';
 import { systemSshdListens } from './system-sshd';
 
 export interface CheckStep {

@@ -16,6 +16,8 @@ const progressSchema = z.object({
 });
 
 const currentRunSchema = z.object({
+  /** As in the outcome that it comes to. */
+  id: z.string(),
   phase: z.string(),
   startedAt: z.string(),
   dryRun: z.boolean(),
@@ -32,11 +34,10 @@ const LEAST_INTERVAL_MS = 500;
 /** Keeps the file up to date from the run's events. A reader never sees half of it. */
 export function publishCurrentRun(
   path: string,
-  dryRun: boolean,
+  { id, startedAt, dryRun }: Pick<CurrentRunFile, 'id' | 'startedAt' | 'dryRun'>,
 ): { onEvent: (event: RunEvent) => void; remove: () => void } {
-  const startedAt = new Date().toISOString();
   const began: Record<string, string> = { preparing: startedAt };
-  const current: CurrentRunFile = { phase: 'preparing', startedAt, dryRun, began };
+  const current: CurrentRunFile = { id, phase: 'preparing', startedAt, dryRun, began };
   let written = 0;
   const write = (): void => {
     const draft = `${path}.new`;
@@ -70,10 +71,15 @@ export function publishCurrentRun(
 export function readCurrentRun(paths: UserPaths): CurrentRun | undefined {
   const holder = readLockHolder(paths.lockFile);
   if (holder === undefined || !isStillRunning(holder)) return undefined;
+  return { pid: holder.pid, ...readCurrentRunFile(paths.currentRunFile) };
+}
+
+/** As it was written last, by whoever; undefined where there is none, or it is none. */
+export function readCurrentRunFile(path: string): CurrentRunFile | undefined {
   try {
-    const parsed = currentRunSchema.safeParse(JSON.parse(readFileSync(paths.currentRunFile, 'utf8')));
-    return parsed.success ? { pid: holder.pid, ...parsed.data } : { pid: holder.pid };
+    const parsed = currentRunSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return parsed.success ? parsed.data : undefined;
   } catch {
-    return { pid: holder.pid };
+    return undefined;
   }
 }

@@ -7,7 +7,7 @@ import { nextDue } from '../schedule/due';
 import { measureNow } from '../schedule/measure-now';
 import { readPause } from '../schedule/pause';
 import { findUnreachable } from '../schedule/reachable';
-import { retryAt } from '../schedule/retry';
+import { isOutstanding, retryAt } from '../schedule/retry';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { lastGoodOf, readHistory } from './history';
@@ -24,6 +24,7 @@ export interface NotDue {
 export function findNotDue(paths: UserPaths, now: Date): NotDue | undefined {
   const settings = readSettings(paths.settingsFile);
   const history = readHistory(paths.historyFile);
+  if (isOutstanding(history)) return undefined;
   const due = settings.ok ? nextDue(settings.value.schedule, lastGoodOf(history), now) : now;
   if (due === undefined) return { next: null };
   const retry = retryAt(history, now);

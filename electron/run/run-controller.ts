@@ -4,21 +4,22 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { takeLock } from '../../process/process-lock';
+import { takeLock, type LockResult } from '../../process/process-lock';
 import type { Outcome } from '../../shared/outcome';
 import type { RunEvent, RunResult, RunState } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
+import { clearAway } from './clear-away';
 import { attemptBackup, wrapUp } from './attempt-backup';
 import { publishCurrentRun } from './current-run';
 import { endingOf, type AttemptEnding } from './decide-outcome';
 import { recordOutcome } from './history';
 import { findNotDue, findSkip } from './hold-back';
+import { nameOfHost } from './name-of-host';
 import { NOBODY, performRun, type PerformedRun } from './perform-run';
 import { prepareRun } from './prepare-run';
 import type { Bundles, RunContext, RunPurpose } from './run-context';
-import { sweepRunDirectories } from './run-directory';
 import { openRunLog } from './run-log';
 import { nextState, type RunStep } from './run-state';
 import { StopSignal } from './stop-signal';
@@ -82,13 +83,30 @@ export class RunController {
     this.#current?.stop.stop({ kind: 'cancelled', reason });
   }
 
-  async #run(request: RunRequest, handle: Handle): Promise<RunResult> {
+  /** Clears away what a run has left whose process was killed; nothing to do while one is under way. */
+  clearAway(): void {
+    try {
+      const lock = this.#takeLock();
+      if (!lock.ok) return;
+      clearAway(this.#paths);
+      lock.release();
+    } catch {
+      // A full disk, or a state directory that is not ours: the next run says so.
+    }
+  }
+
+  #takeLock(): LockResult {
     mkdirSync(this.#paths.stateDirectory, { recursive: true, mode: 0o700 });
-    const lock = takeLock(this.#paths.lockFile);
+    return takeLock(this.#paths.lockFile);
+  }
+
+  async #run(request: RunRequest, handle: Handle): Promise<RunResult> {
+    const lock = this.#takeLock();
     if (!lock.ok) {
       return { started: false, failure: { code: 'already-running', pid: lock.holder?.pid ?? 0 } };
     }
     try {
+      clearAway(this.#paths);
       const notDue = request.onlyIfDue === true ? findNotDue(this.#paths, new Date()) : undefined;
       if (notDue !== undefined) return { started: false, notDue };
       return await this.#runPublished(request, handle);
@@ -98,26 +116,30 @@ export class RunController {
   }
 
   async #runPublished(request: RunRequest, handle: Handle): Promise<RunResult> {
-    const published = publishCurrentRun(this.#paths.currentRunFile, request.purpose !== 'backup');
+    const startedAt = new Date().toISOString();
+    const id = `${startedAt.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+    const dryRun = request.purpose !== 'backup';
+    const published = publishCurrentRun(this.#paths.currentRunFile, { id, startedAt, dryRun });
     const unsubscribe = this.subscribe(published.onEvent);
     try {
-      sweepRunDirectories();
       this.#advance({ step: 'start' });
-      return { started: true, outcome: await this.#runLocked(request, handle) };
+      return { started: true, outcome: await this.#runLocked(request, handle, { id, startedAt }) };
     } finally {
       unsubscribe();
       published.remove();
     }
   }
 
-  async #runLocked(request: RunRequest, handle: Handle): Promise<Outcome> {
-    const startedAt = new Date();
-    const id = `${startedAt.toISOString().replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+  async #runLocked(
+    request: RunRequest,
+    handle: Handle,
+    { id, startedAt }: Pick<Outcome, 'id' | 'startedAt'>,
+  ): Promise<Outcome> {
     const settings = readSettings(this.#paths.settingsFile);
     const conclude = ({ ending, refused }: Attempted): Outcome => ({
       schemaVersion: 1,
       id,
-      startedAt: startedAt.toISOString(),
+      startedAt,
       finishedAt: new Date().toISOString(),
       host: settings.ok ? nameOfHost(settings.value) : '',
       roots: settings.ok ? settings.value.roots : [],
@@ -226,8 +248,4 @@ export class RunController {
   #emit(event: RunEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
-}
-
-export function nameOfHost({ host }: Settings): string {
-  return host.kind === 'local' ? host.directory : host.destination;
 }

@@ -1,17 +1,28 @@
 /**
  * When a backup that is due may be tried again by itself. A skip waits for its reason to go and is tried at each
  * occasion; a failure or a cancellation waits, longer each time, so that a host that is broken overnight is not called a
- * hundred times, and a backup that somebody has cancelled does not start again under their hands.
+ * hundred times, and a backup that somebody has cancelled does not start again under their hands. One that the machine has
+ * cut short was cancelled by nobody.
  */
-import { isGood, type Outcome } from '../../shared/outcome';
+import { isGood, wasCutShort, type Outcome } from '../../shared/outcome';
 
 const FIRST_WAIT_MS = 15 * 60_000;
 const LONGEST_WAIT_MS = 4 * 3_600_000;
 
+/**
+ * Whether the last try was cut short, by sleep for one, and has not been made up for: it is due whatever the schedule
+ * says, since somebody wanted it, and the record is all that a process knows which was not there. `history` is oldest first.
+ */
+export function isOutstanding(history: readonly Outcome[]): boolean {
+  return wasCutShort(history.findLast(({ result }) => result !== 'skipped'));
+}
+
 /** Undefined: at once. `history` is oldest first. */
 export function retryAt(history: readonly Outcome[], now: Date): Date | undefined {
   const since = history.slice(history.findLastIndex(isGood) + 1);
-  const tries = since.filter(({ result }) => result === 'failed' || result === 'cancelled');
+  const tries = since.filter(
+    (outcome) => outcome.result === 'failed' || (outcome.result === 'cancelled' && !wasCutShort(outcome)),
+  );
   const last = tries.at(-1);
   if (last === undefined) return undefined;
   const ended = Date.parse(last.finishedAt);

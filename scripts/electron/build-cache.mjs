@@ -59,7 +59,7 @@ export async function putInCache(place, make) {
 
 /** @param {string} place @param {string} build @param {string} workshop */
 async function moveInto(place, build, workshop) {
-  // Another caller may put its own there between the steps; twice means something else is wrong.
+  // Another caller may put its own there between the steps; three times means something else is wrong.
   for (let attempt = 1; ; attempt += 1) {
     // A broken one goes first. It is moved, not deleted in place, because someone may be starting from it.
     if (!isComplete(place)) await rename(place, join(workshop, `broken-${attempt}`)).catch(ignoreMissing);

@@ -1,6 +1,7 @@
 /** The tray, over D-Bus: what a person reads and presses there, and that it is the same run as any other. */
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { firstLine, READING, says, setUpStage, pressBackUpNow } from '../helpers/app-stage';
 import { settingsFor, startLoopbackHost } from '../helpers/loopback-host';
@@ -135,6 +136,17 @@ test('without settings it says so, and offers nothing that cannot work', async (
   expect(findEntry(menu, 'Back up now')).toMatchObject({ enabled: false });
   stage.sandbox.useLocalStore();
   await icon.waitForMenu((entries) => findEntry(entries, 'Back up now')?.enabled === true);
+});
+
+test('a bus that is slow at log-in, when everything starts at once, gets the icon all the same', async () => {
+  stage.sandbox.useLocalStore();
+  const tray = await stage.withTray();
+  process.kill(stage.desktop.session.pid, 'SIGSTOP');
+  stage.start({ args: ['--background'] });
+  // Longer than one that is asked in passing is waited for.
+  await delay(8000);
+  process.kill(stage.desktop.session.pid, 'SIGCONT');
+  await says(await tray.icon(), /^No backup yet$/);
 });
 
 test('a panel that was started again gets the icon anew', async () => {

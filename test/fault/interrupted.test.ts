@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CUT_SHORT } from '../../shared/outcome';
 import { KeyKeeper } from '../helpers/key-keeper';
 import {
   leftoversSince,
@@ -11,7 +12,7 @@ import {
 } from '../helpers/leftovers';
 import { endOfLongFile, programsLike, startLongRun, untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
-import { historyOf, lastLog, lastOutcome } from '../helpers/records';
+import { historyOf, lastLog, lastOutcome, logNames } from '../helpers/records';
 import { CLI, HOST_PROGRAM, Sandbox, startProgram } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 import { until } from '../helpers/until';
@@ -109,6 +110,9 @@ describe('a run that is killed', () => {
       const { stdout } = await sandbox.run('--status', '--json');
       expect(JSON.parse(stdout)).toMatchObject({ running: null, lastGood: { result: 'completed' } });
       await expectRecovery(store);
+      expect(historyOf(sandbox).map(({ result }) => result)).toEqual(['completed', 'cancelled', 'completed']);
+      expect(historyOf(sandbox)[1]).toMatchObject({ reason: CUT_SHORT.killed, roots: [sandbox.source] });
+      expect(logNames(sandbox)).toEqual(historyOf(sandbox).map(({ id }) => `${id}.log`));
     },
   );
 

@@ -18,6 +18,8 @@ export interface AppStage {
   /** A panel with a tray; without it the desktop is one like GNOME. */
   withTray: () => Promise<TrayHost>;
   withNotifications: (capabilities?: string[]) => Promise<NotificationServer>;
+  /** To be stopped with the rest, before what was put on it earlier. */
+  own: <T extends { stop: () => Promise<unknown> }>(one: T) => T;
   start: (options?: AppOptions) => ElectronApp;
   /** With Playwright at its windows. */
   drive: (options?: AppOptions) => Promise<DrivenApp>;
@@ -37,6 +39,7 @@ export function setUpStage(options: { systemBus?: boolean } = {}): AppStage {
     Object.assign(stage, {
       sandbox,
       desktop,
+      own,
       withTray: async () => own(await startTrayHost(desktop.session)),
       withNotifications: async (capabilities?: string[]) =>
         own(await startNotificationServer(desktop.session, capabilities && { capabilities })),

@@ -3,7 +3,7 @@
  * private desktop. Two ways: bare, as a person or the session starts it; or driven by Playwright, for what is in the
  * windows.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
@@ -38,7 +38,10 @@ export interface ElectronApp {
   ended: Promise<number | NodeJS.Signals>;
   /** How Chromium confines each of its windows' processes now. */
   confinements: () => RendererConfinement[];
-  /** Ends it by its pid (SIGTERM: Electron quits) and throws where a process, run directory, port or lock is left. */
+  /**
+   * Ends it by its pid (SIGTERM: Electron quits) and throws where a process, run directory, port or lock is left, or it
+   * had to be killed.
+   */
   stop: () => Promise<void>;
 }
 
@@ -70,6 +73,7 @@ export function startElectronApp(
   const app = startOwnedProgram(file, args, {
     environment: { ...desktop.environment, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    endWithinMs: END_WITHIN_MS,
   });
   let stdout = '';
   app.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -83,7 +87,9 @@ export function startElectronApp(
     confinements: () => rendererConfinements(app.pid),
     stop: async () => {
       const seen = processTree(app.pid);
+      const quits = !hasEnded(app.child);
       await app.stop();
+      if (quits) requireOwnEnd(await app.ended);
       await requireNothingLeft(seen, sandbox, before);
     },
   };
@@ -120,9 +126,12 @@ export async function startDrivenApp(
     });
   }
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
-    child.once('exit', (status, signal) => {
-      resolve(status ?? signal ?? 0);
-    });
+    const tell = (): void => {
+      resolve(child.exitCode ?? child.signalCode ?? 0);
+    };
+    // It may be gone by the time that Playwright has given up its pid; nobody would tell of that again.
+    if (hasEnded(child)) tell();
+    else child.once('exit', tell);
   });
   return {
     driver,
@@ -133,17 +142,27 @@ export async function startDrivenApp(
     confinements: () => rendererConfinements(pid),
     stop: async () => {
       const seen = processTree(pid);
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      const quits = !hasEnded(child);
+      if (quits) child.kill('SIGTERM');
       const deadline = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS);
-      await ended;
+      const how = await ended;
       clearTimeout(deadline);
+      if (quits) requireOwnEnd(how);
       await requireNothingLeft(seen, sandbox, before);
     },
   };
 }
 
 const LAUNCH_WITHIN_MS = 30_000;
-const END_WITHIN_MS = 10_000;
+/** A run that it still cleans up after has 10 seconds for that (run/perform-run.ts). */
+const END_WITHIN_MS = 20_000;
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
+
+function requireOwnEnd(how: number | NodeJS.Signals): void {
+  if (how === 'SIGKILL') throw new Error(`the application did not end within ${END_WITHIN_MS} ms of SIGTERM`);
+}
 
 /** Playwright takes a program without arguments of ours; this one becomes Electron, as owned-program.ts has it. */
 function dyingWithTheTest(file: string, sandbox: Sandbox): string {

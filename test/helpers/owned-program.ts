@@ -21,7 +21,7 @@ const END_WITHIN_MS = 5_000;
 export function startOwnedProgram(
   file: string,
   args: string[],
-  options: { environment: Record<string, string>; stdio?: StdioOptions },
+  options: { environment: Record<string, string>; stdio?: StdioOptions; endWithinMs?: number },
 ): OwnedProgram {
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', file, ...args], {
     env: options.environment,
@@ -45,7 +45,7 @@ export function startOwnedProgram(
     const late = new AbortController();
     await Promise.race([
       ended,
-      delay(END_WITHIN_MS, undefined, { signal: late.signal }).then(
+      delay(options.endWithinMs ?? END_WITHIN_MS, undefined, { signal: late.signal }).then(
         () => child.kill('SIGKILL'),
         () => undefined,
       ),

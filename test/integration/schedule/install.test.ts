@@ -13,10 +13,10 @@ import {
   removeSchedule,
 } from '../../../electron/schedule/install-schedule';
 import { describeInstalled } from '../../../electron/schedule/installed-schedule';
+import { commandOf, CRONTAB, readCrontab, scheduleLines, writeCrontab } from '../../helpers/crontab';
 import { CLI, PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
 import { historyOf } from '../../helpers/records';
 
-const CRONTAB = '/usr/bin/crontab';
 let sandbox: Sandbox;
 let original: Buffer | undefined;
 
@@ -30,17 +30,6 @@ afterEach(() => {
   sandbox.remove();
 });
 
-/** Undefined: there is none. */
-function readCrontab(): Buffer | undefined {
-  const { status, stdout } = spawnSync(CRONTAB, ['-l']);
-  return status === 0 ? stdout : undefined;
-}
-
-function writeCrontab(content: Buffer | undefined): void {
-  if (content !== undefined) execFileSync(CRONTAB, ['-'], { input: content });
-  else if (readCrontab() !== undefined) execFileSync(CRONTAB, ['-r']);
-}
-
 describe('cron', () => {
   const others = Buffer.concat([
     Buffer.from('# m h dom mon dow command\nMAILTO=""\n\n  5 4 * * *  echo "100\\%"\t \n'),
@@ -53,11 +42,6 @@ describe('cron', () => {
     return startProgram(process.execPath, [CLI, ...args], environment).finished;
   }
 
-  function ourLines(): string[] {
-    const lines = readCrontab()?.toString('latin1').split('\n') ?? [];
-    return lines.filter((line) => line.endsWith('# latchkey schedule') && !line.startsWith('#'));
-  }
-
   test('is used where no systemd of the user runs: installed, shown, changed, removed, all else byte for byte', async () => {
     writeCrontab(others);
     sandbox.useLocalStore();
@@ -66,10 +50,10 @@ describe('cron', () => {
     expect(set.stdout).toContain(
       'Schedule: daily at 22:00\nNext backup: due now\nStarted by: a line in your crontab\n',
     );
-    expect(readCrontab()).toEqual(Buffer.concat([others, Buffer.from(`${ourLines()[0] ?? ''}\n`)]));
+    expect(readCrontab()).toEqual(Buffer.concat([others, Buffer.from(`${scheduleLines()[0] ?? ''}\n`)]));
 
     expect((await cli('--schedule', 'weekly on sun at 9:30')).stdout).toContain('weekly on Sunday at 09:30');
-    expect(ourLines()).toHaveLength(1);
+    expect(scheduleLines()).toHaveLength(1);
     const json = JSON.parse((await cli('--schedule', '--json')).stdout) as unknown;
     expect(json).toMatchObject({
       schedule: { kind: 'weekly', on: 'sunday', at: '09:30' },
@@ -89,7 +73,7 @@ describe('cron', () => {
     writeCrontab(undefined);
     sandbox.useLocalStore();
     await cli('--schedule', 'every', '6', 'hours');
-    expect(ourLines()).toHaveLength(1);
+    expect(scheduleLines()).toHaveLength(1);
     await cli('--schedule', 'off');
     expect(readCrontab()).toBeUndefined();
   });
@@ -97,7 +81,7 @@ describe('cron', () => {
   test('its line backs up, in the environment that cron gives it', async () => {
     sandbox.useLocalStore();
     await cli('--schedule', 'every', '6', 'hours');
-    const command = (ourLines()[0] ?? '').split(' ').slice(5).join(' ').replaceAll('\\%', '%');
+    const command = commandOf(scheduleLines()[0] ?? '');
     const environment = { HOME: '/', LOGNAME: 'cron', SHELL: '/bin/sh', PATH: '/usr/bin:/bin' };
     expect(await startProgram('/bin/sh', ['-c', command], environment).finished).toMatchObject({
       ...{ status: 0, stdout: '', stderr: '' },
@@ -124,13 +108,10 @@ describe('cron', () => {
     );
     expect(installed).toEqual({ ok: true, value: undefined });
     expect(await readInstalledSchedules({ crontab: CRONTAB })).toEqual([{ by: 'cron', launcher }]);
-    const line = readCrontab()
-      ?.toString('utf8')
-      .split('\n')
-      .find((each) => each.endsWith('# latchkey schedule'));
+    const [line] = scheduleLines();
     // cron would end the command at a bare one.
     expect(line).not.toMatch(/[^\\]%/);
-    const command = (line ?? '').split(' ').slice(5).join(' ').replaceAll('\\%', '%');
+    const command = commandOf(line ?? '');
     execFileSync('/bin/sh', ['-c', command], { env: { PATH: '/usr/bin:/bin' } });
     expect(readFileSync(join(sandbox.path, 'said'), 'utf8').split('\n')).toEqual([
       ...[launcher, state, '--run', '--if-due', '--quiet', ''],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { overdueDays } from '../../../electron/schedule/overdue';
-import { retryAt } from '../../../electron/schedule/retry';
+import { isOutstanding, retryAt } from '../../../electron/schedule/retry';
 import type { Schedule } from '../../../shared/settings';
+import { CUT_SHORT } from '../../../shared/outcome';
 import { record } from './outcomes';
 
 const daily = { kind: 'daily', at: '22:00' } as const satisfies Schedule;
@@ -66,6 +67,16 @@ describe('the next try', () => {
     expect(retryAt([record('skipped', '2026-06-01T12:00Z')], now)).toBeUndefined();
     expect(retryAt([failed, record('completed', '2026-06-01T12:00Z', 0)], now)).toBeUndefined();
     expect(retryAt([], now)).toBeUndefined();
+  });
+
+  test('one that the machine has cut short is outstanding, through skips, until there was another try', () => {
+    const cutShort = { ...record('cancelled', '2026-06-01T12:00Z', 0), reason: CUT_SHORT.sleep };
+    expect(isOutstanding([cutShort])).toBe(true);
+    expect(retryAt([cutShort], at('2026-06-01T12:01Z'))).toBeUndefined();
+    expect(isOutstanding([cutShort, record('skipped', '2026-06-01T13:00Z')])).toBe(true);
+    for (const result of ['completed', 'partial', 'failed', 'cancelled'] as const)
+      expect(isOutstanding([cutShort, record(result, '2026-06-01T13:00Z')])).toBe(false);
+    expect(isOutstanding([])).toBe(false);
   });
 
   test('a try from the future, by a clock that was set back, holds nothing up', () => {
