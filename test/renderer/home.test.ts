@@ -92,7 +92,7 @@ describe('Home', () => {
       true,
     );
     expect(seen.at(-1)).toMatchObject({ shape: null, time: expect.stringMatching(/^\d+%$/) as string });
-    expect(seen.at(-1)?.said).toMatch(/Backed up · 1\.2 GB changed · took 4 min$/);
+    expect(seen.at(-1)?.said).toMatch(/Backed up · 80 MB changed · took 43 s$/);
     const tallest = Math.max(...seen.map(({ size }) => size));
     // In the sample, what changed most took longest.
     expect(seen.find(({ size }) => size === tallest)?.time).toBe('100%');
