@@ -11,6 +11,7 @@ import { keepAppState } from './app-state';
 import { autostartIn } from './autostart';
 import { bundlesFrom, unpacked } from './bundles';
 import { closedSessionFor } from './closed-session';
+import { createConnectionCheck } from './connection-check';
 import { desktopOf } from './desktop';
 import { arrangeEnding } from './ending';
 import { forkUsageService } from './fork-usage-service';
@@ -21,6 +22,7 @@ import { launcherPath } from './launcher';
 import { giveNotices } from './notices';
 import { createRunStarter } from './run-starter';
 import { scheduleSettings } from './schedule-settings';
+import { createSetupHandlers } from './setup-handlers';
 import type { StartOptions } from './start-options';
 import type { TrayAction } from './tray-menu';
 import { createUsageHandlers } from './usage-handlers';
@@ -43,7 +45,8 @@ interface Place {
 export function startApplication(place: Place, options: StartOptions): Application {
   const { paths, directory, sessionBus } = place;
   const state = keepAppState(paths);
-  const controller = new RunController(paths, bundlesFrom(directory));
+  const bundles = bundlesFrom(directory);
+  const controller = new RunController(paths, bundles);
   const launcher = launcherPath(directory);
   const notices = giveNotices(paths, (action) => {
     if (action === 'show') windows.show('history');
@@ -68,6 +71,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     },
     closed: () => {
       void usage.close();
+      check.cancel('the window was closed');
       // Without a tray nothing else would lead to it: a process that nobody can reach would be left.
       if (state.get().tray === 'no-place') ending.leaveWhenDone();
     },
@@ -79,14 +83,20 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   state.subscribe((next) => {
     tell('state.changed', next);
   });
+  const desktop = desktopOf(windows.current);
   const dist = unpacked(join(directory, '..'));
   const usage = createUsageHandlers({
     paths,
     workerFile: join(dist, 'usage-worker.mjs'),
     fork: () => forkUsageService(join(dist, 'usage-service.mjs')),
     emit: tell,
-    desktop: desktopOf(windows.current),
+    desktop,
   });
+  const check = createConnectionCheck(paths, bundles, (step) => {
+    tell('check.step', step);
+  });
+  const schedule = scheduleSettings(paths, launcher);
+  const autostart = autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher);
   const act = (action: TrayAction): void => {
     switch (action.do) {
       case 'start':
@@ -118,6 +128,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const stopWatching = watchOccasions(paths, runs);
   const ending = arrangeEnding({
     runs,
+    check,
     window: windows.current,
     release: () => {
       notices.close();
@@ -132,8 +143,13 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       state,
       runs,
       usage: usage.handlers,
-      schedule: scheduleSettings(paths, launcher),
-      autostart: autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher),
+      schedule,
+      autostart,
+      setup: createSetupHandlers({
+        ...{ paths, check, runs, schedule, autostart, desktop },
+        hostBundle: bundles.host,
+        scans: usage.draft,
+      }),
     }),
     (contentsId) => windows.current()?.webContents.id === contentsId,
   );

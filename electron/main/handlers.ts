@@ -11,6 +11,7 @@ import type { AppStateKeeper } from './app-state';
 import type { Handlers } from './ipc-router';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
+import type { SetupHandlers } from './setup-handlers';
 import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
@@ -20,14 +21,16 @@ interface Parts {
   autostart: { get: () => boolean; set: (on: boolean) => void };
   schedule: ScheduleSettings;
   usage: UsageHandlers;
+  setup: SetupHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
 const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
 
-export function createHandlers({ paths, state, runs, autostart, schedule, usage }: Parts): Handlers {
+export function createHandlers({ paths, state, runs, autostart, schedule, usage, setup }: Parts): Handlers {
   return {
     ...usage,
+    ...setup,
     'state.get': () => done(state.get()),
     'run.start': () => runs.startNow(),
     'run.cancel': () => {

@@ -1,6 +1,7 @@
 /** Everything the window says, in English. Other languages have the same shape, which the compiler holds. */
 import { describeFailure, type Failure } from '../../shared/failures';
 import { describeSkip, type Skip } from '../../shared/skips';
+import { checkWords } from './english/check';
 import { elsewhereWords } from './english/elsewhere';
 import { headlineWords } from './english/headline';
 import { historyWords } from './english/history';
@@ -20,7 +21,8 @@ export const english = (formats: Formats) => ({
   headline: headlineWords(formats),
   home: homeWords(formats),
   run: runWords(formats),
-  setup: setupWords,
+  setup: setupWords(formats),
+  check: checkWords(formats),
   history: historyWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),

@@ -121,6 +121,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     detail: 'permission denied',
   },
   'schedule-not-installed': { code: 'schedule-not-installed', detail: 'there is neither systemd nor cron' },
+  'autostart-unwritable': { code: 'autostart-unwritable', detail: 'no space left on device' },
   'exclude-list-unreadable': {
     code: 'exclude-list-unreadable',
     path: '/home/you/.config/latchkey/exclude',
@@ -138,6 +139,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'store-missing': { code: 'store-missing', directory: '/media/you/backup-disk' },
   'already-running': { code: 'already-running', pid: 4711 },
   'program-missing': { code: 'program-missing', program: 'sshd', package: 'openssh-server' },
+  'call-key-failed': { code: 'call-key-failed', path: '/home/you/.ssh/latchkey', detail: 'permission denied' },
   'one-time-key-failed': { code: 'one-time-key-failed', detail: 'ssh-keygen ended with status 1' },
   'run-directory-failed': { code: 'run-directory-failed', detail: 'no space left on device' },
   'port-taken': { code: 'port-taken', port: 40_123 },
