@@ -139,7 +139,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'store-missing': { code: 'store-missing', directory: '/media/you/backup-disk' },
   'already-running': { code: 'already-running', pid: 4711 },
   'program-missing': { code: 'program-missing', program: 'sshd', package: 'openssh-server' },
-  'call-key-failed': { code: 'call-key-failed', path: '/home/you/.ssh/latchkey', detail: 'permission denied' },
+  'call-key-failed': {
+    code: 'call-key-failed',
+    path: '/home/you/.ssh/latchkey',
+    detail: 'permission denied',
+  },
   'one-time-key-failed': { code: 'one-time-key-failed', detail: 'ssh-keygen ended with status 1' },
   'run-directory-failed': { code: 'run-directory-failed', detail: 'no space left on device' },
   'port-taken': { code: 'port-taken', port: 40_123 },
