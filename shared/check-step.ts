@@ -41,7 +41,6 @@ const problemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-shell'), shell: text }),
   z.object({ kind: z.literal('cancelled') }),
 ]);
-export type CheckProblem = z.infer<typeof problemSchema>;
 
 export const checkedStepSchema = z.discriminatedUnion('result', [
   z.object({

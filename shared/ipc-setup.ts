@@ -20,7 +20,7 @@ export const hostStoreSchema = z
   .regex(/^[^\p{Cc}~\s-][^\p{Cc}]*$/u)
   .refine((path) => path === path.trim() && !path.split('/').includes('..'));
 
-export const reachSchema = z.enum(['tunnel', 'direct']);
+const reachSchema = z.enum(['tunnel', 'direct']);
 export type Reach = z.infer<typeof reachSchema>;
 
 const hostWhereSchema = z.object({
@@ -58,7 +58,7 @@ const draftSchema = z.object({
 export type SetupDraft = z.infer<typeof draftSchema>;
 
 /** What speaks against a folder as a store. `same-disk` is allowed, and worth knowing. */
-export const PLACE_PROBLEMS = ['file-system', 'read-only', 'not-writable'] as const;
+const PLACE_PROBLEMS = ['file-system', 'read-only', 'not-writable'] as const;
 
 const placeSchema = z.object({
   token,
@@ -104,7 +104,7 @@ const hostLinesSchema = z.object({
 });
 
 /** What can be copied: made by the main process, which has the clipboard. */
-export const COPIED = ['key-line', 'install', 'compare', 'forget'] as const;
+const COPIED = ['key-line', 'install', 'compare', 'forget'] as const;
 
 const presetWeightSchema = z.object({
   name: z.string(),
@@ -119,7 +119,7 @@ export type PresetWeight = z.infer<typeof presetWeightSchema>;
 const cacheSchema = z.object({ path: z.string(), bytes: z.number(), leftOut: z.boolean() });
 export type CacheFolder = z.infer<typeof cacheSchema>;
 
-export const weightsSchema = z.object({
+const weightsSchema = z.object({
   all: z.number(),
   backedUp: z.number(),
   presets: z.array(presetWeightSchema),
@@ -143,8 +143,8 @@ export const setupRequests = {
       keepsExcludeList: z.boolean(),
     }),
   },
-  /** Null: the person chose none. */
-  'setup.choose-folder': { input: nothing, output: placeSchema.nullable() },
+  /** For the store, or for what is backed up: the dialog begins where such a one may be. Null: the person chose none. */
+  'setup.choose-folder': { input: z.enum(['store', 'root']), output: placeSchema.nullable() },
   'setup.identify-host': { input: z.object({ destination: destinationSchema }), output: identitySchema },
   /** The person has compared the fingerprint: ssh will know that host from now on. */
   'setup.trust-host': { input: z.object({ token }), output: nothing },

@@ -3,8 +3,8 @@ import { clipboard, dialog, shell, type BrowserWindow } from 'electron';
 import { success, type Result } from '../../shared/result';
 
 export interface Desktop {
-  /** Undefined: the person chose none. */
-  chooseFolder: () => Promise<string | undefined>;
+  /** `start`: where the dialog begins. Undefined: the person chose none. */
+  chooseFolder: (start?: string) => Promise<string | undefined>;
   showInFiles: (path: string) => Result<null>;
   copyText: (text: string) => void;
 }
@@ -12,10 +12,13 @@ export interface Desktop {
 /** @param window whose dialog it is */
 export function desktopOf(window: () => BrowserWindow | undefined): Desktop {
   return {
-    chooseFolder: async () => {
+    chooseFolder: async (start) => {
       const parent = window();
       if (parent === undefined) return undefined;
-      const { canceled, filePaths } = await dialog.showOpenDialog(parent, { properties: ['openDirectory'] });
+      const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+        properties: ['openDirectory', 'createDirectory'],
+        ...(start !== undefined && { defaultPath: start }),
+      });
       return canceled ? undefined : filePaths[0];
     },
     showInFiles: (path) => {

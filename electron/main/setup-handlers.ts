@@ -12,7 +12,7 @@ import { findPrograms } from '../run/programs';
 import type { UserPaths } from '../settings/user-paths';
 import { provideCallKey } from '../setup/call-key';
 import { hostSettings, machineNameFrom, storeIn } from '../setup/draft-settings';
-import { describePlace, findDisks } from '../setup/find-disks';
+import { describePlace, findDisks, placeOfDisks } from '../setup/find-disks';
 import { writeFirstFiles } from '../setup/first-files';
 import { identifyHost, trustHost } from '../setup/host-identity';
 import { authorizedKeysLine, installCommand } from '../setup/host-lines';
@@ -35,7 +35,10 @@ interface Parts {
   runs: Pick<RunStarter, 'startNow'>;
   schedule: { set: (schedule: Schedule) => Promise<Result<null>> };
   autostart: { set: (on: boolean) => void };
-  desktop: { chooseFolder: () => Promise<string | undefined>; copyText: (text: string) => void };
+  desktop: {
+    chooseFolder: (start?: string) => Promise<string | undefined>;
+    copyText: (text: string) => void;
+  };
 }
 
 export function createSetupHandlers(parts: Parts): SetupHandlers {
@@ -85,8 +88,9 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
           keepsExcludeList: existsSync(paths.excludeFile),
         }),
       ),
-    'setup.choose-folder': async () => {
-      const path = await desktop.chooseFolder();
+    'setup.choose-folder': async (purpose) => {
+      // GTK's dialog would begin at "Recent", which is empty for folders.
+      const path = await desktop.chooseFolder(purpose === 'root' ? homedir() : placeOfDisks());
       const place = path === undefined ? undefined : describePlace(path, homedir());
       return success(place === undefined ? null : { ...place, token: tokenFor(place.path) });
     },

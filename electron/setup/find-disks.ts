@@ -1,5 +1,6 @@
 /** The disks beside the system's own: where they are mounted, how much is free, and whether they can hold backups. */
 import { accessSync, constants, readFileSync, statfsSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import type { Place } from '../../shared/ipc-setup';
 
@@ -47,6 +48,13 @@ export function findDisks(home: string, mountinfo = readMountinfo()): Omit<Place
   return disks.sort(
     (a, b) => Number(a.problem !== null) - Number(b.problem !== null) || b.freeBytes - a.freeBytes,
   );
+}
+
+/** Where this desktop mounts what is plugged in; the home folder where there is no such place. */
+export function placeOfDisks(): string {
+  const { username, homedir } = userInfo();
+  const places = [`/run/media/${username}`, `/media/${username}`, '/mnt'];
+  return places.find((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) ?? homedir;
 }
 
 /** Undefined where there is no such directory. `mount`: what is known of it; else it is looked up. */

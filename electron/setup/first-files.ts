@@ -80,6 +80,6 @@ function makeStore(directory: string): Result<undefined> {
 }
 
 /** All that there are for these roots. */
-export function knownPresets(roots: readonly string[]): Preset[] {
+function knownPresets(roots: readonly string[]): Preset[] {
   return presetsFor(findPlaces(homedir(), process.env.XDG_CONFIG_HOME), roots);
 }

@@ -50,7 +50,7 @@ function KnownHome({ state }: { state: AppState }) {
       <Refusal failure={start.failure} dismiss={start.forget} />
       <Refusal failure={cancel.failure} dismiss={cancel.forget} />
       <Refusal failure={pause.failure} dismiss={pause.forget} />
-      {(running === null || !running.backsUp) && <Trouble state={state} />}
+      {running?.backsUp !== true && <Trouble state={state} />}
       {setUp.ok && <Afterword />}
       <Coming state={state} />
       {(setUp.ok || lastGood !== null) && <RunBars newest={state.last?.id ?? ''} />}

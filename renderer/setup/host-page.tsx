@@ -1,6 +1,8 @@
 /** The part of step 1 that introduces another machine, and how one may go on from it. */
 import { useAnswer } from '../engine/use-answer';
 import { useLanguage } from '../words/language';
+import type { CheckState } from '../check/use-check';
+import type { Words } from '../words/english';
 import { HostStep } from './host-step';
 import { destinationOf } from './setup-draft';
 import { useSetup } from './setup-provider';
@@ -14,16 +16,23 @@ export function HostPage({ frame, ...props }: StepProps & { frame: Frame }) {
   const { answer, askAgain } = useAnswer('setup.identify-host', { destination }, '');
   const known = answer.is === 'known' && answer.value.kind === 'known';
   const passed = check.state.is === 'done' && check.state.ok;
-  const note = known ? (passed ? undefined : setup.host.notTried) : setup.host.firstRight;
+  const note = noteOf(known, check.state.is, setup.host);
   return (
     <WizardFrame
       {...frame}
       nextLabel={known && !passed ? setup.host.nextUntried : setup.next}
       quietNext={!passed}
       blocked={!known || check.state.is === 'running'}
-      note={check.state.is === 'running' ? setup.host.trying : note}
+      note={passed ? undefined : note}
     >
       <HostStep {...props} identity={answer} askAgain={askAgain} />
     </WizardFrame>
   );
+}
+
+/** Why one would not simply go on. */
+function noteOf(known: boolean, check: CheckState['is'], host: Words['setup']['host']): string {
+  if (!known) return host.firstRight;
+  if (check === 'running') return host.trying;
+  return check === 'not-run' ? host.notTried : host.notWorking;
 }

@@ -29,11 +29,14 @@ export function LeaveOutStep({ look, draft, change, first }: Props) {
     else next.delete(name);
     change({ presets: next });
   };
-  const found = weights.presets.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
+  const found = weights.presets
+    .filter(({ bytes }) => bytes > 0)
+    .sort((a, b) => Number(b.usual) - Number(a.usual) || b.bytes - a.bytes);
   const empty = weights.presets.filter(({ bytes }) => bytes === 0);
   return (
     <>
       <Sum weights={weights} growing={scan?.phase === 'scanning'} />
+      {weights.caches.length > 0 && <Caches weights={weights} />}
       {found.length > 0 && (
         <ul className="presets">
           {found.map((preset) => (
@@ -41,7 +44,6 @@ export function LeaveOutStep({ look, draft, change, first }: Props) {
           ))}
         </ul>
       )}
-      {weights.caches.length > 0 && <Caches weights={weights} />}
       {empty.length > 0 && (
         <details className="host-details">
           <summary>{leaveOut.notFound}</summary>

@@ -12,10 +12,10 @@ import {
 import { destinationSchema } from '../../shared/settings';
 import { draftOf, scheduleOf, type ScheduleDraft } from '../settings/schedule-draft';
 
-export const STEPS = ['where', 'host', 'what', 'leave-out', 'when'] as const;
+const STEPS = ['where', 'host', 'what', 'leave-out', 'when'] as const;
 export type Step = (typeof STEPS)[number];
 
-export type WhereChoice =
+type WhereChoice =
   | { kind: 'disk'; token: string }
   | { kind: 'folder' }
   | { kind: 'ssh-host'; name: string }

@@ -11,7 +11,7 @@ import {
 import type { SetupOutput } from '../../shared/ipc-setup';
 import { useCheck, type Check } from '../check/use-check';
 import type { Draft, Step } from './setup-draft';
-import type { KnownScan } from './use-first-scan';
+import type { KnownScan } from './known-scan';
 
 type Set<T> = Dispatch<SetStateAction<T>>;
 

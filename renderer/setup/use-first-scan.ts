@@ -2,16 +2,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { Weights, What } from '../../shared/ipc-setup';
+import type { UsageState } from '../../shared/ipc-usage';
 import { listen, request } from '../engine/client';
+import { keyOf, knownFrom, type KnownScan } from './known-scan';
 import { useSetup } from './setup-provider';
-
-export interface KnownScan {
-  tree: number;
-  phase: 'scanning' | 'done' | 'stopped';
-  bytes: number;
-  entries: number;
-  unreadable: number;
-}
 
 export interface FirstScan {
   scan: KnownScan | undefined;
@@ -43,25 +37,21 @@ export function useFirstScan(what: What | undefined, presets: readonly string[] 
     if (key === '') return;
     let gone = false;
     let mine: number | undefined;
-    const stopListening = listen('usage.changed', ({ state }) => {
+    const take = (state: UsageState): void => {
       if (state.tree === null || state.tree !== mine) return;
-      const { phase, entries, unreadable, sums } = state;
-      setScans((before) =>
-        new Map(before).set(key, {
-          tree: state.tree ?? 0,
-          phase: phase === 'scanning' ? 'scanning' : phase === 'done' ? 'done' : 'stopped',
-          bytes: sums?.all ?? before.get(key)?.bytes ?? 0,
-          entries,
-          unreadable,
-        }),
-      );
+      const scan = knownFrom(state, state.tree);
+      setScans((before) => new Map(before).set(key, scan));
+    };
+    const stopListening = listen('usage.changed', ({ state }) => {
+      take(state);
     });
     const begin = async (): Promise<void> => {
       const now = await request('usage.state', null);
-      // One that another view has put away is made anew; one that is still there goes on.
-      const kept = knownRef.current.get(key);
-      if (now.ok && kept !== undefined && now.value.tree === kept.tree && asked === 0) {
-        mine = kept.tree;
+      const kept = knownRef.current.get(key)?.tree;
+      // One that is still there goes on; one that another view has put away is made anew.
+      if (now.ok && kept !== undefined && now.value.tree === kept && asked === 0) {
+        mine = kept;
+        take(now.value);
         return;
       }
       const started = await request('setup.scan', JSON.parse(key) as What);
@@ -69,19 +59,9 @@ export function useFirstScan(what: What | undefined, presets: readonly string[] 
       setFailure(started.ok ? undefined : started.failure);
       if (!started.ok) return;
       mine = started.value;
-      const first: KnownScan = { tree: mine, phase: 'scanning', bytes: 0, entries: 0, unreadable: 0 };
-      setScans((before) => (before.get(key)?.tree === mine ? before : new Map(before).set(key, first)));
-      // It may have ended before its number was known here.
+      // What was told before its number was known here was passed over.
       const state = await request('usage.state', null);
-      if (gone || !state.ok || state.value.tree !== mine) return;
-      const { phase, entries, unreadable, sums } = state.value;
-      if (phase !== 'scanning') {
-        const ended: KnownScan = {
-          ...{ tree: mine, entries, unreadable, bytes: sums?.all ?? 0 },
-          phase: phase === 'done' ? 'done' : 'stopped',
-        };
-        setScans((before) => new Map(before).set(key, ended));
-      }
+      if (state.ok) take(state.value);
     };
     void begin();
     return () => {
@@ -114,8 +94,4 @@ export function useFirstScan(what: What | undefined, presets: readonly string[] 
     setAsked((times) => times + 1);
   }, []);
   return { scan: known, weights: weights?.key === key ? weights.value : undefined, failure, again };
-}
-
-export function keyOf(what: What): string {
-  return JSON.stringify(what);
 }

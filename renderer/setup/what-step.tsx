@@ -1,14 +1,16 @@
 /** Step 2: what is backed up, with its size while it is being measured. */
-import { useId } from 'react';
+import { useId, useState } from 'react';
+import type { Failure } from '../../shared/failures';
 import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import type { Language } from '../words/languages';
 import { Choice } from './choice';
+import { keyOf, type KnownScan } from './known-scan';
 import { whatOf, type Draft } from './setup-draft';
 import { useSetup } from './setup-provider';
-import { keyOf, type FirstScan, type KnownScan } from './use-first-scan';
+import type { FirstScan } from './use-first-scan';
 import type { StepProps } from './wizard-step';
 
 const KINDS = ['home', 'folders', 'system'] as const;
@@ -80,8 +82,10 @@ interface FoldersProps {
 
 function Folders({ draft: { folders }, change, missing }: FoldersProps) {
   const { setup } = useLanguage().words;
+  const [failure, setFailure] = useState<Failure>();
   const add = async (): Promise<void> => {
-    const answer = await request('setup.choose-folder', null);
+    const answer = await request('setup.choose-folder', 'root');
+    setFailure(answer.ok ? undefined : answer.failure);
     if (!answer.ok || answer.value === null) return;
     const chosen = answer.value;
     change({ folders: [...folders.filter(({ path }) => path !== chosen.path), chosen] });
@@ -110,6 +114,7 @@ function Folders({ draft: { folders }, change, missing }: FoldersProps) {
           {setup.what.add}
         </Button>
       </div>
+      <Refusal failure={failure} />
       {missing && (
         <p className="field-wrong" role="alert">
           {setup.what.none}

@@ -1,7 +1,7 @@
 /** Step 1: where do the backups go? A disk that is plugged in, a folder, or another machine. */
-import { useId } from 'react';
+import { useId, useState } from 'react';
+import type { Failure } from '../../shared/failures';
 import type { Place } from '../../shared/ipc-setup';
-import { useCommand } from '../engine/use-command';
 import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
@@ -111,16 +111,19 @@ function DiskChoice({ group, disk, checked, choose }: DiskProps) {
 function FolderOf({ draft, change, wrong, pressed }: Omit<StepProps, 'look'>) {
   const { words, formats } = useLanguage();
   const { where } = words.setup;
-  const choose = useCommand('setup.choose-folder');
+  const [failure, setFailure] = useState<Failure>();
   const { folder } = draft;
+  const folderProblem =
+    folder?.problem == null ? undefined : where.problems[folder.problem](folder.fileSystem, folder.path);
   const pick = async (): Promise<void> => {
-    const answer = await request('setup.choose-folder', null);
+    const answer = await request('setup.choose-folder', 'store');
+    setFailure(answer.ok ? undefined : answer.failure);
     if (answer.ok && answer.value !== null) change({ folder: answer.value });
   };
   return (
     <>
       <div className="setup-line">
-        <Button data-wrong={wrong === 'folder'} disabled={choose.busy} onClick={() => void pick()}>
+        <Button data-wrong={wrong === 'folder'} onClick={() => void pick()}>
           {folder === null ? where.choose : where.chooseAnother}
         </Button>
         {folder !== null && (
@@ -129,10 +132,10 @@ function FolderOf({ draft, change, wrong, pressed }: Omit<StepProps, 'look'>) {
           </span>
         )}
       </div>
-      <Refusal failure={choose.failure} dismiss={choose.forget} />
-      {folder !== null && folder.problem !== null && (
+      <Refusal failure={failure} />
+      {folderProblem !== undefined && (
         <p className="field-wrong" role="alert">
-          {where.problems[folder.problem](folder.fileSystem, folder.path)}
+          {folderProblem}
         </p>
       )}
       {folder === null && pressed && wrong === 'folder' && (

@@ -30,18 +30,22 @@ import './setup.css';
 
 type Look = SetupOutput<'setup.look'>;
 
+const LOOK_EVERY_MS = 3000;
+
 export function Wizard() {
   const { words } = useLanguage();
-  const { draft, setDraft } = useSetup();
+  const { draft, setDraft, step } = useSetup();
   const { answer, askAgain } = useAnswer('setup.look', null, '');
   const look = answer.is === 'known' ? answer.value : undefined;
-  // Disks come and go while the window is open.
+  const choosing = step === 'where';
+  // A disk that is plugged in now is to appear while one looks.
   useEffect(() => {
-    window.addEventListener('focus', askAgain);
+    if (!choosing) return;
+    const again = setInterval(askAgain, LOOK_EVERY_MS);
     return () => {
-      window.removeEventListener('focus', askAgain);
+      clearInterval(again);
     };
-  }, [askAgain]);
+  }, [askAgain, choosing]);
   if (answer.is === 'refused') {
     return (
       <div className="home">

@@ -7,7 +7,7 @@ directory=$1
 shift
 home=$(getent passwd "$(id -u)" | cut -d: -f6)
 # A mount needs a place. Every user of ssh has this one.
-mkdir -p -m 700 "$home/.ssh"
+[ -d "$home/.ssh" ] || mkdir -m 700 "$home/.ssh"
 # shellcheck disable=SC2016
 exec unshare --map-root-user --mount sh -euc '
   mount --bind "$1" "$2"

@@ -9,7 +9,7 @@ import { SampleSpace } from './sample-space';
 import { answersFor, NOW, STATES } from './sample-states';
 import type { Answers } from './window-double';
 
-export const DISK: Place = {
+const DISK: Place = {
   token: 'disk-1',
   path: '/media/you/backup',
   name: 'backup',
@@ -19,11 +19,11 @@ export const DISK: Place = {
   problem: null,
   sameDisk: false,
 };
-export const STICK: Place = {
+const STICK: Place = {
   ...{ token: 'disk-2', path: '/media/you/STICK', name: 'STICK', fileSystem: 'vfat' },
   ...{ freeBytes: 3e10, totalBytes: 3.2e10, problem: 'file-system', sameDisk: false },
 };
-export const FOLDER: Place = {
+const FOLDER: Place = {
   ...DISK,
   token: 'folder-1',
   path: '/home/you/copies',

@@ -323,5 +323,10 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'autostart.get': () => success(true),
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),
+    'setup.look': () =>
+      success({
+        ...{ home: '/home/you', disks: [], sshHosts: ['nas'], machine: 'laptop', keepsExcludeList: false },
+      }),
+    'setup.scan': () => success(1),
   };
 }

@@ -115,7 +115,7 @@ describe('where', () => {
     await page.locator('.choice-head', { hasText: 'over ssh' }).click();
     expect(await page.getByLabel('Address').inputValue()).toBe('you@nas');
     await page.keyboard.press('Enter');
-    await expect.poll(() => question(page)).toBe('Let it know this laptop');
+    await expect.poll(() => question(page)).toBe('Introduce the two machines');
     await page.getByRole('button', { name: 'Back' }).click();
     expect(await page.getByLabel('Address').inputValue()).toBe('you@nas');
   });

@@ -13,7 +13,7 @@ export const setupWords = (formats: Formats) => ({
   copied: 'Copied',
   where: {
     title: 'Where shall the backups go?',
-    why: 'A backup is only one if it outlives this laptop. Another machine is safest; a disk that you plug in is simplest.',
+    why: 'A backup is only one if it outlives this laptop. Another machine is safest; a disk is simplest: plug it in, and it appears here.',
     disk: (name: string) => `Disk “${name}”`,
     free: (free: string, total: string) => `${free} of ${total} free`,
     freeOnly: (free: string) => `${free} free`,
@@ -39,7 +39,7 @@ export const setupWords = (formats: Formats) => ({
       'It is on the same disk as your files: it helps against deleting by mistake, not against a broken or stolen laptop.',
   },
   host: {
-    title: 'Let it know this laptop',
+    title: 'Introduce the two machines',
     why: 'Both machines must be sure of each other. After this, the host can read here only while a backup of yours runs.',
     isItRight: 'Is it the right machine?',
     asking: (name: string) => `Asking ${name} for its key`,
@@ -89,6 +89,7 @@ export const setupWords = (formats: Formats) => ({
     tryIt: 'Try the way there and back',
     tryItWhy: 'When you have run the command. Nothing is backed up by it.',
     notTried: 'Not tried yet',
+    notWorking: 'It does not work yet',
     trying: 'Testing',
     nextUntried: 'Next without the test',
     firstRight: 'First: is it the right machine?',

@@ -13,7 +13,7 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
   copied: 'Kopiert',
   where: {
     title: 'Wohin soll gesichert werden?',
-    why: 'Eine Sicherung ist nur eine, wenn sie diesen Rechner überlebt. Ein anderer Rechner ist am sichersten, eine Platte zum Anstecken am einfachsten.',
+    why: 'Eine Sicherung ist nur eine, wenn sie diesen Rechner überlebt. Ein anderer Rechner ist am sichersten, eine Platte am einfachsten: Steck sie an, und sie erscheint hier.',
     disk: (name) => `Platte „${name}“`,
     free: (free, total) => `${free} von ${total} frei`,
     freeOnly: (free) => `${free} frei`,
@@ -39,7 +39,7 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
       'Er liegt auf derselben Platte wie deine Dateien: Das hilft gegen versehentliches Löschen, nicht gegen einen kaputten oder gestohlenen Rechner.',
   },
   host: {
-    title: 'Mach ihm diesen Rechner bekannt',
+    title: 'Mach die beiden Rechner miteinander bekannt',
     why: 'Beide Rechner müssen einander sicher sein. Danach kann der Server hier nur lesen, solange eine Sicherung von dir läuft.',
     isItRight: 'Ist es der richtige Rechner?',
     asking: (name) => `Fragt ${name} nach seinem Schlüssel`,
@@ -89,6 +89,7 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
     tryIt: 'Versuche den Weg hin und zurück',
     tryItWhy: 'Sobald der Befehl gelaufen ist. Gesichert wird dabei nichts.',
     notTried: 'Noch nicht versucht',
+    notWorking: 'Es gelingt noch nicht',
     trying: 'Die Prüfung läuft',
     nextUntried: 'Weiter ohne Prüfung',
     firstRight: 'Zuerst: Ist es der richtige Rechner?',
