@@ -114,7 +114,9 @@ function FolderOf({ draft, change, wrong, pressed }: Omit<StepProps, 'look'>) {
   const [failure, setFailure] = useState<Failure>();
   const { folder } = draft;
   const folderProblem =
-    folder?.problem == null ? undefined : where.problems[folder.problem](folder.fileSystem, folder.path);
+    typeof folder?.problem === 'string'
+      ? where.problems[folder.problem](folder.fileSystem, folder.path)
+      : undefined;
   const pick = async (): Promise<void> => {
     const answer = await request('setup.choose-folder', 'store');
     setFailure(answer.ok ? undefined : answer.failure);
