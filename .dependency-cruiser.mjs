@@ -105,13 +105,24 @@ export default {
       to: { path: '^electron/guard/' },
     },
     {
+      name: 'setup-imports',
+      comment:
+        'What a first set-up needs, for the terminal and the window alike. It stands above the engine, which does not know it.',
+      severity: 'error',
+      from: { path: '^electron/setup/' },
+      to: {
+        pathNot: ['^electron/setup/', ENGINE, '^shared/', '^process/', npm('zod')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
       name: 'cli-imports',
       comment:
         'The headless root puts the engine together and talks to people. It explains commands with the very parser the guard uses.',
       severity: 'error',
       from: { path: '^electron/cli/' },
       to: {
-        pathNot: ['^electron/cli/', ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
+        pathNot: ['^electron/(cli|setup)/', ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
         dependencyTypesNot: ['core'],
       },
     },
@@ -122,7 +133,7 @@ export default {
       from: { path: '^electron/main/' },
       to: {
         pathNot: [
-          '^electron/main/',
+          '^electron/(main|setup)/',
           // The rest of that service is another process's program.
           '^electron/usage-service/messages\\.ts$',
           ENGINE,

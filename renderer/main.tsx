@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { AppStateProvider } from './engine/app-state';
 import { RunControlsProvider } from './engine/run-controls';
 import { PlaceProvider } from './shell/place';
+import { SetupProvider } from './setup/setup-provider';
 import { Shell } from './shell/shell';
 import { useTheme } from './ui/theme';
 import { TooltipProvider } from './ui/tooltip';
@@ -17,9 +18,11 @@ function Window() {
       <AppStateProvider>
         <RunControlsProvider>
           <PlaceProvider>
-            <TooltipProvider delayDuration={400}>
-              <Shell />
-            </TooltipProvider>
+            <SetupProvider>
+              <TooltipProvider delayDuration={400}>
+                <Shell />
+              </TooltipProvider>
+            </SetupProvider>
           </PlaceProvider>
         </RunControlsProvider>
       </AppStateProvider>

@@ -45,6 +45,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('settings-changed'), path: text }),
   z.object({ code: z.literal('settings-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('schedule-not-installed') }),
+  detail.extend({ code: z.literal('autostart-unwritable') }),
   z.object({ code: z.literal('exclude-list-unreadable'), path: text, detail: text }),
   z.object({ code: z.literal('exclude-list-unwritable'), path: text, detail: text }),
   z.object({ code: z.literal('exclude-list-changed'), path: text }),
@@ -54,6 +55,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('store-missing'), directory: text }),
   z.object({ code: z.literal('already-running'), pid: z.int() }),
   z.object({ code: z.literal('program-missing'), program: text, package: text }),
+  z.object({ code: z.literal('call-key-failed'), path: text, detail: text }),
   detail.extend({ code: z.literal('one-time-key-failed') }),
   detail.extend({ code: z.literal('run-directory-failed') }),
   z.object({ code: z.literal('port-taken'), port: z.int() }),
@@ -197,6 +199,12 @@ export const FAILURES = {
     nextStep: () =>
       'Install cron (sudo apt install cron) and try again, or have "latchkey --run --if-due --quiet" started every 15 minutes by other means.',
   },
+  'autostart-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `Latchkey will not start when you log in: ${detail}.`,
+    nextStep: () => 'Make the autostart folder writable for you, then try again in the settings.',
+  },
   'exclude-list-unreadable': {
     exitCode: EXIT.settings,
     severity: 'failed',
@@ -254,6 +262,13 @@ export const FAILURES = {
     severity: 'failed',
     sentence: ({ program }) => `The program ${program} is not installed.`,
     nextStep: ({ package: name }) => `Install it: sudo apt install ${name}`,
+  },
+  'call-key-failed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path, detail }) => `The key for the calls, ${path}, could not be made: ${detail}.`,
+    nextStep: ({ path }) =>
+      `If half of an older key is there (${path} or ${path}.pub), move it away, then try again.`,
   },
   'one-time-key-failed': {
     exitCode: EXIT.failed,

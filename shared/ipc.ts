@@ -8,6 +8,7 @@ import type { Failure } from './failures';
 import { exportRequests } from './ipc-export';
 import { leaveOutRequests } from './ipc-leave-out';
 import { settingsEvents, settingsRequests } from './ipc-settings';
+import { setupEvents, setupRequests } from './ipc-setup';
 import { usageEvents, usageRequests } from './ipc-usage';
 import { outcomeSchema } from './outcome';
 import { scheduleSchema } from './settings';
@@ -40,6 +41,7 @@ export const ipcRequests = {
   ...leaveOutRequests,
   ...settingsRequests,
   ...usageRequests,
+  ...setupRequests,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const ipcEvents = {
@@ -47,6 +49,7 @@ export const ipcEvents = {
   'view.show': viewSchema,
   ...settingsEvents,
   ...usageEvents,
+  ...setupEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Channel = keyof typeof ipcRequests;

@@ -14,7 +14,7 @@ const absolutePath = z
   );
 
 /** What ssh takes as a destination: it must not look like an option, nor hold white space. */
-const destination = z
+export const destinationSchema = z
   .string()
   .regex(/^[^-\s][^\s]*$/, 'must be USER@HOST or a host of your ssh configuration');
 
@@ -24,7 +24,7 @@ const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 
 export const sshHostSchema = z.strictObject({
   kind: z.literal('ssh'),
-  destination,
+  destination: destinationSchema,
   /** Further arguments of ssh(1), each its own string: `["-p", "2222"]`. */
   sshArgs: z.array(z.string()).default([]),
   /** `direct`: the host connects to an address of this machine. `tunnel`: it comes back through the call itself. */

@@ -21,9 +21,18 @@ export async function checkCommand(
   const steps = await runChecks(paths, controller, json ? () => undefined : sayStep);
   process.off('SIGINT', cancel).off('SIGTERM', cancel);
   const failed = steps.find(({ result }) => result === 'failed');
-  if (json) sayJson({ ok: failed === undefined, steps });
+  if (json) sayJson({ ok: failed === undefined, steps: steps.map(asJson) });
   else say(failed === undefined ? '\nAll is ready for a backup.' : `\nThe step that fails: ${failed.name}.`);
   return failed === undefined ? EXIT.completed : (failed.exitCode ?? EXIT.failed);
+}
+
+/** As it has always been printed; the data beside the words is the window's. */
+function asJson({ name, result, detail, nextStep, exitCode }: CheckStep): object {
+  return {
+    ...{ name, result, detail },
+    ...(nextStep !== undefined && { nextStep }),
+    ...(exitCode !== undefined && { exitCode }),
+  };
 }
 
 function sayStep({ name, result, detail, nextStep }: CheckStep): void {

@@ -1,14 +1,11 @@
 /** `latchkey --init`: first settings, with a sensible exclude list. It never overwrites. */
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import * as z from 'zod';
-import { EXIT } from '../../shared/failures';
-import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
-import { FIRST_EXCLUDE_LIST } from '../exclude/exclude-file';
-import { isInside } from '../run/check-store';
-import { createFileOnce } from '../settings/settings-file';
+import { describeFailure, EXIT } from '../../shared/failures';
+import { USUAL_PRESETS } from '../exclude/first-list';
 import type { UserPaths } from '../settings/user-paths';
+import { draftFirstFiles, writeFirstFiles } from '../setup/first-files';
 import { complain, say } from './terminal';
 
 export function initCommand(
@@ -25,39 +22,25 @@ export function initCommand(
     'local' in options.target
       ? { kind: 'local', directory: resolve(options.target.local) }
       : { kind: 'ssh', destination: options.target.host };
-  const settings = settingsSchema.safeParse({ schemaVersion: CURRENT_SETTINGS_VERSION, host, roots });
-  if (!settings.success) {
-    complain(z.prettifyError(settings.error));
+  const first = { settings: { host, roots }, presets: USUAL_PRESETS };
+  const draft = draftFirstFiles(paths, first);
+  if (!draft.ok) {
+    complain('detail' in draft.failure ? draft.failure.detail : describeFailure(draft.failure).sentence);
     return EXIT.usage;
   }
-  // What was not asked for stays out of the file, so that later defaults apply.
-  const written = createFileOnce(
-    paths.settingsFile,
-    `${JSON.stringify({ schemaVersion: CURRENT_SETTINGS_VERSION, host, roots }, null, 2)}\n`,
-  );
-  if (!written) {
+  const written = writeFirstFiles(paths, first);
+  if (!written.ok && written.failure.code === 'settings-changed') {
     complain(`${paths.settingsFile} is already there and was left as it is. Edit it, or move it away first.`);
     return EXIT.settings;
   }
-  if (settings.data.host.kind === 'local') {
-    mkdirSync(settings.data.host.directory, { recursive: true, mode: 0o700 });
+  if (!written.ok) {
+    const { sentence, nextStep, exitCode } = describeFailure(written.failure);
+    complain(`${sentence} ${nextStep}`);
+    return exitCode;
   }
-  const listWritten = createFileOnce(paths.excludeFile, FIRST_EXCLUDE_LIST + ownStoreRule(settings.data));
   say(`Settings: ${paths.settingsFile}`);
-  say(`Exclude list: ${paths.excludeFile}${listWritten ? '' : ' (was already there)'}`);
+  say(`Exclude list: ${paths.excludeFile}${written.value.keptExcludeList ? ' (was already there)' : ''}`);
   say('');
   say('Next: latchkey --check tests the way to the host and back; latchkey --run makes the first backup.');
   return EXIT.completed;
-}
-
-/** A store inside of what is backed up would hold itself; a first list leaves it out. */
-function ownStoreRule({ host, roots }: Settings): string {
-  if (
-    host.kind !== 'local' ||
-    !roots.some((root) => host.directory !== root && isInside(host.directory, root))
-  ) {
-    return '';
-  }
-  const escaped = /[*?[]/.test(host.directory) ? host.directory.replace(/[\\*?[]/g, '\\$&') : host.directory;
-  return `\n# The backup store itself\n${escaped}/\n`;
 }

@@ -11,6 +11,7 @@ import { keepAppState } from './app-state';
 import { autostartIn } from './autostart';
 import { bundlesFrom, unpacked } from './bundles';
 import { closedSessionFor } from './closed-session';
+import { createConnectionCheck } from './connection-check';
 import { desktopOf } from './desktop';
 import { arrangeEnding } from './ending';
 import { forkUsageService } from './fork-usage-service';
@@ -24,6 +25,7 @@ import { giveNotices } from './notices';
 import { createRunStarter } from './run-starter';
 import { scheduleSettings } from './schedule-settings';
 import { createSettingsHandlers } from './settings-handlers';
+import { createSetupHandlers } from './setup-handlers';
 import type { StartOptions } from './start-options';
 import type { TrayAction } from './tray-menu';
 import { createUsageHandlers } from './usage-handlers';
@@ -45,7 +47,8 @@ interface Place {
 
 export function startApplication(place: Place, options: StartOptions): Application {
   const { paths, directory, sessionBus } = place;
-  const controller = new RunController(paths, bundlesFrom(directory));
+  const bundles = bundlesFrom(directory);
+  const controller = new RunController(paths, bundles);
   controller.clearAway();
   const state = keepAppState(paths);
   const launcher = launcherPath(directory);
@@ -73,6 +76,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     closed: () => {
       void usage.close();
       settings.forget();
+      check.cancel('the window was closed');
       // Without a tray nothing else would lead to it: a process that nobody can reach would be left.
       if (state.get().tray === 'no-place') ending.leaveWhenDone();
     },
@@ -98,6 +102,11 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     chooseFolder: desktop.chooseFolder,
     emit: tell,
   });
+  const check = createConnectionCheck(paths, bundles, (step) => {
+    tell('check.step', step);
+  });
+  const schedule = scheduleSettings(paths, launcher);
+  const autostart = autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher);
   const act = (action: TrayAction): void => {
     switch (action.do) {
       case 'start':
@@ -129,6 +138,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const stopWatching = watchOccasions(runs);
   const ending = arrangeEnding({
     runs,
+    check,
     window: windows.current,
     release: () => {
       notices.close();
@@ -147,8 +157,13 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       exports: createExportHandlers({ historyFile: paths.historyFile, chooseFile: desktop.chooseFileToSave }),
       leaveOut: createLeaveOutHandlers(paths),
       settings: settings.handlers,
-      schedule: scheduleSettings(paths, launcher),
-      autostart: autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher),
+      schedule,
+      autostart,
+      setup: createSetupHandlers({
+        ...{ paths, check, runs, schedule, autostart, desktop },
+        hostBundle: bundles.host,
+        scans: usage.draft,
+      }),
     }),
     (contentsId) => windows.current()?.webContents.id === contentsId,
   );

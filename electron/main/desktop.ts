@@ -6,8 +6,8 @@ import type { Result } from '../../shared/result';
 import { showInFiles } from './show-in-files';
 
 export interface Desktop {
-  /** Undefined: the person chose none. */
-  chooseFolder: () => Promise<string | undefined>;
+  /** `start`: where the dialog begins. Undefined: the person chose none. */
+  chooseFolder: (start?: string) => Promise<string | undefined>;
   /** A name for a new JSON file. The dialog asks before it takes one that is there. */
   chooseFileToSave: (suggested: string) => Promise<string | undefined>;
   showInFiles: (path: string) => Promise<Result<null>>;
@@ -20,10 +20,13 @@ export function desktopOf(
   sessionBus: Promise<Bus | undefined>,
 ): Desktop {
   return {
-    chooseFolder: async () => {
+    chooseFolder: async (start) => {
       const parent = window();
       if (parent === undefined) return undefined;
-      const { canceled, filePaths } = await dialog.showOpenDialog(parent, { properties: ['openDirectory'] });
+      const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+        properties: ['openDirectory', 'createDirectory'],
+        ...(start !== undefined && { defaultPath: start }),
+      });
       return canceled ? undefined : filePaths[0];
     },
     chooseFileToSave: async (suggested) => {

@@ -3,6 +3,7 @@
  * a signal is no time for questions: the run is ended cleanly, the door is shut, and then the process goes.
  */
 import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
+import type { ConnectionCheck } from './connection-check';
 import { CUT_SHORT } from '../../shared/outcome';
 import type { RunStarter } from './run-starter';
 
@@ -10,6 +11,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 interface Parts {
   runs: RunStarter;
+  /** A check opens the door as well; it is never waited for, but ended cleanly. */
+  check: ConnectionCheck;
   window: () => BrowserWindow | undefined;
   /** Gives back what the application holds: tray, watchers, bus. */
   release: () => void;
@@ -22,7 +25,7 @@ export interface Ending {
   leaveWhenDone: () => void;
 }
 
-export function arrangeEnding({ runs, window, release }: Parts): Ending {
+export function arrangeEnding({ runs, check, window, release }: Parts): Ending {
   let asking = false;
   let ending = false;
 
@@ -36,8 +39,9 @@ export function arrangeEnding({ runs, window, release }: Parts): Ending {
     if (reason !== undefined) runs.cancel(reason);
     if (ending) return;
     ending = true;
+    check.cancel('Latchkey was quit');
     // It is in time for the run's own clean-up, whose limit is 10 seconds (run/perform-run.ts).
-    void Promise.resolve(runs.current())
+    void Promise.all([runs.current(), check.current()])
       .catch(() => undefined)
       // The panel that sent the click gets its answer first.
       .then(() => setImmediate(leave));

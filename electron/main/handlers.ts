@@ -14,6 +14,7 @@ import type { LeaveOutHandlers } from './leave-out-handlers';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
 import type { SettingsHandlers } from './settings-handlers';
+import type { SetupHandlers } from './setup-handlers';
 import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
@@ -26,6 +27,7 @@ interface Parts {
   usage: UsageHandlers;
   exports: ExportHandlers;
   leaveOut: LeaveOutHandlers;
+  setup: SetupHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
@@ -38,6 +40,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.exports,
     ...parts.leaveOut,
     ...parts.settings,
+    ...parts.setup,
     'state.get': () => done(state.get()),
     'run.start': () => runs.startNow(),
     'run.cancel': () => {

@@ -1,5 +1,6 @@
 /** What the Space view may ask. Paths that a person chose stay here, behind tokens; the service does the rest. */
 import { randomUUID } from 'node:crypto';
+import type { SetupInput, SetupOutput } from '../../shared/ipc-setup';
 import type { UsageChannel, UsageInput, UsageOutput } from '../../shared/ipc-usage';
 import { failure, success, type Result } from '../../shared/result';
 import type { UsageChange } from '../usage-service/messages';
@@ -23,6 +24,12 @@ interface Parts {
   };
 }
 
+/** For the first-run wizard, which knows the paths behind its own tokens. */
+export interface DraftScans {
+  scan: (roots: string[]) => Promise<Result<number>>;
+  weigh: (input: SetupInput<'setup.weigh'>) => Promise<Result<SetupOutput<'setup.weigh'>>>;
+}
+
 /** With the service everything that was measured is gone. */
 const NOTHING_KNOWN: UsageChange['state'] = {
   tree: null,
@@ -34,6 +41,7 @@ const NOTHING_KNOWN: UsageChange['state'] = {
 /** @returns `close`: to be called when the last window has closed, since the tray needs none of what was measured */
 export function createUsageHandlers({ paths, workerFile, fork, emit, desktop }: Parts): {
   handlers: UsageHandlers;
+  draft: DraftScans;
   close: () => Promise<void>;
 } {
   const service = new UsageServiceClient({
@@ -93,6 +101,10 @@ export function createUsageHandlers({ paths, workerFile, fork, emit, desktop }: 
   };
   return {
     handlers,
+    draft: {
+      scan: (roots) => service.ask('scan', { what: 'draft', roots }),
+      weigh: (input) => service.ask('weigh', input),
+    },
     close: async () => {
       chosen.clear();
       await service.close();

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { runProgram } from '../../process/run-program';
+import type { CheckedStep, CheckFinding, CheckStepId } from '../../shared/check-step';
 import { describeFailure, type Failure } from '../../shared/failures';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
@@ -17,6 +18,7 @@ import { nameOfHost } from './name-of-host';
 import type { RunController } from './run-controller';
 import { systemSshdListens } from './system-sshd';
 
+/** As the terminal says it, and what it is as data. */
 export interface CheckStep {
   name: string;
   /** A note is no failure: something worth knowing. */
@@ -25,11 +27,12 @@ export interface CheckStep {
   nextStep?: string;
   /** Only where it failed. */
   exitCode?: number;
+  checked: CheckedStep;
 }
 
 /** Reports each step as it is done; stops at the first that fails. */
 export async function runChecks(
-  paths: UserPaths,
+  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile'>,
   controller: RunController,
   onStep: (step: CheckStep) => void,
 ): Promise<CheckStep[]> {
@@ -42,24 +45,27 @@ export async function runChecks(
 
   const programs = findPrograms();
   if (!programs.ok) {
-    add(failed('Programs', programs.failure));
+    add(failed('programs', programs.failure));
     return steps;
   }
-  add(ok('Programs', await versionsOf(programs.value)));
+  add(okText('programs', await versionsOf(programs.value)));
 
   const settings = readSettings(paths.settingsFile);
   if (!settings.ok) {
-    add(failed('Settings', settings.failure));
+    add(failed('settings', settings.failure));
     return steps;
   }
-  add(ok('Settings', `${settings.value.roots.join(', ')} to ${nameOfHost(settings.value)}`));
+  const { roots } = settings.value;
+  const host = nameOfHost(settings.value);
+  add(ok('settings', `${roots.join(', ')} to ${host}`, { kind: 'way', roots, host }));
 
   const list = readExcludeFile(paths.excludeFile);
   if (!list.ok) {
-    add(failed('Exclude list', list.failure));
+    add(failed('exclude-list', list.failure));
     return steps;
   }
-  add(ok('Exclude list', `${countRules(list.value)} rules in ${paths.excludeFile}`));
+  const rules = { kind: 'rules', count: countRules(list.value), path: paths.excludeFile } as const;
+  add(ok('exclude-list', `${rules.count} rules in ${rules.path}`, rules));
   if (!add(checkLoginShell())) return steps;
   if (systemSshdListens()) add(SYSTEM_SSHD);
   if (!add(await checkDestination(settings.value, programs.value))) return steps;
@@ -67,44 +73,61 @@ export async function runChecks(
   return steps;
 }
 
+/** What the terminal calls them. */
+const NAMES: Record<CheckStepId, string> = {
+  programs: 'Programs',
+  settings: 'Settings',
+  'exclude-list': 'Exclude list',
+  'login-shell': 'Login shell',
+  'other-servers': 'Other ssh servers',
+  destination: 'Destination',
+  'same-disk': 'Store',
+  door: 'One-time keys and door',
+  'host-answers': 'Host answers',
+  'host-gets-in': 'Host gets in',
+  guard: 'Guard lets rsync read',
+  'host-reports': 'Host reports back',
+};
+
 const SYSTEM_SSHD: CheckStep = {
-  name: 'Other ssh servers',
-  result: 'note',
-  detail: 'This machine runs an ssh server of its own on port 22. Latchkey does not need it.',
+  ...note(
+    'other-servers',
+    'This machine runs an ssh server of its own on port 22. Latchkey does not need it.',
+    { kind: 'other-servers' },
+  ),
   nextStep: 'If nothing else does: sudo systemctl disable --now ssh.service ssh.socket',
 };
 
 /** sshd starts the guard through the login shell: one that refuses commands refuses the backup. */
 function checkLoginShell(): CheckStep {
-  const name = 'Login shell';
+  const step = 'login-shell';
   const shell = userInfo().shell ?? '/bin/sh';
-  if (!/\/(nologin|false)$/.test(shell)) return ok(name, shell);
+  if (!/\/(nologin|false)$/.test(shell)) return okText(step, shell);
   return {
-    name,
+    name: NAMES[step],
     result: 'failed',
     detail: `The login shell of this user is ${shell}, which runs no commands.`,
     nextStep: 'Run Latchkey as a user with a login shell (chsh -s /bin/sh).',
     exitCode: 1,
+    checked: { step, result: 'failed', problem: { kind: 'no-shell', shell } },
   };
 }
 
 async function checkDestination({ host }: Settings, programs: Programs): Promise<CheckStep> {
-  if (host.kind === 'local') return ok('Destination', `the directory ${host.directory}`);
+  const step = 'destination';
+  if (host.kind === 'local') {
+    return ok(step, `the directory ${host.directory}`, { kind: 'text', text: host.directory });
+  }
   const found = await resolveDestination(programs.ssh, host, AbortSignal.timeout(15_000));
-  if (!found.ok) return failed('Destination', found.failure);
+  if (!found.ok) return failed(step, found.failure);
   const { hostname, port, addresses, proxied } = found.value;
   const where =
     addresses.length > 0 ? addresses.join(', ') : proxied ? 'through another machine' : 'no address';
-  return ok('Destination', `${hostname} port ${port} (${where})`);
+  const finding = { kind: 'destination', hostname, port, addresses } as const;
+  return ok(step, `${hostname} port ${port} (${where})`, finding);
 }
 
-const CHAIN = [
-  'One-time keys and door',
-  'Host answers',
-  'Host gets in',
-  'Guard lets rsync read',
-  'Host reports back',
-] as const;
+const CHAIN = ['door', 'host-answers', 'host-gets-in', 'guard', 'host-reports'] as const;
 
 /** Which link of the chain an event shows to hold. */
 function linksShownBy(event: RunEvent): number {
@@ -115,23 +138,31 @@ function linksShownBy(event: RunEvent): number {
   return 0;
 }
 
-function detailOf(event: RunEvent): string {
-  if (event.type === 'state' && event.state.phase === 'listening') return `port ${event.state.port}`;
-  if (event.type === 'report' && event.report.type === 'accepted') return `with rsync ${event.report.rsync}`;
-  if (event.type === 'state' && event.state.phase === 'transferring') return `from ${event.state.peer}`;
-  return event.type === 'reading' ? event.root : '';
+function detailOf(event: RunEvent): [detail: string, finding: CheckFinding | null] {
+  if (event.type === 'state' && event.state.phase === 'listening') {
+    return [`port ${event.state.port}`, { kind: 'port', port: event.state.port }];
+  }
+  if (event.type === 'report' && event.report.type === 'accepted') {
+    const { rsync: version } = event.report;
+    return [`with rsync ${version}`, { kind: 'rsync', version }];
+  }
+  if (event.type === 'state' && event.state.phase === 'transferring') {
+    const { peer } = event.state;
+    return [`from ${peer}`, { kind: 'peer', peer }];
+  }
+  return event.type === 'reading' ? [event.root, { kind: 'text', text: event.root }] : ['', null];
 }
 
 async function checkChain(controller: RunController, add: (step: CheckStep) => boolean): Promise<void> {
   let shown = 0;
-  const show = (links: number, detail = ''): void => {
-    for (const [index, name] of CHAIN.slice(shown, links).entries()) {
-      add(ok(name, shown + index + 1 === links ? detail : ''));
+  const show = (links: number, [detail, finding]: ReturnType<typeof detailOf> = ['', null]): void => {
+    for (const [index, step] of CHAIN.slice(shown, links).entries()) {
+      add(shown + index + 1 === links ? ok(step, detail, finding) : ok(step, '', null));
     }
     shown = Math.max(shown, links);
   };
   const unsubscribe = controller.subscribe((event) => {
-    if (event.type === 'warning') add({ name: 'Store', result: 'note', detail: event.message });
+    if (event.type === 'warning') add(note('same-disk', event.message, { kind: 'same-disk' }));
     show(linksShownBy(event), detailOf(event));
   });
   const result = await controller.start({ purpose: 'probe' });
@@ -140,19 +171,33 @@ async function checkChain(controller: RunController, add: (step: CheckStep) => b
     // A check is never asked whether it is due.
     if ('failure' in result) add(failed(CHAIN[0], result.failure));
   } else if (result.outcome.result === 'failed') {
-    add(failed(CHAIN[shown] ?? 'Host reports back', result.outcome.failure));
+    add(failed(CHAIN[shown] ?? 'host-reports', result.outcome.failure));
   } else if (result.outcome.result === 'cancelled') {
-    add({ name: CHAIN[shown] ?? 'Host reports back', result: 'failed', detail: 'cancelled', exitCode: 130 });
+    add(cancelled(CHAIN[shown] ?? 'host-reports'));
   } else show(CHAIN.length);
 }
 
-function ok(name: string, detail: string): CheckStep {
-  return { name, result: 'ok', detail };
+function ok(step: CheckStepId, detail: string, finding: CheckFinding | null): CheckStep {
+  return { name: NAMES[step], result: 'ok', detail, checked: { step, result: 'ok', finding } };
 }
 
-function failed(name: string, failure: Failure): CheckStep {
+function okText(step: CheckStepId, text: string): CheckStep {
+  return ok(step, text, { kind: 'text', text });
+}
+
+function note(step: CheckStepId, detail: string, finding: CheckFinding): CheckStep {
+  return { name: NAMES[step], result: 'note', detail, checked: { step, result: 'note', finding } };
+}
+
+function failed(step: CheckStepId, failure: Failure): CheckStep {
   const { sentence, nextStep, exitCode } = describeFailure(failure);
-  return { name, result: 'failed', detail: sentence, nextStep, exitCode };
+  const checked: CheckedStep = { step, result: 'failed', problem: { kind: 'failure', failure } };
+  return { name: NAMES[step], result: 'failed', detail: sentence, nextStep, exitCode, checked };
+}
+
+function cancelled(step: CheckStepId): CheckStep {
+  const checked: CheckedStep = { step, result: 'failed', problem: { kind: 'cancelled' } };
+  return { name: NAMES[step], result: 'failed', detail: 'cancelled', exitCode: 130, checked };
 }
 
 function countRules(list: string): number {

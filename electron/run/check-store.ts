@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { isExcluded } from '../exclude/is-excluded';
 import { failure, success, type Result } from '../../shared/result';
+import { isInside } from '../settings/is-inside';
 
 export interface StoreCheck {
   /** Roots on the same disk as the store: one broken disk takes both. */
@@ -25,9 +26,4 @@ export async function checkLocalStore(question: {
   return success({
     sameDisk: roots.filter((root) => statSync(root, { throwIfNoEntry: false })?.dev === store.dev),
   });
-}
-
-/** Whether `path` is `root` or below it; both absolute and normalised. */
-export function isInside(path: string, root: string): boolean {
-  return path === root || path.startsWith(root === '/' ? '/' : `${root}/`);
 }

@@ -46,7 +46,7 @@ export function parseSettings(text: string, path: string): Result<Settings> {
 }
 
 /** Writes a first settings file (0600). Returns false, and changes nothing, where there already is one. */
-export function createFileOnce(path: string, content: string): boolean {
+export function createFileOnce(path: string, content: string | Buffer): boolean {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.new`;
   writeFileSync(draft, content, { mode: 0o600, flag: 'wx', flush: true });

@@ -60,7 +60,7 @@ export function isDirectory({ tree }: MeasuredTree, node: number): boolean {
   return ((tree.flags[node] ?? 0) & FLAGS.directory) !== 0;
 }
 
-function shownPath({ tree }: MeasuredTree, node: number): string {
+export function shownPath({ tree }: MeasuredTree, node: number): string {
   return withoutSlash(showName(pathOf(tree, node)));
 }
 

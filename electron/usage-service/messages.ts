@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { failureSchema } from '../../shared/failures';
+import { setupRequests } from '../../shared/ipc-setup';
 import { usageEvents, usageRequests } from '../../shared/ipc-usage';
 
 const {
@@ -28,6 +29,8 @@ export const serviceRequests = {
       z.object({ what: z.literal('home') }),
       z.object({ what: z.literal('again') }),
       z.object({ what: z.literal('path'), path: z.string().startsWith('/') }),
+      /** What would be backed up, before anything is set up. */
+      z.object({ what: z.literal('draft'), roots: z.array(z.string().startsWith('/')).min(1) }),
     ]),
     output: treeId,
   },
@@ -40,6 +43,8 @@ export const serviceRequests = {
   undo,
   'open-list': openList,
   'close-list': closeList,
+  /** What a first exclude list of these presets would do to the tree of a draft. */
+  weigh: setupRequests['setup.weigh'],
   /** A node's exact path, for the file manager and the clipboard; never for a window. */
   path: { input: inTree, output: z.string().nullable() },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

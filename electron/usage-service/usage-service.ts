@@ -17,6 +17,7 @@ import { MeasuredTree } from './measured-tree';
 import type { ServiceInput, ServiceOutput, ServiceRequest, UsageChange } from './messages';
 import { RunningScan, type ScanNews } from './running-scan';
 import { showView, withoutSlash } from './show-view';
+import { weighFirstList } from './weigh-first-list';
 
 export interface ServiceParts {
   settingsFile: string;
@@ -131,6 +132,12 @@ export class UsageService {
       this.#tell();
       return success(null);
     },
+    weigh: ({ tree, presets }) => {
+      const measured = this.#find(tree);
+      return success(
+        measured === undefined ? null : weighFirstList(measured, this.#presets(measured), presets),
+      );
+    },
     path: ({ tree, node }) => {
       const measured = this.#find(tree);
       if (measured === undefined || node >= measured.tree.nodeCount) return success(null);
@@ -146,8 +153,9 @@ export class UsageService {
     this.#target = target;
     const settings = readSettings(this.#parts.settingsFile);
     if (target.what === 'roots' && !settings.ok) return settings;
-    const backedUp = settings.ok ? settings.value.roots : [];
-    const roots = target.what === 'roots' ? backedUp : [target.what === 'home' ? this.#home : target.path];
+    const saved = settings.ok ? settings.value.roots : [];
+    const backedUp = target.what === 'draft' ? target.roots : saved;
+    const roots = this.#rootsOf(target, backedUp);
     const readable = checkRoots(roots);
     if (!readable.ok) return readable;
     this.#scan?.cancel();
@@ -155,9 +163,9 @@ export class UsageService {
     this.#trees += 1;
     const shown: Shown = {
       tree: this.#trees,
-      origin: { kind: 'scan', roots },
+      origin: { kind: 'scan', roots: [...roots] },
       news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
-      excludes: settings.ok ? 'usable' : 'not-set-up',
+      excludes: settings.ok && isSame(saved, backedUp) ? 'usable' : 'not-set-up',
       measured: undefined,
     };
     this.#scanned = shown;
@@ -176,6 +184,18 @@ export class UsageService {
     return success(this.#trees);
   }
 
+  #rootsOf(target: Target, backedUp: readonly string[]): readonly string[] {
+    switch (target.what) {
+      case 'roots':
+      case 'draft':
+        return backedUp;
+      case 'home':
+        return [this.#home];
+      case 'path':
+        return [target.path];
+    }
+  }
+
   get #shown(): Shown | undefined {
     return this.#opened ?? this.#scanned;
   }
@@ -192,9 +212,19 @@ export class UsageService {
   #followList(): void {
     const shown = this.#scanned;
     if (shown?.measured === undefined || shown.news.phase === 'scanning') return;
+    this.#becomeReal(shown);
     const before = shown.measured.list;
     shown.excludes = this.#judge(shown.measured, shown.excludes);
     if (shown.measured.list !== before) this.#tell();
+  }
+
+  /** What was a draft has been saved as it is: from now on the list counts. */
+  #becomeReal(shown: Shown): void {
+    if (this.#target.what !== 'draft' || shown.measured === undefined) return;
+    const settings = readSettings(this.#parts.settingsFile);
+    if (!settings.ok || !isSame(settings.value.roots, shown.measured.roots)) return;
+    this.#target = { what: 'roots' };
+    shown.excludes = 'usable';
   }
 
   #judge(measured: MeasuredTree, before: UsageState['excludes']): UsageState['excludes'] {
@@ -232,4 +262,8 @@ export class UsageService {
       undo: this.#edits.last,
     };
   }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one));
 }

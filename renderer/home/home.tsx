@@ -3,13 +3,14 @@ import type { AppState } from '../../shared/app-state';
 import { useAppState } from '../engine/app-state';
 import { useRunControls } from '../engine/run-controls';
 import { Button } from '../ui/button';
+import { Afterword } from '../setup/afterword';
+import { Wizard } from '../setup/wizard';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import { AgeBlock } from './age-block';
 import { Coming } from './coming';
 import { RunBars } from './run-bars';
 import { RunBlock } from './run-block';
-import { SetUpSteps } from './set-up-steps';
 import { Trouble } from './trouble';
 import './home.css';
 
@@ -41,14 +42,16 @@ function KnownHome({ state }: { state: AppState }) {
   const { words } = useLanguage();
   const { start, cancel, pause } = useRunControls();
   const { running, setUp, lastGood } = state;
+  // Also while its own test of the way runs.
+  if (!setUp.ok && setUp.failure.code === 'settings-missing') return <Wizard />;
   return (
     <div className="home">
       {running === null ? <AgeBlock state={state} /> : <RunBlock state={state} running={running} />}
       <Refusal failure={start.failure} dismiss={start.forget} />
       <Refusal failure={cancel.failure} dismiss={cancel.forget} />
       <Refusal failure={pause.failure} dismiss={pause.forget} />
-      {running === null && <Trouble state={state} />}
-      {!setUp.ok && setUp.failure.code === 'settings-missing' && <SetUpSteps />}
+      {running?.backsUp !== true && <Trouble state={state} />}
+      {setUp.ok && <Afterword />}
       <Coming state={state} />
       {(setUp.ok || lastGood !== null) && <RunBars newest={state.last?.id ?? ''} />}
       {state.tray === 'no-place' && <p className="quiet">{words.home.noTray}</p>}

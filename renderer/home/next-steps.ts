@@ -19,3 +19,22 @@ export const FILE_TO_OPEN: Partial<Record<FailureCode, Input<'desktop.open'>>> =
 
 /** Failures whose own sentence already says that nothing is lost. */
 export const SAYS_WHAT_IS_KEPT: ReadonlySet<FailureCode> = new Set(['store-full', 'transfer-interrupted']);
+
+/** Failures of the way to the host and back, which the check looks at link by link. */
+export const TESTED_BY_THE_CHECK: ReadonlySet<FailureCode> = new Set([
+  'host-unreachable',
+  'host-key-not-trusted',
+  'host-login-refused',
+  'host-program-not-installed',
+  'host-program-missing',
+  'host-failed',
+  'tunnel-refused',
+  'connect-back-failed',
+  'callback-missing',
+  'address-mismatch',
+  'laptop-key-mismatch',
+  'store-missing',
+  'store-unusable',
+  'program-missing',
+  'port-taken',
+]);

@@ -2,6 +2,7 @@
 import type { AppState } from '../../shared/app-state';
 import { describeFailure, type Failure } from '../../shared/failures';
 import type { Outcome } from '../../shared/outcome';
+import { CheckPanel } from '../check/check-panel';
 import { useAppState } from '../engine/app-state';
 import { useCommand } from '../engine/use-command';
 import { GapsSaid } from '../history/gaps-said';
@@ -12,7 +13,7 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
-import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT } from './next-steps';
+import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT, TESTED_BY_THE_CHECK } from './next-steps';
 
 export function Trouble({ state }: { state: AppState }) {
   if (!state.setUp.ok) {
@@ -73,6 +74,7 @@ function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }
         {sentence} {!SAYS_WHAT_IS_KEPT.has(failure.code) && words.run.earlierKept}
       </p>
       <p className="quiet">{nextStep}</p>
+      {TESTED_BY_THE_CHECK.has(failure.code) && <CheckPanel />}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 /** Everything the window says, in English. Other languages have the same shape, which the compiler holds. */
 import { describeFailure, type Failure } from '../../shared/failures';
 import { describeSkip, type Skip } from '../../shared/skips';
+import { checkWords } from './english/check';
 import { elsewhereWords } from './english/elsewhere';
 import { gapsWords } from './english/gaps';
 import { headlineWords } from './english/headline';
@@ -21,7 +22,8 @@ export const english = (formats: Formats) => ({
   headline: headlineWords(formats),
   home: homeWords(formats),
   run: runWords(formats),
-  setup: setupWords,
+  setup: setupWords(formats),
+  check: checkWords(formats),
   history: historyWords(formats),
   gaps: gapsWords(formats),
   settings: settingsWords(formats),

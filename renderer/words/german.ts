@@ -1,5 +1,6 @@
 /** Alles, was das Fenster sagt, auf Deutsch. The compiler holds that nothing is missing. */
 import type { Words } from './english';
+import { checkWords } from './german/check';
 import { elsewhereWords } from './german/elsewhere';
 import { describeFailureInGerman } from './german/failures';
 import { gapsWords } from './german/gaps';
@@ -22,7 +23,8 @@ export const german = (formats: Formats): Words => ({
   headline: headlineWords(formats),
   home: homeWords(formats),
   run: runWords(formats),
-  setup: setupWords,
+  setup: setupWords(formats),
+  check: checkWords(formats),
   history: historyWords(formats),
   gaps: gapsWords(formats),
   settings: settingsWords(formats),

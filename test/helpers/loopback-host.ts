@@ -13,6 +13,8 @@ export interface LoopbackHost {
   port: number;
   directory: string;
   store: string;
+  /** What a login has as its home: the real one is the developer's. */
+  home: string;
   /** For `sshArgs` in the settings: the port, the key and the pinned host key. */
   sshArgs: string[];
   stop: () => Promise<void>;
@@ -24,6 +26,8 @@ export interface HostOptions {
   /** Options of the key line beside the command. */
   keyOptions?: string;
   extraHostArguments?: string;
+  /** The laptop's key may log in like a person's, and its keys are those of the host's home. */
+  anyCommand?: boolean;
 }
 
 export const TUNNEL_KEY_OPTIONS =
@@ -38,12 +42,13 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
     options.command?.({ directory, store }) ??
     `${process.execPath} ${HOST_PROGRAM} --store ${store} --machine laptop ${options.extraHostArguments ?? ''}`;
   const publicKey = readFileSync(join(directory, 'laptop-key.pub'), 'utf8');
-  const authorized = join(directory, 'authorized_keys');
-  writeFileSync(
-    authorized,
-    `command="${runs.replaceAll('"', '\\"')}",${options.keyOptions ?? 'restrict'} ${publicKey}`,
-    { mode: 0o600 },
-  );
+  const home = sandbox.directory('host/home');
+  const authorized =
+    options.anyCommand === true
+      ? join(sandbox.directory('host/home/.ssh'), 'authorized_keys')
+      : join(directory, 'authorized_keys');
+  const forced = `command="${runs.replaceAll('"', '\\"')}",${options.keyOptions ?? 'restrict'} `;
+  writeFileSync(authorized, `${options.anyCommand === true ? '' : forced}${publicKey}`, { mode: 0o600 });
   const port = await freePort();
   const hostKey = readFileSync(join(directory, 'host-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
   const knownHosts = join(directory, 'known_hosts');
@@ -56,7 +61,16 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
     [
       ...['-D', '-e', '-f', '/dev/null', '-p', String(port)],
       ...['-o', `HostKey=${join(directory, 'host-key')}`, '-o', `AuthorizedKeysFile=${authorized}`],
-      ...['-o', 'PidFile=none', '-o', 'UsePAM=no', '-o', 'StrictModes=no', '-o', 'SetEnv=SHLVL=2'],
+      ...[
+        '-o',
+        'PidFile=none',
+        '-o',
+        'UsePAM=no',
+        '-o',
+        'StrictModes=no',
+        '-o',
+        `SetEnv=SHLVL=2 HOME=${home}`,
+      ],
       ...['-o', 'ListenAddress=127.0.0.1', '-o', 'ListenAddress=::1'],
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
@@ -66,6 +80,7 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
     port,
     directory,
     store,
+    home,
     sshArgs: [
       ...['-F', 'none', '-p', String(port), '-i', join(directory, 'laptop-key')],
       ...['-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${knownHosts}`],

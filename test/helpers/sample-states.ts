@@ -123,6 +123,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     detail: 'permission denied',
   },
   'schedule-not-installed': { code: 'schedule-not-installed', detail: 'there is neither systemd nor cron' },
+  'autostart-unwritable': { code: 'autostart-unwritable', detail: 'no space left on device' },
   'exclude-list-unreadable': {
     code: 'exclude-list-unreadable',
     path: '/home/you/.config/latchkey/exclude',
@@ -140,6 +141,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'store-missing': { code: 'store-missing', directory: '/media/you/backup-disk' },
   'already-running': { code: 'already-running', pid: 4711 },
   'program-missing': { code: 'program-missing', program: 'sshd', package: 'openssh-server' },
+  'call-key-failed': {
+    code: 'call-key-failed',
+    path: '/home/you/.ssh/latchkey',
+    detail: 'permission denied',
+  },
   'one-time-key-failed': { code: 'one-time-key-failed', detail: 'ssh-keygen ended with status 1' },
   'run-directory-failed': { code: 'run-directory-failed', detail: 'no space left on device' },
   'port-taken': { code: 'port-taken', port: 40_123 },
@@ -338,5 +344,10 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),
     ...settingsAnswers,
+    'setup.look': () =>
+      success({
+        ...{ home: '/home/you', disks: [], sshHosts: ['nas'], machine: 'laptop', keepsExcludeList: false },
+      }),
+    'setup.scan': () => success(1),
   };
 }

@@ -18,7 +18,7 @@ let window: OpenWindow;
 const open = async (state: keyof typeof STATES, look: Look): Promise<OpenWindow> => {
   window = await browser.open(answersFor(STATES[state]), { now: NOW, ...look });
   await window.page.locator('h1').first().waitFor();
-  await window.page.locator('.run-item, .bar-slot, .settings-part .switch, .page, .set-up').first().waitFor();
+  await window.page.locator('.run-item, .bar-slot, .settings-part .switch, .page, .wizard').first().waitFor();
   return window;
 };
 
@@ -27,7 +27,7 @@ describe.each(THEMES)('axe-core has nothing to say about %s', (theme) => {
     const { page, double } = await open('good', { theme });
     for (const [name, state] of Object.entries(STATES)) {
       await double.tell('state.changed', state);
-      await expect.poll(() => page.locator('.age, .set-up').count()).toBeGreaterThan(0);
+      await expect.poll(() => page.locator('.age, .wizard').count()).toBeGreaterThan(0);
       expect(await findAxeViolations(page), name).toEqual([]);
     }
   });
@@ -55,7 +55,7 @@ describe.each(SIZES)('at $width x $height nothing is cut', (size) => {
     const { page, double } = await open('good', { ...size, locale });
     for (const [name, state] of Object.entries(STATES)) {
       await double.tell('state.changed', state);
-      await expect.poll(() => page.locator('.age').count()).toBe(1);
+      await expect.poll(() => page.locator('.age, .wizard').count()).toBe(1);
       expect(await findCutTexts(page), name).toEqual([]);
     }
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sampleLaptop } from '../helpers/sample-laptop';
 import { SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { answersFor, history, NOW, STATES } from '../helpers/sample-states';
+import { LOGIN_REFUSED, SampleSetup } from '../helpers/sample-setup';
 import { startWindowBrowser, type Look, type WindowBrowser } from '../helpers/window-browser';
 
 interface Picture extends Look {
@@ -73,6 +74,43 @@ async function take(browser: WindowBrowser, directory: string, picture: Picture)
   space.remove();
 }
 
+/** The wizard for another machine, page by page: each is reached as a person would. */
+const SETUP_PAGES = ['where', 'host', 'what', 'leave-out', 'when'];
+
+async function takeSetup(
+  browser: WindowBrowser,
+  directory: string,
+  look: Look & { name: string },
+): Promise<void> {
+  const setup = new SampleSetup();
+  setup.steps = LOGIN_REFUSED;
+  const { page, double, close } = await browser.open(setup.answers, {
+    timezone: 'Europe/Berlin',
+    now: NOW,
+    ...look,
+  });
+  setup.space.double = double;
+  await page.locator('.choice-head', { hasText: 'nas' }).click();
+  for (const [index, step] of SETUP_PAGES.entries()) {
+    if (index > 0) await page.locator('.wizard-foot [type=submit]').click();
+    const shoot = async (what: string): Promise<void> => {
+      await page.waitForTimeout(150);
+      const path = join(directory, `setup-${what}-${look.name}.png`);
+      await page.screenshot({ path, animations: 'disabled' });
+    };
+    await shoot(step);
+    if (step !== 'host') continue;
+    await page.getByRole('button', { name: 'It is that machine' }).click();
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page.locator('.check-problem').waitFor();
+    await shoot('host-lines');
+    await page.locator('.check').scrollIntoViewIfNeeded();
+    await shoot('host-check');
+  }
+  await close();
+  setup.remove();
+}
+
 const all = process.argv.includes('all');
 const only = process.argv.slice(2).filter((word) => word !== 'all');
 const directory = join(process.cwd(), all ? 'out/pictures' : 'docs/pictures');
@@ -83,6 +121,13 @@ try {
     ({ name }) => only.length === 0 || only.some((word) => name.includes(word)),
   );
   for (const picture of pictures) await take(browser, directory, picture);
+  if (all && (only.length === 0 || only.some((word) => word.startsWith('setup')))) {
+    for (const theme of THEMES) {
+      for (const size of SIZES) {
+        await takeSetup(browser, directory, { ...size, theme, name: `${theme}-${size.width}` });
+      }
+    }
+  }
   process.stdout.write(`${pictures.length} pictures in ${directory}\n`);
 } finally {
   await browser.close();

@@ -77,6 +77,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Was die geplanten Sicherungen startet, ließ sich nicht ändern: ${detail}.`,
     'Installiere cron (sudo apt install cron) und versuche es noch einmal, oder lass „latchkey --run --if-due --quiet“ auf anderem Weg alle 15 Minuten starten.',
   ],
+  'autostart-unwritable': ({ detail }) => [
+    `Latchkey startet nicht mit der Anmeldung: ${detail}.`,
+    'Mache den Autostart-Ordner für dich beschreibbar und versuche es in den Einstellungen noch einmal.',
+  ],
   'exclude-list-unreadable': ({ path, detail }) => [
     `Die Ausnahmenliste ${path} ist nicht lesbar: ${detail}.`,
     'Mach die Datei lesbar. Ohne sie wird nichts gesichert, damit nichts Privates hinausgeht.',
@@ -112,6 +116,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'program-missing': ({ program, package: name }) => [
     `Das Programm ${program} ist nicht installiert.`,
     `Installiere es: sudo apt install ${name}`,
+  ],
+  'call-key-failed': ({ path, detail }) => [
+    `Der Schlüssel für die Anrufe, ${path}, ließ sich nicht anlegen: ${detail}.`,
+    `Liegt dort ein halber älterer Schlüssel (${path} oder ${path}.pub), dann lege ihn beiseite und versuche es noch einmal.`,
   ],
   'one-time-key-failed': ({ detail }) => [`Der Einmalschlüssel ließ sich nicht machen: ${detail}.`, runCheck],
   'run-directory-failed': ({ detail }) => [

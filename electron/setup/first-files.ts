@@ -1,0 +1,85 @@
+/** The first settings and the first exclude list, for the terminal and the window alike. Nothing is ever overwritten. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import * as z from 'zod';
+import { failure, success, type Result } from '../../shared/result';
+import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
+import { findPlaces } from '../exclude/find-places';
+import { firstExcludeList } from '../exclude/first-list';
+import { presetsFor, type Preset } from '../exclude/presets';
+import { createFileOnce } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+
+export interface FirstSetUp {
+  /** Only what was chosen: the rest stays out of the file, so that later defaults apply. */
+  settings: Record<string, unknown>;
+  /** Names of what is to be left out. */
+  presets: ReadonlySet<string>;
+}
+
+type Files = Pick<UserPaths, 'settingsFile' | 'excludeFile'>;
+
+export interface Written {
+  settings: Settings;
+  /** There was an exclude list already, and it counts. */
+  keptExcludeList: boolean;
+}
+
+/** What the files would hold. Fails with settings-broken where the choice is none. */
+export function draftFirstFiles(
+  files: Files,
+  { settings: chosen, presets }: FirstSetUp,
+): Result<{ settings: Settings; settingsText: string; excludeList: string }> {
+  const raw = { schemaVersion: CURRENT_SETTINGS_VERSION, ...chosen };
+  const parsed = settingsSchema.safeParse(raw);
+  if (!parsed.success) {
+    const detail = z.prettifyError(parsed.error);
+    return failure({ code: 'settings-broken', path: files.settingsFile, detail });
+  }
+  const { host, roots } = parsed.data;
+  const excludeList = firstExcludeList({
+    presets: knownPresets(roots).filter(({ name }) => presets.has(name)),
+    roots,
+    store: host.kind === 'local' ? host.directory : undefined,
+  });
+  return success({
+    settings: parsed.data,
+    settingsText: `${JSON.stringify(raw, null, 2)}\n`,
+    excludeList,
+  });
+}
+
+/** Fails as above, with store-unusable, with settings-changed where there are settings already, or with settings-unwritable. */
+export function writeFirstFiles(files: Files, chosen: FirstSetUp): Result<Written> {
+  const draft = draftFirstFiles(files, chosen);
+  if (!draft.ok) return draft;
+  const { settings, settingsText, excludeList } = draft.value;
+  if (existsSync(files.settingsFile)) return failure({ code: 'settings-changed', path: files.settingsFile });
+  // The store and the list first: with the settings, backups may begin.
+  const store = settings.host.kind === 'local' ? makeStore(settings.host.directory) : success(undefined);
+  if (!store.ok) return store;
+  try {
+    const newList = createFileOnce(files.excludeFile, Buffer.from(excludeList, 'latin1'));
+    if (!createFileOnce(files.settingsFile, settingsText)) {
+      return failure({ code: 'settings-changed', path: files.settingsFile });
+    }
+    return success({ settings, keptExcludeList: !newList });
+  } catch (error) {
+    const detail = (error as Error).message;
+    return failure({ code: 'settings-unwritable', path: files.settingsFile, detail });
+  }
+}
+
+function makeStore(directory: string): Result<undefined> {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return success(undefined);
+  } catch (error) {
+    return failure({ code: 'store-unusable', detail: (error as Error).message });
+  }
+}
+
+/** All that there are for these roots. */
+function knownPresets(roots: readonly string[]): Preset[] {
+  return presetsFor(findPlaces(homedir(), process.env.XDG_CONFIG_HOME), roots);
+}

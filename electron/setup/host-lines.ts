@@ -1,0 +1,38 @@
+/**
+ * What makes a machine a backup host: a line for its authorized_keys, and one command that puts latchkey-host and that
+ * line there. Pure. The laptop's key can do one thing on the host: ask for a backup.
+ */
+import type { HostWhere } from '../../shared/ipc-setup';
+import { shellLine, shellWord } from './shell-words';
+
+/** For a tunnel the host has to let the laptop listen on the host's own loopback, and nothing else. */
+const TUNNEL = 'restrict,port-forwarding,permitopen="127.0.0.1:1",permitlisten="127.0.0.1:*"';
+
+/** Below that user's home. */
+const PROGRAM = 'latchkey-host.mjs';
+const KEYS = '.ssh/authorized_keys';
+
+/** @param publicKey "ssh-ed25519 AAAA… comment" */
+export function authorizedKeysLine({ reach, store, machine }: HostWhere, publicKey: string): string {
+  // "cd": wherever the host's sshd begins, the program and the store are found from the home directory.
+  const command = `cd && ${shellLine('node', PROGRAM, '--store', store, '--machine', machine)}`;
+  // sshd(8): a double quote in an option is written with a backslash before it.
+  const options = reach === 'tunnel' ? TUNNEL : 'restrict';
+  return `command="${command.replaceAll('"', '\\"')}",${options} ${publicKey}`;
+}
+
+/** @param bundle absolute path of latchkey-host.mjs on this machine */
+export function installCommand(where: HostWhere, publicKey: string, bundle: string): string {
+  const [, blob = ''] = publicKey.split(' ');
+  // The line comes first, then the program. An older line with the same key would win: it is taken out.
+  const onHost = [
+    `cd && umask 077 && mkdir -p .ssh ${shellWord(where.store)} && touch ${KEYS}`,
+    `IFS= read -r line && cat > ${PROGRAM}`,
+    `{ grep -vF ${blob} ${KEYS}; printf "%s\\n" "$line"; } > ${KEYS}.new`,
+    `cat ${KEYS}.new > ${KEYS} && rm ${KEYS}.new`,
+    `for program in node rsync; do command -v $program || echo "Install $program on this host as well."; done`,
+  ].join(' && ');
+  const said = `printf '%s\\n' ${shellWord(authorizedKeysLine(where, publicKey))}`;
+  const ssh = shellLine('ssh', '--', where.destination, `sh -c ${shellWord(onHost)}`);
+  return `{ ${said}; cat ${shellWord(bundle)}; } | ${ssh}`;
+}

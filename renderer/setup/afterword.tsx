@@ -1,0 +1,51 @@
+/** What is to be said once it is set up: what did not work of it, and where to go on. */
+import { usePlace } from '../shell/place';
+import { Button } from '../ui/button';
+import { Notice } from '../ui/notice';
+import { useLanguage } from '../words/language';
+import { useSetup } from './setup-provider';
+
+export function Afterword() {
+  const { words } = useLanguage();
+  const { setup } = words;
+  const { afterword, setAfterword } = useSetup();
+  const { go } = usePlace();
+  if (afterword === undefined) return null;
+  const { problems, keptExcludeList } = afterword;
+  return (
+    <Notice
+      shape={problems.length === 0 ? 'good' : 'attention'}
+      title={setup.after.title}
+      actions={
+        <>
+          <Button
+            onClick={() => {
+              go('space');
+            }}
+          >
+            {setup.after.space}
+          </Button>
+          <Button
+            onClick={() => {
+              setAfterword(undefined);
+            }}
+          >
+            {words.shell.dismiss}
+          </Button>
+        </>
+      }
+    >
+      {problems.map((failure) => {
+        const { sentence, nextStep } = words.failure(failure);
+        return (
+          <div key={failure.code}>
+            <p>{sentence}</p>
+            <p className="quiet">{nextStep}</p>
+          </div>
+        );
+      })}
+      {keptExcludeList && <p>{setup.after.keptList}</p>}
+      <p>{setup.after.next}</p>
+    </Notice>
+  );
+}

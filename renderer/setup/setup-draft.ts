@@ -1,0 +1,137 @@
+/** The wizard's choices while they are being made: as they were typed, so that nothing is lost on Back. Pure. */
+import {
+  hostStoreSchema,
+  machineNameSchema,
+  type HostWhere,
+  type Place,
+  type Reach,
+  type SetupDraft,
+  type SetupOutput,
+  type What,
+} from '../../shared/ipc-setup';
+import { destinationSchema } from '../../shared/settings';
+import { draftOf, scheduleOf, type ScheduleDraft } from '../settings/schedule-draft';
+
+const STEPS = ['where', 'host', 'what', 'leave-out', 'when'] as const;
+export type Step = (typeof STEPS)[number];
+
+type WhereChoice =
+  | { kind: 'disk'; token: string }
+  | { kind: 'folder' }
+  | { kind: 'ssh-host'; name: string }
+  | { kind: 'typed' };
+
+export interface Draft {
+  where: WhereChoice;
+  /** Picked in the desktop's own dialog. */
+  folder: Place | null;
+  typed: string;
+  reach: Reach;
+  /** On the host. */
+  store: string;
+  machine: string;
+  what: What['kind'];
+  folders: Place[];
+  /** Null: what is usual. */
+  presets: ReadonlySet<string> | null;
+  schedule: ScheduleDraft;
+  autostart: boolean;
+}
+
+type Look = SetupOutput<'setup.look'>;
+
+/** Filled in by what the machine is. A tunnel: it needs no open port and no address, so it works from everywhere. */
+export function firstDraft({ disks, machine }: Look): Draft {
+  const disk = disks.find(({ problem }) => problem === null);
+  return {
+    where: disk === undefined ? { kind: 'typed' } : { kind: 'disk', token: disk.token },
+    folder: null,
+    typed: '',
+    reach: 'tunnel',
+    store: 'latchkey',
+    machine,
+    what: 'home',
+    folders: [],
+    presets: null,
+    schedule: draftOf({ kind: 'daily', at: '22:00' }),
+    autostart: true,
+  };
+}
+
+export type FieldName = 'folder' | 'disk' | 'typed' | 'store' | 'machine' | 'folders' | 'schedule';
+
+/** The first thing of a step that is not right yet. */
+export function wrongIn(step: Step, draft: Draft, { disks }: Look): FieldName | undefined {
+  switch (step) {
+    case 'where':
+      return wrongWhere(draft, disks);
+    case 'host':
+      if (!hostStoreSchema.safeParse(draft.store).success) return 'store';
+      return machineNameSchema.safeParse(draft.machine).success ? undefined : 'machine';
+    case 'what':
+      return whatOf(draft) === undefined ? 'folders' : undefined;
+    case 'leave-out':
+      return undefined;
+    case 'when':
+      return scheduleOf(draft.schedule) === undefined ? 'schedule' : undefined;
+  }
+}
+
+function wrongWhere({ where, folder, typed }: Draft, disks: readonly Place[]): FieldName | undefined {
+  switch (where.kind) {
+    case 'disk': {
+      // It may have been unplugged meanwhile.
+      const disk = disks.find(({ token }) => token === where.token);
+      return disk?.problem === null ? undefined : 'disk';
+    }
+    case 'folder':
+      return folder?.problem === null ? undefined : 'folder';
+    case 'typed':
+      return destinationSchema.safeParse(typed.trim()).success ? undefined : 'typed';
+    case 'ssh-host':
+      return undefined;
+  }
+}
+
+/** Undefined where it is no host, or not a usable one yet. */
+export function hostOf({ where, typed, reach, store, machine }: Draft): HostWhere | undefined {
+  if (where.kind === 'disk' || where.kind === 'folder') return undefined;
+  const destination = where.kind === 'typed' ? typed.trim() : where.name;
+  const usable =
+    destinationSchema.safeParse(destination).success &&
+    hostStoreSchema.safeParse(store).success &&
+    machineNameSchema.safeParse(machine).success;
+  return usable ? { kind: 'host', destination, reach, store, machine } : undefined;
+}
+
+export function destinationOf({ where, typed }: Draft): string | undefined {
+  if (where.kind === 'ssh-host') return where.name;
+  return where.kind === 'typed' ? typed.trim() : undefined;
+}
+
+export function whatOf({ what, folders }: Pick<Draft, 'what' | 'folders'>): What | undefined {
+  if (what !== 'folders') return { kind: what };
+  return folders.length === 0 ? undefined : { kind: 'folders', tokens: folders.map(({ token }) => token) };
+}
+
+/** All of it, as it is sent; undefined while something is not right yet. */
+export function finishedDraft(draft: Draft): SetupDraft | undefined {
+  const what = whatOf(draft);
+  const schedule = scheduleOf(draft.schedule);
+  const { where, folder, presets, autostart } = draft;
+  const token = where.kind === 'disk' ? where.token : folder?.token;
+  const place =
+    where.kind === 'disk' || where.kind === 'folder'
+      ? token === undefined
+        ? undefined
+        : { kind: 'folder' as const, token }
+      : hostOf(draft);
+  if (what === undefined || schedule === undefined || place === undefined) return undefined;
+  return { where: place, what, presets: presets && [...presets], schedule, autostart };
+}
+
+/** The steps of this choice: only another machine has to be introduced. */
+export function stepsOf({ where }: Draft): Step[] {
+  const isHost = where.kind === 'ssh-host' || where.kind === 'typed';
+  return STEPS.filter((step) => step !== 'host' || isHost);
+}

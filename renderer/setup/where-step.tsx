@@ -1,0 +1,155 @@
+/** Step 1: where do the backups go? A disk that is plugged in, a folder, or another machine. */
+import { useId, useState } from 'react';
+import type { Failure } from '../../shared/failures';
+import type { Place } from '../../shared/ipc-setup';
+import { request } from '../engine/client';
+import { Button } from '../ui/button';
+import { Notice, Refusal } from '../ui/notice';
+import { useLanguage } from '../words/language';
+import { Choice } from './choice';
+import { TextField } from './text-field';
+import type { StepProps } from './wizard-step';
+
+/** A configuration may name dozens; the others can be typed. */
+const MOST_HOSTS = 4;
+
+export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
+  const { setup } = useLanguage().words;
+  const group = useId();
+  const { where } = draft;
+  return (
+    <fieldset className="choices">
+      <legend className="unseen">{setup.where.title}</legend>
+      {look.disks.map((disk) => (
+        <DiskChoice
+          key={disk.token}
+          group={group}
+          disk={disk}
+          checked={where.kind === 'disk' && where.token === disk.token}
+          choose={() => {
+            change({ where: { kind: 'disk', token: disk.token } });
+          }}
+        />
+      ))}
+      {wrong === 'disk' && pressed && (
+        <p className="field-wrong" role="alert">
+          {setup.where.diskGone}
+        </p>
+      )}
+      {look.sshHosts.slice(0, MOST_HOSTS).map((name) => (
+        <Choice
+          key={name}
+          group={group}
+          label={name}
+          explain={setup.where.sshHost}
+          checked={where.kind === 'ssh-host' && where.name === name}
+          choose={() => {
+            change({ where: { kind: 'ssh-host', name } });
+          }}
+        />
+      ))}
+      <Choice
+        group={group}
+        label={setup.where.typed}
+        explain={setup.where.typedExplain}
+        checked={where.kind === 'typed'}
+        choose={() => {
+          change({ where: { kind: 'typed' } });
+        }}
+      >
+        <TextField
+          label={setup.where.address}
+          placeholder="you@nas"
+          value={draft.typed}
+          wrong={wrong === 'typed' ? setup.where.wrongAddress : undefined}
+          pressed={pressed}
+          change={(typed) => {
+            change({ typed });
+          }}
+        />
+      </Choice>
+      <Choice
+        group={group}
+        label={setup.where.folder}
+        explain={setup.where.folderExplain}
+        checked={where.kind === 'folder'}
+        choose={() => {
+          change({ where: { kind: 'folder' } });
+        }}
+      >
+        <FolderOf draft={draft} change={change} wrong={wrong} pressed={pressed} />
+      </Choice>
+    </fieldset>
+  );
+}
+
+interface DiskProps {
+  group: string;
+  disk: Place;
+  checked: boolean;
+  choose: () => void;
+}
+
+function DiskChoice({ group, disk, checked, choose }: DiskProps) {
+  const { words, formats } = useLanguage();
+  const { where } = words.setup;
+  return (
+    <Choice
+      group={group}
+      label={where.disk(disk.name)}
+      figure={where.free(formats.bytes(disk.freeBytes), formats.bytes(disk.totalBytes))}
+      explain={disk.path}
+      impossible={
+        disk.problem === null ? undefined : where.problems[disk.problem](disk.fileSystem, disk.path)
+      }
+      checked={checked}
+      choose={choose}
+    />
+  );
+}
+
+function FolderOf({ draft, change, wrong, pressed }: Omit<StepProps, 'look'>) {
+  const { words, formats } = useLanguage();
+  const { where } = words.setup;
+  const [failure, setFailure] = useState<Failure>();
+  const { folder } = draft;
+  const folderProblem =
+    typeof folder?.problem === 'string'
+      ? where.problems[folder.problem](folder.fileSystem, folder.path)
+      : undefined;
+  const pick = async (): Promise<void> => {
+    const answer = await request('setup.choose-folder', 'store');
+    setFailure(answer.ok ? undefined : answer.failure);
+    if (answer.ok && answer.value !== null) change({ folder: answer.value });
+  };
+  return (
+    <>
+      <div className="setup-line">
+        <Button data-wrong={wrong === 'folder'} onClick={() => void pick()}>
+          {folder === null ? where.choose : where.chooseAnother}
+        </Button>
+        {folder !== null && (
+          <span className="path">
+            {folder.path} <span className="quiet">{where.freeOnly(formats.bytes(folder.freeBytes))}</span>
+          </span>
+        )}
+      </div>
+      <Refusal failure={failure} />
+      {folderProblem !== undefined && (
+        <p className="field-wrong" role="alert">
+          {folderProblem}
+        </p>
+      )}
+      {folder === null && pressed && wrong === 'folder' && (
+        <p className="field-wrong" role="alert">
+          {where.chooseFirst}
+        </p>
+      )}
+      {folder?.problem === null && folder.sameDisk && (
+        <Notice shape="attention">
+          <p>{where.sameDisk}</p>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+/** What each step has around it: where one is, what is asked and why, and the way on, always in view. */
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button } from '../ui/button';
+import { useLanguage } from '../words/language';
+import type { Step } from './setup-draft';
+
+export interface Frame {
+  step: Step;
+  /** Somebody has come here by Next or Back: a screen reader goes on at the question. */
+  focusTitle: boolean;
+  back: (() => void) | undefined;
+  next: () => void;
+}
+
+interface Props extends Frame {
+  nextLabel: string;
+  /** The step has something else that most people want first. */
+  quietNext?: boolean;
+  busy?: boolean;
+  /** What is going on, or what has to be done first. */
+  note?: string | undefined;
+  /** One cannot go on yet; the note says why. */
+  blocked?: boolean;
+  children: ReactNode;
+}
+
+/** Introducing another machine is part of the first one. */
+const SHOWN = ['where', 'what', 'leave-out', 'when'] as const;
+
+export function WizardFrame(props: Props) {
+  const {
+    step,
+    focusTitle,
+    back,
+    next,
+    nextLabel,
+    quietNext = false,
+    busy = false,
+    note,
+    blocked = false,
+  } = props;
+  const { setup } = useLanguage().words;
+  const form = useRef<HTMLFormElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focusTitle) title.current?.focus();
+  }, [focusTitle]);
+  const { title: question, why } = setup[step === 'leave-out' ? 'leaveOut' : step];
+  return (
+    <form
+      ref={form}
+      className="wizard"
+      noValidate
+      aria-label={setup.title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (busy || blocked) return;
+        next();
+        // What is said to be wrong is where one goes on.
+        requestAnimationFrame(() => {
+          form.current?.querySelector<HTMLElement>('[data-wrong="true"], [aria-invalid="true"]')?.focus();
+        });
+      }}
+    >
+      <header className="wizard-head">
+        <h1>{setup.title}</h1>
+        <ol className="wizard-steps" aria-label={setup.stepsLabel}>
+          {SHOWN.map((one) => (
+            <li key={one} aria-current={one === (step === 'host' ? 'where' : step) ? 'step' : undefined}>
+              {setup.steps[one]}
+            </li>
+          ))}
+        </ol>
+      </header>
+      <div className="wizard-body">
+        <div className="wizard-content">
+          <div>
+            <h2 ref={title} tabIndex={-1}>
+              {question}
+            </h2>
+            <p className="quiet">{why}</p>
+          </div>
+          {props.children}
+        </div>
+      </div>
+      <footer className="wizard-foot">
+        {back !== undefined && (
+          <Button disabled={busy} onClick={back}>
+            {setup.back}
+          </Button>
+        )}
+        <p className="quiet" role="status">
+          {note}
+        </p>
+        <Button
+          type="submit"
+          disabled={busy || blocked}
+          {...(!quietNext && !blocked && { kind: 'main' as const })}
+        >
+          {nextLabel}
+        </Button>
+      </footer>
+    </form>
+  );
+}

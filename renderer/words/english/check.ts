@@ -1,0 +1,51 @@
+/** The connection check, step by step. */
+import type { Formats } from '../formats';
+
+export const checkWords = (formats: Formats) => ({
+  title: 'The way there and back',
+  run: 'Test the connection',
+  again: 'Test again',
+  cancel: 'Stop the test',
+  running: 'Testing, step by step. Nothing is backed up by it.',
+  now: 'trying',
+  ready: 'All is ready for a backup.',
+  notReady: 'One step does not work yet.',
+  steps: {
+    programs: 'Programs',
+    settings: 'What and where',
+    'exclude-list': 'Exclude list',
+    'login-shell': 'Login shell',
+    'other-servers': 'Other ssh servers',
+    destination: 'Destination',
+    'same-disk': 'Same disk',
+    door: 'One-time key and door',
+    'host-answers': 'The host answers',
+    'host-gets-in': 'The host gets in',
+    guard: 'It may read, nothing else',
+    'host-reports': 'The host reports back',
+  },
+  stages: {
+    ok: 'works',
+    note: 'worth knowing',
+    failed: 'does not work',
+    now: 'being tried',
+    'to-come': 'not tried yet',
+  },
+  findings: {
+    way: (roots: string, host: string) => `${roots} to ${host}`,
+    rules: (count: number) => formats.counted(count, { one: 'rule', other: 'rules' }),
+    port: (port: string) => `on port ${port}`,
+    rsync: (version: string) => `with rsync ${version}`,
+    peer: (peer: string) => `from ${peer}`,
+    destination: (name: string, port: string, addresses: string) =>
+      addresses === '' ? `${name}, port ${port}` : `${name}, port ${port} (${addresses})`,
+    otherServers: (port: string) =>
+      `This machine runs an ssh server of its own on port ${port}. Latchkey does not need it.`,
+    sameDisk: 'The backups are on the disk that they are of: if it breaks, both are gone.',
+  },
+  noShell: (shell: string) => ({
+    sentence: `Your login shell is ${shell}, which runs no commands.`,
+    nextStep: 'Run Latchkey as a user with a login shell: chsh -s /bin/sh',
+  }),
+  cancelled: { sentence: 'The test was stopped.', nextStep: 'Test again when you like.' },
+});

@@ -1,0 +1,51 @@
+import type { Words } from '../english';
+import type { Formats } from '../formats';
+
+export const checkWords = (formats: Formats): Words['check'] => ({
+  title: 'Der Weg hin und zurück',
+  run: 'Verbindung prüfen',
+  again: 'Noch einmal prüfen',
+  cancel: 'Prüfung abbrechen',
+  running: 'Die Prüfung läuft, Schritt für Schritt. Gesichert wird dabei nichts.',
+  now: 'wird versucht',
+  ready: 'Alles ist bereit für eine Sicherung.',
+  notReady: 'Ein Schritt gelingt noch nicht.',
+  steps: {
+    programs: 'Programme',
+    settings: 'Was und wohin',
+    'exclude-list': 'Ausnahmenliste',
+    'login-shell': 'Anmeldeshell',
+    'other-servers': 'Andere ssh-Server',
+    destination: 'Ziel',
+    'same-disk': 'Dieselbe Platte',
+    door: 'Einmalschlüssel und Tür',
+    'host-answers': 'Der Server antwortet',
+    'host-gets-in': 'Der Server kommt herein',
+    guard: 'Er darf lesen, sonst nichts',
+    'host-reports': 'Der Server meldet sich zurück',
+  },
+  stages: {
+    ok: 'gelingt',
+    note: 'gut zu wissen',
+    failed: 'gelingt nicht',
+    now: 'wird gerade versucht',
+    'to-come': 'noch nicht versucht',
+  },
+  findings: {
+    way: (roots, host) => `${roots} nach ${host}`,
+    rules: (count) => formats.counted(count, { one: 'Regel', other: 'Regeln' }),
+    port: (port) => `an Port ${port}`,
+    rsync: (version) => `mit rsync ${version}`,
+    peer: (peer) => `von ${peer}`,
+    destination: (name, port, addresses) =>
+      addresses === '' ? `${name}, Port ${port}` : `${name}, Port ${port} (${addresses})`,
+    otherServers: (port) =>
+      `Auf diesem Rechner läuft ein eigener ssh-Server an Port ${port}. Latchkey braucht ihn nicht.`,
+    sameDisk: 'Die Sicherungen liegen auf der Platte, von der sie sind: Geht sie kaputt, ist beides weg.',
+  },
+  noShell: (shell) => ({
+    sentence: `Deine Anmeldeshell ist ${shell}, die keine Befehle ausführt.`,
+    nextStep: 'Nimm für Latchkey einen Benutzer mit Anmeldeshell: chsh -s /bin/sh',
+  }),
+  cancelled: { sentence: 'Die Prüfung wurde abgebrochen.', nextStep: 'Prüfe noch einmal, wann du magst.' },
+});

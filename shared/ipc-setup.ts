@@ -1,0 +1,188 @@
+/**
+ * What the first-run wizard and the connection check ask. A folder or a disk is a token for what the main process found
+ * or a dialog gave; what a person typed (a host, a folder on that host) is a value, and is checked as one.
+ */
+import * as z from 'zod';
+import { checkedStepSchema } from './check-step';
+import { failureSchema } from './failures';
+import { destinationSchema, scheduleSchema } from './settings';
+
+const nothing = z.null();
+const token = z.string().max(100);
+
+/** The host's own names for a laptop (host/store-layout.ts). */
+export const machineNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+
+/** Where the store is on the host: from the root, or from that user's home. A "~" would not be one behind quotes. */
+export const hostStoreSchema = z
+  .string()
+  .max(500)
+  .regex(/^[^\p{Cc}~\s-][^\p{Cc}]*$/u)
+  .refine((path) => path === path.trim() && !path.split('/').includes('..'));
+
+const reachSchema = z.enum(['tunnel', 'direct']);
+export type Reach = z.infer<typeof reachSchema>;
+
+const hostWhereSchema = z.object({
+  kind: z.literal('host'),
+  destination: destinationSchema,
+  reach: reachSchema,
+  /** On the host. */
+  store: hostStoreSchema,
+  machine: machineNameSchema,
+});
+export type HostWhere = z.infer<typeof hostWhereSchema>;
+
+const whereSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('folder'), token }),
+  hostWhereSchema,
+]);
+
+const whatSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('home') }),
+  z.object({ kind: z.literal('system') }),
+  z.object({ kind: z.literal('folders'), tokens: z.array(token).min(1).max(100) }),
+]);
+export type What = z.infer<typeof whatSchema>;
+
+/** Null: those that are usual. */
+const presetNames = z.array(z.string().max(100)).max(50).nullable();
+
+const draftSchema = z.object({
+  where: whereSchema,
+  what: whatSchema,
+  presets: presetNames,
+  schedule: scheduleSchema,
+  autostart: z.boolean(),
+});
+export type SetupDraft = z.infer<typeof draftSchema>;
+
+/** What speaks against a folder as a store. `same-disk` is allowed, and worth knowing. */
+const PLACE_PROBLEMS = ['file-system', 'read-only', 'not-writable'] as const;
+
+const placeSchema = z.object({
+  token,
+  /** The folder itself, or where the disk is mounted. */
+  path: z.string(),
+  /** Of a disk: what people call it. */
+  name: z.string(),
+  fileSystem: z.string(),
+  freeBytes: z.number(),
+  totalBytes: z.number(),
+  problem: z.enum(PLACE_PROBLEMS).nullable(),
+  /** On the disk that the home folder is on as well. */
+  sameDisk: z.boolean(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+const identitySchema = z.discriminatedUnion('kind', [
+  /** The key that ssh knows for it already. */
+  z.object({ kind: z.literal('known'), type: z.string(), fingerprint: z.string() }),
+  /** `compare`: what shows the fingerprint on the host itself. */
+  z.object({
+    kind: z.literal('new'),
+    type: z.string(),
+    fingerprint: z.string(),
+    compare: z.string(),
+    token,
+  }),
+  /** Another key than the known one. `forget`: the command that forgets the old one. */
+  z.object({
+    kind: z.literal('changed'),
+    type: z.string(),
+    fingerprint: z.string(),
+    forget: z.string(),
+  }),
+]);
+export type HostIdentity = z.infer<typeof identitySchema>;
+
+const hostLinesSchema = z.object({
+  /** For the host's authorized_keys. */
+  keyLine: z.string(),
+  /** One command that puts latchkey-host and that line there. */
+  install: z.string(),
+});
+
+/** What can be copied: made by the main process, which has the clipboard. */
+const COPIED = ['key-line', 'install', 'compare', 'forget'] as const;
+
+const presetWeightSchema = z.object({
+  name: z.string(),
+  /** All that its rules take. */
+  bytes: z.number(),
+  /** Ticked where nobody has said otherwise. */
+  usual: z.boolean(),
+});
+export type PresetWeight = z.infer<typeof presetWeightSchema>;
+
+/** `leftOut`: with the presets that were asked about. */
+const cacheSchema = z.object({ path: z.string(), bytes: z.number(), leftOut: z.boolean() });
+export type CacheFolder = z.infer<typeof cacheSchema>;
+
+const weightsSchema = z.object({
+  all: z.number(),
+  backedUp: z.number(),
+  presets: z.array(presetWeightSchema),
+  /** The largest first. */
+  caches: z.array(cacheSchema),
+});
+export type Weights = z.infer<typeof weightsSchema>;
+
+export const setupRequests = {
+  /** What this machine offers. */
+  'setup.look': {
+    input: nothing,
+    output: z.object({
+      home: z.string(),
+      disks: z.array(placeSchema),
+      /** Hosts of the person's own ssh configuration. */
+      sshHosts: z.array(z.string()),
+      /** What the host could call this machine. */
+      machine: machineNameSchema,
+      /** There is an exclude list already, and it will be kept. */
+      keepsExcludeList: z.boolean(),
+    }),
+  },
+  /** For the store, or for what is backed up: the dialog begins where such a one may be. Null: the person chose none. */
+  'setup.choose-folder': { input: z.enum(['store', 'root']), output: placeSchema.nullable() },
+  'setup.identify-host': { input: z.object({ destination: destinationSchema }), output: identitySchema },
+  /** The person has compared the fingerprint: ssh will know that host from now on. */
+  'setup.trust-host': { input: z.object({ token }), output: nothing },
+  /** Makes the key of the calls where there is none yet. */
+  'setup.host-lines': { input: hostWhereSchema, output: hostLinesSchema },
+  'setup.copy': { input: z.enum(COPIED), output: nothing },
+  /** Scans what would be backed up; what it finds comes as "usage.changed". */
+  'setup.scan': { input: whatSchema, output: z.int() },
+  /** Null: that tree is not there any more. */
+  'setup.weigh': {
+    input: z.object({ tree: z.int(), presets: presetNames }),
+    output: weightsSchema.nullable(),
+  },
+  /** Writes settings and exclude list, where there are none, and starts the first backup. */
+  'setup.finish': {
+    input: draftSchema,
+    output: z.object({
+      keptExcludeList: z.boolean(),
+      /** What did not work of that which comes after the settings: schedule, log-in, the backup itself. */
+      problems: z.array(failureSchema),
+    }),
+  },
+  /** Runs the check, on the saved settings or on those of the wizard; each step is told as "check.step". */
+  'check.run': {
+    input: z.discriminatedUnion('of', [
+      z.object({ of: z.literal('saved') }),
+      z.object({ of: z.literal('draft'), where: hostWhereSchema, what: whatSchema }),
+    ]),
+    output: z.object({ ok: z.boolean() }),
+  },
+  'check.cancel': { input: nothing, output: nothing },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export const setupEvents = {
+  /** Each step of the check that was asked for, as it is done. */
+  'check.step': checkedStepSchema,
+} as const satisfies Record<string, z.ZodType>;
+
+export type SetupChannel = keyof typeof setupRequests;
+export type SetupInput<C extends SetupChannel> = z.infer<(typeof setupRequests)[C]['input']>;
+export type SetupOutput<C extends SetupChannel> = z.infer<(typeof setupRequests)[C]['output']>;

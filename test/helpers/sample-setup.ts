@@ -1,0 +1,138 @@
+/** A laptop that is not set up yet: what the wizard's other end says, with the engine's own weighing over a tree in memory. */
+import { presetsFor } from '../../electron/exclude/presets';
+import { weighFirstList } from '../../electron/usage-service/weigh-first-list';
+import type { CheckedStep } from '../../shared/check-step';
+import type { HostIdentity, Place, SetupDraft } from '../../shared/ipc-setup';
+import { failure, success } from '../../shared/result';
+import { sampleLaptop } from './sample-laptop';
+import { SampleSpace } from './sample-space';
+import { answersFor, NOW, STATES } from './sample-states';
+import type { Answers } from './window-double';
+
+const DISK: Place = {
+  token: 'disk-1',
+  path: '/media/you/backup',
+  name: 'backup',
+  fileSystem: 'ext4',
+  freeBytes: 1.4e12,
+  totalBytes: 2e12,
+  problem: null,
+  sameDisk: false,
+};
+const STICK: Place = {
+  ...{ token: 'disk-2', path: '/media/you/STICK', name: 'STICK', fileSystem: 'vfat' },
+  ...{ freeBytes: 3e10, totalBytes: 3.2e10, problem: 'file-system', sameDisk: false },
+};
+const FOLDER: Place = {
+  ...DISK,
+  token: 'folder-1',
+  path: '/home/you/copies',
+  name: 'copies',
+  sameDisk: true,
+};
+
+const FINGERPRINT = 'SHA256:Jb4nT0l1mZ3k6bq2F1mXUqk9q9H1n0o2q7mXr4uR8sE';
+const NEW_KEY: HostIdentity = {
+  ...{ kind: 'new', type: 'ED25519', fingerprint: FINGERPRINT },
+  ...{ compare: 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub', token: 'key-1' },
+};
+export const CHANGED_KEY: HostIdentity = {
+  ...{ kind: 'changed', type: 'ED25519', fingerprint: FINGERPRINT },
+  forget: 'ssh-keygen -f /home/you/.ssh/known_hosts -R nas',
+};
+
+export const PASSED: CheckedStep[] = [
+  { step: 'programs', result: 'ok', finding: { kind: 'text', text: 'OpenSSH_9.2p1, rsync 3.2.7, ionice' } },
+  { step: 'settings', result: 'ok', finding: { kind: 'way', roots: ['/home/you'], host: 'you@nas' } },
+  { step: 'exclude-list', result: 'ok', finding: { kind: 'rules', count: 42, path: '/tmp/exclude' } },
+  { step: 'login-shell', result: 'ok', finding: { kind: 'text', text: '/bin/bash' } },
+  {
+    step: 'destination',
+    result: 'ok',
+    finding: { kind: 'destination', hostname: 'nas.example.org', port: 22, addresses: ['192.0.2.7'] },
+  },
+  { step: 'door', result: 'ok', finding: { kind: 'port', port: 40123 } },
+  { step: 'host-answers', result: 'ok', finding: { kind: 'rsync', version: '3.2.7' } },
+  { step: 'host-gets-in', result: 'ok', finding: { kind: 'peer', peer: '127.0.0.1' } },
+  { step: 'guard', result: 'ok', finding: { kind: 'text', text: '/home/you' } },
+  { step: 'host-reports', result: 'ok', finding: null },
+];
+
+export const LOGIN_REFUSED: CheckedStep[] = [
+  ...PASSED.slice(0, 6),
+  {
+    step: 'host-answers',
+    result: 'failed',
+    problem: {
+      kind: 'failure',
+      failure: { code: 'host-login-refused', detail: 'you@nas: Permission denied (publickey)' },
+    },
+  },
+];
+
+const PRESETS = presetsFor(
+  { home: '/home/you', downloads: '/home/you/Downloads', videos: '/home/you/videos' },
+  ['/home/you'],
+);
+
+export class SampleSetup {
+  readonly space = new SampleSpace(sampleLaptop(NOW.getTime() / 1000), '');
+  disks: Place[] = [DISK, STICK];
+  sshHosts = ['nas'];
+  keepsExcludeList = false;
+  chosen: Place | null = FOLDER;
+  identity: HostIdentity = NEW_KEY;
+  steps: CheckedStep[] = PASSED;
+  finished: SetupDraft | undefined;
+
+  remove(): void {
+    this.space.remove();
+  }
+
+  get answers(): Answers {
+    return {
+      ...answersFor(STATES['not-set-up'], []),
+      ...this.space.answers,
+      'setup.look': () =>
+        success({
+          home: '/home/you',
+          disks: this.disks,
+          sshHosts: this.sshHosts,
+          machine: 'laptop',
+          keepsExcludeList: this.keepsExcludeList,
+        }),
+      'setup.choose-folder': () => success(this.chosen),
+      'setup.identify-host': () => success(this.identity),
+      'setup.trust-host': () => {
+        this.identity = { kind: 'known', type: 'ED25519', fingerprint: FINGERPRINT };
+        return success(null);
+      },
+      'setup.host-lines': ({ destination, machine }) => {
+        const keyLine = `command="cd && node latchkey-host.mjs --store latchkey --machine ${machine}",restrict ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAvkT2 latchkey@laptop`;
+        return success({
+          keyLine,
+          install: `{ printf '%s\\n' '${keyLine}'; cat /usr/lib/latchkey/resources/app.asar.unpacked/dist/latchkey-host.mjs; } | ssh -- ${destination} 'sh -c '\\''cd && umask 077 && mkdir -p .ssh latchkey'\\'''`,
+        });
+      },
+      'setup.copy': () => success(null),
+      'setup.scan': async () => {
+        await this.space.tell();
+        return success(1);
+      },
+      'setup.weigh': ({ presets }) => success(weighFirstList(this.space.measured, PRESETS, presets)),
+      'setup.finish': async (draft) => {
+        this.finished = draft;
+        await this.space.double?.tell('state.changed', STATES.preparing);
+        return success({
+          keptExcludeList: this.keepsExcludeList,
+          problems: [{ code: 'schedule-not-installed', detail: 'there is no cron' }],
+        });
+      },
+      'check.run': async () => {
+        for (const step of this.steps) await this.space.double?.tell('check.step', step);
+        return success({ ok: this.steps.every(({ result }) => result !== 'failed') });
+      },
+      'check.cancel': () => failure({ code: 'internal', detail: 'nothing runs' }),
+    };
+  }
+}
