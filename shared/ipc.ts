@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { appStateSchema } from './app-state';
 import type { Failure } from './failures';
+import { excludesEvents, excludesRequests } from './ipc-excludes';
 import { usageEvents, usageRequests } from './ipc-usage';
 import { outcomeSchema } from './outcome';
 import { scheduleSchema } from './settings';
@@ -34,12 +35,14 @@ export const ipcRequests = {
   /** Opens the person's own file or folder in the program that they chose for such. */
   'desktop.open': { input: z.enum(['exclude-file', 'settings-file', 'log-folder']), output: nothing },
   ...usageRequests,
+  ...excludesRequests,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const ipcEvents = {
   'state.changed': appStateSchema,
   'view.show': viewSchema,
   ...usageEvents,
+  ...excludesEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Channel = keyof typeof ipcRequests;

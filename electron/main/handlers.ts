@@ -11,6 +11,7 @@ import type { AppStateKeeper } from './app-state';
 import type { Handlers } from './ipc-router';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
+import type { ExcludesHandlers } from './excludes-handlers';
 import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
@@ -19,7 +20,7 @@ interface Parts {
   runs: RunStarter;
   autostart: { get: () => boolean; set: (on: boolean) => void };
   schedule: ScheduleSettings;
-  usage: UsageHandlers;
+  usage: UsageHandlers & ExcludesHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
