@@ -1,7 +1,7 @@
 /** Everything the window says, in English. Other languages have the same shape, which the compiler holds. */
 import { describeFailure, type Failure } from '../../shared/failures';
 import { describeSkip, type Skip } from '../../shared/skips';
-import { elsewhereWords } from './english/elsewhere';
+import { excludesWords } from './english/excludes';
 import { headlineWords } from './english/headline';
 import { historyWords } from './english/history';
 import { homeWords } from './english/home';
@@ -24,7 +24,7 @@ export const english = (formats: Formats) => ({
   history: historyWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),
-  elsewhere: elsewhereWords,
+  excludes: excludesWords(formats),
   failure: (failure: Failure): { sentence: string; nextStep: string } => describeFailure(failure),
   skip: (skip: Skip): { because: string; until: string } => describeSkip(skip),
 });

@@ -1,6 +1,6 @@
 /** Alles, was das Fenster sagt, auf Deutsch. The compiler holds that nothing is missing. */
 import type { Words } from './english';
-import { elsewhereWords } from './german/elsewhere';
+import { excludesWords } from './german/excludes';
 import { describeFailureInGerman } from './german/failures';
 import { headlineWords } from './german/headline';
 import { historyWords } from './german/history';
@@ -25,7 +25,7 @@ export const german = (formats: Formats): Words => ({
   history: historyWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),
-  elsewhere: elsewhereWords,
+  excludes: excludesWords(formats),
   failure: describeFailureInGerman,
   skip: describeSkipInGerman,
 });
