@@ -162,7 +162,7 @@ export default {
           '^renderer/',
           '^shared/',
           npm(
-            '(react|react-dom|zod|@radix-ui/react-dropdown-menu|@radix-ui/react-tooltip|@tanstack/react-virtual)',
+            '(react|react-dom|zod|@radix-ui/react-dropdown-menu|@radix-ui/react-tooltip|@tanstack/react-virtual|@codemirror/[a-z]+|@lezer/highlight|node-diff3)',
           ),
         ],
       },

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { appStateSchema } from './app-state';
 import type { Failure } from './failures';
+import { excludesEvents, excludesRequests } from './ipc-excludes';
 import { exportRequests } from './ipc-export';
 import { leaveOutRequests } from './ipc-leave-out';
 import { settingsEvents, settingsRequests } from './ipc-settings';
@@ -41,6 +42,7 @@ export const ipcRequests = {
   ...leaveOutRequests,
   ...settingsRequests,
   ...usageRequests,
+  ...excludesRequests,
   ...setupRequests,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
@@ -49,6 +51,7 @@ export const ipcEvents = {
   'view.show': viewSchema,
   ...settingsEvents,
   ...usageEvents,
+  ...excludesEvents,
   ...setupEvents,
 } as const satisfies Record<string, z.ZodType>;
 

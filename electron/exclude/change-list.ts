@@ -3,7 +3,7 @@ import { success, type Result } from '../../shared/result';
 import { decidePath } from './decide-path';
 import { insertLine, removeLine } from './edit-lines';
 import { activeRules, parseExcludeList } from './parse-rules';
-import { presetLines, type Preset } from './presets';
+import { presetLines, rulesThere, type Preset } from './presets';
 import { linesForPath, ruleForPath } from './rule-for-path';
 import { asBytes } from './rules-for-transfer';
 
@@ -69,4 +69,17 @@ export function removePath(
 export function addPreset(list: string, preset: Preset): { list: string; added: string[] } {
   const added = presetLines(preset, list);
   return { list: added.reduce((text, line) => insertLine(text, line), list), added };
+}
+
+/** Without its rules, wherever they stand, and without a comment that named them and has nothing left to name. */
+export function removePreset(list: string, preset: Preset): string {
+  const lines = parseExcludeList(list);
+  const going = new Set(rulesThere(preset, lines));
+  const emptied = lines.filter(({ number, text }) => {
+    if (text !== `# ${preset.title}` || !going.has(number + 1)) return false;
+    const next = lines.slice(number).find((line) => !going.has(line.number));
+    return next?.kind !== 'rule';
+  });
+  const numbers = [...going, ...emptied.map(({ number }) => number)].sort((one, other) => other - one);
+  return numbers.reduce((text, number) => removeLine(text, number), list);
 }

@@ -1,22 +1,14 @@
 /** One odd thing about a line of an exclude list, with a sentence for people. */
-
-export type DiagnosticKind =
-  | 'refused'
-  | 'discarded'
-  | 'nul-byte'
-  | 'byte-order-mark'
-  | 'windows-line-ends'
-  | 'trailing-blank'
-  | 'leading-blank'
-  | 'clears'
-  | 'never-matches'
-  | 'unreachable'
-  | 'outside-roots'
-  | 'matches-nothing'
-  | 'decides-nothing';
+import { describeDiagnostic, type DiagnosticKind } from '../../shared/exclude-diagnostics';
 
 export interface Diagnostic {
   line: number;
   kind: DiagnosticKind;
+  /** A number that belongs to it: shared/exclude-diagnostics.ts says which. */
+  about: number;
   sentence: string;
+}
+
+export function diagnostic(line: number, kind: DiagnosticKind, about = 0): Diagnostic {
+  return { line, kind, about, sentence: describeDiagnostic(kind, about) };
 }

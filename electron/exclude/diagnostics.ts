@@ -1,6 +1,7 @@
 /** What is odd about an exclude list: not errors (rsync takes nearly everything), but lines that do other than they look. */
 import { hasWildcard, tokenise } from './pattern-tokens';
-import type { Diagnostic, DiagnosticKind } from './diagnostic';
+import type { DiagnosticKind } from '../../shared/exclude-diagnostics';
+import { diagnostic, type Diagnostic } from './diagnostic';
 import { findUnreachable } from './find-unreachable';
 import { activeRules, parseExcludeList, signOf, type ExcludeLine, type RuleLine } from './parse-rules';
 import { asBytes } from './rules-for-transfer';
@@ -36,46 +37,18 @@ export function diagnose(excludeList: string, surroundings: Surroundings): Diagn
 function windowsLineEnds(list: string): Diagnostic[] {
   if (!list.includes('\r')) return [];
   const line = list.slice(0, list.indexOf('\r')).split('\n').length;
-  const sentence =
-    'The list has Windows line ends from here on. rsync reads them as line ends, too; nothing is lost.';
-  return [{ line, kind: 'windows-line-ends', sentence }];
+  return [diagnostic(line, 'windows-line-ends')];
 }
 
 function oddText(parsed: ExcludeLine): Diagnostic[] {
-  const { number: line, text } = parsed;
-  const odd = (kind: DiagnosticKind, sentence: string): Diagnostic[] => [{ line, kind, sentence }];
-  const found: Diagnostic[] = [];
-  if (line === 1 && text.startsWith('\xef\xbb\xbf')) {
-    found.push(
-      ...odd('byte-order-mark', 'A byte order mark stands before this line and is part of it for rsync.'),
-    );
-  }
-  if (parsed.kind === 'refused') {
-    found.push(
-      ...odd('refused', 'No name follows the sign. rsync refuses the whole list, and no backup is made.'),
-    );
-  }
-  if (parsed.kind === 'discarded') {
-    found.push(
-      ...odd('discarded', 'The line is longer than rsync reads (4,095 bytes a rule). It has no effect.'),
-    );
-  }
-  if (parsed.kind !== 'comment' && text.includes('\0')) {
-    found.push(...odd('nul-byte', 'A NUL byte ends this line for rsync; what follows it does not count.'));
-  }
-  if (parsed.kind !== 'rule') return found;
-  if (/[ \t]$/.test(text)) {
-    found.push(
-      ...odd(
-        'trailing-blank',
-        'It ends in a blank, which is part of the name. Without one it would be another rule.',
-      ),
-    );
-  }
-  if (/^[ \t]/.test(text.slice(signOf(text).length))) {
-    found.push(...odd('leading-blank', 'It begins with a blank, which is part of the name.'));
-  }
-  return found;
+  const { number, text, kind } = parsed;
+  const found: DiagnosticKind[] = [];
+  if (number === 1 && text.startsWith('\xef\xbb\xbf')) found.push('byte-order-mark');
+  if (kind === 'refused' || kind === 'discarded') found.push(kind);
+  if (kind !== 'comment' && text.includes('\0')) found.push('nul-byte');
+  if (kind === 'rule' && /[ \t]$/.test(text)) found.push('trailing-blank');
+  if (kind === 'rule' && /^[ \t]/.test(text.slice(signOf(text).length))) found.push('leading-blank');
+  return found.map((each) => diagnostic(number, each));
 }
 
 function clearing(lines: readonly ExcludeLine[]): Diagnostic[] {
@@ -83,8 +56,7 @@ function clearing(lines: readonly ExcludeLine[]): Diagnostic[] {
     .filter(({ kind }) => kind === 'clear')
     .map(({ number: line }) => {
       const count = lines.filter((other) => other.kind === 'rule' && other.number < line).length;
-      const what = count === 0 ? 'There are none.' : 'They have no effect.';
-      return { line, kind: 'clears', sentence: `"!" makes rsync forget all rules before this line. ${what}` };
+      return diagnostic(line, 'clears', count);
     });
 }
 
@@ -100,8 +72,7 @@ function outsideRoots(rules: readonly RuleLine[], { roots, exists, effects }: Su
           roots.some((root) => exists(asBytes(root === '/' ? '' : root) + literalFront(pattern)))
         : matches > 0;
     if (isThere) return [];
-    const sentence = `This path leads into none of the backed-up directories, and none of them holds it at its top.`;
-    return [{ line, kind: 'outside-roots', sentence }];
+    return [diagnostic(line, 'outside-roots')];
   });
 }
 
@@ -117,12 +88,7 @@ function literalFront(pattern: string): string {
 
 function withoutEffect(effects: NonNullable<Surroundings['effects']>): Diagnostic[] {
   return effects.flatMap(({ line, matches, own }): Diagnostic[] => {
-    if (matches === 0) {
-      return [{ line, kind: 'matches-nothing', sentence: 'Nothing that was scanned matches this rule.' }];
-    }
-    if (own.files + own.directories > 0) return [];
-    const sentence =
-      'All it matches here is decided by lines before it, or lies in a directory that is left out.';
-    return [{ line, kind: 'decides-nothing', sentence }];
+    if (matches === 0) return [diagnostic(line, 'matches-nothing')];
+    return own.files + own.directories > 0 ? [] : [diagnostic(line, 'decides-nothing')];
   });
 }

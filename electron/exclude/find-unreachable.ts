@@ -1,5 +1,5 @@
 /** Rules that can never decide about anything, whatever files there are. */
-import type { Diagnostic } from './diagnostic';
+import { diagnostic, type Diagnostic } from './diagnostic';
 import { compileRule, type CompiledRule } from './match-rule';
 import { activeRules, type ExcludeLine, type RuleLine } from './parse-rules';
 import { isCovered, matchesNothing } from './rule-coverage';
@@ -16,7 +16,7 @@ export function findUnreachable(lines: readonly ExcludeLine[], roots: readonly s
   return rules.flatMap(({ number: line }, index): Diagnostic[] => {
     const mine = compiled.map((ofRoot) => ofRoot[index] ?? []);
     if (mine.flat().every(matchesNothing)) {
-      return [{ line, kind: 'never-matches', sentence: 'No name can match this rule as it is written.' }];
+      return [diagnostic(line, 'never-matches')];
     }
     const by = rules.slice(0, index).find((earlier, position) => {
       const closes = closesDirectories(rules, position);
@@ -26,9 +26,7 @@ export function findUnreachable(lines: readonly ExcludeLine[], roots: readonly s
         ),
       );
     });
-    if (by === undefined) return [];
-    const sentence = `It never decides: line ${by.number} comes first and takes all that it could match.`;
-    return [{ line, kind: 'unreachable', sentence }];
+    return by === undefined ? [] : [diagnostic(line, 'unreachable', by.number)];
   });
 }
 

@@ -1,6 +1,7 @@
 /** Named sets of rules for what most people leave out, each with its reason. Nothing in here is chosen for anybody. */
 import { asBytes } from './rules-for-transfer';
 import { translateAnchored } from './translate-anchored';
+import type { ExcludeLine } from './parse-rules';
 import { escapeForPattern, hasWildcard } from './pattern-tokens';
 
 export interface Preset {
@@ -127,6 +128,12 @@ export function presetLines({ title, rules }: Preset, list: string): string[] {
   const there = new Set(list.split(/[\r\n]+/));
   const missing = rules.filter((rule) => !there.has(rule) && !there.has(`- ${rule}`));
   return missing.length === 0 ? [] : [`# ${title}`, ...missing];
+}
+
+/** The lines of a list that hold one of its rules. */
+export function rulesThere({ rules }: Preset, lines: readonly ExcludeLine[]): number[] {
+  const wanted = new Set(rules.flatMap((rule) => [rule, `- ${rule}`]));
+  return lines.filter(({ text }) => wanted.has(text)).map(({ number }) => number);
 }
 
 function directoryRule(path: string): string {

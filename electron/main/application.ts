@@ -95,6 +95,9 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     workerFile: join(dist, 'usage-worker.mjs'),
     fork: () => forkUsageService(join(dist, 'usage-service.mjs')),
     emit: tell,
+    emitList: (change) => {
+      tell('excludes.changed', change);
+    },
     desktop,
   });
   const settings = createSettingsHandlers({

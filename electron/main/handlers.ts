@@ -13,6 +13,7 @@ import type { Handlers } from './ipc-router';
 import type { LeaveOutHandlers } from './leave-out-handlers';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
+import type { ExcludesHandlers } from './excludes-handlers';
 import type { SettingsHandlers } from './settings-handlers';
 import type { SetupHandlers } from './setup-handlers';
 import type { UsageHandlers } from './usage-handlers';
@@ -24,7 +25,7 @@ interface Parts {
   autostart: { get: () => boolean; set: (on: boolean) => void };
   schedule: ScheduleSettings;
   settings: SettingsHandlers;
-  usage: UsageHandlers;
+  usage: UsageHandlers & ExcludesHandlers;
   exports: ExportHandlers;
   leaveOut: LeaveOutHandlers;
   setup: SetupHandlers;

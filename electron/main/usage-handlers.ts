@@ -1,9 +1,11 @@
 /** What the Space view may ask. Paths that a person chose stay here, behind tokens; the service does the rest. */
 import { randomUUID } from 'node:crypto';
+import type { ListChange } from '../../shared/ipc-excludes';
 import type { SetupInput, SetupOutput } from '../../shared/ipc-setup';
 import type { UsageChannel, UsageInput, UsageOutput } from '../../shared/ipc-usage';
 import { failure, success, type Result } from '../../shared/result';
 import type { UsageChange } from '../usage-service/messages';
+import { createExcludesHandlers, type ExcludesHandlers } from './excludes-handlers';
 import { UsageServiceClient, type UsageServicePort } from './usage-service-client';
 
 export type UsageHandlers = {
@@ -16,6 +18,7 @@ interface Parts {
   workerFile: string;
   fork: () => UsageServicePort;
   emit: (event: 'usage.changed', value: UsageChange) => void;
+  emitList: (change: ListChange) => void;
   desktop: {
     /** Undefined: the person chose none. */
     chooseFolder: () => Promise<string | undefined>;
@@ -39,8 +42,8 @@ const NOTHING_KNOWN: UsageChange['state'] = {
 };
 
 /** @returns `close`: to be called when the last window has closed, since the tray needs none of what was measured */
-export function createUsageHandlers({ paths, workerFile, fork, emit, desktop }: Parts): {
-  handlers: UsageHandlers;
+export function createUsageHandlers({ paths, workerFile, fork, emit, emitList, desktop }: Parts): {
+  handlers: UsageHandlers & ExcludesHandlers;
   draft: DraftScans;
   close: () => Promise<void>;
 } {
@@ -52,6 +55,7 @@ export function createUsageHandlers({ paths, workerFile, fork, emit, desktop }: 
     changed: (change) => {
       emit('usage.changed', change);
     },
+    listChanged: emitList,
     ended: () => {
       emit('usage.changed', { state: NOTHING_KNOWN, view: null });
     },
@@ -64,7 +68,8 @@ export function createUsageHandlers({ paths, workerFile, fork, emit, desktop }: 
       ? failure({ code: 'request-refused', detail: 'it is not there any more' })
       : success(path.value);
   };
-  const handlers: UsageHandlers = {
+  const handlers: UsageHandlers & ExcludesHandlers = {
+    ...createExcludesHandlers(service),
     'usage.scan': (target) => {
       if (target.what !== 'chosen') return service.ask('scan', target);
       const path = chosen.get(target.token);

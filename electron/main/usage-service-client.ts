@@ -1,4 +1,5 @@
 /** The service that measures the disk, seen from the main process: started when it is first asked, gone when closed. */
+import type { ListChange } from '../../shared/ipc-excludes';
 import { failure, success, type Result } from '../../shared/result';
 import {
   fromServiceSchema,
@@ -25,6 +26,7 @@ interface Parts {
   workerFile: string;
   fork: () => UsageServicePort;
   changed: (change: UsageChange) => void;
+  listChanged: (change: ListChange) => void;
   /** It has ended though nobody told it to. */
   ended: () => void;
 }
@@ -95,6 +97,10 @@ export class UsageServiceClient {
     }
     if (parsed.data.type === 'changed') {
       this.#parts.changed(parsed.data.value);
+      return;
+    }
+    if (parsed.data.type === 'list-changed') {
+      this.#parts.listChanged(parsed.data.value);
       return;
     }
     const { id, answer } = parsed.data;

@@ -47,6 +47,9 @@ port.onMessage((message) => {
         changed: (value) => {
           post({ type: 'changed', value });
         },
+        listChanged: (value) => {
+          post({ type: 'list-changed', value });
+        },
       });
       return;
     case 'request': {

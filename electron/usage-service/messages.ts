@@ -4,8 +4,10 @@
  */
 import * as z from 'zod';
 import { failureSchema } from '../../shared/failures';
+import { excludesEvents, excludesRequests } from '../../shared/ipc-excludes';
 import { setupRequests } from '../../shared/ipc-setup';
 import { usageEvents, usageRequests } from '../../shared/ipc-usage';
+import type { Result } from '../../shared/result';
 
 const {
   'usage.cancel': cancel,
@@ -47,11 +49,23 @@ export const serviceRequests = {
   weigh: setupRequests['setup.weigh'],
   /** A node's exact path, for the file manager and the clipboard; never for a window. */
   path: { input: inTree, output: z.string().nullable() },
+  'list-open': excludesRequests['excludes.open'],
+  'list-judge': excludesRequests['excludes.judge'],
+  'list-sum': excludesRequests['excludes.sum'],
+  'list-presets': excludesRequests['excludes.presets'],
+  'list-set-preset': excludesRequests['excludes.set-preset'],
+  'list-test-path': excludesRequests['excludes.test-path'],
+  'list-save': excludesRequests['excludes.save'],
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type ServiceRequest = keyof typeof serviceRequests;
 export type ServiceInput<R extends ServiceRequest> = z.infer<(typeof serviceRequests)[R]['input']>;
 export type ServiceOutput<R extends ServiceRequest> = z.infer<(typeof serviceRequests)[R]['output']>;
+export type ServiceHandlers = {
+  [R in ServiceRequest]: (
+    input: ServiceInput<R>,
+  ) => Result<ServiceOutput<R>> | Promise<Result<ServiceOutput<R>>>;
+};
 
 const requestName = z.custom<ServiceRequest>(
   (value) => typeof value === 'string' && Object.hasOwn(serviceRequests, value),
@@ -80,6 +94,7 @@ const answerSchema = z.discriminatedUnion('ok', [
 export const fromServiceSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), id: z.int(), answer: answerSchema }),
   z.object({ type: z.literal('changed'), value: usageEvents['usage.changed'] }),
+  z.object({ type: z.literal('list-changed'), value: excludesEvents['excludes.changed'] }),
 ]);
 export type FromService = z.infer<typeof fromServiceSchema>;
 export type UsageChange = z.infer<(typeof usageEvents)['usage.changed']>;

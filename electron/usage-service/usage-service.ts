@@ -1,5 +1,6 @@
 /** Answers what is asked about the space: holds the scanner, the tree as it is known, and what was shown last. */
 import { homedir } from 'node:os';
+import type { ListChange } from '../../shared/ipc-excludes';
 import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-usage';
 import { failure, success, type Result } from '../../shared/result';
 import { findPlaces } from '../exclude/find-places';
@@ -12,9 +13,11 @@ import { UsageScanner } from '../usage/usage-scanner';
 import { checkRoots } from '../settings/check-roots';
 import { describeNode } from './describe-node';
 import { ExcludeEdits } from './exclude-edits';
+import { ListEditor, type KnownScan } from './list-editor';
+import { listHandlers } from './list-handlers';
 import { listRows } from './list-rows';
 import { MeasuredTree } from './measured-tree';
-import type { ServiceInput, ServiceOutput, ServiceRequest, UsageChange } from './messages';
+import type { ServiceHandlers, ServiceInput, ServiceOutput, ServiceRequest, UsageChange } from './messages';
 import { RunningScan, type ScanNews } from './running-scan';
 import { showView, withoutSlash } from './show-view';
 import { weighFirstList } from './weigh-first-list';
@@ -25,15 +28,10 @@ export interface ServiceParts {
   workerFile: string;
   home?: string;
   changed: (change: UsageChange) => void;
+  listChanged: (change: ListChange) => void;
 }
 
 type Target = Exclude<ServiceInput<'scan'>, { what: 'again' }>;
-
-type Handlers = {
-  [R in ServiceRequest]: (
-    input: ServiceInput<R>,
-  ) => Result<ServiceOutput<R>> | Promise<Result<ServiceOutput<R>>>;
-};
 
 /** A tree and what is told about it. */
 interface Shown {
@@ -49,6 +47,7 @@ export class UsageService {
   readonly #home: string;
   readonly #scanner: UsageScanner;
   readonly #edits: ExcludeEdits;
+  readonly #list: ListEditor;
   #trees = 0;
   #scan: RunningScan | undefined;
   #scanned: Shown | undefined;
@@ -62,20 +61,27 @@ export class UsageService {
     this.#home = parts.home ?? homedir();
     this.#scanner = new UsageScanner({ workerFile: parts.workerFile });
     this.#edits = new ExcludeEdits(parts.excludeFile);
+    this.#list = new ListEditor({
+      ...parts,
+      home: this.#home,
+      scan: () => this.#knownScan(),
+      changed: parts.listChanged,
+    });
   }
 
   answer<R extends ServiceRequest>(request: R, input: ServiceInput<R>): Promise<Result<ServiceOutput<R>>> {
-    const handle: Handlers[R] = this.#handlers[request];
+    const handle: ServiceHandlers[R] = this.#handlers[request];
     return Promise.resolve(handle(input));
   }
 
   /** Stops what runs and ends the workers. */
   async close(): Promise<void> {
     this.#scan?.cancel();
+    this.#list.close();
     await this.#scanner.close();
   }
 
-  readonly #handlers: Handlers = {
+  readonly #handlers: ServiceHandlers = {
     scan: (target) => this.#startScan(target.what === 'again' ? this.#target : target),
     cancel: () => {
       this.#scan?.cancel();
@@ -147,6 +153,12 @@ export class UsageService {
         ? success(withoutSlash(text))
         : failure({ code: 'not-opened', detail: 'its name is not made of characters (no UTF-8)' });
     },
+    ...listHandlers(
+      () => this.#list,
+      () => {
+        this.#followList();
+      },
+    ),
   };
 
   #startScan(target: Target): Result<number> {
@@ -194,6 +206,12 @@ export class UsageService {
       case 'path':
         return [target.path];
     }
+  }
+
+  #knownScan(): KnownScan | undefined {
+    const shown = this.#scanned;
+    if (shown?.origin.kind !== 'scan') return undefined;
+    return { roots: shown.origin.roots, phase: shown.news.phase, measured: shown.measured };
   }
 
   get #shown(): Shown | undefined {

@@ -1,4 +1,4 @@
-/** Which view is shown, and which run in it. The only state that is the window's own. */
+/** Which view is shown, and which run or line in it. The only state that is the window's own. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { viewSchema, type View } from '../../shared/ipc';
 import { listen } from '../engine/client';
@@ -7,19 +7,26 @@ export interface Place {
   view: View;
   /** In the history: the run that is looked at. */
   run?: string;
+  /** In the exclude list: the line that is looked at. */
+  line?: number;
 }
 
 interface Places {
   place: Place;
-  go: (view: View, run?: string) => void;
+  /** `at`: a run by its id, or a line of the exclude list. */
+  go: (view: View, at?: string | number) => void;
 }
 
 const PlaceContext = createContext<Places>({ place: { view: 'home' }, go: () => undefined });
 
 export function PlaceProvider({ children }: { children: ReactNode }) {
   const [place, setPlace] = useState<Place>(placeInAddress);
-  const go = useCallback((view: View, run?: string) => {
-    setPlace({ view, ...(run !== undefined && { run }) });
+  const go = useCallback((view: View, at?: string | number) => {
+    setPlace({
+      view,
+      ...(typeof at === 'string' && { run: at }),
+      ...(typeof at === 'number' && { line: at }),
+    });
   }, []);
   useEffect(() => listen('view.show', go), [go]);
   const places = useMemo(() => ({ place, go }), [place, go]);

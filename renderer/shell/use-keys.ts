@@ -19,7 +19,7 @@ export function useKeys(showKeys: () => void): void {
           void start(null);
         } else return;
         event.preventDefault();
-      } else if (event.key === '?' && !isTyping(event.target)) {
+      } else if (event.key === '?' && !isTyping(event.composedPath()[0])) {
         event.preventDefault();
         showKeys();
       }
@@ -31,7 +31,8 @@ export function useKeys(showKeys: () => void): void {
   }, [go, showKeys, start]);
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** @param target where the key went, also inside of a shadow root, which the editor is in */
+function isTyping(target: EventTarget | undefined): boolean {
   return (
     target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
   );

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ListKind, UsageRow } from '../../shared/ipc-usage';
 import { request } from '../engine/client';
 import { useNow } from '../engine/use-now';
+import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
@@ -33,6 +34,7 @@ export function SpaceView() {
   const language = useLanguage();
   const now = useNow() / 1000;
   const { space: words } = language.words;
+  const { go } = usePlace();
   const choices = useViewChoices();
   const area = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
@@ -196,7 +198,7 @@ export function SpaceView() {
           if (menu !== undefined) leaveOut(menu.tree, menu.node, how);
         }}
         showRule={({ rule }) => {
-          if (rule !== null) say(words.already(rule.line, rule.text));
+          if (rule !== null) go('excludes', rule.line);
         }}
         command={(channel) => {
           if (menu !== undefined) command(channel, menu);

@@ -2,7 +2,7 @@
 import { describeFailure, type Failure } from '../../shared/failures';
 import { describeSkip, type Skip } from '../../shared/skips';
 import { checkWords } from './english/check';
-import { elsewhereWords } from './english/elsewhere';
+import { excludesWords } from './english/excludes';
 import { gapsWords } from './english/gaps';
 import { headlineWords } from './english/headline';
 import { historyWords } from './english/history';
@@ -28,7 +28,7 @@ export const english = (formats: Formats) => ({
   gaps: gapsWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),
-  elsewhere: elsewhereWords,
+  excludes: excludesWords(formats),
   failure: (failure: Failure): { sentence: string; nextStep: string } => describeFailure(failure),
   skip: (skip: Skip): { because: string; until: string } => describeSkip(skip),
 });

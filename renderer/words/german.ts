@@ -1,7 +1,7 @@
 /** Alles, was das Fenster sagt, auf Deutsch. The compiler holds that nothing is missing. */
 import type { Words } from './english';
 import { checkWords } from './german/check';
-import { elsewhereWords } from './german/elsewhere';
+import { excludesWords } from './german/excludes';
 import { describeFailureInGerman } from './german/failures';
 import { gapsWords } from './german/gaps';
 import { headlineWords } from './german/headline';
@@ -29,7 +29,7 @@ export const german = (formats: Formats): Words => ({
   gaps: gapsWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),
-  elsewhere: elsewhereWords,
+  excludes: excludesWords(formats),
   failure: describeFailureInGerman,
   skip: describeSkipInGerman,
 });

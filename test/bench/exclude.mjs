@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { benchTyping } from './exclude-typing.mjs';
 
 const ROUNDS = 15;
 const NODES = 1_000_000;
@@ -76,6 +77,7 @@ export async function benchExclude() {
         `  after adding ${edit.padEnd(14)} median ${times[ROUNDS >> 1]} ms, worst ${times.at(-1)} ms`,
       );
     }
+    await benchTyping(tree, LIST);
   } finally {
     rmSync(directory, { recursive: true });
   }

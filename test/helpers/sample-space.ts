@@ -6,6 +6,7 @@ import { nameOf } from '../../electron/exclude/locate-roots';
 import { presetsFor } from '../../electron/exclude/presets';
 import { describeNode } from '../../electron/usage-service/describe-node';
 import { ExcludeEdits } from '../../electron/usage-service/exclude-edits';
+import { ListEditor } from '../../electron/usage-service/list-editor';
 import { listRows } from '../../electron/usage-service/list-rows';
 import { MeasuredTree } from '../../electron/usage-service/measured-tree';
 import { showView } from '../../electron/usage-service/show-view';
@@ -24,6 +25,7 @@ export class SampleSpace {
   readonly #own: MeasuredTree;
   readonly #roots: readonly string[];
   #opened: { name: string; measured: MeasuredTree } | undefined;
+  readonly #list: ListEditor;
   #lastRequest: ViewRequest | undefined;
   #change: Partial<UsageState> = {};
   double: WindowDouble | undefined;
@@ -37,6 +39,16 @@ export class SampleSpace {
     const problems = unreadable.map((node) => ({ node, kind: 'list' as const, errno: 13, count: 1 }));
     this.#own = new MeasuredTree({ tree, roots, problems });
     this.#own.judge(list);
+    const settingsFile = join(this.directory, 'settings.json');
+    writeFileSync(
+      settingsFile,
+      JSON.stringify({ schemaVersion: 2, host: { kind: 'local', directory: '/media/you/disk' }, roots }),
+    );
+    this.#list = new ListEditor({
+      ...{ settingsFile, excludeFile: this.excludeFile, home: '/home/you' },
+      scan: () => ({ roots, phase: this.state.phase, measured: this.#own }),
+      changed: (change) => void this.double?.tell('excludes.changed', change),
+    });
   }
 
   get list(): string {
@@ -48,6 +60,7 @@ export class SampleSpace {
   }
 
   remove(): void {
+    this.#list.close();
     rmSync(this.directory, { recursive: true });
   }
 
@@ -127,6 +140,20 @@ export class SampleSpace {
     };
   }
 
+  /** What the Excludes view asks, answered by the service's own part over the same tree. */
+  get listAnswers(): Answers {
+    const list = this.#list;
+    return {
+      'excludes.open': () => list.open(),
+      'excludes.judge': ({ text }) => success(list.judge(text)),
+      'excludes.sum': ({ text }) => success(list.sum(text)),
+      'excludes.presets': async ({ text }) => success(await list.presets(text)),
+      'excludes.set-preset': ({ text, name, on }) => list.setPreset(text, name, on),
+      'excludes.test-path': ({ text, path }) => success(list.testPath(text, path)),
+      'excludes.save': ({ text, based }) => list.save(text, based),
+    };
+  }
+
   #view(): UsageView | null {
     const request = this.#lastRequest;
     if (request?.tree !== (this.#opened === undefined ? 1 : 2)) return null;
@@ -140,4 +167,21 @@ node_modules/
 /home/you/videos/
 /home/you/vm/
 .local/share/Trash/
+`;
+
+/** One with something to say about nearly every line. */
+export const ODD_LIST = `# What Latchkey leaves out, one rule a line
+.cache/
+node_modules/
+
+# My own
++ /home/you/videos/Family/
+/home/you/videos/
+/home/you/vm/
+.cache/thumbnails/
+*.iso
+*.mkv${' '}
+/srv/data/
+tmp/[a-z
++${' '}
 `;

@@ -1,9 +1,11 @@
 /** The service that measures the disk, as a real process without Electron, behind the main process's own handlers. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import type { ExcludesHandlers } from '../../electron/main/excludes-handlers';
 import { createUsageHandlers, type UsageHandlers } from '../../electron/main/usage-handlers';
 import type { UsageServicePort } from '../../electron/main/usage-service-client';
 import type { UsageChange } from '../../electron/usage-service/messages';
+import type { ListChange } from '../../shared/ipc-excludes';
 import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-usage';
 import type { Result } from '../../shared/result';
 import { PROJECT, type Sandbox } from './sandbox';
@@ -14,7 +16,8 @@ const SERVICE = join(PROJECT, 'dist/usage-service.mjs');
 export class ServiceUnderTest {
   readonly changes: UsageChange[] = [];
   readonly copied: string[] = [];
-  readonly handlers: UsageHandlers;
+  readonly handlers: UsageHandlers & ExcludesHandlers;
+  readonly listChanges: ListChange[] = [];
   readonly close: () => Promise<void>;
   children: ChildProcess[] = [];
   folder: string | undefined;
@@ -31,6 +34,9 @@ export class ServiceUnderTest {
       fork: () => this.fork(),
       emit: (_event, value) => {
         this.changes.push(value);
+      },
+      emitList: (change) => {
+        this.listChanges.push(change);
       },
       desktop: {
         chooseFolder: () => Promise.resolve(this.folder),

@@ -157,6 +157,7 @@ test('a service that says something else than was agreed on is not believed', as
   const client = new UsageServiceClient({
     ...{ settingsFile: '', excludeFile: '', workerFile: '', fork: () => mad },
     changed: (change) => changes.push(change),
+    listChanged: () => undefined,
     ended: () => (ended += 1),
   });
   const asked = client.ask('state', null);

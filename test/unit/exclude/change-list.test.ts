@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addPath, addPreset, removePath } from '../../../electron/exclude/change-list';
+import { addPath, addPreset, removePreset, removePath } from '../../../electron/exclude/change-list';
 import { decidePath } from '../../../electron/exclude/decide-path';
 import { TreeEvaluator } from '../../../electron/exclude/evaluate-rules';
 import { presetForMarked } from '../../../electron/exclude/marked-directories';
@@ -86,6 +86,15 @@ test('presets: full paths only where they lead into what is backed up; added onc
     expect(once.added).toEqual([`# ${preset.title}`, ...preset.rules]);
     expect(addPreset(once.list, preset)).toEqual({ list: once.list, added: [] });
   }
+});
+
+test('a preset that is taken out again leaves the rest byte for byte, a comment only where it names something', () => {
+  const [caches] = presetsFor(PLACES, ROOTS);
+  if (caches === undefined) throw new Error('no preset');
+  const list = '# mine\r\nfoo\r\n+ bar';
+  expect(removePreset(addPreset(list, caches).list, caches)).toBe(`${list}\r\n`);
+  expect(removePreset('# Caches\n.cache/\nmine/\n', caches)).toBe('# Caches\nmine/\n');
+  expect(removePreset('- .cache/\n# Caches\n', caches)).toBe('# Caches\n');
 });
 
 test('what presets save: alone, and in addition to the list', () => {

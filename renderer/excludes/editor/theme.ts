@@ -1,0 +1,83 @@
+/** The editor's looks, from the window's own tokens: they reach into its shadow root. */
+import { EditorView } from '@codemirror/view';
+
+const BUTTON = {
+  minHeight: '1.75rem',
+  padding: '0 var(--gap-3)',
+  border: '1px solid var(--line)',
+  borderRadius: 'var(--radius)',
+  background: 'var(--surface-1)',
+  color: 'inherit',
+  font: 'inherit',
+};
+
+export const theme = EditorView.theme({
+  '&': { height: '100%', background: 'var(--surface-0)', color: 'var(--text-1)' },
+  '&.cm-focused': { outline: 'none' },
+  // Above the gutters, which would cover an outline.
+  '&.cm-focused::after': {
+    position: 'absolute',
+    zIndex: '300',
+    inset: '0',
+    border: '2px solid var(--accent)',
+    content: '""',
+    pointerEvents: 'none',
+  },
+  '.cm-scroller': { fontFamily: 'var(--mono)', fontSize: 'var(--size-base)', lineHeight: '1.6' },
+  '.cm-content': { padding: 'var(--gap-2) 0', caretColor: 'var(--text-1)' },
+  '.cm-line': { padding: '0 var(--gap-3) 0 var(--gap-2)' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--text-1)' },
+  '.cm-activeLine, .cm-activeLineGutter': { background: 'var(--surface-1)' },
+  '& .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    background: 'color-mix(in srgb, var(--accent) 25%, transparent)',
+  },
+  '.cm-gutters': { border: '0', background: 'var(--surface-0)', color: 'var(--text-3)' },
+  '.cm-gutters.cm-gutters-after': { borderLeft: '1px solid var(--line)' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '2.5rem', padding: '0 var(--gap-2) 0 var(--gap-1)' },
+  '.cm-saves .cm-gutterElement': {
+    padding: '0 var(--gap-3)',
+    color: 'var(--text-1)',
+    fontFamily: 'system-ui, sans-serif',
+    fontVariantNumeric: 'tabular-nums',
+  },
+  '.saves': { display: 'flex', gap: 'var(--gap-3)', justifyContent: 'flex-end', whiteSpace: 'nowrap' },
+  '.saves-files': { minWidth: '5.5rem', color: 'var(--text-3)', textAlign: 'right' },
+  '.saves-word': { color: 'var(--text-2)', fontStyle: 'italic' },
+  '.saves-word[data-severity=error]': { color: 'var(--bad)', fontStyle: 'normal', fontWeight: '600' },
+  '.saves-word[data-severity=warning]': { color: 'var(--attention)' },
+  '@media (max-width: 51.25rem)': { '.saves-files': { display: 'none' } },
+  '.cm-dead, .cm-dead *': { color: 'var(--text-3)', textDecoration: 'line-through', fontWeight: '400' },
+  '.cm-deciding': { background: 'color-mix(in srgb, var(--running) 18%, transparent)' },
+  '.cm-specialChar': {
+    padding: '0 2px',
+    borderRadius: '2px',
+    background: 'var(--surface-2)',
+    color: 'var(--bad)',
+  },
+  '.cm-lintRange-error': { background: 'none', textDecoration: 'underline wavy var(--bad)' },
+  '.cm-lintRange-warning': { background: 'none', textDecoration: 'underline wavy var(--attention)' },
+  '.cm-lintRange-info': { background: 'none' },
+  '.cm-tooltip': {
+    border: '1px solid var(--line)',
+    borderRadius: 'var(--radius)',
+    background: 'var(--surface-0)',
+    boxShadow: '0 4px 16px var(--shade)',
+    fontFamily: 'system-ui, sans-serif',
+  },
+  '.cm-diagnostic': { maxWidth: '24rem', padding: 'var(--gap-1) var(--gap-3)', borderLeftWidth: '3px' },
+  '.cm-diagnostic-error': { borderLeftColor: 'var(--bad)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--attention)' },
+  '.cm-diagnostic-info': { borderLeftColor: 'var(--text-3)' },
+  '.cm-panels': { background: 'var(--surface-1)', color: 'var(--text-1)' },
+  '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panel.cm-search': {
+    padding: 'var(--gap-2) var(--gap-6) var(--gap-2) var(--gap-3)',
+    fontSize: 'var(--size-base)',
+  },
+  '.cm-panel.cm-search label': { fontSize: 'inherit' },
+  '.cm-panel.cm-search [name=close]': { fontSize: 'var(--size-large)', color: 'inherit' },
+  '.cm-textfield': { ...BUTTON, minHeight: '1.75rem', fontSize: 'inherit', background: 'var(--surface-0)' },
+  '.cm-button': { ...BUTTON, fontSize: 'inherit', backgroundImage: 'none' },
+  '.cm-searchMatch': { background: 'color-mix(in srgb, var(--attention) 30%, transparent)' },
+  '.cm-searchMatch-selected': { background: 'color-mix(in srgb, var(--attention) 60%, transparent)' },
+});

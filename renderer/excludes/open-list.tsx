@@ -1,0 +1,136 @@
+/** The list in its editor, with what the engine says about it around. */
+import { useEffect, useMemo, useState } from 'react';
+import type { ListFile } from '../../shared/ipc-excludes';
+import { useCommand } from '../engine/use-command';
+import { usePlace } from '../shell/place';
+import { Button } from '../ui/button';
+import { MenuButton } from '../ui/menu';
+import { Refusal } from '../ui/notice';
+import { useLanguage } from '../words/language';
+import { ConflictNotice } from './conflict-notice';
+import { describeLine, marksFor, sentencesFor } from './describe-line';
+import { ListSumsLine } from './list-sums';
+import { PresetsPanel } from './presets-panel';
+import { SaveDialog } from './save-dialog';
+import { TestPath } from './test-path';
+import { useDraft } from './use-draft';
+import { useJudged } from './use-judged';
+import { usePresets } from './use-presets';
+import { useScan } from './use-scan';
+
+export function OpenList({ opened }: { opened: ListFile }) {
+  const language = useLanguage();
+  const { excludes } = language.words;
+  const { place } = usePlace();
+  const { host, ...draft } = useDraft(opened, excludes.editor);
+  const { editor, text, base, conflict } = draft;
+  const [scanOccasion, setScanOccasion] = useState('');
+  const { judged, failure } = useJudged(text, scanOccasion);
+  const scan = useScan(judged?.list.scan);
+  if (scan.occasion !== scanOccasion) setScanOccasion(scan.occasion);
+  const presets = usePresets(text, scan.occasion);
+  const openElsewhere = useCommand('desktop.open');
+  const [saving, setSaving] = useState(false);
+  const changed = text !== base.text;
+  const canSave = changed && conflict === undefined;
+
+  const current = judged?.of === text ? judged.list : undefined;
+  useEffect(() => {
+    if (current !== undefined) editor?.mark(marksFor(language, current), sentencesFor(language, current));
+  }, [editor, current, language]);
+  const { goTo } = draft;
+  useEffect(() => {
+    if (place.line !== undefined) goTo(place.line);
+  }, [goTo, place]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (!event.ctrlKey || event.altKey || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      if (canSave) setSaving(true);
+    };
+    window.addEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', press);
+    };
+  }, [canSave]);
+
+  const about = useMemo(
+    () => (judged === undefined ? '' : describeLine(language, judged.list, draft.line)),
+    [language, judged, draft.line],
+  );
+  return (
+    <section className="excludes" aria-labelledby="excludes-title">
+      <header className="excludes-head">
+        <h1 id="excludes-title">{excludes.title}</h1>
+        <ListSumsLine judged={judged?.list} scan={scan} />
+        <div className="excludes-buttons">
+          {changed && <Button onClick={draft.discard}>{excludes.discard}</Button>}
+          <Button
+            kind="main"
+            disabled={!canSave}
+            onClick={() => {
+              setSaving(true);
+            }}
+          >
+            {excludes.save.open}
+          </Button>
+          <MenuButton
+            label={language.words.space.more}
+            items={[
+              { label: excludes.openElsewhere, choose: () => void openElsewhere.send('exclude-file') },
+              { label: language.words.space.lookAgain, choose: scan.start },
+            ]}
+          />
+        </div>
+      </header>
+      <div className="excludes-notices">
+        <Refusal failure={failure ?? scan.failure} />
+        <Refusal failure={draft.failure} dismiss={draft.dismiss} />
+        <Refusal failure={openElsewhere.failure} dismiss={openElsewhere.forget} />
+        {conflict !== undefined && (
+          <ConflictNotice
+            mine={text}
+            theirs={conflict.text}
+            keepMine={draft.keepMine}
+            takeTheirs={draft.takeTheirs}
+          />
+        )}
+      </div>
+      <TestPath text={text} editor={editor} />
+      <div className="excludes-body">
+        <div className="excludes-list">
+          <div className="excludes-editor" ref={host} />
+          <div className="excludes-foot">
+            <p role="status">
+              <span className="whole quiet">{excludes.line(draft.line)}</span> {about}
+            </p>
+            <p role="status" className="quiet">
+              {draft.happened !== undefined
+                ? excludes.happened[draft.happened]
+                : changed
+                  ? excludes.unsaved
+                  : ''}
+            </p>
+          </div>
+        </div>
+        <PresetsPanel
+          presets={presets}
+          live={judged?.list.presets ?? []}
+          text={text}
+          change={(next) => editor?.replace(next, true)}
+        />
+      </div>
+      {saving && (
+        <SaveDialog
+          before={base.text}
+          after={text}
+          refused={judged?.list.odd.some(({ kind }) => kind === 'refused') ?? false}
+          save={draft.save}
+          close={() => {
+            setSaving(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}
