@@ -1,20 +1,26 @@
-/** Which of the person's own files the next step of a failure is about. The others are tried again, or looked into. */
+/** Where the next step of a failure is taken: in a view of the window, or in the file itself. The others are tried again. */
 import type { FailureCode } from '../../shared/failures';
-import type { Input } from '../../shared/ipc';
+import type { Input, View } from '../../shared/ipc';
 
+/** What a view can show and change. */
+export const VIEW_TO_OPEN: Partial<Record<FailureCode, Extract<View, 'settings' | 'excludes'>>> = {
+  'address-mismatch': 'settings',
+  'connect-back-failed': 'settings',
+  'laptop-key-mismatch': 'settings',
+  'settings-changed': 'settings',
+  'root-unreadable': 'settings',
+  'port-taken': 'settings',
+  'callback-missing': 'settings',
+  'exclude-list-unreadable': 'excludes',
+  'exclude-list-changed': 'excludes',
+  'store-inside-root': 'excludes',
+};
+
+/** What no view can read. */
 export const FILE_TO_OPEN: Partial<Record<FailureCode, Input<'desktop.open'>>> = {
-  'address-mismatch': 'settings-file',
-  'connect-back-failed': 'settings-file',
-  'laptop-key-mismatch': 'settings-file',
   'settings-broken': 'settings-file',
   'settings-newer': 'settings-file',
-  'settings-changed': 'settings-file',
-  'root-unreadable': 'settings-file',
-  'port-taken': 'settings-file',
-  'callback-missing': 'settings-file',
   'exclude-list-unreadable': 'exclude-file',
-  'exclude-list-changed': 'exclude-file',
-  'store-inside-root': 'exclude-file',
 };
 
 /** Failures whose own sentence already says that nothing is lost. */

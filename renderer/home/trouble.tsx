@@ -13,7 +13,7 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
-import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT, TESTED_BY_THE_CHECK } from './next-steps';
+import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT, TESTED_BY_THE_CHECK, VIEW_TO_OPEN } from './next-steps';
 
 export function Trouble({ state }: { state: AppState }) {
   if (!state.setUp.ok) {
@@ -53,12 +53,22 @@ function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }
   const { go } = usePlace();
   const { failure } = outcome;
   const { sentence, nextStep } = words.failure(failure);
+  const view = VIEW_TO_OPEN[failure.code];
   return (
     <Notice
       shape={describeFailure(failure).severity}
       title={words.run.failedAt(formats.moment(new Date(outcome.startedAt)))}
       actions={
         <>
+          {view !== undefined && (
+            <Button
+              onClick={() => {
+                go(view);
+              }}
+            >
+              {words.run.goTo[view]}
+            </Button>
+          )}
           <OpenFile failure={failure} />
           <Button
             onClick={() => {

@@ -1,5 +1,6 @@
 /** Where the backups go: another machine, and how it comes back; or a disk of this one. */
 import { splitPort } from '../../shared/ssh-arguments';
+import { CheckPanel } from '../check/check-panel';
 import { useLanguage } from '../words/language';
 import { Choice } from './choices';
 import { HostFields } from './host-fields';
@@ -38,6 +39,7 @@ export function WherePart({ told, askAgain }: ToldSettings) {
           </>
         )}
       />
+      <CheckPanel />
     </Part>
   );
 }

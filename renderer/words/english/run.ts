@@ -46,6 +46,7 @@ export const runWords = (formats: Formats) => ({
   seeThem: 'See which',
   tryAgain: 'Try again',
   openLog: 'Open the log',
+  goTo: { settings: 'Change the settings', excludes: 'See what is left out' },
   openExcludes: 'Open the exclude list',
   openSettings: 'Open the settings file',
   nothingUntilUsable: 'No backup is made until they can be. Earlier backups are untouched.',

@@ -1,3 +1,4 @@
+import { CUT_SHORT } from '../../../shared/outcome';
 import type { Words } from '../english';
 import type { Formats } from '../formats';
 
@@ -5,8 +6,12 @@ import type { Formats } from '../formats';
 const CANCEL_REASONS: Record<string, string> = {
   'cancelled by you': 'von dir abgebrochen',
   'Latchkey was quit': 'Latchkey wurde beendet',
-  'the machine was shut down': 'der Rechner wurde heruntergefahren',
-  'the machine went to sleep': 'der Rechner ging in den Ruhezustand',
+  [CUT_SHORT.shutdown]: 'der Rechner wurde heruntergefahren',
+  [CUT_SHORT.sleep]: 'der Rechner ging in den Ruhezustand',
+  [CUT_SHORT.killed]: 'Latchkey wurde mittendrin beendet',
+  'ended by SIGTERM': 'durch SIGTERM beendet',
+  'ended by SIGINT': 'durch SIGINT beendet',
+  'ended by SIGHUP': 'durch SIGHUP beendet',
   interrupted: 'im Terminal unterbrochen',
 };
 

@@ -45,6 +45,7 @@ export const runWords = (formats: Formats): Words['run'] => ({
   seeThem: 'Zeigen, welche',
   tryAgain: 'Noch einmal versuchen',
   openLog: 'Protokoll öffnen',
+  goTo: { settings: 'Einstellungen ändern', excludes: 'Ansehen, was ausgelassen wird' },
   openExcludes: 'Ausnahmenliste öffnen',
   openSettings: 'Einstellungsdatei öffnen',
   nothingUntilUsable: 'Bis dahin wird nicht gesichert. Frühere Sicherungen sind unberührt.',
