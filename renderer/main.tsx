@@ -1,5 +1,4 @@
 /** The window's own start. */
-import './engine/compile-nothing';
 import { createRoot } from 'react-dom/client';
 import { AppStateProvider } from './engine/app-state';
 import { RunControlsProvider } from './engine/run-controls';

@@ -2,9 +2,10 @@
  * Bundles the programs into dist/. Each is one file without dependencies, so that the guard starts fast and the
  * host's program can be copied to a server as it is.
  */
-import { copyFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
+import { buildPage } from './build-page.mjs';
 import { makeIcons } from './make-icons.mjs';
 
 const root = new URL('..', import.meta.url);
@@ -21,9 +22,10 @@ const bundles = [
 ];
 
 const wanted = process.argv.slice(2);
+const isWanted = (/** @type {string} */ out) => wanted.length === 0 || wanted.includes(out);
 
 if (wanted.length === 0) await rm(new URL('dist', root), { recursive: true, force: true });
-for (const bundle of bundles.filter(({ out }) => wanted.length === 0 || wanted.includes(out))) {
+for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
   await build({
     absWorkingDir: new URL('.', root).pathname,
     entryPoints: [bundle.entry],
@@ -44,45 +46,21 @@ for (const bundle of bundles.filter(({ out }) => wanted.length === 0 || wanted.i
   });
 }
 
-/** What runs in a window: sandboxed, with neither Node nor a module loader for the preload script. */
-const windowBundles = [
-  {
-    entry: 'renderer/main.tsx',
-    out: 'dist/app/renderer.js',
-    options: {
-      format: /** @type {const} */ ('esm'),
-      target: 'chrome130',
-      jsx: /** @type {const} */ ('automatic'),
-      // Read and compiled anew for each window that opens: half the text is half the wait.
-      minify: true,
-    },
-  },
-  {
-    entry: 'electron/preload/preload.ts',
-    out: 'dist/app/preload.cjs',
-    options: {
-      format: /** @type {const} */ ('cjs'),
-      platform: /** @type {const} */ ('node'),
-      external: ['electron'],
-    },
-  },
-];
-
-for (const { entry, out, options } of windowBundles) {
-  if (wanted.length > 0 && !wanted.includes(out)) continue;
+// Sandboxed, with neither Node nor a module loader.
+if (isWanted('dist/app/preload.cjs')) {
   await build({
     absWorkingDir: new URL('.', root).pathname,
-    entryPoints: [entry],
-    outfile: out,
+    entryPoints: ['electron/preload/preload.ts'],
+    outfile: 'dist/app/preload.cjs',
     bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['electron'],
     legalComments: 'none',
-    define: { LATCHKEY_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
-    ...options,
   });
-  if (out === 'dist/app/renderer.js') {
-    await copyFile(new URL('renderer/index.html', root), new URL('dist/app/index.html', root));
-  }
 }
-
-if (wanted.length === 0 || wanted.includes('dist/app/icons')) await makeIcons();
+if (isWanted('dist/app/renderer.js')) {
+  await buildPage({ LATCHKEY_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' });
+}
+if (isWanted('dist/app/icons')) await makeIcons();

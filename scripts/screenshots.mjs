@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: pictures of the windows in docs/pictures/, as the README shows them; with `-- all`, every view
- * in every state, both themes and two sizes, in out/pictures/, to be looked at critically.
+ * `npm run screenshots`: pictures of the windows. Those of the README in docs/pictures/; beside them, in all/, which is not
+ * in the repository, every view in every state, both themes and two sizes. Words choose among them by name.
  */
 import { build } from 'esbuild';
 

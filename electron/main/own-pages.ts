@@ -48,7 +48,7 @@ export function servePages(session: Session, directory: string): void {
 
 function fileNameIn(url: string): string | undefined {
   const { host, pathname } = new URL(url);
-  return host === 'app' ? /^\/([a-z][a-z0-9-]*\.[a-z0-9]+)$/.exec(pathname)?.[1] : undefined;
+  return host === 'app' ? /^\/([a-z][A-Za-z0-9-]*\.[a-z0-9]+)$/.exec(pathname)?.[1] : undefined;
 }
 
 function notFound(): Response {

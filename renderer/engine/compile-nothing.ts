@@ -1,6 +1,7 @@
 /**
  * Tells zod not to compile its schemas: the policy forbids code that is made at run time, and merely trying is a
- * violation. Imported before everything else, since zod tries while the first schema is being made.
+ * violation. A script of its own that the page runs first, since zod tries while the first schema is being made, and
+ * what a script imports comes before whatever it says itself.
  */
 import * as z from 'zod';
 

@@ -36,12 +36,12 @@ export function Choice<T extends string>({ legend, value, options, choose, field
   const group = useId();
   const values = Object.keys(options) as T[];
   return (
-    <fieldset className="choice">
+    <fieldset className="settings-choice">
       <legend className="unseen">{legend}</legend>
       {values.map((one) => {
         const { label, explain } = options[one];
         return (
-          <div key={one} className="choice-row">
+          <div key={one} className="settings-choice-row">
             <label className="switch">
               <input
                 type="radio"
@@ -56,7 +56,7 @@ export function Choice<T extends string>({ legend, value, options, choose, field
             </label>
             {value === one && fieldsOf?.(one)}
             {explain !== undefined && (
-              <p className="choice-explain quiet" id={`${group}-${one}`}>
+              <p className="settings-choice-explain quiet" id={`${group}-${one}`}>
                 {explain}
               </p>
             )}

@@ -38,7 +38,7 @@ export function LeaveOutStep({ look, draft, change, first }: Props) {
       <Sum weights={weights} growing={scan?.phase === 'scanning'} />
       {weights.caches.length > 0 && <Caches weights={weights} />}
       {found.length > 0 && (
-        <ul className="presets">
+        <ul className="first-presets">
           {found.map((preset) => (
             <PresetRow key={preset.name} preset={preset} on={ticked.has(preset.name)} tick={tick} />
           ))}
@@ -47,7 +47,7 @@ export function LeaveOutStep({ look, draft, change, first }: Props) {
       {empty.length > 0 && (
         <details className="host-details">
           <summary>{leaveOut.notFound}</summary>
-          <ul className="presets">
+          <ul className="first-presets">
             {empty.map((preset) => (
               <PresetRow key={preset.name} preset={preset} on={ticked.has(preset.name)} tick={tick} />
             ))}
@@ -85,8 +85,8 @@ function PresetRow({ preset: { name, bytes }, on, tick }: RowProps) {
   const { words, formats } = useLanguage();
   const title = words.space.menu.presets[name] ?? name;
   return (
-    <li className="preset">
-      <label className="preset-head">
+    <li className="first-preset">
+      <label className="first-preset-head">
         <input
           type="checkbox"
           checked={on}
@@ -94,10 +94,10 @@ function PresetRow({ preset: { name, bytes }, on, tick }: RowProps) {
             tick(name, target.checked);
           }}
         />
-        <span className="preset-title">{title}</span>
-        <span className="preset-size whole">{formats.bytes(bytes)}</span>
+        <span className="first-preset-title">{title}</span>
+        <span className="first-preset-size whole">{formats.bytes(bytes)}</span>
       </label>
-      <p className="preset-why quiet">{words.setup.presetWhy[name]}</p>
+      <p className="first-preset-why quiet">{words.setup.presetWhy[name]}</p>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 /** The window: the rail, the view that is shown, and what holds in every view. */
-import { useCallback, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useAppState } from '../engine/app-state';
 import { useNow } from '../engine/use-now';
 import { headlineIn } from '../words/headline';
@@ -9,7 +9,7 @@ import { KeysDialog } from './keys-dialog';
 import { usePlace } from './place';
 import { Rail } from './rail';
 import { useKeys } from './use-keys';
-import { SCREENS } from './views';
+import { loadTheOthers, SCREENS } from './views';
 import './shell.css';
 
 export function Shell() {
@@ -20,6 +20,12 @@ export function Shell() {
       setKeysShown(true);
     }, []),
   );
+  useEffect(() => {
+    const idle = requestIdleCallback(loadTheOthers);
+    return () => {
+      cancelIdleCallback(idle);
+    };
+  }, []);
   const Screen = SCREENS[place.view];
   return (
     <div className="shell">
@@ -27,7 +33,9 @@ export function Shell() {
       <Rail />
       <main className="screen">
         <Guarded key={place.view}>
-          <Screen />
+          <Suspense>
+            <Screen />
+          </Suspense>
         </Guarded>
       </main>
       {keysShown && (

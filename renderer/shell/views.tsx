@@ -1,16 +1,27 @@
-/** Which component shows which view. A feature plugs itself in here. */
-import type { ComponentType } from 'react';
+/**
+ * Which component shows which view. A feature plugs itself in here. Home comes with the window; the others follow once it
+ * has been painted, or when they are asked for before.
+ */
+import { lazy, type ComponentType } from 'react';
 import type { View } from '../../shared/ipc';
-import { ExcludesView } from '../excludes/excludes-view';
-import { History } from '../history/history';
 import { Home } from '../home/home';
-import { Settings } from '../settings/settings';
-import { SpaceView } from '../usage/space-view';
+
+const LATER = {
+  space: async () => ({ default: (await import('../usage/space-view')).SpaceView }),
+  excludes: async () => ({ default: (await import('../excludes/excludes-view')).ExcludesView }),
+  history: async () => ({ default: (await import('../history/history')).History }),
+  settings: async () => ({ default: (await import('../settings/settings')).Settings }),
+} satisfies Partial<Record<View, () => Promise<{ default: ComponentType }>>>;
 
 export const SCREENS: Record<View, ComponentType> = {
   home: Home,
-  space: SpaceView,
-  excludes: ExcludesView,
-  history: History,
-  settings: Settings,
+  space: lazy(LATER.space),
+  excludes: lazy(LATER.excludes),
+  history: lazy(LATER.history),
+  settings: lazy(LATER.settings),
 };
+
+/** So that turning to a view does not wait for its script. What cannot be loaded says so when it is turned to. */
+export function loadTheOthers(): void {
+  for (const load of Object.values(LATER)) load().catch(() => undefined);
+}

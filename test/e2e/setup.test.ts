@@ -92,7 +92,7 @@ test('Next, a folder and a press lead to the first backup on a disk, without its
   const settings = join(sandbox.config, 'settings.json');
   expect(statSync(settings).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(settings, 'utf8'))).toEqual({
-    schemaVersion: 2,
+    schemaVersion: 3,
     host: { kind: 'local', directory: store },
     roots: [sandbox.path],
   });

@@ -43,7 +43,7 @@ export async function startWindowBrowser(): Promise<WindowBrowser> {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
     const type = TYPES[extname(name)];
     const serve = async (): Promise<void> => {
-      if (type === undefined || !/^[a-z.]+$/.test(name)) throw new Error('no such file');
+      if (type === undefined || !/^[a-z][A-Za-z0-9-]*\.[a-z]+$/.test(name)) throw new Error('no such file');
       const body = await readFile(join(APP, name));
       response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': PAGE_POLICY }).end(body);
     };

@@ -1,6 +1,6 @@
 /** Takes the windows' pictures: see scripts/screenshots.mjs. */
 import { writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sampleLaptop } from '../helpers/sample-laptop';
@@ -105,6 +105,8 @@ async function take(browser: WindowBrowser, directory: string, picture: Picture)
     { timezone: 'Europe/Berlin', now: NOW, ...picture },
   );
   space.double = double;
+  // The view's own script, then what it asks for.
+  await page.locator('.screen > *').first().waitFor();
   await page
     .getByText(/^Reading the/)
     .first()
@@ -130,8 +132,8 @@ const SETUP_PAGES = ['where', 'host', 'what', 'leave-out', 'when'];
 
 async function takeSetup(
   browser: WindowBrowser,
-  directory: string,
-  look: Look & { name: string },
+  look: Look,
+  fileOf: (what: string) => string,
 ): Promise<void> {
   const setup = new SampleSetup();
   setup.steps = LOGIN_REFUSED;
@@ -146,8 +148,7 @@ async function takeSetup(
     if (index > 0) await page.locator('.wizard-foot [type=submit]').click();
     const shoot = async (what: string): Promise<void> => {
       await page.waitForTimeout(150);
-      const path = join(directory, `setup-${what}-${look.name}.png`);
-      await page.screenshot({ path, animations: 'disabled' });
+      await page.screenshot({ path: `${fileOf(what)}.png`, animations: 'disabled' });
     };
     await shoot(step);
     if (step !== 'host') continue;
@@ -162,24 +163,29 @@ async function takeSetup(
   setup.remove();
 }
 
-const all = process.argv.includes('all');
-const only = process.argv.slice(2).filter((word) => word !== 'all');
-const directory = join(process.cwd(), all ? 'out/pictures' : 'docs/pictures');
-await mkdir(directory, { recursive: true });
+/** Those of the README, and beside them every view and state; words name the ones that are wanted. */
+const only = process.argv.slice(2);
+const isWanted = ({ name }: { name: string }): boolean =>
+  only.length === 0 || only.some((word) => name.includes(word));
+const directory = join(process.cwd(), 'docs/pictures');
+const all = join(directory, 'all');
+await mkdir(all, { recursive: true });
 const browser = await startWindowBrowser();
 try {
-  const pictures = (all ? everything() : README).filter(
-    ({ name }) => only.length === 0 || only.some((word) => name.includes(word)),
-  );
-  for (const picture of pictures) await take(browser, directory, picture);
-  if (all && (only.length === 0 || only.some((word) => word.startsWith('setup')))) {
+  for (const picture of README.filter(isWanted)) await take(browser, directory, picture);
+  for (const picture of everything().filter(isWanted)) await take(browser, all, picture);
+  if (isWanted({ name: 'setup' })) {
     for (const theme of THEMES) {
       for (const size of SIZES) {
-        await takeSetup(browser, directory, { ...size, theme, name: `${theme}-${size.width}` });
+        await takeSetup(browser, { ...size, theme }, (what) =>
+          join(all, `setup-${what}-${theme}-${size.width}`),
+        );
       }
+      const file = join(directory, `setup-where-${theme}.png`);
+      await copyFile(join(all, `setup-where-${theme}-960.png`), file);
     }
   }
-  process.stdout.write(`${pictures.length} pictures in ${directory}\n`);
+  process.stdout.write(`The pictures are in ${directory}\n`);
 } finally {
   await browser.close();
 }

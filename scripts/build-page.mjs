@@ -1,0 +1,63 @@
+/**
+ * Builds the window's page into dist/app: one script that paints Home, and one for each view that is loaded once that is
+ * done (renderer/shell/views.tsx). Read and compiled anew for each window that opens, so as little as possible comes first.
+ */
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { build } from 'esbuild';
+
+const ROOT = new URL('..', import.meta.url);
+const OUT = new URL('dist/app/', ROOT);
+/** Of scripts with their contents' hash in the name; own-pages.ts serves names like these. */
+const PART = /^renderer-[a-z]+-[A-Z0-9]+\.js$/;
+
+/** @param {Record<string, string>} define */
+export async function buildPage(define) {
+  /** @satisfies {import('esbuild').BuildOptions} */
+  const options = {
+    absWorkingDir: ROOT.pathname,
+    entryPoints: { first: 'renderer/engine/compile-nothing.ts', renderer: 'renderer/main.tsx' },
+    bundle: true,
+    format: 'esm',
+    target: 'chrome130',
+    jsx: 'automatic',
+    minify: true,
+    legalComments: 'none',
+    define,
+    outdir: 'dist/app',
+    logLevel: 'warning',
+  };
+  await removeParts();
+  // The style sheets of all views are one: a sheet that came later would restyle what is in sight.
+  const { outputFiles } = await build({ ...options, write: false });
+  const styles = outputFiles.find(({ path }) => path.endsWith('/renderer.css'));
+  await writeFile(new URL('renderer.css', OUT), styles?.contents ?? '');
+  const { metafile } = await build({
+    ...options,
+    splitting: true,
+    chunkNames: 'renderer-[name]-[hash]',
+    loader: { '.css': 'empty' },
+    metafile: true,
+  });
+  await writePage(metafile.outputs['dist/app/renderer.js']?.imports ?? []);
+}
+
+/** Of an earlier build: their names differ with each change. */
+async function removeParts() {
+  const names = await readdir(OUT).catch(() => []);
+  for (const name of names.filter((one) => PART.test(one))) await rm(new URL(name, OUT));
+}
+
+/**
+ * What the first script imports is asked for together with it, not after it.
+ *
+ * @param {readonly { path: string, kind: string }[]} imports
+ */
+async function writePage(imports) {
+  const page = await readFile(new URL('renderer/index.html', ROOT), 'utf8');
+  const links = imports
+    .filter(({ kind }) => kind === 'import-statement')
+    .map(({ path }) => `    <link rel="modulepreload" href="${basename(path)}" />\n`)
+    .join('');
+  await writeFile(new URL('index.html', OUT), page.replace('  </head>', `${links}  </head>`));
+}
