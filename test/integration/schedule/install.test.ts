@@ -61,7 +61,7 @@ describe('cron', () => {
       ...{ pausedUntil: null, heldBack: null },
     });
     expect(JSON.parse(readFileSync(join(sandbox.config, 'settings.json'), 'utf8'))).toEqual({
-      ...{ schemaVersion: 2, host: { kind: 'local', directory: sandbox.store }, roots: [sandbox.source] },
+      ...{ schemaVersion: 3, host: { kind: 'local', directory: sandbox.store }, roots: [sandbox.source] },
       schedule: { kind: 'weekly', on: 'sunday', at: '09:30' },
     });
 
