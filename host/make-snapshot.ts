@@ -4,6 +4,7 @@ import type { DoneReport, Report } from '../shared/report';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
 import { dropSnapshots, type Retention } from './drop-snapshots';
+import { dropUnusableHalves } from './drop-unusable-halves';
 import { ProgressFollower } from './follow-progress';
 import { preparePartial, removeLeftovers, type SnapshotPlan } from './prepare-partial';
 import type { FileSystem } from './prepare-store';
@@ -68,6 +69,7 @@ export async function makeRealSnapshot(
   const { report, log, signal } = surroundings;
   await removeLeftovers(paths, content, signal);
   const earlier = await preparePartial(paths, plan, request.excludeList);
+  await dropUnusableHalves(paths, job.programs.rsync, transfer.directory.path, log);
   const pull = describePull(job, transfer);
   const pulled = await pullSnapshot(pull, earlier, pullContext(job, transfer, surroundings));
   if (!pulled.ok) return pulled;
