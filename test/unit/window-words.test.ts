@@ -68,7 +68,10 @@ describe('German', () => {
         expect(texts.get(key), key).not.toBe(text);
       }
     }
-    expect([...texts.keys()]).toEqual([...textsOf(english.words).keys()]);
+    // What English leaves to the engine or to a library, which speak it themselves.
+    const leftOpen = emptyPartsOf(english.words);
+    const needed = [...texts.keys()].filter((key) => !leftOpen.some((part) => key.startsWith(`${part}.`)));
+    expect(needed).toEqual([...textsOf(english.words).keys()]);
   });
 
   it('says every failure, with what programs said', () => {
@@ -115,4 +118,13 @@ function textsOf(catalogue: object, place = ''): Map<string, string> {
       return value !== null && typeof value === 'object' ? [...textsOf(value, here)] : [];
     }),
   );
+}
+
+/** The places of objects that hold nothing. */
+function emptyPartsOf(catalogue: object, place = ''): string[] {
+  return Object.entries(catalogue).flatMap(([key, value]: [string, unknown]): string[] => {
+    if (value === null || typeof value !== 'object') return [];
+    const here = `${place}.${key}`;
+    return Object.keys(value).length === 0 ? [here] : emptyPartsOf(value, here);
+  });
 }
