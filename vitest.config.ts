@@ -6,6 +6,8 @@ const project = (name: string, timeout: number) => ({
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: timeout,
     hookTimeout: timeout,
+    // A second, the default, is too short for real programs on a machine that has other things to do.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
 
