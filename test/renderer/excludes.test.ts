@@ -96,6 +96,45 @@ describe('The list', () => {
     expect(await page.locator('.excludes-editor:focus').count()).toBe(0);
     expect((await lines()).at(-1)).toBe('?');
   });
+
+  it('searches, goes to a line and says what was deleted in the window’s language', async () => {
+    /** All that the panels write or name, and what is announced when all is deleted. */
+    const saidIn = async (locale: string): Promise<string[]> => {
+      await open({ locale });
+      const texts: string[] = [];
+      for (const [keys, panel] of [
+        ['Control+f', '.cm-search'],
+        ['Control+Alt+g', '.cm-goto-line'],
+      ] as const) {
+        await editor().press(keys);
+        await page.locator(panel).waitFor();
+        texts.push(
+          ...(
+            await page.locator(`${panel} :is(button, label, input)`).evaluateAll((all) =>
+              all.flatMap((one) => {
+                const written = [...one.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+                const named = ['aria-label', 'placeholder'].map((name) => one.getAttribute(name));
+                return [...written.map(({ nodeValue }) => nodeValue), ...named];
+              }),
+            )
+          ).flatMap((text) => (text !== null && /\p{L}/u.test(text) ? [text.trim()] : [])),
+        );
+      }
+      await editor().press('Control+a');
+      await page.keyboard.press('Delete');
+      const announced = page.locator('.cm-announced');
+      await expect.poll(() => announced.innerText()).not.toBe('');
+      return [...texts, await announced.innerText()];
+    };
+    const inEnglish = await saidIn('en-GB');
+    expect(inEnglish).toEqual(
+      expect.arrayContaining(['Find', 'match case', 'Go to line:', 'Selection deleted']),
+    );
+    space.remove();
+    const inGerman = await saidIn('de-DE');
+    expect(inGerman).toHaveLength(inEnglish.length);
+    expect(inGerman.filter((text) => inEnglish.includes(text))).toEqual([]);
+  });
 });
 
 describe('A path', () => {
