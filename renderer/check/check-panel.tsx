@@ -1,4 +1,5 @@
 /** "Test the connection": on the settings as they are saved, wherever a person wonders. */
+import type { ReactNode } from 'react';
 import type { SetupInput } from '../../shared/ipc-setup';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
@@ -7,9 +8,9 @@ import { useLanguage } from '../words/language';
 import { CheckList, type Cures } from './check-list';
 import { useCheck, type Check } from './use-check';
 
-export function CheckPanel() {
+export function CheckPanel({ beside }: { beside?: ReactNode }) {
   const check = useCheck();
-  return <CheckOf check={check} of={{ of: 'saved' }} />;
+  return <CheckOf check={check} of={{ of: 'saved' }} beside={beside} />;
 }
 
 interface Props {
@@ -18,9 +19,11 @@ interface Props {
   cures?: Cures;
   /** The one thing to do here. */
   main?: boolean;
+  /** Other buttons, in one row with the check's. */
+  beside?: ReactNode;
 }
 
-export function CheckOf({ check: { state, run, cancel }, of, cures, main = false }: Props) {
+export function CheckOf({ check: { state, run, cancel }, of, cures, main = false, beside }: Props) {
   const { check } = useLanguage().words;
   const passed = state.is === 'done' && state.ok;
   return (
@@ -38,6 +41,7 @@ export function CheckOf({ check: { state, run, cancel }, of, cures, main = false
             {state.is === 'not-run' ? check.run : check.again}
           </Button>
         )}
+        {beside}
         <p role="status">
           {state.is === 'running' && check.running}
           {state.is === 'done' && !state.ok && check.notReady}

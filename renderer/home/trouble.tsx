@@ -54,37 +54,40 @@ function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }
   const { failure } = outcome;
   const { sentence, nextStep } = words.failure(failure);
   const view = VIEW_TO_OPEN[failure.code];
+  const isTested = TESTED_BY_THE_CHECK.has(failure.code);
+  const buttons = (
+    <>
+      {view !== undefined && (
+        <Button
+          onClick={() => {
+            go(view);
+          }}
+        >
+          {words.run.goTo[view]}
+        </Button>
+      )}
+      <OpenFile failure={failure} />
+      <Button
+        onClick={() => {
+          go('history', outcome.id);
+        }}
+      >
+        {words.run.openLog}
+      </Button>
+    </>
+  );
   return (
     <Notice
       shape={describeFailure(failure).severity}
       title={words.run.failedAt(formats.moment(new Date(outcome.startedAt)))}
-      actions={
-        <>
-          {view !== undefined && (
-            <Button
-              onClick={() => {
-                go(view);
-              }}
-            >
-              {words.run.goTo[view]}
-            </Button>
-          )}
-          <OpenFile failure={failure} />
-          <Button
-            onClick={() => {
-              go('history', outcome.id);
-            }}
-          >
-            {words.run.openLog}
-          </Button>
-        </>
-      }
+      // The check's result stands below the one row of buttons, and so brings that row along.
+      actions={isTested ? undefined : buttons}
     >
       <p>
         {sentence} {!SAYS_WHAT_IS_KEPT.has(failure.code) && words.run.earlierKept}
       </p>
       <p className="quiet">{nextStep}</p>
-      {TESTED_BY_THE_CHECK.has(failure.code) && <CheckPanel />}
+      {isTested && <CheckPanel beside={buttons} />}
     </Notice>
   );
 }

@@ -1,5 +1,5 @@
 /** The first-run wizard, each of its steps, and the connection check. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { failure, success } from '../../shared/result';
 import { CHANGED_KEY, LOGIN_REFUSED, PASSED, SampleSetup } from '../helpers/sample-setup';
@@ -317,10 +317,17 @@ describe('Home after a failure of the way', () => {
     );
     setup.space.double = window.double;
     const { page } = window;
-    await page.getByRole('button', { name: 'Test the connection' }).click();
+    const notice = page.locator('.notice');
+    const test = notice.getByRole('button', { name: 'Test the connection' });
+    const top = async (one: Locator): Promise<number | undefined> => (await one.boundingBox())?.y;
+    const log = notice.getByRole('button', { name: 'Open the log' });
+    expect(await top(log)).toBe(await top(test));
+    await test.click();
     // Its own run shows above; the steps stay.
     await window.double.tell('state.changed', { ...STATES.unreachable, running: STATES.checking.running });
-    await page.locator('.check-step[data-stage=failed]').waitFor();
+    const failed = page.locator('.check-step[data-stage=failed]');
+    await failed.waitFor();
+    expect(await top(failed)).toBeGreaterThan((await top(log)) ?? Infinity);
     expect(window.double.asked.find(({ channel }) => channel === 'check.run')?.input).toEqual({
       of: 'saved',
     });
