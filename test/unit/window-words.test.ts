@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MARKED } from '../../electron/exclude/marked-directories';
+import { presetsFor } from '../../electron/exclude/presets';
 import { headlineIn } from '../../renderer/words/headline';
 import { speak } from '../../renderer/words/languages';
 import { describeFailure } from '../../shared/failures';
@@ -72,6 +74,12 @@ describe('German', () => {
     const leftOpen = emptyPartsOf(english.words);
     const needed = [...texts.keys()].filter((key) => !leftOpen.some((part) => key.startsWith(`${part}.`)));
     expect(needed).toEqual([...textsOf(english.words).keys()]);
+  });
+
+  it('says why of each preset, which English leaves to the engine', () => {
+    const places = { home: '/home/u', downloads: '/home/u/Downloads', videos: '/home/u/Videos' };
+    const names = [...presetsFor(places, ['/']), MARKED].map(({ name }) => name);
+    expect(Object.keys(german.words.excludes.presets.why).sort()).toEqual(names.sort());
   });
 
   it('says every failure, with what programs said', () => {
