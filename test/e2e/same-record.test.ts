@@ -17,6 +17,7 @@ import type { ElectronApp } from '../helpers/electron-app';
 import { lookBefore, type Before } from '../helpers/leftovers';
 import { untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
+import { notifySendsOn } from '../helpers/notification-server';
 import { historyOf } from '../helpers/records';
 import { PROJECT, startProgram } from '../helpers/sandbox';
 import { until } from '../helpers/until';
@@ -126,8 +127,12 @@ test.each(Object.entries(WAYS))('%s', async (_name, start) => {
       { key: 'show', label: 'Show' },
     ],
   });
-  // Who waits for its button goes with it.
+  // Who waits for its button goes with it, and an application that quits meanwhile has nothing to show again.
   await notifications.close(told.id);
+  await until(
+    () => notifySendsOn(stage.desktop.session.address).length === 0,
+    () => 'notify-send outlived what it showed',
+  );
   await app?.stop();
   await untilNothingIsLeft(before, sandbox);
   expect(notifications.shown()).toHaveLength(1);

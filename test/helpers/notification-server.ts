@@ -2,6 +2,7 @@
  * A notification server (org.freedesktop.Notifications) of the test's own, on a private bus: what the real
  * notify-send and the application say arrives here. Needs neither display nor Electron.
  */
+import { readdirSync, readFileSync } from 'node:fs';
 import { startStandIn } from './json-lines';
 import { until } from './until';
 
@@ -76,4 +77,20 @@ export async function startNotificationServer(
     },
     stop: standIn.stop,
   };
+}
+
+/** Pids of the notify-sends of that bus whose end their parent has not heard of: each waits for a press, or just did. */
+export function notifySendsOn(address: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        if (readFileSync(`/proc/${pid}/comm`, 'utf8') !== 'notify-send\n') return false;
+        // Of a process that has ended the environment is empty.
+        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+        return environment === '' || environment.includes(address);
+      } catch {
+        return false;
+      }
+    });
 }

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { describeGaps } from '../../../electron/notify/notice-words';
 import type { Notice } from '../../../electron/notify/notice';
@@ -9,6 +8,7 @@ import {
 } from '../../../electron/notify/notification-server';
 import { sendNotice } from '../../../electron/notify/send-notice';
 import {
+  notifySendsOn,
   startNotificationServer,
   type NotificationServer as Screen,
 } from '../../helpers/notification-server';
@@ -48,20 +48,6 @@ async function serve(...capabilities: string[]): Promise<{
   const server = await findNotificationServer({ DBUS_SESSION_BUS_ADDRESS: bus.address }, undefined);
   if (server === undefined) throw new Error('the server was not found');
   return { screen, server };
-}
-
-/** Of this test's bus: a notify-send that is still there would keep buttons alive that nobody listens to. */
-function notifySendsLeft(): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const ours = readFileSync(`/proc/${pid}/environ`, 'utf8').includes(bus.address);
-        return ours && readFileSync(`/proc/${pid}/comm`, 'utf8') === 'notify-send\n';
-      } catch {
-        return false;
-      }
-    });
 }
 
 describe('the server', () => {
@@ -132,7 +118,7 @@ describe('a notice', () => {
     const [first, second] = screen.shown();
     expect(second).toMatchObject({ replacesId: first?.id, summary: 'Backup failed', actions: [] });
     expect(screen.shown()).toHaveLength(2);
-    expect(notifySendsLeft()).toEqual([]);
+    expect(notifySendsOn(bus.address)).toEqual([]);
   });
 
   test('is let go of at an abort, before and while it is shown', async () => {
@@ -143,7 +129,7 @@ describe('a notice', () => {
     stop.abort();
     expect(await telling).toEqual({ result: 'told' });
     expect(screen.shown().at(-1)).toMatchObject({ actions: [] });
-    expect(notifySendsLeft()).toEqual([]);
+    expect(notifySendsOn(bus.address)).toEqual([]);
   });
 
   test('was not told where the server has gone', async () => {
@@ -161,7 +147,7 @@ describe('a notice', () => {
     // It was on the screen: the next session is not told the same.
     expect(await telling).toEqual({ result: 'told' });
     await until(
-      () => notifySendsLeft().length === 0,
+      () => notifySendsOn(bus.address).length === 0,
       () => 'notify-send outlived the session',
     );
   });
