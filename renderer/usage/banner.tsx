@@ -3,6 +3,7 @@ import type { UsageState } from '../../shared/ipc-usage';
 import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { useLanguage } from '../words/language';
+import './banner.css';
 
 export function Banner({ state }: { state: UsageState }) {
   const { words } = useLanguage();

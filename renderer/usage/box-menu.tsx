@@ -5,6 +5,7 @@ import type { HowToLeaveOut, NodeFacts } from '../../shared/ipc-usage';
 import { request } from '../engine/client';
 import { useLanguage } from '../words/language';
 import '../ui/menu.css';
+import './box-menu.css';
 
 export interface MenuPlace {
   tree: number;

@@ -1,6 +1,7 @@
 /** The way from the top to what fills the picture; each step leads back. */
 import { useLanguage } from '../words/language';
 import type { PictureModel } from './picture-model';
+import './breadcrumb.css';
 
 export function Breadcrumb({ model, zoomTo }: { model: PictureModel; zoomTo: (node: number) => void }) {
   const { words } = useLanguage();

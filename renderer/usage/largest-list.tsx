@@ -4,6 +4,7 @@ import type { HowToLeaveOut, ListKind, UsageRow } from '../../shared/ipc-usage';
 import { useLanguage } from '../words/language';
 import { ListRow } from './list-row';
 import type { Rows } from './use-rows';
+import './list.css';
 
 interface Props {
   by: ListKind;

@@ -5,6 +5,8 @@ import { useLanguage } from '../words/language';
 import { AGES, ageStep } from './age';
 import type { ColourBy } from './palette';
 import type { PictureModel } from './picture-model';
+import './legend.css';
+import './palette.css';
 
 /** Only what is in sight. */
 export function Legend({ colourBy, model }: { colourBy: ColourBy; model: PictureModel }) {

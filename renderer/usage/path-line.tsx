@@ -1,5 +1,6 @@
 /** What is pointed at, or else what is focused: where it is, how large, and what becomes of it. */
 import type { BoxLine } from './describe-box';
+import './path-line.css';
 
 export function PathLine({ line }: { line: BoxLine | undefined }) {
   return (

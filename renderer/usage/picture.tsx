@@ -15,6 +15,8 @@ import { PicturePainter } from './painter';
 import { NO_BOX, type PictureModel } from './picture-model';
 import { useLabels } from './use-labels';
 import { usePalette } from './use-palette';
+import './palette.css';
+import './picture.css';
 
 export interface PictureProps {
   model: PictureModel;

@@ -28,7 +28,6 @@ import { useRows } from './use-rows';
 import { useSpace } from './use-space';
 import { useViewChoices } from './use-view-choices';
 import './space.css';
-import './list.css';
 
 export function SpaceView() {
   const language = useLanguage();

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { UsageState } from '../../shared/ipc-usage';
 import { useLanguage } from '../words/language';
+import './sums.css';
 
 const MOVE_MS = 400;
 

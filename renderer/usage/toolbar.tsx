@@ -3,6 +3,7 @@ import { useId, type RefObject } from 'react';
 import { useLanguage } from '../words/language';
 import type { ViewChoices } from './use-view-choices';
 import { ViewFields } from './view-fields';
+import './toolbar.css';
 
 interface Props {
   choices: ViewChoices;
