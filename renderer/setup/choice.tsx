@@ -1,5 +1,6 @@
 /** One of a few answers, with what it means below it, and what it needs once it is chosen. */
 import { useId, type ReactNode } from 'react';
+import './choice.css';
 
 interface Props {
   group: string;

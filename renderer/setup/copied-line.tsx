@@ -6,6 +6,7 @@ import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
+import './copied-line.css';
 
 export function CopiedLine({
   text,

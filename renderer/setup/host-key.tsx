@@ -8,6 +8,8 @@ import { Notice, Refusal } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import { useLanguage } from '../words/language';
 import { CopiedLine } from './copied-line';
+import './host.css';
+import './line.css';
 
 interface Props {
   name: string;

@@ -13,6 +13,7 @@ import { destinationOf, hostOf, whatOf } from './setup-draft';
 import { useSetup } from './setup-provider';
 import { TextField } from './text-field';
 import type { StepProps } from './wizard-step';
+import './host.css';
 
 interface Props extends StepProps {
   identity: Asked<HostIdentity>;

@@ -4,6 +4,8 @@ import { Notice } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import type { FirstScan } from './use-first-scan';
 import type { StepProps } from './wizard-step';
+import './host.css';
+import './leave-out-step.css';
 
 interface Props extends StepProps {
   first: FirstScan;

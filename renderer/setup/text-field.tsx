@@ -1,5 +1,6 @@
 /** One line to type into. What is wrong with it is said beside it, once somebody has gone on or away from it. */
 import { useId, useState } from 'react';
+import './line.css';
 
 interface Props {
   label: string;

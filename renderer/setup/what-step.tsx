@@ -12,6 +12,7 @@ import { whatOf, type Draft } from './setup-draft';
 import { useSetup } from './setup-provider';
 import type { FirstScan } from './use-first-scan';
 import type { StepProps } from './wizard-step';
+import './what-step.css';
 
 const KINDS = ['home', 'folders', 'system'] as const;
 

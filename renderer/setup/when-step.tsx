@@ -4,6 +4,7 @@ import { useLanguage } from '../words/language';
 import type { FirstScan } from './use-first-scan';
 import { destinationOf } from './setup-draft';
 import type { StepProps } from './wizard-step';
+import './when-step.css';
 
 export function WhenStep({ look, draft, change, first }: StepProps & { first: FirstScan }) {
   const { settings } = useLanguage().words;

@@ -9,6 +9,7 @@ import { useLanguage } from '../words/language';
 import { Choice } from './choice';
 import { TextField } from './text-field';
 import type { StepProps } from './wizard-step';
+import './line.css';
 
 /** A configuration may name dozens; the others can be typed. */
 const MOST_HOSTS = 4;

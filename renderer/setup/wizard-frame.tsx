@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { useLanguage } from '../words/language';
 import type { Step } from './setup-draft';
+import './wizard.css';
 
 export interface Frame {
   step: Step;

@@ -26,7 +26,6 @@ import { WhenStep } from './when-step';
 import { WhereStep } from './where-step';
 import { WizardFrame } from './wizard-frame';
 import type { StepProps } from './wizard-step';
-import './setup.css';
 
 type Look = SetupOutput<'setup.look'>;
 
