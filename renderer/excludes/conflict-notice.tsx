@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import { DiffLines } from './diff-lines';
+import './save-dialog.css';
 
 interface Props {
   mine: string;

@@ -1,6 +1,7 @@
 /** Two texts, line by line: what goes, what comes, and a little around it. */
 import { useLanguage } from '../words/language';
 import { diffRows } from './merge-lines';
+import './diff-lines.css';
 
 const SIGNS = { removed: '−', added: '+' } as const;
 

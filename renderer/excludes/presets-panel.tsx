@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { JudgedList, PresetState } from '../../shared/ipc-excludes';
 import { request } from '../engine/client';
 import { useLanguage } from '../words/language';
+import './presets-panel.css';
 
 interface Props {
   presets: readonly PresetState[] | undefined;

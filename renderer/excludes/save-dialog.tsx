@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog';
 import { useLanguage } from '../words/language';
 import { DiffLines } from './diff-lines';
 import { diffRows } from './merge-lines';
+import './save-dialog.css';
 
 /** For showModal(), which otherwise takes the first button; React has no attribute for it. */
 function focusFirst(button: HTMLButtonElement | null): void {

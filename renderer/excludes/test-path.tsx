@@ -5,6 +5,7 @@ import { request } from '../engine/client';
 import { LinkButton } from '../ui/button';
 import { useLanguage } from '../words/language';
 import type { RuleEditor } from './editor/rule-editor';
+import './test-path.css';
 
 export function TestPath({ text, editor }: { text: string; editor: RuleEditor | undefined }) {
   const { excludes } = useLanguage().words;
