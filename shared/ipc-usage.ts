@@ -3,38 +3,9 @@
  * a picture shows, as columns, a box being an index into them.
  */
 import * as z from 'zod';
+import { BOX_KINDS, FATES } from './usage-kinds';
 
 const nothing = z.null();
-
-/** What a file is, by the ending of its name; of a folder: what most of its bytes are. The order is the number's meaning. */
-export const FILE_KINDS = [
-  'other',
-  'documents',
-  'pictures',
-  'music',
-  'films',
-  'archives',
-  'disk-images',
-  'code',
-  'programs',
-] as const;
-export type FileKind = (typeof FILE_KINDS)[number];
-
-/** What a box stands for. `smaller`: several entries of one folder, each too small to be seen. */
-export const BOX_KINDS = [
-  'directory',
-  'file',
-  'symlink',
-  'other',
-  'unreadable',
-  'mount-point',
-  'smaller',
-] as const;
-export type BoxKind = (typeof BOX_KINDS)[number];
-
-/** What becomes of it in a backup. `outside`: it lies in none of the folders that are backed up. */
-export const FATES = ['backed-up', 'left-out', 'outside'] as const;
-export type Fate = (typeof FATES)[number];
 
 const measureSchema = z.enum(['used', 'apparent']);
 export type Measure = z.infer<typeof measureSchema>;

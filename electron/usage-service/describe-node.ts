@@ -1,5 +1,6 @@
 /** All that is known of one node, and what a person could do about it. */
-import { FATES, type Measure, type NodeFacts, type UsageRow } from '../../shared/ipc-usage';
+import type { Measure, NodeFacts, UsageRow } from '../../shared/ipc-usage';
+import { FATES } from '../../shared/usage-kinds';
 import { decidePath } from '../exclude/decide-path';
 import { MARKED } from '../exclude/marked-directories';
 import { parseExcludeList } from '../exclude/parse-rules';

@@ -1,5 +1,6 @@
 /** The lists beside the picture: the largest of what there is, the unreadable, what was searched for. */
-import { FATES, type UsageInput, type UsageOutput, type UsageRow } from '../../shared/ipc-usage';
+import type { UsageInput, UsageOutput, UsageRow } from '../../shared/ipc-usage';
+import { FATES } from '../../shared/usage-kinds';
 import { listEndings, markBelow } from '../usage/list-endings';
 import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
 import { searchNames } from '../usage/search-names';

@@ -1,5 +1,6 @@
 /** A view of a tree as the columns that travel to the window. */
-import { BOX_KINDS, type Boxes, type UsageView, type ViewRequest } from '../../shared/ipc-usage';
+import type { Boxes, UsageView, ViewRequest } from '../../shared/ipc-usage';
+import { BOX_KINDS } from '../../shared/usage-kinds';
 import { readable } from '../exclude/rule-for-path';
 import { cutView, type Box } from '../usage/cut-view';
 import { nameOf } from '../usage/node-path';

@@ -2,7 +2,7 @@
  * Cuts the boxes of a picture out of a tree: an icicle, a column for each level, ancestors to the left as the path
  * does. Only what is at least a pixel high is looked into, so a view costs what it shows, not what the tree holds.
  */
-import type { BoxKind } from '../../shared/ipc-usage';
+import type { BoxKind } from '../../shared/usage-kinds';
 import { nameOf } from './node-path';
 import { FLAGS, type ScannedTree } from './scanned-tree';
 import { showName } from './show-name';

@@ -1,5 +1,5 @@
 /** What files are, by the ending of their names, and what most of a folder is. For colours: nothing is opened. */
-import { FILE_KINDS, type FileKind } from '../../shared/ipc-usage';
+import { FILE_KINDS, type FileKind } from '../../shared/usage-kinds';
 import { FLAGS, type ScannedTree } from './scanned-tree';
 
 const ENDINGS: Record<Exclude<FileKind, 'other'>, string> = {

@@ -1,5 +1,5 @@
 /** What the colours mean. */
-import { BOX_KINDS, FILE_KINDS } from '../../shared/ipc-usage';
+import { BOX_KINDS, FILE_KINDS } from '../../shared/usage-kinds';
 import { useNow } from '../engine/use-now';
 import { useLanguage } from '../words/language';
 import { AGES, ageStep } from './age';

@@ -1,6 +1,6 @@
 /** The picture's colours, read from the style sheet once for each theme: a canvas knows no custom properties. */
 import { AGES, type Age } from './age';
-import { FILE_KINDS, type FileKind } from '../../shared/ipc-usage';
+import { FILE_KINDS, type FileKind } from '../../shared/usage-kinds';
 
 export const COLOUR_CHOICES = ['kind', 'age', 'excluded'] as const;
 export type ColourBy = (typeof COLOUR_CHOICES)[number];

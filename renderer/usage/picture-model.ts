@@ -1,4 +1,5 @@
 /** The boxes of one view as something to walk through, point at and name. Without a DOM. */
+import type { UsageView } from '../../shared/ipc-usage';
 import {
   BOX_KINDS,
   FATES,
@@ -6,8 +7,7 @@ import {
   type BoxKind,
   type Fate,
   type FileKind,
-  type UsageView,
-} from '../../shared/ipc-usage';
+} from '../../shared/usage-kinds';
 
 export const NO_BOX = -1;
 

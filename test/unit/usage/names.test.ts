@@ -5,7 +5,7 @@ import { endingOf } from '../../../electron/usage/name-ending';
 import { searchNames } from '../../../electron/usage/search-names';
 import { buildTree, makeEntry } from '../../../electron/usage/tree-builder';
 import { FLAGS } from '../../../electron/usage/scanned-tree';
-import { FILE_KINDS } from '../../../shared/ipc-usage';
+import { FILE_KINDS } from '../../../shared/usage-kinds';
 
 const root = makeEntry(undefined, '/r', FLAGS.directory);
 const folder = makeEntry(root, 'Films and code', FLAGS.directory);

@@ -1,0 +1,31 @@
+/** The kinds of what lies on a disk: what a file holds, what a box stands for, what becomes of either in a backup. */
+
+/** What a file is, by the ending of its name; of a folder: what most of its bytes are. The order is the number's meaning. */
+export const FILE_KINDS = [
+  'other',
+  'documents',
+  'pictures',
+  'music',
+  'films',
+  'archives',
+  'disk-images',
+  'code',
+  'programs',
+] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** What a box stands for. `smaller`: several entries of one folder, each too small to be seen. */
+export const BOX_KINDS = [
+  'directory',
+  'file',
+  'symlink',
+  'other',
+  'unreadable',
+  'mount-point',
+  'smaller',
+] as const;
+export type BoxKind = (typeof BOX_KINDS)[number];
+
+/** What becomes of it in a backup. `outside`: it lies in none of the folders that are backed up. */
+export const FATES = ['backed-up', 'left-out', 'outside'] as const;
+export type Fate = (typeof FATES)[number];
