@@ -9,7 +9,7 @@ import { probeFileSystem } from './prepare-store';
 import { readMachine, type MachineContent } from './read-machine';
 import { messageOf } from './result';
 import { readSnapshotRecord } from './snapshot-record';
-import { describeFailure } from '../shared/failures';
+import { describeFailure } from '../shared/describe-failure';
 import { MachinePaths, PROBE_PREFIX, snapshotPaths } from './store-layout';
 
 export interface Finding {

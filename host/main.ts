@@ -3,7 +3,8 @@
  * to stderr. Its parent is sshd, or the laptop's own run: when that goes, the connection to the laptop goes with it,
  * rsync ends and so does this program. What a kill leaves behind, the next run clears away.
  */
-import { EXIT, type HostFailure } from '../shared/failures';
+import { EXIT } from '../shared/exit-codes';
+import type { HostFailure } from '../shared/failures';
 import { formatReportLine, type Report } from '../shared/report';
 import { VERSION } from '../shared/version';
 import { checkStore, formatFindings } from './check-store';

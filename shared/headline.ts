@@ -1,6 +1,6 @@
 /** The first line of tray and window, in words that are always true. Pure. */
 import type { AppState, Running } from './app-state';
-import { describeFailure } from './failures';
+import { describeFailure } from './describe-failure';
 import type { Outcome } from './outcome';
 import { describeSkip } from './skips';
 import { formatAge, formatBytes, formatDuration } from './words';

@@ -1,6 +1,6 @@
 /** One look: which of the few states Latchkey is in. Icons in tray, window and history have these names. */
 import type { AppState } from './app-state';
-import { describeFailure } from './failures';
+import { describeFailure } from './describe-failure';
 
 export type Health = 'good' | 'running' | 'open' | 'attention' | 'failed' | 'paused' | 'never';
 

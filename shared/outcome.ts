@@ -1,6 +1,8 @@
 /** How a run ended: one record of the history, one thing to say in the tray, the window, the terminal. */
 import * as z from 'zod';
-import { describeFailure, EXIT, failureSchema } from './failures';
+import { describeFailure } from './describe-failure';
+import { EXIT } from './exit-codes';
+import { failureSchema } from './failures';
 import { totalsSchema, unreadableSchema } from './report';
 import { skipSchema } from './skips';
 

@@ -1,5 +1,7 @@
 /** `latchkey --exclude add|remove`: each says what it has changed, and changes nothing where it fails. */
-import { describeFailure, EXIT, type Failure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import { EXIT } from '../../shared/exit-codes';
+import type { Failure } from '../../shared/failures';
 import { addPath, removePath } from '../exclude/change-list';
 import { saveExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';

@@ -1,5 +1,5 @@
 /** `latchkey --check`: the chain step by step, and the name of the one that fails. */
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { runChecks, type CheckStep } from '../run/check-steps';
 import { RunController } from '../run/run-controller';
 import type { Bundles } from '../run/run-context';

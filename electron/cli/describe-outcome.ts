@@ -1,5 +1,5 @@
 /** An outcome in the words of the terminal. */
-import { describeFailure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
 import { describeSkip } from '../../shared/skips';
 import { formatBytes, formatCount, formatDuration } from '../../shared/words';

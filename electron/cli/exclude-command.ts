@@ -1,6 +1,6 @@
 /** `latchkey --exclude ...`: what is left out, why, and changes of it, in the terminal. No question; a scan only where it is asked for. */
 import { resolve } from 'node:path';
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { decidePath } from '../exclude/decide-path';
 import { openExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
 import { MARKED } from '../exclude/marked-directories';

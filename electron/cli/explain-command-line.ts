@@ -1,5 +1,6 @@
 /** `latchkey --explain-command`: what the guard would do with a command, under the settings as they are. */
-import { describeFailure, EXIT } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import { EXIT } from '../../shared/exit-codes';
 import { findProgram } from '../../process/find-program';
 import { rsyncLimit } from '../run/rsync-limit';
 import { explainCommand } from '../guard/parse-command';

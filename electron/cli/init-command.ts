@@ -2,7 +2,8 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { describeFailure, EXIT } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import { EXIT } from '../../shared/exit-codes';
 import { USUAL_PRESETS } from '../exclude/first-list';
 import type { UserPaths } from '../settings/user-paths';
 import { draftFirstFiles, writeFirstFiles } from '../setup/first-files';

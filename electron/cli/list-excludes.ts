@@ -1,5 +1,5 @@
 /** `latchkey --exclude list`: the rules, what is odd about them, and with `--sizes` what each saves. */
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { FATE } from '../exclude/decide-nodes';
 import type { Diagnostic } from '../exclude/diagnostic';
 import { diagnose, type Surroundings } from '../exclude/diagnostics';

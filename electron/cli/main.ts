@@ -1,5 +1,5 @@
 /** The headless root: no display, no question, ever. */
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { VERSION } from '../../shared/version';
 import { userPaths } from '../settings/user-paths';
 import { parseCommand, type Command } from './arguments';

@@ -1,5 +1,5 @@
 /** `latchkey --pause`: no scheduled backups for a while. Backups by hand go ahead all the same. */
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { describeMoment } from '../../shared/schedule-words';
 import { setPause } from '../schedule/pause';
 import { parsePause } from '../schedule/pause-end';

@@ -1,6 +1,6 @@
 /** `latchkey --exclude presets [NAME]`: what there is, what it would save, and adding one to the list. */
 import { homedir } from 'node:os';
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { addPreset } from '../exclude/change-list';
 import { saveExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
 import { findPlaces } from '../exclude/find-places';

@@ -1,6 +1,7 @@
 /** `latchkey --run`: one backup, headless. */
 import { join } from 'node:path';
-import { describeFailure, EXIT } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import { EXIT } from '../../shared/exit-codes';
 import { exitCodeOf } from '../../shared/outcome';
 import type { RunEvent } from '../../shared/run-events';
 import { formatBytes } from '../../shared/words';

@@ -1,5 +1,5 @@
 /** A scan of all that is backed up, for what the exclude list comes to there. */
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { TreeEvaluator } from '../exclude/evaluate-rules';
 import { locateRoots } from '../exclude/locate-roots';
 import { checkRoots, withSlash } from '../settings/check-roots';

@@ -1,5 +1,7 @@
 /** `latchkey --schedule`: shows when backups happen and what sees to it, or changes that. */
-import { describeFailure, EXIT, type Failure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import { EXIT } from '../../shared/exit-codes';
+import type { Failure } from '../../shared/failures';
 import { describeMoment, describeSchedule, parseSchedule, SCHEDULE_FORMS } from '../../shared/schedule-words';
 import type { Schedule, Settings } from '../../shared/settings';
 import { describeSkip, type Skip } from '../../shared/skips';

@@ -1,5 +1,5 @@
 /** `latchkey --status`: what is true now. It only reads. */
-import { describeFailure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
 import { isGood, type Outcome } from '../../shared/outcome';
 import { describeMoment } from '../../shared/schedule-words';
 import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';

@@ -5,7 +5,7 @@
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { startDetached } from '../../process/start-detached';
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { desktopEnvironment } from '../notify/desktop-environment';
 import { noticeSchema } from '../notify/notice';
 import { notificationServerSchema } from '../notify/notification-server';

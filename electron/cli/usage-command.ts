@@ -1,6 +1,6 @@
 /** `latchkey --usage`: what takes the space, of directories here or of what du or ncdu wrote elsewhere. */
 import { writeSync } from 'node:fs';
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { VERSION } from '../../shared/version';
 import { formatBytes, formatCount, formatDuration } from '../../shared/words';
 import type { LinkTable } from '../usage/count-links';

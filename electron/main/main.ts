@@ -1,6 +1,6 @@
 /** The graphical root: puts the engine, the tray and the window together. What it does without a display is the CLI's. */
 import { app } from 'electron';
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import { sessionBusAddress } from '../bus/bus-addresses';
 import { openBus, PATIENT_MS } from '../bus/open-bus';
 import { userPaths } from '../settings/user-paths';

@@ -1,5 +1,6 @@
 /** Whether a run's end is worth a notification, and which. Pure: what was told before comes in as a list. */
-import { describeFailure, type Failure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import type { Failure } from '../../shared/failures';
 import { isGood, type Outcome } from '../../shared/outcome';
 import type { Notice } from './notice';
 import { describeFailedRun, describeGaps, describeOverdue } from './notice-words';

@@ -1,5 +1,6 @@
 /** The words of a notification: short, from the one table of failures, safe to show whatever a file is called. */
-import { describeFailure, type Failure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import type { Failure } from '../../shared/failures';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
 import { describeSkip } from '../../shared/skips';
 import { formatAge, formatCount } from '../../shared/words';

@@ -1,6 +1,6 @@
 /** What happened in one run: in a sentence, in figures, in its log. */
 import type { ReactNode } from 'react';
-import { describeFailure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
 import type { Outcome } from '../../shared/outcome';
 import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';

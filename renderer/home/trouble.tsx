@@ -1,6 +1,7 @@
 /** What went wrong in the last run: a sentence, what it means for the backups, and the next step as a button. */
 import type { AppState } from '../../shared/app-state';
-import { describeFailure, type Failure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import type { Failure } from '../../shared/failures';
 import type { Outcome } from '../../shared/outcome';
 import { CheckPanel } from '../check/check-panel';
 import { useAppState } from '../engine/app-state';

@@ -1,5 +1,6 @@
 /** Everything the window says, in English. Other languages have the same shape, which the compiler holds. */
-import { describeFailure, type Failure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
+import type { Failure } from '../../shared/failures';
 import { describeSkip, type Skip } from '../../shared/skips';
 import { checkWords } from './english/check';
 import { excludesWords } from './english/excludes';

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cronLine } from '../../electron/schedule/cron-line';
 import { serviceUnit } from '../../electron/schedule/systemd-timer';
 import { userCommand } from '../../electron/schedule/user-command';
-import { EXIT } from '../../shared/failures';
+import { EXIT } from '../../shared/exit-codes';
 import type { Outcome } from '../../shared/outcome';
 import { pressBackUpNow, setUpStage } from '../helpers/app-stage';
 import { commandOf } from '../helpers/crontab';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeFailure, FAILURES, type FailureCode } from '../../shared/failures';
+import { describeFailure, FAILURES } from '../../shared/describe-failure';
+import type { FailureCode } from '../../shared/failures';
 import { answersFor, failed, FAILURE_SAMPLES, GOOD, NOW } from '../helpers/sample-states';
 import type { OpenWindow } from '../helpers/window-browser';
 import { setUpWindows } from '../helpers/window-stage';

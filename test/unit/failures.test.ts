@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeFailure, FAILURES, failureSchema, type Failure } from '../../shared/failures';
+import { describeFailure, FAILURES } from '../../shared/describe-failure';
+import { failureSchema, type Failure } from '../../shared/failures';
 
 /** One failure of each code, with something of the right type in every field. */
 const samples: Failure[] = failureSchema.options.map((option) => {

@@ -4,7 +4,7 @@ import { MARKED } from '../../electron/exclude/marked-directories';
 import { presetsFor } from '../../electron/exclude/presets';
 import { headlineIn } from '../../renderer/words/headline';
 import { speak } from '../../renderer/words/languages';
-import { describeFailure } from '../../shared/failures';
+import { describeFailure } from '../../shared/describe-failure';
 import { headlineOf } from '../../shared/headline';
 import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';
 import { FAILURE_SAMPLES, NOW, skipped, STATES } from '../helpers/sample-states';

@@ -1,4 +1,4 @@
-/** The table of shared/failures.ts in German. What a program said is quoted as it said it. */
+/** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
 import type { Failure, FailureCode } from '../../../shared/failures';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EXIT } from '../../../shared/failures';
+import { EXIT } from '../../../shared/exit-codes';
 import { optionsInHelp, root, sorted } from '../../helpers/named-options';
 
 const pages = ['latchkey', 'latchkey-host'] as const;

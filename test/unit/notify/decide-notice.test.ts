@@ -1,7 +1,8 @@
 import { describe, expect, test as vitestTest } from 'vitest';
 import { decideNotice } from '../../../electron/notify/decide-notice';
 import type { Notice } from '../../../electron/notify/notice';
-import { FAILURES, type Failure } from '../../../shared/failures';
+import { FAILURES } from '../../../shared/describe-failure';
+import type { Failure } from '../../../shared/failures';
 import { isGood, type Outcome } from '../../../shared/outcome';
 import { fc, test } from '../../helpers/property';
 import { cancelled, completed, FAILURE, failed, partial, skipped, UNREACHABLE } from './outcomes';

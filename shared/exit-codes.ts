@@ -1,0 +1,12 @@
+/** What the exit codes mean; latchkey(1) has a line for each. */
+export const EXIT = {
+  completed: 0,
+  failed: 1,
+  usage: 2,
+  partial: 3,
+  alreadyRunning: 11,
+  hostUnreachable: 69,
+  skipped: 75,
+  settings: 78,
+  cancelled: 130,
+} as const;

@@ -1,0 +1,234 @@
+/** What is said of the failures that come up on the laptop. */
+import { EXIT } from './exit-codes';
+import type { FailureCode, FailureText, HostFailure } from './failures';
+import { logStep } from './host-failure-texts';
+
+const runCheck = 'Run "latchkey --check": it names the step that fails.';
+
+export const LAPTOP_FAILURE_TEXTS = {
+  'settings-missing': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path }) => `Latchkey is not set up yet: there is no ${path}.`,
+    nextStep: () => 'Run "latchkey --init --local DIR" or "latchkey --init --host USER@HOST".',
+  },
+  'settings-broken': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path, detail }) => `The settings in ${path} are not valid: ${detail}`,
+    nextStep: () => 'Correct the file, or move it away and run "latchkey --init". It was left as it is.',
+  },
+  'settings-newer': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path, version }) => `The settings in ${path} are of a newer Latchkey (version ${version}).`,
+    nextStep: () => 'Update Latchkey. The file was left as it is.',
+  },
+  'settings-changed': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path }) =>
+      `The settings in ${path} were changed by another program meanwhile, and were left as they are.`,
+    nextStep: () => 'Look at the settings as they are now, then try again.',
+  },
+  'settings-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path, detail }) =>
+      `The settings in ${path} could not be written, and are as they were: ${detail}.`,
+    nextStep: () => 'Make the file and its directory writable for you.',
+  },
+  'schedule-not-installed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `What starts the scheduled backups could not be changed: ${detail}.`,
+    nextStep: () =>
+      'Install cron (sudo apt install cron) and try again, or have "latchkey --run --if-due --quiet" started every 15 minutes by other means.',
+  },
+  'autostart-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `Latchkey will not start when you log in: ${detail}.`,
+    nextStep: () => 'Make the autostart folder writable for you, then try again in the settings.',
+  },
+  'exclude-list-unreadable': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path, detail }) => `The exclude list ${path} cannot be read: ${detail}.`,
+    nextStep: () =>
+      'Make the file readable. Without it, nothing is backed up, so that nothing private leaks.',
+  },
+  'exclude-list-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path, detail }) =>
+      `The exclude list ${path} could not be written, and is as it was: ${detail}.`,
+    nextStep: () => 'Make the file and its directory writable for you.',
+  },
+  'exclude-list-changed': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path }) =>
+      `The exclude list ${path} was changed by another program meanwhile, and was left as it is.`,
+    nextStep: () => 'Look at the list as it is now, then try again.',
+  },
+  'name-not-expressible': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path }) => `No rule can name ${path}: a line of the exclude list cannot hold such a name.`,
+    nextStep: () => 'Rename it, leave out the directory around it, or use a "?" in place of the character.',
+  },
+  'root-unreadable': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ root, detail }) => `The directory ${root} cannot be read: ${detail}.`,
+    nextStep: () => 'Correct "roots" in the settings, or mount the directory.',
+  },
+  'store-inside-root': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ directory, root }) =>
+      `The backup store ${directory} lies inside ${root}, which is backed up.`,
+    nextStep: ({ directory }) => `Exclude it (add the line "${directory}/" to the exclude list) or move it.`,
+  },
+  'store-missing': {
+    exitCode: EXIT.hostUnreachable,
+    severity: 'attention',
+    sentence: ({ directory }) => `The backup store ${directory} is not there.`,
+    nextStep: () => 'Plug the disk in and mount it, or create the directory.',
+  },
+  'already-running': {
+    exitCode: EXIT.alreadyRunning,
+    severity: 'attention',
+    sentence: ({ pid }) => `A backup is already running (process ${pid}).`,
+    nextStep: () => 'Wait for it; "latchkey --status" shows how it goes.',
+  },
+  'program-missing': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ program }) => `The program ${program} is not installed.`,
+    nextStep: ({ package: name }) => `Install it: sudo apt install ${name}`,
+  },
+  'call-key-failed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path, detail }) => `The key for the calls, ${path}, could not be made: ${detail}.`,
+    nextStep: ({ path }) =>
+      `If half of an older key is there (${path} or ${path}.pub), move it away, then try again.`,
+  },
+  'one-time-key-failed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The one-time key could not be made: ${detail}.`,
+    nextStep: () => runCheck,
+  },
+  'run-directory-failed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The private directory of the run could not be made: ${detail}.`,
+    nextStep: () => runCheck,
+  },
+  'port-taken': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ port }) => `Port ${port} is taken by another program.`,
+    nextStep: () => 'Set another callbackPort in the settings, or 0 for any free one.',
+  },
+  'host-unreachable': {
+    exitCode: EXIT.hostUnreachable,
+    severity: 'attention',
+    sentence: ({ detail }) => `The backup host cannot be reached: ${detail}.`,
+    nextStep: () => 'Check the network and that the host is on; the next run tries again.',
+  },
+  'host-key-not-trusted': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The backup host's identity is not the trusted one: ${detail}.`,
+    nextStep: () =>
+      'Connect to it once with ssh, compare the fingerprint and accept it; never if you did not expect it.',
+  },
+  'host-login-refused': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The backup host refused the login: ${detail}.`,
+    nextStep: () => "Put this machine's public key into the host's authorized_keys (README: a real host).",
+  },
+  'tunnel-refused': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The backup host refused the tunnel: ${detail}.`,
+    nextStep: () => 'Allow it in the key line on the host: port-forwarding,permitlisten="127.0.0.1:*".',
+  },
+  'host-program-not-installed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The backup host answered, but has no latchkey-host: ${detail}.`,
+    nextStep: () => 'Install latchkey-host there and name it in the key line (README: a real host).',
+  },
+  'host-failed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ status, detail }) => `The backup host ended with status ${status}: ${detail}.`,
+    nextStep: () => logStep,
+  },
+  'callback-missing': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ seconds, turnedAway }) =>
+      turnedAway.length === 0
+        ? `Nobody connected within ${seconds} seconds.`
+        : `The host did not get in within ${seconds} seconds; turned away: ${turnedAway.join(', ')}.`,
+    nextStep: ({ turnedAway }) =>
+      turnedAway.length === 0
+        ? 'Open the callback port in the firewall, or set reach to "tunnel".'
+        : 'If one of these is your host, add its address to "allowFrom" in the settings.',
+  },
+  'commands-refused': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ reasons }) => `The guard refused what the host asked for: ${reasons.join('; ')}.`,
+    nextStep: () => 'If you did not change the host, look into why it asks for that.',
+  },
+  'not-acknowledged': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: () => 'The backup host ended without saying that the snapshot is complete.',
+    nextStep: () => logStep,
+  },
+  'request-refused': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The window asked for something that it may not have: ${detail}.`,
+    nextStep: () => 'Close the window and open it again. If that does not help, this is a defect: report it.',
+  },
+  'not-opened': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `It could not be opened: ${detail}.`,
+    nextStep: () => 'Choose a program for such files in your desktop, or open it by hand.',
+  },
+  'export-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path, detail }) => `The history could not be written to ${path}: ${detail}.`,
+    nextStep: () => 'Choose another place, where you may write and there is room.',
+  },
+  'usage-list-unreadable': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `This is not a list that du or ncdu wrote: ${detail}.`,
+    nextStep: () => 'Make one with "du -0ak DIR" or "ncdu -o FILE DIR", and open that.',
+  },
+  'usage-service-ended': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: () => 'The part of Latchkey that looks at the disk has ended. Backups are not affected.',
+    nextStep: () => 'Look again. If it ends again, there may be too little memory for so many files.',
+  },
+  internal: {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `Latchkey itself failed: ${detail}.`,
+    nextStep: () => 'This is a defect. Report it with the log of the run.',
+  },
+} satisfies { [C in Exclude<FailureCode, HostFailure['code']>]: FailureText<C> };
