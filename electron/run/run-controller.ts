@@ -152,12 +152,7 @@ export class RunController {
       if (held !== undefined) return this.#finish(request, conclude({ ending: held, refused: NOBODY }));
     }
     const log = openRunLog(this.#paths.logDirectory, id);
-    const unsubscribe = this.subscribe((event) => {
-      if (event.type === 'state' && event.state.phase !== 'finished') log.write(JSON.stringify(event.state));
-      if (event.type === 'report' && event.report.type !== 'progress')
-        log.write(JSON.stringify(event.report));
-      if (event.type === 'warning') log.write(`warning: ${event.message}`);
-    });
+    const unsubscribe = this.subscribe(log.onEvent);
     try {
       const attempted = settings.ok
         ? await this.#attempt(request, handle, settings.value, log.write)

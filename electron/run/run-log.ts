@@ -1,6 +1,7 @@
 /** The log of one run: what sshd, ssh and the host said, with the time. Keys never come near it. */
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunEvent } from '../../shared/run-events';
 
 const KEPT_LOGS = 50;
 /** A host that talks without end must not fill the disk. */
@@ -9,6 +10,8 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export interface RunLog {
   path: string;
   write: (line: string) => void;
+  /** Takes down states, reports and warnings, but neither how far the transfer is nor the end: the outcome says that. */
+  onEvent: (event: RunEvent) => void;
   close: () => void;
 }
 
@@ -19,18 +22,24 @@ export function openRunLog(directory: string, runId: string): RunLog {
   const path = join(directory, `${runId}.log`);
   const file = openSync(path, 'a', 0o600);
   let left = MOST_BYTES;
+  const write = (line: string): void => {
+    const text = `${new Date().toISOString()} ${line}\n`;
+    if (left <= 0) return;
+    left -= text.length;
+    try {
+      writeSync(file, left > 0 ? text : `${text}(the log is full; the rest is left out)\n`);
+    } catch {
+      // A full disk: the run goes on without its log.
+      left = 0;
+    }
+  };
   return {
     path,
-    write: (line) => {
-      const text = `${new Date().toISOString()} ${line}\n`;
-      if (left <= 0) return;
-      left -= text.length;
-      try {
-        writeSync(file, left > 0 ? text : `${text}(the log is full; the rest is left out)\n`);
-      } catch {
-        // A full disk: the run goes on without its log.
-        left = 0;
-      }
+    write,
+    onEvent: (event) => {
+      if (event.type === 'state' && event.state.phase !== 'finished') write(JSON.stringify(event.state));
+      if (event.type === 'report' && event.report.type !== 'progress') write(JSON.stringify(event.report));
+      if (event.type === 'warning') write(`warning: ${event.message}`);
     },
     close: () => {
       closeSync(file);
