@@ -111,10 +111,15 @@ Took        ${seconds.toFixed(1)} seconds
 ${changes}`);
   if (unreadable.count > 0) console.log(`${unreadable.count} files could not be read; they are named above.`);
   console.log(`
-To back up your own files, as yourself:
+To back up your own files, as yourself, in a window that asks four questions:
 
-  bin/latchkey --init --local /media/you/disk/latchkey     a directory on a disk of yours
-  bin/latchkey --init --host you@backup-host               or a machine (README: a real host)
+  npm run electron:setup                                   once
+  bin/latchkey
+
+Or from the terminal alone:
+
+  bin/latchkey --init --local /media/you/disk/latchkey     to a directory on a disk of yours
+  bin/latchkey --init --host you@backup-host               or to a machine (README: From the terminal alone)
   bin/latchkey --run
   bin/latchkey --status
 

@@ -15,6 +15,7 @@ export function ConditionsPart({ told, askAgain }: ToldSettings) {
     <Part name="conditions" title={words.title}>
       <p className="quiet">{words.explain}</p>
       <SettingsForm
+        part="conditions"
         told={told}
         askAgain={askAgain}
         draftOf={conditionsDraftOf}

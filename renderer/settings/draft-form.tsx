@@ -1,12 +1,16 @@
 /** Fields with a draft: Save and Discard are there while it differs from what is saved. */
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/failures';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import { follow, isOutdated } from './draft';
+import { useHeld } from './held-drafts';
+import type { PartName } from './part-names';
 
 interface Props<D> {
+  /** A part has one such form. */
+  part: PartName;
   saved: D;
   /** What it comes to; undefined while a field holds what cannot be saved. */
   meaning: (draft: D) => unknown;
@@ -17,10 +21,10 @@ interface Props<D> {
   children?: ReactNode;
 }
 
-export function DraftForm<D>({ saved, meaning, save, saving, fields, children }: Props<D>) {
+export function DraftForm<D>({ part, saved, meaning, save, saving, fields, children }: Props<D>) {
   const { settings } = useLanguage().words;
   const identity = (draft: D): string => JSON.stringify(meaning(draft) ?? { draft });
-  const [kept, setHeld] = useState({ base: saved, draft: saved });
+  const [kept, setHeld] = useHeld(part, saved);
   const held = follow(kept, saved, identity);
   if (held !== kept) setHeld(held);
   const { draft } = held;

@@ -34,6 +34,7 @@ function KnownSchedule({ told, askAgain }: { told: Output<'schedule.get'>; askAg
     <>
       <p className="quiet">{words.explain}</p>
       <DraftForm
+        part="schedule"
         saved={draftOf(told.schedule)}
         meaning={scheduleOf}
         saving={set}

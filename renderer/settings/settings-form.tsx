@@ -4,6 +4,7 @@ import type { Output } from '../../shared/ipc';
 import type { Settings } from '../../shared/settings';
 import { useCommand } from '../engine/use-command';
 import { DraftForm } from './draft-form';
+import type { PartName } from './part-names';
 import { readChange, type Reading, type Written } from './read-change';
 
 export interface ToldSettings {
@@ -12,6 +13,7 @@ export interface ToldSettings {
 }
 
 interface Props<D> extends ToldSettings {
+  part: PartName;
   draftOf: (settings: Settings) => D;
   writtenIn: (draft: D) => Written;
   /** Where a draft holds tokens: what they stand for. */
@@ -20,6 +22,7 @@ interface Props<D> extends ToldSettings {
 }
 
 export function SettingsForm<D>({
+  part,
   told,
   askAgain,
   draftOf,
@@ -37,6 +40,7 @@ export function SettingsForm<D>({
   };
   return (
     <DraftForm
+      part={part}
       saved={draftOf(told.settings)}
       meaning={(draft) => (readChange(writtenIn(draft)).change === undefined ? undefined : meaning(draft))}
       saving={set}

@@ -13,6 +13,7 @@ export function SpeedPart({ told, askAgain }: ToldSettings) {
     <Part name="speed" title={speed.title}>
       <p className="quiet">{speed.explain}</p>
       <SettingsForm
+        part="speed"
         told={told}
         askAgain={askAgain}
         draftOf={(settings) => speedDraftOf(settings, formats.locale)}

@@ -11,6 +11,7 @@ export function TellingPart({ told, askAgain }: ToldSettings) {
   return (
     <Part name="telling" title={telling.title}>
       <SettingsForm
+        part="telling"
         told={told}
         askAgain={askAgain}
         draftOf={tellingDraftOf}

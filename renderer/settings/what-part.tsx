@@ -28,6 +28,7 @@ export function WhatPart({ told, askAgain }: ToldSettings) {
     <Part name="what" title={what.title}>
       <p className="quiet">{what.explain}</p>
       <SettingsForm
+        part="what"
         told={told}
         askAgain={askAgain}
         draftOf={foldersOf}

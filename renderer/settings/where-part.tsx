@@ -16,6 +16,7 @@ export function WherePart({ told, askAgain }: ToldSettings) {
   return (
     <Part name="where" title={where.title}>
       <SettingsForm
+        part="where"
         told={told}
         askAgain={askAgain}
         draftOf={whereDraftOf}

@@ -81,6 +81,28 @@ describe.each(LOOKS)('%s', (_name, look) => {
   );
 });
 
+it.each(['light', 'dark'] as const)(
+  'axe-core has nothing to say about any view with something in it: %s',
+  async (theme) => {
+    const window = await open({ theme });
+    const { page, double } = window;
+    await walk(window, async (at) => {
+      expect(await findAxeViolations(page), at).toEqual([]);
+    });
+    await double.tell('state.changed', GOOD);
+    await page.keyboard.press('Control+2');
+    const picture = page.getByRole('tree');
+    await picture.press('/');
+    await page.keyboard.type('cache');
+    await page.getByRole('searchbox').waitFor();
+    expect(await findAxeViolations(page), 'search').toEqual([]);
+    await picture.press('x');
+    await page.getByRole('menu').waitFor();
+    expect(await findAxeViolations(page), 'menu').toEqual([]);
+  },
+  PATIENCE,
+);
+
 it(
   'in German no word of English is left, to the eye or to a screen reader',
   async () => {

@@ -204,6 +204,37 @@ describe('a wrong entry', () => {
   });
 });
 
+describe('what is written and not saved', () => {
+  it('is there again after another view, right or wrong, and follows the file as before', async () => {
+    const window = await open();
+    const { page, part, keeper } = window;
+    await part('Where').getByText('Advanced').click();
+    await part('Where').getByLabel('Port on this laptop').fill('70000');
+    await part('Telling you').getByLabel('Overdue without a good backup for').fill('8');
+    await part('When').getByLabel('Every day', { exact: true }).check();
+    await page.keyboard.press('Control+1');
+    await page.getByRole('button', { name: 'Back up now' }).waitFor();
+    expect(await page.locator('.settings-part').count()).toBe(0);
+    keeper.write({ overdueDays: 20, bandwidthLimit: 9000 });
+    await page.keyboard.press('Control+5');
+    await expect.poll(() => part('Where').getByLabel('Port on this laptop').inputValue()).toBe('70000');
+    expect(await part('Where').getByLabel('Port on this laptop').isVisible()).toBe(true);
+    expect(await save(part('Where')).isDisabled()).toBe(true);
+    await expect.poll(() => part('When').getByLabel('Every day', { exact: true }).isChecked()).toBe(true);
+    // What was only looked at is the file's.
+    expect(await part('Speed').getByLabel('Most that is read').inputValue()).toBe('9');
+    await part('Telling you').getByText('Meanwhile this was changed in the settings file.').waitFor();
+    await save(part('Telling you')).click();
+    await expect.poll(() => keeper.settings.overdueDays).toBe(8);
+    await discard(part('Where')).click();
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Control+5');
+    await discard(part('When')).waitFor();
+    expect(await discard(part('Where')).count()).toBe(0);
+    expect(await discard(part('Telling you')).count()).toBe(0);
+  });
+});
+
 describe('when the file changes outside', () => {
   it('fields that nobody has written in follow it; a draft stays, and the person is told', async () => {
     const window = await open();
