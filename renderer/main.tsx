@@ -1,34 +1,31 @@
-/** The window's own start. */
+/** The window's own start: takes the place of the first look once it knows how things stand. */
+import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { AppStateProvider } from './engine/app-state';
-import { RunControlsProvider } from './engine/run-controls';
-import { PlaceProvider } from './shell/place';
-import { SetupProvider } from './setup/setup-provider';
+import { viewSchema, type View } from '../shared/views';
+import { request } from './engine/client';
 import { Shell } from './shell/shell';
-import { useTheme } from './ui/theme';
-import { TooltipProvider } from './ui/tooltip';
-import { LanguageProvider } from './words/language';
-import './ui/base.css';
+import { useTheme } from './ui/use-theme';
+import { Window } from './window';
 
-function Window() {
+function Themed() {
   useTheme();
-  return (
-    <LanguageProvider>
-      <AppStateProvider>
-        <RunControlsProvider>
-          <PlaceProvider>
-            <SetupProvider>
-              <TooltipProvider delayDuration={400}>
-                <Shell />
-              </TooltipProvider>
-            </SetupProvider>
-          </PlaceProvider>
-        </RunControlsProvider>
-      </AppStateProvider>
-    </LanguageProvider>
-  );
+  useEffect(() => {
+    // See renderer/start/before-paint.ts.
+    delete document.documentElement.dataset.firstLook;
+  }, []);
+  return <Shell />;
+}
+
+/** The main process opens the page at "?view=history", say. */
+function viewInAddress(): View {
+  return viewSchema.safeParse(new URLSearchParams(location.search).get('view')).data ?? 'home';
 }
 
 const element = document.getElementById('window');
 if (element === null) throw new Error('index.html has no element for the window');
-createRoot(element).render(<Window />);
+const state = await request('state.get', null);
+createRoot(element).render(
+  <Window state={state} view={viewInAddress()} locale={navigator.language}>
+    <Themed />
+  </Window>,
+);

@@ -2,9 +2,10 @@
  * Builds the window's page into dist/app: one script that paints Home, and one for each view that is loaded once that is
  * done (renderer/shell/views.tsx). Read and compiled anew for each window that opens, so as little as possible comes first.
  */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { REQUIRE } from './require-in-bundle.mjs';
 
 const ROOT = new URL('..', import.meta.url);
 const OUT = new URL('dist/app/', ROOT);
@@ -16,7 +17,7 @@ export async function buildPage(define) {
   /** @satisfies {import('esbuild').BuildOptions} */
   const options = {
     absWorkingDir: ROOT.pathname,
-    entryPoints: { first: 'renderer/engine/compile-nothing.ts', renderer: 'renderer/main.tsx' },
+    entryPoints: { schemas: 'renderer/engine/compile-nothing.ts', renderer: 'renderer/main.tsx' },
     bundle: true,
     format: 'esm',
     target: 'chrome130',
@@ -39,25 +40,28 @@ export async function buildPage(define) {
     loader: { '.css': 'empty' },
     metafile: true,
   });
-  await writePage(metafile.outputs['dist/app/renderer.js']?.imports ?? []);
+  await copyFile(new URL('renderer/index.html', ROOT), new URL('index.html', OUT));
+  const imports = metafile.outputs['dist/app/renderer.js']?.imports ?? [];
+  const parts = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
+  await build({
+    ...options,
+    entryPoints: { 'before-paint': 'renderer/start/before-paint.ts' },
+    format: 'iife',
+    define: { WINDOW_PARTS: JSON.stringify(parts) },
+  });
+  await build({
+    ...options,
+    entryPoints: { 'first-look': 'renderer/start/first-look.tsx' },
+    outExtension: { '.js': '.mjs' },
+    platform: 'node',
+    target: 'node20',
+    loader: { '.css': 'empty' },
+    banner: REQUIRE,
+  });
 }
 
 /** Of an earlier build: their names differ with each change. */
 async function removeParts() {
   const names = await readdir(OUT).catch(() => []);
   for (const name of names.filter((one) => PART.test(one))) await rm(new URL(name, OUT));
-}
-
-/**
- * What the first script imports is asked for together with it, not after it.
- *
- * @param {readonly { path: string, kind: string }[]} imports
- */
-async function writePage(imports) {
-  const page = await readFile(new URL('renderer/index.html', ROOT), 'utf8');
-  const links = imports
-    .filter(({ kind }) => kind === 'import-statement')
-    .map(({ path }) => `    <link rel="modulepreload" href="${basename(path)}" />\n`)
-    .join('');
-  await writeFile(new URL('index.html', OUT), page.replace('  </head>', `${links}  </head>`));
 }

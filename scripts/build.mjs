@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { buildPage } from './build-page.mjs';
 import { makeIcons } from './make-icons.mjs';
+import { REQUIRE } from './require-in-bundle.mjs';
 
 const root = new URL('..', import.meta.url);
 /** @type {{ version: string }} */
@@ -38,10 +39,7 @@ for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
     // koffi has a binary, which no bundle can hold; where it cannot be loaded, the scan does without. Electron gives itself.
     external: ['koffi', 'electron'],
     define: { LATCHKEY_VERSION: JSON.stringify(version) },
-    // Bundled CommonJS packages still ask for require; ES modules have none of their own.
-    banner: {
-      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
-    },
+    banner: REQUIRE,
     logLevel: 'warning',
   });
 }

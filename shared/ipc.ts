@@ -3,30 +3,20 @@
  * the type of `window.latchkey` and the test doubles derive from it. Windows send ids and values, never commands.
  */
 import * as z from 'zod';
-import { appStateSchema } from './app-state';
 import type { Failure } from './failures';
 import { excludesEvents, excludesRequests } from './ipc-excludes';
 import { exportRequests } from './ipc-export';
+import { homeEvents, homeRequests } from './ipc-home';
 import { leaveOutRequests } from './ipc-leave-out';
 import { settingsEvents, settingsRequests } from './ipc-settings';
 import { setupEvents, setupRequests } from './ipc-setup';
 import { usageEvents, usageRequests } from './ipc-usage';
-import { outcomeSchema } from './outcome';
 import { scheduleSchema } from './settings';
-
-export const VIEWS = ['home', 'space', 'excludes', 'history', 'settings'] as const;
-export const viewSchema = z.enum(VIEWS);
-export type View = z.infer<typeof viewSchema>;
 
 const nothing = z.null();
 
 export const ipcRequests = {
-  'state.get': { input: nothing, output: appStateSchema },
-  'run.start': { input: nothing, output: nothing },
-  'run.cancel': { input: nothing, output: nothing },
-  'pause.set': { input: z.enum(['hour', 'tomorrow', 'off']), output: nothing },
-  /** Newest first. */
-  'history.list': { input: z.object({ most: z.int().min(1).max(1000) }), output: z.array(outcomeSchema) },
+  ...homeRequests,
   'history.log': { input: z.object({ id: z.string() }), output: z.string() },
   'schedule.get': {
     input: nothing,
@@ -47,8 +37,7 @@ export const ipcRequests = {
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const ipcEvents = {
-  'state.changed': appStateSchema,
-  'view.show': viewSchema,
+  ...homeEvents,
   ...settingsEvents,
   ...usageEvents,
   ...excludesEvents,

@@ -14,6 +14,7 @@ import { closedSessionFor } from './closed-session';
 import { createConnectionCheck } from './connection-check';
 import { desktopOf } from './desktop';
 import { arrangeEnding } from './ending';
+import { firstLookFrom } from './first-look';
 import { forkUsageService } from './fork-usage-service';
 import { createExportHandlers } from './export-handlers';
 import { createHandlers } from './handlers';
@@ -67,7 +68,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     if (type === 'state') state.refresh();
   });
   const windows = keepWindows({
-    session: closedSessionFor(directory),
+    session: closedSessionFor(directory, firstLookFrom(directory, state.get)),
     directory,
     memory: rememberWindow(paths.applicationDirectory),
     turnTo: (window, view) => {

@@ -1,16 +1,17 @@
 /** The session that the windows live in: it can show our pages and nothing else. */
 import { session, type Session } from 'electron';
+import type { FirstLookOf } from './first-look';
 import { ORIGIN, servePages } from './own-pages';
 
 /** @param pages the directory of the bundle's pages */
-export function closedSessionFor(pages: string): () => Session {
+export function closedSessionFor(pages: string, firstLook: FirstLookOf): () => Session {
   let opened: Session | undefined;
-  return () => (opened ??= openClosedSession(pages));
+  return () => (opened ??= openClosedSession(pages, firstLook));
 }
 
-function openClosedSession(pages: string): Session {
+function openClosedSession(pages: string, firstLook: FirstLookOf): Session {
   const closed = session.fromPartition('persist:latchkey', { cache: false });
-  servePages(closed, pages);
+  servePages(closed, pages, firstLook);
   closed.setPermissionRequestHandler((_contents, _permission, decide) => {
     decide(false);
   });

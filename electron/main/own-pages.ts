@@ -5,6 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { withFirstLook } from '../../shared/first-look';
+import type { FirstLookOf } from './first-look';
 import { PAGE_POLICY } from './page-policy';
 
 const SCHEME = 'latchkey';
@@ -22,17 +24,21 @@ const TYPES: Record<string, string> = {
 
 /** Before the application is ready, or it has no effect (Electron's documentation of `protocol`). */
 export function declareScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
+  ]);
 }
 
 /** Serves the files of `directory` by their plain names: no subdirectory of it is reachable, nor anything above. */
-export function servePages(session: Session, directory: string): void {
+export function servePages(session: Session, directory: string, firstLook: FirstLookOf): void {
   session.protocol.handle(SCHEME, async (request) => {
     const name = fileNameIn(request.url);
     const type = name === undefined ? undefined : TYPES[extname(name)];
     if (name === undefined || type === undefined || request.method !== 'GET') return notFound();
     try {
-      return new Response(await readFile(join(directory, name)), {
+      const body = await readFile(join(directory, name));
+      const look = name === 'index.html' ? await firstLook(new URL(request.url)) : undefined;
+      return new Response(look === undefined ? body : withFirstLook(body.toString(), look), {
         headers: {
           'Content-Type': type,
           'Content-Security-Policy': PAGE_POLICY,

@@ -1,6 +1,6 @@
 /** What the application was started for. Pure. The launcher has sent everything headless elsewhere (bin/launch.sh). */
 import * as z from 'zod';
-import { viewSchema } from '../../shared/ipc';
+import { viewSchema } from '../../shared/views';
 
 /** A second start hands them over to the first: its arguments are in an order of Chromium's own by then. */
 export const startOptionsSchema = z.object({

@@ -1,7 +1,7 @@
 /** The tray's menu as data: what it says and does in each state. Pure. */
 import type { AppState } from '../../shared/app-state';
 import { headlineOf, secondLineOf } from '../../shared/headline';
-import type { View } from '../../shared/ipc';
+import type { View } from '../../shared/views';
 
 export type TrayAction =
   | { do: 'start' | 'cancel' | 'quit' }

@@ -1,7 +1,7 @@
 /** The one window: made when it is asked for, gone when it is closed. Without it no renderer process exists. */
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
-import type { View } from '../../shared/ipc';
+import type { View } from '../../shared/views';
 import type { WindowMemory } from './window-memory';
 import { PAGE } from './own-pages';
 
@@ -61,6 +61,8 @@ function openWindow({ session, directory, memory }: Parts, view: View): BrowserW
       session: session(),
       preload: join(directory, 'preload.cjs'),
       sandbox: true,
+      // Without waiting for the scripts to prove that they are used often: they are the same in every window.
+      v8CacheOptions: 'bypassHeatCheck',
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
@@ -74,7 +76,7 @@ function openWindow({ session, directory, memory }: Parts, view: View): BrowserW
   window.on('close', () => {
     memory.write(window.isMaximized(), window.getNormalBounds());
   });
-  void window.loadURL(`${PAGE}#${view}`);
+  void window.loadURL(`${PAGE}?view=${view}`);
   return window;
 }
 

@@ -2,19 +2,20 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { AppState } from '../../shared/app-state';
 import type { Failure } from '../../shared/failures';
+import type { Answer } from '../../shared/ipc';
 import { listen, request } from './client';
 
-type Told = { is: 'asking' } | { is: 'refused'; failure: Failure } | { is: 'known'; state: AppState };
+type Told = { is: 'refused'; failure: Failure } | { is: 'known'; state: AppState };
 
 export type KnownState =
-  | { is: 'asking' }
   | { is: 'refused'; failure: Failure; askAgain: () => void }
   | { is: 'known'; state: AppState; askAgain: () => void };
 
-const StateContext = createContext<KnownState>({ is: 'asking' });
+const StateContext = createContext<KnownState | undefined>(undefined);
 
-export function AppStateProvider({ children }: { children: ReactNode }) {
-  const [told, setTold] = useState<Told>({ is: 'asking' });
+/** @param first what was asked before there was anything to show it in */
+export function AppStateProvider({ first, children }: { first: Answer<AppState>; children: ReactNode }) {
+  const [told, setTold] = useState(() => toldBy(first));
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     // What is told while the answer is under way is newer than the answer.
@@ -26,7 +27,7 @@ export function AppStateProvider({ children }: { children: ReactNode }) {
     });
     void request('state.get', null).then((answer) => {
       if (gone || toldMeanwhile) return;
-      setTold(answer.ok ? { is: 'known', state: answer.value } : { is: 'refused', failure: answer.failure });
+      setTold(toldBy(answer));
     });
     return () => {
       gone = true;
@@ -37,11 +38,17 @@ export function AppStateProvider({ children }: { children: ReactNode }) {
     const askAgain = (): void => {
       setAsked((times) => times + 1);
     };
-    return told.is === 'asking' ? told : { ...told, askAgain };
+    return { ...told, askAgain };
   }, [told]);
   return <StateContext value={known}>{children}</StateContext>;
 }
 
 export function useAppState(): KnownState {
-  return useContext(StateContext);
+  const known = useContext(StateContext);
+  if (known === undefined) throw new Error('there is no state around this');
+  return known;
+}
+
+function toldBy(answer: Answer<AppState>): Told {
+  return answer.ok ? { is: 'known', state: answer.value } : { is: 'refused', failure: answer.failure };
 }

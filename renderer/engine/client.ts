@@ -2,23 +2,18 @@
 import * as z from 'zod';
 import type { Failure } from '../../shared/failures';
 import { failureSchema } from '../../shared/failures';
-import {
-  ipcEvents,
-  ipcRequests,
-  type Answer,
-  type Channel,
-  type EventName,
-  type EventValue,
-  type Input,
-  type Output,
-} from '../../shared/ipc';
+import type { Answer, Channel, EventName, EventValue, Input, Output } from '../../shared/ipc';
 import type { Bridge } from '../../shared/ipc-bridge';
+import { homeEvents, homeRequests } from '../../shared/ipc-home';
 
 declare global {
   interface Window {
     readonly latchkey: Bridge;
   }
 }
+
+/** Home is painted before the other views' schemas are made: that takes longer than all checks of a session. */
+const contract = () => import('../../shared/ipc');
 
 const refusalSchema = z.object({ ok: z.literal(false), failure: failureSchema });
 
@@ -28,7 +23,8 @@ export async function request<C extends Channel>(channel: C, input: Input<C>): P
     const answer = await window.latchkey.request(channel, input);
     const refusal = refusalSchema.safeParse(answer);
     if (refusal.success) return refusal.data;
-    const granted = z.object({ ok: z.literal(true), value: ipcRequests[channel].output }).safeParse(answer);
+    const output = await outputOf(channel);
+    const granted = z.object({ ok: z.literal(true), value: output }).safeParse(answer);
     // The schema of this channel has just looked at it; the compiler cannot follow that through a lookup.
     if (granted.success) return { ok: true, value: granted.data.value as Output<C> };
     return defect(`the answer to "${channel}" is not what was agreed on`);
@@ -39,12 +35,35 @@ export async function request<C extends Channel>(channel: C, input: Input<C>): P
 
 /** Returns how to stop listening. An event that is none is passed over. */
 export function listen<E extends EventName>(name: E, listener: (value: EventValue<E>) => void): () => void {
-  return window.latchkey.listen((event, value) => {
-    if (event !== name) return;
-    const parsed = ipcEvents[name].safeParse(value);
+  let listening = true;
+  const hear = (schema: z.ZodType, value: unknown): void => {
+    const parsed = schema.safeParse(value);
     // As above: the schema of this event has looked at it.
-    if (parsed.success) listener(parsed.data as EventValue<E>);
+    if (listening && parsed.success) listener(parsed.data as EventValue<E>);
+  };
+  const stop = window.latchkey.listen((event, value) => {
+    if (event !== name) return;
+    if (isHome(homeEvents, name)) hear(homeEvents[name], value);
+    // In the order in which they came, as promises are.
+    else
+      void contract().then(({ ipcEvents }) => {
+        hear(ipcEvents[name], value);
+      });
   });
+  return () => {
+    listening = false;
+    stop();
+  };
+}
+
+async function outputOf(channel: Channel): Promise<z.ZodType> {
+  return isHome(homeRequests, channel)
+    ? homeRequests[channel].output
+    : (await contract()).ipcRequests[channel].output;
+}
+
+function isHome<T extends object>(part: T, name: PropertyKey): name is keyof T {
+  return Object.hasOwn(part, name);
 }
 
 function defect(detail: string): { ok: false; failure: Failure } {

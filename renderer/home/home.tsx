@@ -1,10 +1,10 @@
 /** Home: am I safe? */
+import { lazy } from 'react';
 import type { AppState } from '../../shared/app-state';
 import { useAppState } from '../engine/app-state';
 import { useRunControls } from '../engine/run-controls';
 import { Button } from '../ui/button';
 import { Afterword } from '../setup/afterword';
-import { Wizard } from '../setup/wizard';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import { AgeBlock } from './age-block';
@@ -14,16 +14,13 @@ import { RunBlock } from './run-block';
 import { Trouble } from './trouble';
 import './home.css';
 
+/** Needed once. */
+const Wizard = lazy(async () => ({ default: (await import('../setup/wizard')).Wizard }));
+
 export function Home() {
   const known = useAppState();
   const { words } = useLanguage();
   switch (known.is) {
-    case 'asking':
-      return (
-        <div className="home">
-          <p role="status">{words.shell.asking}</p>
-        </div>
-      );
     case 'refused':
       return (
         <div className="home">

@@ -1,6 +1,7 @@
 /** Where the next step of a failure is taken: in a view of the window, or in the file itself. The others are tried again. */
 import type { FailureCode } from '../../shared/failures';
-import type { Input, View } from '../../shared/ipc';
+import type { Input } from '../../shared/ipc';
+import type { View } from '../../shared/views';
 
 /** What a view can show and change. */
 export const VIEW_TO_OPEN: Partial<Record<FailureCode, Extract<View, 'settings' | 'excludes'>>> = {

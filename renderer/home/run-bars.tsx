@@ -38,7 +38,7 @@ export function RunBars({ newest }: { newest: string }) {
         </LinkButton>
       </div>
       {answer.is === 'refused' && <Refusal failure={answer.failure} />}
-      {answer.is === 'asking' && <p className="quiet">{words.home.askingRuns}</p>}
+      {answer.is === 'asking' && <p className="quiet bars-asking">{words.home.askingRuns}</p>}
       {answer.is === 'known' && runs.length === 0 && <p className="quiet">{words.home.noRuns}</p>}
       {runs.length > 0 && <Bars runs={runs} />}
     </section>

@@ -1,5 +1,5 @@
 /** The keys of the window, by where they work. */
-import { VIEWS } from '../../shared/ipc';
+import { VIEWS } from '../../shared/views';
 import { Dialog } from '../ui/dialog';
 import { useLanguage } from '../words/language';
 import type { Words } from '../words/english';

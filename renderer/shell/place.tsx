@@ -1,6 +1,6 @@
 /** Which view is shown, and which run or line in it. The only state that is the window's own. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { viewSchema, type View } from '../../shared/ipc';
+import type { View } from '../../shared/views';
 import { listen } from '../engine/client';
 
 export interface Place {
@@ -19,8 +19,8 @@ interface Places {
 
 const PlaceContext = createContext<Places>({ place: { view: 'home' }, go: () => undefined });
 
-export function PlaceProvider({ children }: { children: ReactNode }) {
-  const [place, setPlace] = useState<Place>(placeInAddress);
+export function PlaceProvider({ first, children }: { first: View; children: ReactNode }) {
+  const [place, setPlace] = useState<Place>({ view: first });
   const go = useCallback((view: View, at?: string | number) => {
     setPlace({
       view,
@@ -35,10 +35,4 @@ export function PlaceProvider({ children }: { children: ReactNode }) {
 
 export function usePlace(): Places {
   return useContext(PlaceContext);
-}
-
-/** The main process opens the page at "#history", say. */
-function placeInAddress(): Place {
-  const named = viewSchema.safeParse(location.hash.slice(1));
-  return { view: named.success ? named.data : 'home' };
 }

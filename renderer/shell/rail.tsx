@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { AppState } from '../../shared/app-state';
 import { healthOf } from '../../shared/health';
-import { VIEWS, type View } from '../../shared/ipc';
+import { VIEWS, type View } from '../../shared/views';
 import { useAppState } from '../engine/app-state';
 import { Shape } from '../ui/shape';
 import { Tooltip } from '../ui/tooltip';

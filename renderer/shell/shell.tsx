@@ -4,13 +4,12 @@ import { useAppState } from '../engine/app-state';
 import { useNow } from '../engine/use-now';
 import { headlineIn } from '../words/headline';
 import { useLanguage } from '../words/language';
+import { Frame } from './frame';
 import { Guarded } from './guarded';
 import { KeysDialog } from './keys-dialog';
 import { usePlace } from './place';
-import { Rail } from './rail';
 import { useKeys } from './use-keys';
 import { loadTheOthers, SCREENS } from './views';
-import './shell.css';
 
 export function Shell() {
   const { place } = usePlace();
@@ -28,24 +27,24 @@ export function Shell() {
   }, []);
   const Screen = SCREENS[place.view];
   return (
-    <div className="shell">
+    <Frame
+      above={
+        keysShown && (
+          <KeysDialog
+            close={() => {
+              setKeysShown(false);
+            }}
+          />
+        )
+      }
+    >
       <WindowTitle />
-      <Rail />
-      <main className="screen">
-        <Guarded key={place.view}>
-          <Suspense>
-            <Screen />
-          </Suspense>
-        </Guarded>
-      </main>
-      {keysShown && (
-        <KeysDialog
-          close={() => {
-            setKeysShown(false);
-          }}
-        />
-      )}
-    </div>
+      <Guarded key={place.view}>
+        <Suspense>
+          <Screen />
+        </Suspense>
+      </Guarded>
+    </Frame>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The keys that work in every view. */
 import { useEffect } from 'react';
-import { VIEWS } from '../../shared/ipc';
+import { VIEWS } from '../../shared/views';
 import { useRunControls } from '../engine/run-controls';
 import { usePlace } from './place';
 

@@ -3,7 +3,7 @@
  * has been painted, or when they are asked for before.
  */
 import { lazy, type ComponentType } from 'react';
-import type { View } from '../../shared/ipc';
+import type { View } from '../../shared/views';
 import { Home } from '../home/home';
 
 const LATER = {

@@ -1,5 +1,6 @@
 /** A choice about the window itself, kept by the window. Everything about backups is kept by the engine. */
 import { useSyncExternalStore } from 'react';
+import { keepChoice, keptChoice } from './kept-choice';
 
 const listeners = new Set<() => void>();
 
@@ -8,16 +9,18 @@ export function useChoice<T extends string>(
   name: string,
   choices: readonly [T, ...T[]],
 ): [T, (choice: T) => void] {
-  const key = `latchkey.${name}`;
-  const chosen = useSyncExternalStore(subscribe, () => localStorage.getItem(key));
+  const kept = useSyncExternalStore(subscribe, () => keptChoice(name), nothing);
   const choose = (choice: T): void => {
-    localStorage.setItem(key, choice);
+    keepChoice(name, choice);
     for (const listener of listeners) listener();
   };
-  return [choices.find((choice) => choice === chosen) ?? choices[0], choose];
+  return [choices.find((choice) => choice === kept) ?? choices[0], choose];
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+/** The first look is made where the window keeps nothing. */
+const nothing = (): null => null;

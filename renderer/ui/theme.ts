@@ -1,13 +1,9 @@
 /** Light or dark as the desktop has it, or as it was chosen for this window. */
-import { useEffect } from 'react';
-import { useChoice } from './choice';
-
 export const THEMES = ['system', 'light', 'dark'] as const;
 
-export function useTheme(): void {
-  const [theme] = useChoice('theme', THEMES);
-  useEffect(() => {
-    if (theme === 'system') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-  }, [theme]);
+/** @param theme any other than light and dark is the desktop's */
+export function wearTheme(theme: string | null): void {
+  const { dataset } = document.documentElement;
+  if (theme === 'light' || theme === 'dark') dataset.theme = theme;
+  else delete dataset.theme;
 }

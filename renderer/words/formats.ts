@@ -41,21 +41,23 @@ const AGE_STEPS = [
 ] as const;
 
 export function makeFormats(locale: string, own: OwnWords): Formats {
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const plurals = new Intl.PluralRules(locale);
-  const ages = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
-  const days = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const numbers = onceAsked(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+  const oneDigit = onceAsked(
+    () => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  );
+  const plurals = onceAsked(() => new Intl.PluralRules(locale));
+  const ages = onceAsked(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
+  const days = onceAsked(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const time = (options: Intl.DateTimeFormatOptions): ((at: Date) => string) => {
-    const format = new Intl.DateTimeFormat(locale, options);
-    return (at) => format.format(at);
+    const format = onceAsked(() => new Intl.DateTimeFormat(locale, options));
+    return (at) => format().format(at);
   };
   const counted = (number: number, forms: PluralForms): string =>
-    `${numbers.format(number)} ${plurals.select(number) === 'one' ? forms.one : forms.other}`;
+    `${numbers().format(number)} ${plurals().select(number) === 'one' ? forms.one : forms.other}`;
 
   return {
     locale,
-    count: (number) => numbers.format(number),
+    count: (number) => numbers().format(number),
     counted,
     bytes: (bytes) => {
       if (bytes < 999.5) return counted(Math.round(bytes), own.bytes);
@@ -66,22 +68,22 @@ export function makeFormats(locale: string, own: OwnWords): Formats {
         unit += 1;
       }
       const number =
-        value < 9.95 ? oneDigit.format(Number(value.toFixed(1))) : numbers.format(Math.round(value));
+        value < 9.95 ? oneDigit().format(Number(value.toFixed(1))) : numbers().format(Math.round(value));
       return `${number} ${BIGGER_UNITS[unit] ?? ''}`;
     },
-    percent: (percent) => `${numbers.format(Math.floor(percent))} %`,
+    percent: (percent) => `${numbers().format(Math.floor(percent))} %`,
     duration: (seconds) => {
-      if (seconds < 10) return `${numbers.format(Math.round(seconds * 10) / 10)} s`;
-      if (seconds < 90) return `${numbers.format(Math.round(seconds))} s`;
+      if (seconds < 10) return `${numbers().format(Math.round(seconds * 10) / 10)} s`;
+      if (seconds < 90) return `${numbers().format(Math.round(seconds))} s`;
       const minutes = Math.round(seconds / 60);
-      if (minutes < 60) return `${numbers.format(minutes)} min`;
-      const hours = `${numbers.format(Math.floor(minutes / 60))} h`;
-      return minutes % 60 === 0 ? hours : `${hours} ${numbers.format(minutes % 60)} min`;
+      if (minutes < 60) return `${numbers().format(minutes)} min`;
+      const hours = `${numbers().format(Math.floor(minutes / 60))} h`;
+      return minutes % 60 === 0 ? hours : `${hours} ${numbers().format(minutes % 60)} min`;
     },
     age: (seconds) => {
       if (seconds < 60) return own.justNow;
       const [size, name] = AGE_STEPS.findLast(([step]) => seconds >= step) ?? AGE_STEPS[0];
-      return ages.format(-Math.floor(seconds / size), name);
+      return ages().format(-Math.floor(seconds / size), name);
     },
     exact: time({
       weekday: 'short',
@@ -97,10 +99,16 @@ export function makeFormats(locale: string, own: OwnWords): Formats {
     clockToTheSecond: time({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     nearDay: (at, now) => {
       const distance = dayNumber(at) - dayNumber(now);
-      return distance === 0 || distance === 1 ? days.format(distance, 'day') : undefined;
+      return distance === 0 || distance === 1 ? days().format(distance, 'day') : undefined;
     },
     weekday: time({ weekday: 'long' }),
   };
+}
+
+/** Each of these takes a millisecond or two to make; a view needs few of them, and a window is to be there at once. */
+function onceAsked<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Days by the calendar on the wall, so that "tomorrow" begins at midnight. */

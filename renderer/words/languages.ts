@@ -31,8 +31,13 @@ export function speak(code: LanguageCode, systemLocale: string): Language {
   return { formats, words: entry.words(formats) };
 }
 
+/** What a desktop in that language is spoken to in. */
+export function speakFor(systemLocale: string): Language {
+  return speak(codeOf(systemLocale) ?? 'en', systemLocale);
+}
+
 /** The language of a BCP 47 tag; undefined where we have none for it. */
-export function codeOf(locale: string): LanguageCode | undefined {
+function codeOf(locale: string): LanguageCode | undefined {
   const code = locale.split('-')[0] ?? '';
   return Object.hasOwn(LANGUAGES, code) ? (code as LanguageCode) : undefined;
 }

@@ -23,7 +23,7 @@ async function openExcludes(): Promise<Page> {
   }
   await stage.withTray();
   const app = await stage.drive({ args: ['--show', 'excludes'] });
-  const page = await app.driver.firstWindow();
+  const page = await app.window();
   await page.locator('.saves-bytes').first().waitFor();
   return page;
 }

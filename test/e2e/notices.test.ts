@@ -36,7 +36,7 @@ test('a failure is told with the words of the table; "Try again" does, and "Show
   await notifications.invoke(first.id, 'show');
   const page = await opened;
   await until(
-    () => page.url() === 'latchkey://app/index.html#history',
+    () => page.url() === 'latchkey://app/index.html?view=history',
     () => page.url(),
   );
   await page.close();

@@ -75,7 +75,7 @@ const WAYS: Record<string, () => Promise<ElectronApp | undefined>> = {
   '"Back up now" in the window': async () => {
     await stage.withTray();
     const app = await stage.drive();
-    const page = await app.driver.firstWindow();
+    const page = await app.window();
     await page.getByRole('button', { name: 'Back up now' }).click();
     return app;
   },

@@ -28,7 +28,7 @@ async function openSettings(): Promise<Page> {
     args: ['--show', 'settings'],
     environment: { LATCHKEY_NODE: process.execPath },
   });
-  return app.driver.firstWindow();
+  return app.window();
 }
 
 const settings = (): unknown => JSON.parse(readFileSync(join(stage.sandbox.config, 'settings.json'), 'utf8'));

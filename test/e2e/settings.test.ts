@@ -33,7 +33,7 @@ const inFile = (expected: object): Promise<void> =>
 async function openSettings(): Promise<{ app: DrivenApp; page: Page; part: (name: string) => Locator }> {
   await stage.withTray();
   const app = await stage.drive({ args: ['--show', 'settings'] });
-  const page = await app.driver.firstWindow();
+  const page = await app.window();
   page.setDefaultTimeout(15_000);
   return { app, page, part: (name) => page.getByRole('region', { name, exact: true }) };
 }

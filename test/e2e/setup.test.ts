@@ -37,7 +37,7 @@ function fillHome(): void {
 }
 
 async function firstWindow(app: DrivenApp): Promise<Page> {
-  const page = await app.driver.firstWindow();
+  const page = await app.window();
   await page.locator('.wizard').waitFor();
   return page;
 }

@@ -45,9 +45,9 @@ test('a second start shows the window of the first, at the view that it names', 
   const app = await stage.drive({ args: ['--background'] });
   const second = stage.start({ args: ['--show', 'history'] });
   expect(await second.ended).toBe(0);
-  const page = await app.driver.firstWindow();
+  const page = await app.window();
   await until(
-    () => page.url() === 'latchkey://app/index.html#history',
+    () => page.url() === 'latchkey://app/index.html?view=history',
     () => page.url(),
   );
 });
@@ -56,7 +56,7 @@ test('the window backs up, and what it asks for otherwise is refused in words', 
   stage.sandbox.useLocalStore();
   await stage.withTray();
   const app = await stage.drive();
-  const page = await app.driver.firstWindow();
+  const page = await app.window();
   await page.getByRole('button', { name: 'Back up now' }).click();
   await until(
     () => historyOf(stage.sandbox).length === 1,
@@ -86,11 +86,38 @@ test('the window backs up, and what it asks for otherwise is refused in words', 
   expect(await ask(page, 'state.get', null)).toMatchObject({ ok: true, value: { running: null } });
 });
 
+test('a new window’s page says how things stand before any script of it has run', async () => {
+  stage.sandbox.useLocalStore();
+  await stage.withTray();
+  const app = await stage.drive();
+  const page = await app.window();
+  const sources = await app.driver.evaluate(({ session }) =>
+    Promise.all(
+      ['?view=home', '?view=history', '?view=nowhere', ''].map(async (search) => {
+        const page = await session
+          .fromPartition('persist:latchkey')
+          .fetch(`latchkey://app/index.html${search}`);
+        return page.text();
+      }),
+    ),
+  );
+  const [home, history, ...others] = sources;
+  expect(home).toMatch(/<div class="shell" inert.*None yet.*Back up now/s);
+  expect(history).toMatch(/<div class="shell" inert.*aria-current="page">.*History/s);
+  expect(history).not.toContain('Back up now');
+  for (const other of others) expect(other).toContain('<div id="window"></div>');
+  // Both speak to the person in one language.
+  expect(home).toContain(`<html lang="${await page.evaluate(() => document.documentElement.lang)}">`);
+  expect(await app.driver.evaluate(({ app }) => app.getLocale())).toBe(
+    await page.evaluate(() => navigator.language),
+  );
+});
+
 test('a page can reach nothing: no network, no file, no other page, no frame with our bridge', async () => {
   stage.sandbox.useLocalStore();
   await stage.withTray();
   const app = await stage.drive();
-  const page = await app.driver.firstWindow();
+  const page = await app.window();
   await page.waitForLoadState();
   const tries = await page.evaluate(async () => {
     const attempt = async (work: () => unknown): Promise<string> => {
@@ -148,7 +175,7 @@ test('a page can reach nothing: no network, no file, no other page, no frame wit
 test('without a tray the window opens by itself and says why, and closing it ends the application', async () => {
   stage.sandbox.useLocalStore();
   const app = await stage.drive({ args: ['--background'] });
-  const page = await app.driver.firstWindow();
+  const page = await app.window();
   await page.getByText(/tray/i).first().waitFor();
   await page.close();
   expect(await app.ended).toBe(0);

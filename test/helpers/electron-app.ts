@@ -6,7 +6,7 @@
 import { execFileSync, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import {
   isRunning,
   processTree,
@@ -47,6 +47,8 @@ export interface ElectronApp {
 
 export interface DrivenApp extends ElectronApp {
   driver: ElectronApplication;
+  /** Its window, once there is one and its script has taken the place of the first look. */
+  window: () => Promise<Page>;
 }
 
 let program: string | undefined;
@@ -135,6 +137,11 @@ export async function startDrivenApp(
   });
   return {
     driver,
+    window: async () => {
+      const page = await driver.firstWindow();
+      await page.locator('.shell:not([inert])').waitFor();
+      return page;
+    },
     pid,
     stdout: () => output.stdout,
     stderr: () => output.stderr,

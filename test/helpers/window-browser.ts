@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { withFirstLook, type FirstLook } from '../../shared/first-look';
 import { PAGE_POLICY } from '../../electron/main/page-policy';
 import { WindowDouble, type Answers } from './window-double';
 
@@ -23,6 +24,12 @@ export interface Look {
   /** What the page's clock shows and goes on from; absent: the real time. */
   now?: Date;
   timezone?: string;
+  /** What the main process has put into the page; absent: nothing. */
+  firstLook?: FirstLook;
+  /** The page's own scripts are never answered: it stays at its first look. */
+  withoutScripts?: boolean;
+  /** What the window has kept of itself. */
+  kept?: Record<string, string>;
 }
 
 export interface OpenWindow {
@@ -106,9 +113,24 @@ async function openWindow(
     },
     { letters: look.letters, direction: look.direction },
   );
+  await page.addInitScript((kept) => {
+    for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, value);
+  }, look.kept ?? {});
+  const { firstLook } = look;
+  if (firstLook !== undefined) {
+    await page.route('**/index.html*', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: withFirstLook(await response.text(), firstLook) });
+    });
+  }
+  if (look.withoutScripts === true) await page.route(/(renderer|schemas).*\.js$/, () => undefined);
   const double = new WindowDouble(answers);
   await double.attach(page);
-  await page.goto(`${origin}/index.html#${view}`);
-  await page.locator('nav').first().waitFor();
+  await page.goto(`${origin}/index.html?view=${view}`, {
+    waitUntil: look.withoutScripts === true ? 'commit' : 'load',
+  });
+  await page
+    .locator(look.withoutScripts === true ? '.shell' : '.shell:not([inert])')
+    .waitFor({ state: 'attached' });
   return { page, double, complaints, close: () => context.close() };
 }

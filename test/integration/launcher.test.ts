@@ -5,7 +5,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { VIEWS } from '../../shared/ipc';
+import { VIEWS } from '../../shared/views';
 import { PROJECT, startProgram, type Finished } from '../helpers/sandbox';
 
 let place: string;

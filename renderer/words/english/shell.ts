@@ -2,7 +2,6 @@
 export const shellWords = {
   views: { home: 'Home', space: 'Space', excludes: 'Excludes', history: 'History', settings: 'Settings' },
   rail: 'Views',
-  asking: 'Looking at your backups',
   /** What a shape stands for. */
   health: {
     good: 'Backed up',

@@ -9,7 +9,6 @@ export const shellWords: Words['shell'] = {
     settings: 'Einstellungen',
   },
   rail: 'Ansichten',
-  asking: 'Deine Sicherungen werden angesehen',
   health: {
     good: 'Gesichert',
     running: 'Läuft',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { VIEWS } from '../../../shared/ipc';
+import { VIEWS } from '../../../shared/views';
 import { WEEKDAYS } from '../../../shared/settings';
 import { MARKED } from '../../../electron/exclude/marked-directories';
 import { presetsFor } from '../../../electron/exclude/presets';

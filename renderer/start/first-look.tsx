@@ -1,0 +1,20 @@
+/**
+ * The window as it is before its scripts have run: the same components, rendered to text by the main process, so that
+ * the headline is there with the page. It has no listeners yet, so it is inert.
+ */
+import { Suspense } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { RenderFirstLook } from '../../shared/first-look';
+import { Home } from '../home/home';
+import { Frame } from '../shell/frame';
+import { Window } from '../window';
+import { speakFor } from '../words/languages';
+
+export const renderFirstLook: RenderFirstLook = ({ state, view, locale }) => ({
+  language: speakFor(locale).formats.locale,
+  markup: renderToStaticMarkup(
+    <Window state={{ ok: true, value: state }} view={view} locale={locale}>
+      <Frame inert>{view === 'home' && <Suspense>{<Home />}</Suspense>}</Frame>
+    </Window>,
+  ),
+});

@@ -1,0 +1,37 @@
+/** What is around the views, in the window and in its first look alike. */
+import type { ReactNode } from 'react';
+import type { AppState } from '../shared/app-state';
+import type { Answer } from '../shared/ipc';
+import type { View } from '../shared/views';
+import { AppStateProvider } from './engine/app-state';
+import { RunControlsProvider } from './engine/run-controls';
+import { SetupProvider } from './setup/setup-provider';
+import { PlaceProvider } from './shell/place';
+import { TooltipProvider } from './ui/tooltip';
+import { LanguageProvider } from './words/language';
+import './ui/base.css';
+
+interface Props {
+  /** How things stand; everything else is asked for by what shows it. */
+  state: Answer<AppState>;
+  view: View;
+  /** The desktop's: a BCP 47 tag. */
+  locale: string;
+  children: ReactNode;
+}
+
+export function Window({ state, view, locale, children }: Props) {
+  return (
+    <LanguageProvider locale={locale}>
+      <AppStateProvider first={state}>
+        <RunControlsProvider>
+          <PlaceProvider first={view}>
+            <SetupProvider>
+              <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
+            </SetupProvider>
+          </PlaceProvider>
+        </RunControlsProvider>
+      </AppStateProvider>
+    </LanguageProvider>
+  );
+}

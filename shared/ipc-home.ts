@@ -1,0 +1,21 @@
+/** What a window asks and is told from its first moment: how things stand. Its part of the contract is read first. */
+import * as z from 'zod';
+import { appStateSchema } from './app-state';
+import { outcomeSchema } from './outcome';
+import { viewSchema } from './views';
+
+const nothing = z.null();
+
+export const homeRequests = {
+  'state.get': { input: nothing, output: appStateSchema },
+  'run.start': { input: nothing, output: nothing },
+  'run.cancel': { input: nothing, output: nothing },
+  'pause.set': { input: z.enum(['hour', 'tomorrow', 'off']), output: nothing },
+  /** Newest first. */
+  'history.list': { input: z.object({ most: z.int().min(1).max(1000) }), output: z.array(outcomeSchema) },
+} as const;
+
+export const homeEvents = {
+  'state.changed': appStateSchema,
+  'view.show': viewSchema,
+} as const;
