@@ -1,8 +1,9 @@
 /** Retention, carried out: what the owner does not want to keep, then the oldest until enough space is free. */
 import { rename, statfs } from 'node:fs/promises';
+import type { KeepPolicy } from '../shared/keep-policy';
 import { localCalendar } from './calendar';
 import { flushFileSystem } from './flush';
-import { bytesToKeepFree, type KeepPolicy, type MinFree } from './keep-policy';
+import { bytesToKeepFree, type MinFree } from './min-free';
 import { lastCompleted, readMachine, type MachineContent } from './read-machine';
 import { removeTree } from './remove-tree';
 import { chooseKept } from './retention';

@@ -4,8 +4,8 @@
  * Periods without a snapshot do not count: a laptop that was away for a month loses nothing by it, nor does a clock
  * that jumped. The newest and the last completed snapshot always stay, whatever was asked for.
  */
+import { PERIODS, type KeepPolicy, type Period } from '../shared/keep-policy';
 import { isoWeek, type Calendar, type CalendarDay } from './calendar';
-import { PERIODS, type KeepPolicy, type Period } from './keep-policy';
 
 export interface KnownSnapshot {
   name: string;

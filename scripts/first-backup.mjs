@@ -81,7 +81,10 @@ function setUp() {
   if (readTrialRoot() === checkout) return;
   // An earlier quickstart from another checkout: only this script writes here, so the settings may go.
   rmSync(join(trial, 'config'), { recursive: true, force: true });
-  const status = run(['bin/latchkey', '--init', '--local', store, '--root', checkout], 'ignore');
+  const status = run(
+    ['bin/latchkey', '--init', '--local', store, '--keep', 'all', '--root', checkout],
+    'ignore',
+  );
   if (status !== 0) stop('The trial could not be set up; the reason is above.');
 }
 

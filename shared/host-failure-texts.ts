@@ -41,7 +41,7 @@ export const HOST_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: () => 'The backup host has no space left; all earlier snapshots are intact.',
     nextStep: () =>
-      'Free space on the host or keep fewer snapshots (--keep, --min-free); the next run goes on.',
+      'Free space there or keep fewer snapshots (a disk here: in the settings; a host: --keep, --min-free); the next run goes on.',
   },
   'store-busy': {
     exitCode: EXIT.failed,

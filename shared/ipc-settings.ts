@@ -3,6 +3,7 @@
  * not look at stay as they are in the file. Folders that a person picked stay in the main process, behind tokens.
  */
 import * as z from 'zod';
+import { keepPolicySchema } from './keep-policy';
 import { conditionsSchema, settingsSchema, sshHostSchema } from './settings';
 
 const nothing = z.null();
@@ -16,8 +17,12 @@ export const settingsChangeSchema = z.discriminatedUnion('part', [
     value: z.discriminatedUnion('kind', [
       /** Of ssh's arguments the port alone, null for ssh's own: others can name a program. */
       sshHostSchema.omit({ sshArgs: true }).extend({ port: z.int().min(1).max(65535).nullable() }),
-      /** Null: the directory stays. */
-      z.strictObject({ kind: z.literal('local'), folder: token.nullable() }),
+      /** Folder null: the directory stays. Keep absent: all. */
+      z.strictObject({
+        kind: z.literal('local'),
+        folder: token.nullable(),
+        keep: keepPolicySchema.optional(),
+      }),
     ]),
   }),
   z.strictObject({

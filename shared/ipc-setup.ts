@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { checkedStepSchema } from './check-step';
 import { failureSchema } from './failures';
+import { keepPolicySchema } from './keep-policy';
 import { destinationSchema, scheduleSchema } from './settings';
 
 const nothing = z.null();
@@ -20,6 +21,9 @@ export const hostStoreSchema = z
   .regex(/^[^\p{Cc}~\s-][^\p{Cc}]*$/u)
   .refine((path) => path === path.trim() && !path.split('/').includes('..'));
 
+/** Absent: all. */
+const keep = keepPolicySchema.optional();
+
 const reachSchema = z.enum(['tunnel', 'direct']);
 export type Reach = z.infer<typeof reachSchema>;
 
@@ -30,11 +34,12 @@ const hostWhereSchema = z.object({
   /** On the host. */
   store: hostStoreSchema,
   machine: machineNameSchema,
+  keep,
 });
 export type HostWhere = z.infer<typeof hostWhereSchema>;
 
 const whereSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('folder'), token }),
+  z.object({ kind: z.literal('folder'), token, keep }),
   hostWhereSchema,
 ]);
 

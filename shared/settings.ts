@@ -1,5 +1,6 @@
 /** The settings file's model, version 3. The file is `$XDG_CONFIG_HOME/latchkey/settings.json`. */
 import * as z from 'zod';
+import { keepPolicySchema } from './keep-policy';
 
 export const CURRENT_SETTINGS_VERSION = 3;
 
@@ -44,6 +45,8 @@ const localHost = z.strictObject({
   kind: z.literal('local'),
   /** The store's directory, on a USB disk, say. */
   directory: absolutePath,
+  /** Which snapshots stay after each backup; absent: all. A host's owner says so there, by --keep. */
+  keep: keepPolicySchema.optional(),
 });
 
 /** "22:00", by the clock on the wall. */
@@ -111,3 +114,4 @@ export type Settings = z.infer<typeof settingsSchema>;
 export type Command = z.infer<typeof command>;
 export type HostSettings = Settings['host'];
 export type SshHostSettings = Extract<HostSettings, { kind: 'ssh' }>;
+export type LocalHostSettings = Extract<HostSettings, { kind: 'local' }>;

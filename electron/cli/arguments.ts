@@ -1,14 +1,18 @@
 /** The command line of `latchkey`, parsed and checked. Pure. */
 import { parseArgs } from 'node:util';
+import { parseKeepPolicy, THINNED_OUT, type KeepPolicy } from '../../shared/keep-policy';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
 import type { UsageOptions } from './usage-command';
+
+/** A disk of this machine, with what to keep there (undefined: all), or a host. */
+export type InitTarget = { local: string; keep: KeepPolicy | undefined } | { host: string };
 
 export type Command =
   | { command: 'run'; json: boolean; quiet: boolean; dryRun: boolean; onlyIfDue: boolean }
   | { command: 'status'; json: boolean }
   | { command: 'check'; json: boolean }
-  | { command: 'init'; target: { local: string } | { host: string }; roots: string[] }
+  | { command: 'init'; target: InitTarget; roots: string[] }
   | { command: 'schedule'; options: ScheduleOptions }
   | { command: 'pause'; text: string }
   | { command: 'explain'; text: string }
@@ -40,6 +44,7 @@ const OPTIONS = {
   local: { type: 'string' },
   host: { type: 'string' },
   root: { type: 'string', multiple: true },
+  keep: { type: 'string' },
   du: { type: 'boolean' },
   ncdu: { type: 'boolean' },
   null: { type: 'boolean', short: '0' },
@@ -69,7 +74,7 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   run: ['json', 'quiet', 'dry-run', 'if-due'],
   status: ['json'],
   check: ['json'],
-  init: ['local', 'host', 'root'],
+  init: ['local', 'host', 'root', 'keep'],
   usage: ['json', 'du', 'ncdu', 'null'],
   exclude: ['json', 'sizes'],
   schedule: ['json'],
@@ -118,7 +123,7 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
         onlyIfDue: values['if-due'] === true,
       });
     case 'init':
-      return parseInit(values.local, values.host, values.root ?? []);
+      return parseInit(values, values.root ?? []);
     case 'schedule': {
       const options = parseScheduleWords(words, json);
       return typeof options === 'string'
@@ -173,11 +178,26 @@ function parseUsage(
   };
 }
 
-function parseInit(local: string | undefined, host: string | undefined, roots: string[]): ParsedCommand {
+function parseInit(
+  { local, host, keep }: { local?: string; host?: string; keep?: string },
+  roots: string[],
+): ParsedCommand {
   if (local !== undefined && host !== undefined) return problem('--local and --host do not go together');
-  if (local !== undefined) return { ok: true, command: { command: 'init', target: { local }, roots } };
+  if (local !== undefined) {
+    const kept = parseKeep(keep);
+    if (!kept.ok) return problem(`--keep: ${kept.reason}; or say all`);
+    return { ok: true, command: { command: 'init', target: { local, keep: kept.value }, roots } };
+  }
+  if (keep !== undefined) return problem('--keep goes with --local; a host is told in its authorized_keys');
   if (host !== undefined) return { ok: true, command: { command: 'init', target: { host }, roots } };
   return problem('say where to: --init --local DIR or --init --host USER@HOST');
+}
+
+function parseKeep(
+  text: string | undefined,
+): { ok: true; value: KeepPolicy | undefined } | { ok: false; reason: string } {
+  if (text === undefined) return { ok: true, value: THINNED_OUT };
+  return text === 'all' ? { ok: true, value: undefined } : parseKeepPolicy(text);
 }
 
 function problem(text: string): ParsedCommand {

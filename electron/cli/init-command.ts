@@ -4,15 +4,14 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
+import { formatKeepPolicy } from '../../shared/keep-policy';
 import { USUAL_PRESETS } from '../exclude/first-list';
 import type { UserPaths } from '../settings/user-paths';
 import { draftFirstFiles, writeFirstFiles } from '../setup/first-files';
+import type { InitTarget } from './arguments';
 import { complain, say } from './terminal';
 
-export function initCommand(
-  paths: UserPaths,
-  options: { target: { local: string } | { host: string }; roots: string[] },
-): number {
+export function initCommand(paths: UserPaths, options: { target: InitTarget; roots: string[] }): number {
   const roots = (options.roots.length === 0 ? [homedir()] : options.roots).map((root) => resolve(root));
   const missing = roots.find((root) => statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true);
   if (missing !== undefined) {
@@ -21,7 +20,7 @@ export function initCommand(
   }
   const host =
     'local' in options.target
-      ? { kind: 'local', directory: resolve(options.target.local) }
+      ? { kind: 'local', directory: resolve(options.target.local), keep: options.target.keep }
       : { kind: 'ssh', destination: options.target.host };
   const first = { settings: { host, roots }, presets: USUAL_PRESETS };
   const draft = draftFirstFiles(paths, first);
@@ -41,6 +40,10 @@ export function initCommand(
   }
   say(`Settings: ${paths.settingsFile}`);
   say(`Exclude list: ${paths.excludeFile}${written.value.keptExcludeList ? ' (was already there)' : ''}`);
+  if ('local' in options.target) {
+    const { keep } = options.target;
+    say(`Snapshots kept: ${keep === undefined ? 'all' : formatKeepPolicy(keep)} (host.keep in the settings)`);
+  }
   say('');
   say('Next: latchkey --check tests the way to the host and back; latchkey --run makes the first backup.');
   return EXIT.completed;

@@ -75,7 +75,8 @@ function withPaths(change: SettingsChange, folders: ChosenFolders): Result<PartC
       const { part, value } = change;
       if (value.kind === 'ssh') return success({ part, value });
       const directory = value.folder === null ? null : folders.pathOf(value.folder);
-      return directory === undefined ? NOT_CHOSEN : success({ part, value: { kind: value.kind, directory } });
+      if (directory === undefined) return NOT_CHOSEN;
+      return success({ part, value: { kind: value.kind, directory, keep: value.keep } });
     }
     case 'roots': {
       const { part, value } = change;

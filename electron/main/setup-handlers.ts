@@ -5,6 +5,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failures';
 import type { HostWhere, SetupChannel, SetupInput, SetupOutput, What } from '../../shared/ipc-setup';
+import type { KeepPolicy } from '../../shared/keep-policy';
 import { failure, success, type Result } from '../../shared/result';
 import type { Schedule } from '../../shared/settings';
 import { USUAL_PRESETS } from '../exclude/first-list';
@@ -140,7 +141,9 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
     'setup.finish': async ({ where, what, presets, schedule, autostart }) => {
       const roots = rootsOf(what);
       if (!roots.ok) return roots;
-      const host = await (where.kind === 'host' ? hostOf(where) : localHost(folderOf(where.token)));
+      const host = await (where.kind === 'host'
+        ? hostOf(where)
+        : localHost(folderOf(where.token), where.keep));
       if (!host.ok) return host;
       const written = writeFirstFiles(paths, {
         settings: { host: host.value, roots: roots.value },
@@ -171,8 +174,8 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
   };
 }
 
-function localHost(folder: Result<string>): Result<Record<string, unknown>> {
-  return folder.ok ? success({ kind: 'local', directory: storeIn(folder.value) }) : folder;
+function localHost(folder: Result<string>, keep: KeepPolicy | undefined): Result<Record<string, unknown>> {
+  return folder.ok ? success({ kind: 'local', directory: storeIn(folder.value), keep }) : folder;
 }
 
 function setAutostart({ set }: Parts['autostart'], on: boolean): Result<null> {

@@ -4,9 +4,11 @@ import { hostname, userInfo } from 'node:os';
 import type { Failure } from '../../shared/failures';
 import type { Report } from '../../shared/report';
 import { formatCallback } from '../../shared/request';
+import type { LocalHostSettings } from '../../shared/settings';
 import { callArguments, familiesToTry } from '../ssh/call-arguments';
 import { callHost, type Call } from '../ssh/call-host';
 import { classifyCall } from '../ssh/classify-call';
+import { localHostArguments } from './local-host-arguments';
 import type { Reach } from './reach';
 import type { RunContext } from './run-context';
 
@@ -34,7 +36,7 @@ export async function makeCall(
   watch: CallWatch,
 ): Promise<CallResult> {
   const { host } = context.settings;
-  if (host.kind === 'local') return startHostHere(context, host.directory, reach, port, body, watch);
+  if (host.kind === 'local') return startHostHere(context, host, reach, port, body, watch);
   if (reach.destination === undefined) throw new Error('a host over ssh without a destination');
   let result: CallResult | undefined;
   for (const family of familiesToTry(reach.destination, host)) {
@@ -56,22 +58,14 @@ export async function makeCall(
 /** The same program as on a host, with the same request, as a child of ours. */
 function startHostHere(
   context: RunContext,
-  directory: string,
+  store: LocalHostSettings,
   reach: Reach,
   port: number,
   body: string,
   watch: CallWatch,
 ): Promise<CallResult> {
   const callback = formatCallback({ host: reach.callbackHost, port });
-  const args = [
-    context.bundles.host,
-    '--store',
-    directory,
-    '--machine',
-    machineName(),
-    '--request',
-    callback,
-  ];
+  const args = [context.bundles.host, ...localHostArguments(store, machineName(), callback)];
   return callOnce(context, context.bundles.runtime, args, asPlainNode(), body, watch);
 }
 

@@ -9,11 +9,14 @@ import type { RawSettings } from './save-settings';
 
 type Parts = { [Part in SettingsChange['part']]: Extract<SettingsChange, { part: Part }>['value'] };
 
+type SshHost = Extract<Parts['host'], { kind: 'ssh' }>;
+type LocalHost = Extract<Parts['host'], { kind: 'local' }>;
+
 /** With paths in place of the tokens that stand for them. */
 export type PartChange =
   | {
       part: 'host';
-      value: Extract<Parts['host'], { kind: 'ssh' }> | { kind: 'local'; directory: string | null };
+      value: SshHost | (Pick<LocalHost, 'kind' | 'keep'> & { directory: string | null });
     }
   | { part: 'roots'; value: Parts['roots'] }
   | { part: 'conditions'; value: Parts['conditions'] }
@@ -41,6 +44,7 @@ export function changePart(raw: RawSettings, now: Settings, change: PartChange):
   }
 }
 
+const LOCAL_FIELDS = ['directory', 'keep'];
 const SSH_FIELDS = ['destination', 'sshArgs', 'reach', 'callbackAddress', 'callbackPort', 'allowFrom'];
 
 /** Another kind of host begins anew: hardly anything of the one says anything about the other. */
@@ -50,10 +54,10 @@ function changeHost(
   value: Extract<PartChange, { part: 'host' }>['value'],
 ): RawSettings {
   if (value.kind === 'local') {
-    return {
-      kind: 'local',
-      directory: value.directory ?? (now.kind === 'local' ? now.directory : undefined),
-    };
+    const { kind, directory, keep } = value;
+    return now.kind === 'local'
+      ? changeFields(fieldsOf(raw), now, { directory: directory ?? now.directory, keep }, LOCAL_FIELDS)
+      : changeFields({ kind }, {}, { directory: directory ?? undefined, keep }, LOCAL_FIELDS);
   }
   const { kind, port, ...fields } = value;
   const wanted = { ...fields, sshArgs: withPort(now.kind === 'ssh' ? now.sshArgs : [], port) };

@@ -16,7 +16,7 @@ interface Props {
 
 export function HostFields({ otherArguments, ...props }: Props & { otherArguments: readonly string[] }) {
   const { draft, change, isWrong } = props;
-  const { where } = useLanguage().words.settings;
+  const { where, keep } = useLanguage().words.settings;
   return (
     <>
       <Field
@@ -43,6 +43,7 @@ export function HostFields({ otherArguments, ...props }: Props & { otherArgument
           }}
         />
       </div>
+      <p className="quiet">{keep.byHost}</p>
       <Advanced {...props} otherArguments={otherArguments} />
     </>
   );

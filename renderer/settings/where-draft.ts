@@ -1,6 +1,7 @@
 /** Where the backups go, while it is being written. Pure. */
 import type { HostSettings, Settings } from '../../shared/settings';
 import { splitPort } from '../../shared/ssh-arguments';
+import { KEEP_OF_NEW_STORE, keepDraftOf, keepIn, type KeepDraft } from './keep-draft';
 import { textOrNone, wholeNumber, type Written } from './read-change';
 import type { ChosenFolder } from './use-folder-dialog';
 
@@ -16,6 +17,8 @@ export interface WhereDraft {
   allowFrom: string;
   /** Token null: the one that is in the settings. */
   folder: (Omit<ChosenFolder, 'token'> & { token: string | null }) | null;
+  /** Of a disk; a host says so itself. */
+  keep: KeepDraft;
 }
 
 const NOTHING: Omit<WhereDraft, 'kind'> = {
@@ -23,11 +26,13 @@ const NOTHING: Omit<WhereDraft, 'kind'> = {
   reach: 'direct',
   ...{ port: '', callbackAddress: '', callbackPort: '', allowFrom: '' },
   folder: null,
+  keep: KEEP_OF_NEW_STORE,
 };
 
 export function whereDraftOf({ host }: Settings): WhereDraft {
   if (host.kind === 'local') {
-    return { ...NOTHING, kind: host.kind, folder: { path: host.directory, token: null } };
+    const folder = { path: host.directory, token: null };
+    return { ...NOTHING, kind: host.kind, folder, keep: keepDraftOf(host.keep) };
   }
   return {
     kind: host.kind,
@@ -38,6 +43,7 @@ export function whereDraftOf({ host }: Settings): WhereDraft {
     callbackPort: host.callbackPort === 0 ? '' : String(host.callbackPort),
     allowFrom: (host.allowFrom ?? []).join(' '),
     folder: null,
+    keep: KEEP_OF_NEW_STORE,
   };
 }
 
@@ -47,12 +53,12 @@ export function whereIn(draft: WhereDraft): Written {
 
 /** With what is meant in place of tokens. */
 export function whereMeant(draft: WhereDraft): unknown {
-  return draft.kind === 'local' ? draft.folder?.path : sshIn(draft);
+  return draft.kind === 'local' ? { ...localIn(draft), folder: draft.folder?.path } : sshIn(draft);
 }
 
-function localIn({ kind, folder }: WhereDraft): Written['value'] {
+function localIn({ kind, folder, keep }: WhereDraft): Written['value'] {
   // Undefined, which cannot be saved, as long as none was chosen.
-  return { kind, folder: folder === null ? undefined : folder.token };
+  return { kind, folder: folder === null ? undefined : folder.token, keep: keepIn(keep) };
 }
 
 function sshIn(draft: WhereDraft): Written['value'] {

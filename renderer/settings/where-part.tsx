@@ -4,6 +4,7 @@ import { CheckPanel } from '../check/check-panel';
 import { useLanguage } from '../words/language';
 import { Choice } from './choices';
 import { HostFields } from './host-fields';
+import { KeepFields } from './keep-fields';
 import { Part } from './part';
 import { SettingsForm, type ToldSettings } from './settings-form';
 import { StoreFolder } from './store-folder';
@@ -35,7 +36,15 @@ export function WherePart({ told, askAgain }: ToldSettings) {
             {draft.kind === 'ssh' ? (
               <HostFields draft={draft} change={change} isWrong={isWrong} otherArguments={otherArguments} />
             ) : (
-              <StoreFolder draft={draft} change={change} />
+              <>
+                <StoreFolder draft={draft} change={change} />
+                <KeepFields
+                  draft={draft.keep}
+                  change={(keep) => {
+                    change({ ...draft, keep });
+                  }}
+                />
+              </>
             )}
           </>
         )}

@@ -22,7 +22,7 @@ export function CopiedLine({
   const [copied, setCopied] = useState('');
   return (
     <div className="copied-line">
-      <CommandLine text={text} />
+      <CommandLine text={text} scrolls />
       <div className="copied-line-foot">
         <Button
           aria-label={label}

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { HostIdentity, HostWhere } from '../../shared/ipc-setup';
 import { CheckOf } from '../check/check-panel';
 import { useAnswer, type Asked } from '../engine/use-answer';
+import { KeepFields } from '../settings/keep-fields';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
@@ -56,6 +57,12 @@ function Introduction({ draft, change, wrong, pressed, host }: Props & { host: H
   return (
     <>
       <p className="quiet">{setup.host.letItKnowWhy}</p>
+      <KeepFields
+        draft={draft.keep}
+        change={(keep) => {
+          change({ keep });
+        }}
+      />
       {host !== undefined && <Lines host={host} />}
       <details className="host-details" open={wrong !== undefined || undefined}>
         <summary>{setup.host.details}</summary>

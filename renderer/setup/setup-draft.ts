@@ -10,6 +10,7 @@ import {
   type What,
 } from '../../shared/ipc-setup';
 import { destinationSchema } from '../../shared/settings';
+import { KEEP_OF_NEW_STORE, keepIn, type KeepDraft } from '../settings/keep-draft';
 import { draftOf, scheduleOf, type ScheduleDraft } from '../settings/schedule-draft';
 
 const STEPS = ['where', 'host', 'what', 'leave-out', 'when'] as const;
@@ -30,6 +31,7 @@ export interface Draft {
   /** On the host. */
   store: string;
   machine: string;
+  keep: KeepDraft;
   what: What['kind'];
   folders: Place[];
   /** Null: what is usual. */
@@ -50,6 +52,7 @@ export function firstDraft({ disks, machine }: Look): Draft {
     reach: 'tunnel',
     store: 'latchkey',
     machine,
+    keep: KEEP_OF_NEW_STORE,
     what: 'home',
     folders: [],
     presets: null,
@@ -94,14 +97,14 @@ function wrongWhere({ where, folder, typed }: Draft, disks: readonly Place[]): F
 }
 
 /** Undefined where it is no host, or not a usable one yet. */
-export function hostOf({ where, typed, reach, store, machine }: Draft): HostWhere | undefined {
+export function hostOf({ where, typed, reach, store, machine, keep }: Draft): HostWhere | undefined {
   if (where.kind === 'disk' || where.kind === 'folder') return undefined;
   const destination = where.kind === 'typed' ? typed.trim() : where.name;
   const usable =
     destinationSchema.safeParse(destination).success &&
     hostStoreSchema.safeParse(store).success &&
     machineNameSchema.safeParse(machine).success;
-  return usable ? { kind: 'host', destination, reach, store, machine } : undefined;
+  return usable ? { kind: 'host', destination, reach, store, machine, keep: keepIn(keep) } : undefined;
 }
 
 export function destinationOf({ where, typed }: Draft): string | undefined {
@@ -118,13 +121,13 @@ export function whatOf({ what, folders }: Pick<Draft, 'what' | 'folders'>): What
 export function finishedDraft(draft: Draft): SetupDraft | undefined {
   const what = whatOf(draft);
   const schedule = scheduleOf(draft.schedule);
-  const { where, folder, presets, autostart } = draft;
+  const { where, folder, keep, presets, autostart } = draft;
   const token = where.kind === 'disk' ? where.token : folder?.token;
   const place =
     where.kind === 'disk' || where.kind === 'folder'
       ? token === undefined
         ? undefined
-        : { kind: 'folder' as const, token }
+        : { kind: 'folder' as const, token, keep: keepIn(keep) }
       : hostOf(draft);
   if (what === undefined || schedule === undefined || place === undefined) return undefined;
   return { where: place, what, presets: presets && [...presets], schedule, autostart };

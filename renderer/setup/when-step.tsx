@@ -34,6 +34,7 @@ export function WhenStep({ look, draft, change, first }: StepProps & { first: Fi
 function Summary({ look, draft, first }: Pick<StepProps, 'look' | 'draft'> & { first: FirstScan }) {
   const { words, formats } = useLanguage();
   const { setup } = words;
+  const { keep } = words.settings;
   const { where } = draft;
   const disk = where.kind === 'disk' ? look.disks.find(({ token }) => token === where.token) : draft.folder;
   const what = {
@@ -59,6 +60,10 @@ function Summary({ look, draft, first }: Pick<StepProps, 'look' | 'draft'> & { f
             ? setup.when.sizeUnknown
             : setup.leaveOut.sum(formats.bytes(weights.backedUp), formats.bytes(weights.all))}
         </dd>
+      </div>
+      <div>
+        <dt>{keep.label}</dt>
+        <dd>{keep.options[draft.keep.choice]}</dd>
       </div>
     </dl>
   );

@@ -1,8 +1,9 @@
 /** Step 1: where do the backups go? A disk that is plugged in, a folder, or another machine. */
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { Place } from '../../shared/ipc-setup';
 import { request } from '../engine/client';
+import { KeepFields } from '../settings/keep-fields';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
@@ -30,7 +31,9 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
           choose={() => {
             change({ where: { kind: 'disk', token: disk.token } });
           }}
-        />
+        >
+          <KeepOf draft={draft} change={change} />
+        </DiskChoice>
       ))}
       {wrong === 'disk' && pressed && (
         <p className="field-wrong" role="alert">
@@ -89,9 +92,10 @@ interface DiskProps {
   disk: Place;
   checked: boolean;
   choose: () => void;
+  children: ReactNode;
 }
 
-function DiskChoice({ group, disk, checked, choose }: DiskProps) {
+function DiskChoice({ group, disk, checked, choose, children }: DiskProps) {
   const { words, formats } = useLanguage();
   const { where } = words.setup;
   return (
@@ -105,6 +109,19 @@ function DiskChoice({ group, disk, checked, choose }: DiskProps) {
       }
       checked={checked}
       choose={choose}
+    >
+      {children}
+    </Choice>
+  );
+}
+
+function KeepOf({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
+  return (
+    <KeepFields
+      draft={draft.keep}
+      change={(keep) => {
+        change({ keep });
+      }}
     />
   );
 }
@@ -151,6 +168,7 @@ function FolderOf({ draft, change, wrong, pressed }: Omit<StepProps, 'look'>) {
           <p>{where.sameDisk}</p>
         </Notice>
       )}
+      {folder?.problem === null && <KeepOf draft={draft} change={change} />}
     </>
   );
 }

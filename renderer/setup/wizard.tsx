@@ -79,8 +79,8 @@ interface StepsProps {
   setDraft: (change: Partial<Draft>) => void;
 }
 
-/** A test of another way says nothing about this one. */
-const OF_THE_WAY: readonly (keyof Draft)[] = ['where', 'typed', 'reach', 'store', 'machine'];
+/** What the host's line is made of: a test of another line says nothing about this one. */
+const OF_THE_WAY: readonly (keyof Draft)[] = ['where', 'typed', 'reach', 'store', 'machine', 'keep'];
 
 function Steps({ look, draft, setDraft }: StepsProps) {
   const { words } = useLanguage();

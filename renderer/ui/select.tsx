@@ -7,11 +7,15 @@ interface Props<T extends string> {
   /** The label is for a screen reader alone: what is chosen says enough. */
   labelHidden?: boolean;
   value: T;
-  options: Record<T, string>;
+  /** Those that are there to choose. */
+  options: Partial<Record<T, string>>;
+  /** Of what says more about it. */
+  describedBy?: string;
   choose: (value: T) => void;
 }
 
-export function Select<T extends string>({ label, labelHidden = false, value, options, choose }: Props<T>) {
+export function Select<T extends string>(props: Props<T>) {
+  const { label, labelHidden = false, value, options, describedBy, choose } = props;
   const id = useId();
   const values = Object.keys(options) as T[];
   return (
@@ -21,6 +25,7 @@ export function Select<T extends string>({ label, labelHidden = false, value, op
       </label>
       <select
         id={id}
+        aria-describedby={describedBy}
         value={value}
         onChange={({ target }) => {
           const chosen = values.find((one) => one === target.value);

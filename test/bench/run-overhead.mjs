@@ -111,7 +111,7 @@ function runLatchkey(work, source, round) {
     XDG_STATE_HOME: join(home, 'state'),
     TMPDIR: home,
   };
-  run(process.execPath, [CLI, '--init', '--local', store, '--root', source], env);
+  run(process.execPath, [CLI, '--init', '--local', store, '--keep', 'all', '--root', source], env);
   const backUp = () => timed(() => run(process.execPath, [CLI, '--run', '--quiet'], env));
   return [backUp(), backUp()];
 }

@@ -71,5 +71,6 @@ function withPaths(change: SettingsChange): Parameters<typeof changePart>[2] {
   if (change.part !== 'host') return change;
   const { part, value } = change;
   if (value.kind === 'ssh') return { part, value };
-  return { part, value: { kind: 'local', directory: value.folder === null ? null : pathOf(value.folder) } };
+  const { kind, folder, keep } = value;
+  return { part, value: { kind, directory: folder === null ? null : pathOf(folder), keep } };
 }

@@ -1,5 +1,6 @@
 /** A laptop that is not set up yet: what the wizard's other end says, with the engine's own weighing over a tree in memory. */
 import { presetsFor } from '../../electron/exclude/presets';
+import { authorizedKeysLine, installCommand } from '../../electron/setup/host-lines';
 import { weighFirstList } from '../../electron/usage-service/weigh-first-list';
 import type { CheckedStep } from '../../shared/check-step';
 import type { HostIdentity, Place, SetupDraft } from '../../shared/ipc-setup';
@@ -31,6 +32,8 @@ const FOLDER: Place = {
   sameDisk: true,
 };
 
+const PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAvkT2 latchkey@laptop';
+const HOST_PROGRAM = '/usr/lib/latchkey/resources/app.asar.unpacked/dist/latchkey-host.mjs';
 const FINGERPRINT = 'SHA256:Jb4nT0l1mZ3k6bq2F1mXUqk9q9H1n0o2q7mXr4uR8sE';
 const NEW_KEY: HostIdentity = {
   ...{ kind: 'new', type: 'ED25519', fingerprint: FINGERPRINT },
@@ -107,13 +110,11 @@ export class SampleSetup {
         this.identity = { kind: 'known', type: 'ED25519', fingerprint: FINGERPRINT };
         return success(null);
       },
-      'setup.host-lines': ({ destination, machine }) => {
-        const keyLine = `command="cd && node latchkey-host.mjs --store latchkey --machine ${machine}",restrict ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAvkT2 latchkey@laptop`;
-        return success({
-          keyLine,
-          install: `{ printf '%s\\n' '${keyLine}'; cat /usr/lib/latchkey/resources/app.asar.unpacked/dist/latchkey-host.mjs; } | ssh -- ${destination} 'sh -c '\\''cd && umask 077 && mkdir -p .ssh latchkey'\\'''`,
-        });
-      },
+      'setup.host-lines': (where) =>
+        success({
+          keyLine: authorizedKeysLine(where, PUBLIC_KEY),
+          install: installCommand(where, PUBLIC_KEY, HOST_PROGRAM),
+        }),
       'setup.copy': () => success(null),
       'setup.scan': async () => {
         await this.space.tell();

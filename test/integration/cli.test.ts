@@ -59,9 +59,10 @@ describe('latchkey --init', () => {
     expect(init).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toEqual({
       schemaVersion: 3,
-      host: { kind: 'local', directory: store },
+      host: { kind: 'local', directory: store, keep: { daily: 14, weekly: 8, monthly: 12, yearly: 3 } },
       roots: [sandbox.source, sandbox.state],
     });
+    expect(init.stdout).toContain('Snapshots kept: daily=14,weekly=8,monthly=12,yearly=3 (host.keep');
     expect(statSync(settingsFile()).mode & 0o7777).toBe(0o600);
     expect(statSync(join(sandbox.config, 'exclude')).mode & 0o7777).toBe(0o600);
     expect(statSync(store).isDirectory()).toBe(true);
@@ -78,6 +79,15 @@ describe('latchkey --init', () => {
     const copy = copyOf(store, sandbox.path);
     expect(readdirSync(copy)).toContain('source');
     expect(readdirSync(copy)).not.toContain('my backups [1]');
+  });
+
+  test('keeps all in a local store where that was said', async () => {
+    const init = await sandbox.run('--init', '--local', sandbox.store, '--keep', 'all');
+    expect(init.stdout).toContain('Snapshots kept: all');
+    expect((JSON.parse(readFileSync(settingsFile(), 'utf8')) as { host: object }).host).toEqual({
+      kind: 'local',
+      directory: sandbox.store,
+    });
   });
 
   test('for a host writes what was said, no more, so that later defaults apply', async () => {

@@ -1,8 +1,9 @@
 /** The parts of the Settings view that are kept in the settings file. */
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { THINNED_OUT } from '../../shared/keep-policy';
 import { failure } from '../../shared/result';
-import { SettingsKeeper } from '../helpers/sample-settings';
+import { SAMPLE_SETTINGS, SettingsKeeper } from '../helpers/sample-settings';
 import { answersFor, GOOD, NOW } from '../helpers/sample-states';
 import type { Look, OpenWindow } from '../helpers/window-browser';
 import { findAxeViolations, findCutTexts } from '../helpers/window-looks';
@@ -72,8 +73,55 @@ describe('each part', () => {
     expect(await where.getByLabel('Backup host').inputValue()).toBe('backup@backup-host');
     await where.getByLabel('To a disk of this laptop').check();
     await save(where).click();
-    await expect.poll(() => keeper.settings.host).toEqual({ kind: 'local', directory: '/media/you/disk' });
+    await expect
+      .poll(() => keeper.settings.host)
+      .toEqual({ kind: 'local', directory: '/media/you/disk', keep: THINNED_OUT });
     await expect.poll(() => save(where).count()).toBe(0);
+  });
+
+  it('where: how many backups a disk keeps; a policy of one’s own is shown and kept', async () => {
+    const disk = { kind: 'local', directory: '/media/you/disk' } as const;
+    const { part, keeper } = await open(
+      new SettingsKeeper({ ...SAMPLE_SETTINGS, host: { ...disk, keep: { daily: 30, yearly: 2 } } }),
+    );
+    const where = part('Where');
+    const keep = where.getByLabel('Old backups');
+    const chosen = (): Promise<string> => keep.locator('option:checked').innerText();
+    expect(await chosen()).toBe('As in the settings file');
+    await where.getByText('daily=30, yearly=2').waitFor();
+    keeper.folder = '/media/you/other';
+    await where.getByRole('button', { name: 'Choose a folder' }).click();
+    await save(where).click();
+    await expect
+      .poll(() => keeper.settings.host)
+      .toEqual({ kind: 'local', directory: '/media/you/other', keep: { daily: 30, yearly: 2 } });
+
+    await keep.selectOption('Thin out as they age');
+    await where
+      .getByText(/^One stays for each of the last 14 days, 8 weeks, 12 months and 3 years/)
+      .waitFor();
+    await save(where).click();
+    await expect.poll(() => keeper.settings.host).toMatchObject({ keep: THINNED_OUT });
+    // Nobody needs it any more.
+    await expect
+      .poll(() => keep.locator('option').allInnerTexts())
+      .toEqual(['Thin out as they age', 'Keep all']);
+
+    await keep.selectOption('Keep all');
+    await where.getByText('Until the disk is full.').waitFor();
+    await save(where).click();
+    await expect.poll(() => keeper.settings.host).toEqual({ kind: 'local', directory: '/media/you/other' });
+  });
+
+  it('where: an older set-up keeps all, and a host decides for itself', async () => {
+    const disk = { kind: 'local', directory: '/media/you/disk' } as const;
+    const window = await open(new SettingsKeeper({ ...SAMPLE_SETTINGS, host: disk }));
+    const where = window.part('Where');
+    expect(await where.getByLabel('Old backups').inputValue()).toBe('all');
+    window.keeper.write({ host: SAMPLE_SETTINGS.host });
+    await tellOfChange(window);
+    await where.getByText('--keep, in this laptop’s line of its authorized_keys').waitFor();
+    expect(await where.getByLabel('Old backups').count()).toBe(0);
   });
 
   it('what: folders come by the dialog and go by a press, and the last one cannot', async () => {
@@ -369,4 +417,17 @@ describe('the page', () => {
     });
     expect(await findCutTexts(page)).toEqual([]);
   });
+
+  it.each(['light', 'dark'] as const)(
+    'is whole for a disk with a policy of its own, in %s',
+    async (theme) => {
+      const keep = { daily: 99_999, weekly: 99_999, monthly: 99_999, yearly: 99_999 };
+      const host = { kind: 'local', directory: '/media/you/disk', keep } as const;
+      const keeper = new SettingsKeeper({ ...SAMPLE_SETTINGS, host });
+      const { page } = await open(keeper, { locale: 'de-DE', width: 720, height: 520, theme });
+      await page.getByText('daily=99999').waitFor();
+      expect(await findCutTexts(page)).toEqual([]);
+      expect(await findAxeViolations(page)).toEqual([]);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 /** The first-run wizard, each of its steps, and the connection check. */
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
+import { THINNED_OUT } from '../../shared/keep-policy';
 import { failure, success } from '../../shared/result';
 import { CHANGED_KEY, LOGIN_REFUSED, PASSED, SampleSetup } from '../helpers/sample-setup';
 import { answersFor, NOW, STATES } from '../helpers/sample-states';
@@ -61,7 +62,7 @@ describe('whoever presses Next', () => {
     await page.getByText('there is no cron').waitFor();
     await page.getByText('Making a one-time key').first().waitFor();
     expect(setup.finished).toEqual({
-      where: { kind: 'folder', token: 'disk-1' },
+      where: { kind: 'folder', token: 'disk-1', keep: THINNED_OUT },
       what: { kind: 'home' },
       presets: null,
       schedule: { kind: 'daily', at: '22:00' },
@@ -127,8 +128,11 @@ describe('where', () => {
     await page.getByText('Choose the folder first').waitFor();
     await page.getByRole('button', { name: 'Choose a folder' }).click();
     await page.getByText('not against a broken or stolen laptop').waitFor();
+    await page.getByLabel('Old backups').selectOption('Keep all');
     await next(page);
     await expect.poll(() => question(page)).toBe('What shall be backed up?');
+    for (let step = 0; step < 3; step += 1) await next(page);
+    await expect.poll(() => setup.finished?.where).toEqual({ kind: 'folder', token: 'folder-1' });
   });
 });
 
@@ -161,7 +165,27 @@ describe('another machine', () => {
         reach: 'tunnel',
         store: 'latchkey',
         machine: 'laptop',
+        keep: THINNED_OUT,
       });
+  });
+
+  it('gets a line that says which old backups to keep, by the choice beside it', async () => {
+    const page = await openHost((one) => {
+      one.identity = { kind: 'known', type: 'ED25519', fingerprint: 'SHA256:x' };
+    });
+    await page.getByText('Or put the key there by hand').click();
+    const lines = page.locator('.copied-line .command-line');
+    const saying = (text: string): Promise<number> => lines.filter({ hasText: text }).count();
+    await expect.poll(() => saying('--keep daily=14,weekly=8,monthly=12,yearly=3')).toBe(2);
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page.getByText('All is ready for a backup.').waitFor();
+    await page.getByLabel('Old backups').selectOption('Keep all');
+    await expect.poll(() => saying('--machine laptop",restrict')).toBe(2);
+    expect(await saying('--keep')).toBe(0);
+    // The host has another line than this one now.
+    expect(await page.getByText('All is ready for a backup.').count()).toBe(0);
+    for (let step = 0; step < 3; step += 1) await next(page);
+    expect(await page.locator('.summary').innerText()).toMatch(/Old backups\s+Keep all/);
   });
 
   it('names the step that fails, its cause and its cure, and goes on when it is cured', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseCommand } from '../../electron/cli/arguments';
+import { THINNED_OUT } from '../../shared/keep-policy';
 
 test.each([
   [['--run'], { command: 'run', json: false, quiet: false, dryRun: false, onlyIfDue: false }],
@@ -12,7 +13,15 @@ test.each([
   [['--check'], { command: 'check', json: false }],
   [
     ['--init', '--local', '/d', '--root', '/a', '--root', '/b'],
-    { command: 'init', target: { local: '/d' }, roots: ['/a', '/b'] },
+    { command: 'init', target: { local: '/d', keep: THINNED_OUT }, roots: ['/a', '/b'] },
+  ],
+  [
+    ['--init', '--local', '/d', '--keep', 'daily=30'],
+    { command: 'init', target: { local: '/d', keep: { daily: 30 } }, roots: [] },
+  ],
+  [
+    ['--init', '--local', '/d', '--keep', 'all'],
+    { command: 'init', target: { local: '/d', keep: undefined }, roots: [] },
   ],
   [['--init', '--host', 'me@nas'], { command: 'init', target: { host: 'me@nas' }, roots: [] }],
   [['--explain-command', 'rsync --server'], { command: 'explain', text: 'rsync --server' }],
@@ -51,6 +60,8 @@ test.each([
   [['--json'], /say what to do/],
   [['--init'], /--local DIR or/],
   [['--init', '--local', '/d', '--host', 'h'], /--local and --host/],
+  [['--init', '--local', '/d', '--keep', 'some'], /--keep: "some" is not one of .*; or say all/],
+  [['--init', '--host', 'h', '--keep', 'all'], /--keep goes with --local/],
   [['--run', '--root', '/x'], /--root does not go with --run/],
   [['--init', '--local'], /--local/],
   [['--run', 'now'], /"now"/],

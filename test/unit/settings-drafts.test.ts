@@ -34,9 +34,12 @@ test('what is shown of any settings can be saved as it is', () => {
   const bare = settingsSchema.parse({
     ...{ schemaVersion: 3, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] },
   });
-  for (const settings of [SAMPLE_SETTINGS, bare]) {
+  const keeping = { ...bare, host: { kind: 'local', directory: '/mnt/disk', keep: { daily: 30 } } } as const;
+  for (const settings of [SAMPLE_SETTINGS, bare, keeping]) {
     const { change } = readChange(whereIn(whereDraftOf(settings)));
-    expect(change).toMatchObject({ part: 'host', value: { kind: settings.host.kind } });
+    const { host } = settings;
+    const keep = host.kind === 'local' && host.keep !== undefined ? { keep: host.keep } : {};
+    expect(change).toMatchObject({ part: 'host', value: { kind: host.kind, ...keep } });
     const conditions = readChange(conditionsIn(conditionsDraftOf(settings))).change;
     expect(conditions).toEqual({ part: 'conditions', value: settings.conditions });
     const telling = readChange(tellingIn(tellingDraftOf(settings))).change;

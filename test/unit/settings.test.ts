@@ -36,6 +36,14 @@ test('version 3 with every key is read as it was written', () => {
   expect(parsed).toEqual({ ok: true, value: JSON.parse(fixture('version-3-full')) as unknown });
 });
 
+test('a local store of version 3 is read as it was written; where it does not say what to keep, all is kept', () => {
+  const written = JSON.parse(fixture('version-3-local')) as { host: object };
+  expect(parseSettings(fixture('version-3-local'), '/s.json')).toMatchObject({ ok: true, value: written });
+  const old = parse(local);
+  expect(old).toMatchObject({ ok: true, value: { host: local.host } });
+  expect(old.ok && 'keep' in old.value.host).toBe(false);
+});
+
 test('the bandwidth limit becomes KiB for rsync, is never exceeded and never lost', () => {
   const limits = [1, 2, 1024, 2500, 10_000_000].map((bandwidthLimit) => rsyncLimit({ bandwidthLimit }));
   expect(limits).toEqual([1, 1, 1000, 2441, 9_765_625]);
@@ -59,6 +67,19 @@ test('absent optional keys of a host get their defaults', () => {
       roots: ['/home/u'],
     },
   });
+});
+
+test.each([
+  [{ daily: 0 }, /from 1 to 99999[^]*host\.keep\.daily/],
+  [{ weekly: 1.5 }, /from 1 to 99999[^]*host\.keep\.weekly/],
+  [{ hourly: 1 }, /hourly[^]*host\.keep/],
+  [{}, /to keep all, leave it out[^]*host\.keep/],
+  ['daily=14', /host\.keep/],
+])('a store that shall keep %j is refused, and the message says what it can be', (keep, expected) => {
+  const parsed = parse({ ...local, host: { ...local.host, keep } });
+  expect(parsed).toMatchObject({ ok: false, failure: { code: 'settings-broken' } });
+  if (!parsed.ok && parsed.failure.code === 'settings-broken')
+    expect(parsed.failure.detail).toMatch(expected);
 });
 
 test('a newer version is named as such, whatever else it holds', () => {
@@ -90,6 +111,11 @@ test.each([
     'a port out of range',
     JSON.stringify({ ...local, host: { kind: 'ssh', destination: 'nas', callbackPort: 70000 } }),
     /callbackPort/,
+  ],
+  [
+    'a policy for a host over ssh, which decides itself',
+    JSON.stringify({ ...local, host: { kind: 'ssh', destination: 'nas', keep: { daily: 1 } } }),
+    /keep/,
   ],
   [
     'a time that no clock shows',

@@ -9,6 +9,7 @@ import { authorizedKeysLine } from '../../electron/setup/host-lines';
 import { shellLine, shellWord } from '../../electron/setup/shell-words';
 import { parseSshHosts } from '../../electron/setup/ssh-hosts';
 import { machineNameSchema, type HostWhere } from '../../shared/ipc-setup';
+import { THINNED_OUT } from '../../shared/keep-policy';
 
 const NAS: HostWhere = {
   kind: 'host',
@@ -29,6 +30,12 @@ describe('the line for authorized_keys', () => {
   it('permits for a tunnel just that', () => {
     expect(authorizedKeysLine({ ...NAS, reach: 'tunnel' }, KEY)).toContain(
       '",restrict,port-forwarding,permitopen="127.0.0.1:1",permitlisten="127.0.0.1:*" ssh-ed25519',
+    );
+  });
+
+  it('says what to keep, in words that the shell and sshd leave as they are', () => {
+    expect(authorizedKeysLine({ ...NAS, keep: THINNED_OUT }, KEY)).toContain(
+      '--machine laptop --keep daily=14,weekly=8,monthly=12,yearly=3",restrict ',
     );
   });
 

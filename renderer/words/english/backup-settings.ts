@@ -1,4 +1,5 @@
 /** The settings of the backups themselves: where, what, when not, how fast, who is told. */
+import { THINNED_OUT } from '../../../shared/keep-policy';
 import type { Formats } from '../formats';
 
 export const backupSettingsWords = (formats: Formats) => ({
@@ -33,6 +34,16 @@ export const backupSettingsWords = (formats: Formats) => ({
     otherArgumentsExplain: 'Changed in the settings file alone, since some of them can start programs.',
     noFolder: 'Choose the folder that the backups go to.',
     chooseFolder: 'Choose a folder',
+  },
+  keep: {
+    label: 'Old backups',
+    options: { thinned: 'Thin out as they age', all: 'Keep all', own: 'As in the settings file' },
+    explain: {
+      thinned: `One stays for each of the last ${formats.count(THINNED_OUT.daily)} days, ${formats.count(THINNED_OUT.weekly)} weeks, ${formats.count(THINNED_OUT.monthly)} months and ${formats.count(THINNED_OUT.yearly)} years, and always the newest. The others are deleted.`,
+      all: 'Until the disk is full.',
+    },
+    byHost:
+      'Which old backups stay is up to the host’s owner: --keep, in this laptop’s line of its authorized_keys.',
   },
   what: {
     title: 'What',

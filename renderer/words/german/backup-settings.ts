@@ -1,3 +1,4 @@
+import { THINNED_OUT } from '../../../shared/keep-policy';
 import type { Words } from '../english';
 import type { backupSettingsWords as english } from '../english/backup-settings';
 import type { Formats } from '../formats';
@@ -37,6 +38,20 @@ export const backupSettingsWords = (
       'Nur in der Einstellungsdatei zu ändern, weil manche davon Programme starten können.',
     noFolder: 'Wähle den Ordner, in den die Sicherungen gehen.',
     chooseFolder: 'Ordner wählen',
+  },
+  keep: {
+    label: 'Alte Sicherungen',
+    options: {
+      thinned: 'Mit dem Alter ausdünnen',
+      all: 'Alle behalten',
+      own: 'Wie in der Einstellungsdatei',
+    },
+    explain: {
+      thinned: `Je eine bleibt für die letzten ${formats.count(THINNED_OUT.daily)} Tage, ${formats.count(THINNED_OUT.weekly)} Wochen, ${formats.count(THINNED_OUT.monthly)} Monate und ${formats.count(THINNED_OUT.yearly)} Jahre, und immer die neueste. Die anderen werden gelöscht.`,
+      all: 'Bis die Platte voll ist.',
+    },
+    byHost:
+      'Welche alten Sicherungen bleiben, bestimmt, wem der Server gehört: mit --keep, in der Zeile dieses Rechners in dessen authorized_keys.',
   },
   what: {
     title: 'Was',

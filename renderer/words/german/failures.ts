@@ -31,7 +31,7 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'store-full': () => [
     'Der Server hat keinen Platz mehr; alle früheren Stände sind unversehrt.',
-    'Schaffe dort Platz oder behalte weniger Stände (--keep, --min-free); der nächste Lauf macht weiter.',
+    'Schaffe dort Platz oder behalte weniger Stände (Platte hier: in den Einstellungen; Server: --keep, --min-free); der nächste Lauf macht weiter.',
   ],
   'store-busy': ({ machine }) => [
     `Der Server ist noch mit einer anderen Sicherung von ${machine} beschäftigt.`,

@@ -18,6 +18,7 @@ const EXAMPLES: [string, readonly string[]][] = [
   ['latchkey --exclude add /proc/self/mountin', ['mountinfo']],
   ['latchkey --usage /proc/self/mountin', ['mountinfo']],
   ['latchkey --init --local /proc/self/task', ['task']],
+  ['latchkey --init --keep ', ['all', 'daily=', 'monthly=', 'weekly=', 'yearly=']],
   ['latchkey --show ', VIEWS],
   ['latchkey --pause t', ['tomorrow']],
   ['latchkey --schedule ', ['daily', 'every', 'off', 'weekly']],

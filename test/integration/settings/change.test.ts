@@ -117,6 +117,28 @@ describe('what is written', () => {
     await change({ part: 'host', value: { ...host, port: null } });
     expect(read().host).toEqual({ kind: 'ssh', destination: 'bak@nas' });
   });
+
+  test('what a disk keeps: written, left as somebody wrote it, and gone where all is kept', async () => {
+    const disk = { kind: 'local', directory: sandbox.store };
+    write({ host: disk, roots: [sandbox.source] });
+    await change({ part: 'host', value: { kind: 'local', folder: null, keep: { daily: 14 } } });
+    expect(read().host).toEqual({ ...disk, keep: { daily: 14 } });
+
+    write({ host: { ...disk, keep: { yearly: 3, daily: 30 } }, roots: [sandbox.source] });
+    const before = readFileSync(file, 'utf8');
+    await change({ part: 'host', value: { kind: 'local', folder: null, keep: { daily: 30, yearly: 3 } } });
+    expect(JSON.stringify(read())).toBe(before);
+    chosen = sandbox.directory('other');
+    const folder = expectValue(await handlers['settings.choose-folder']('store'));
+    await change({
+      part: 'host',
+      value: { kind: 'local', folder: folder?.token ?? '', keep: { daily: 30, yearly: 3 } },
+    });
+    expect(read().host).toEqual({ ...disk, directory: chosen, keep: { yearly: 3, daily: 30 } });
+
+    await change({ part: 'host', value: { kind: 'local', folder: null } });
+    expect(read().host).toEqual({ ...disk, directory: chosen });
+  });
 });
 
 describe('folders', () => {

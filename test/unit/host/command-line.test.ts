@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../host/command-line';
-import { bytesToKeepFree, parseKeepPolicy, parseMinFree } from '../../../host/keep-policy';
 import { chooseAddress } from '../../../host/laptop-address';
+import { bytesToKeepFree, parseMinFree } from '../../../host/min-free';
+import { parseKeepPolicy } from '../../../shared/keep-policy';
 
 const base = ['--store', '/srv/latchkey', '--machine', 'laptop'];
 

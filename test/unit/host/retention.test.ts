@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isoWeek, localCalendar, type Calendar } from '../../../host/calendar';
-import { PERIODS, type KeepPolicy } from '../../../host/keep-policy';
+import { PERIODS, type KeepPolicy } from '../../../shared/keep-policy';
 import { chooseKept, type KnownSnapshot } from '../../../host/retention';
 import { formatSnapshotName } from '../../../host/store-layout';
 

@@ -1,0 +1,12 @@
+/** How latchkey-host is asked for a backup to a store of this machine: what a host's authorized_keys would say. Pure. */
+import { keepArguments } from '../../shared/keep-policy';
+import type { LocalHostSettings } from '../../shared/settings';
+
+/** @param callback ADDRESS:PORT to come back to */
+export function localHostArguments(
+  { directory, keep }: LocalHostSettings,
+  machine: string,
+  callback: string,
+): string[] {
+  return ['--store', directory, '--machine', machine, ...keepArguments(keep), '--request', callback];
+}
