@@ -12,18 +12,18 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startStandIn } from '../../helpers/json-lines';
-import { leftoversSince, lookBefore, type Before } from '../../helpers/leftovers';
-import { untilNothingIsLeft } from '../../helpers/long-run';
+import { startStandIn } from '../helpers/json-lines';
+import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import {
   startNotificationServer,
   type NotificationServer,
   type ShownNotification,
-} from '../../helpers/notification-server';
-import { startDesktopBus, type DesktopBus } from '../../helpers/private-desktop';
-import { historyOf } from '../../helpers/records';
-import { CLI, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
-import { until } from '../../helpers/until';
+} from '../helpers/notification-server';
+import { startDesktopBus, type DesktopBus } from '../helpers/private-desktop';
+import { historyOf } from '../helpers/records';
+import { CLI, Sandbox, startProgram, type Finished } from '../helpers/sandbox';
+import { until } from '../helpers/until';
 
 let sandbox: Sandbox;
 let before: Before;

@@ -1,20 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { userInfo } from 'node:os';
-import { describeGaps } from '../../../electron/notify/notice-words';
-import type { Notice } from '../../../electron/notify/notice';
-import {
-  findNotificationServer,
-  type NotificationServer,
-} from '../../../electron/notify/notification-server';
-import { sendNotice } from '../../../electron/notify/send-notice';
+import { describeGaps } from '../../electron/notify/notice-words';
+import type { Notice } from '../../electron/notify/notice';
+import { findNotificationServer, type NotificationServer } from '../../electron/notify/notification-server';
+import { sendNotice } from '../../electron/notify/send-notice';
 import {
   notifySendsOn,
   startNotificationServer,
   type NotificationServer as Screen,
-} from '../../helpers/notification-server';
-import { startDesktopBus, type DesktopBus } from '../../helpers/private-desktop';
-import { Sandbox } from '../../helpers/sandbox';
-import { until } from '../../helpers/until';
+} from '../helpers/notification-server';
+import { startDesktopBus, type DesktopBus } from '../helpers/private-desktop';
+import { Sandbox } from '../helpers/sandbox';
+import { until } from '../helpers/until';
 
 const NOTICE: Notice = {
   cause: '["failed"]',
