@@ -27,7 +27,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   --store DIR       where the snapshots are; must exist, on a Linux file system with extended attributes
   --machine NAME    the laptop's name and directory here
-  --keep WHAT       how many to keep, such as daily=14,weekly=8,monthly=12,yearly=3; without it, all;
+  --keep WHAT       how many to keep, such as hourly=24,daily=14,weekly=8,monthly=12,yearly=3; without it, all;
                     the newest always stays
   --min-free SIZE   drop the oldest until this much is free: 50G, or 10% of the file system
   --request A:P     instead of SSH_ORIGINAL_COMMAND, where the laptop itself starts this for a local store

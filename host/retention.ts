@@ -1,5 +1,5 @@
 /**
- * Which snapshots stay: the newest of each of the last N days, weeks, months and years that have one. Pure.
+ * Which snapshots stay: the newest of each of the last N hours, days, weeks, months and years that have one. Pure.
  *
  * Periods without a snapshot do not count: a laptop that was away for a month loses nothing by it, nor does a clock
  * that jumped. The newest and the last completed snapshot always stay, whatever was asked for.
@@ -26,7 +26,7 @@ export function chooseKept(
     const seen = new Set<string>();
     for (const { name, time } of newestFirst) {
       if (seen.size >= (policy[period] ?? 0)) break;
-      const key = periodKey(period, calendar(time));
+      const key = period === 'hourly' ? hourOf(time) : periodKey(period, calendar(time));
       if (!seen.has(key)) kept.add(name);
       seen.add(key);
     }
@@ -34,7 +34,12 @@ export function chooseKept(
   return kept;
 }
 
-function periodKey(period: Period, day: CalendarDay): string {
+/** Everywhere the same: the hour that a clock shows twice in autumn is two. */
+function hourOf(time: Date): string {
+  return String(Math.floor(time.getTime() / 3_600_000));
+}
+
+function periodKey(period: Exclude<Period, 'hourly'>, day: CalendarDay): string {
   switch (period) {
     case 'daily':
       return `${day.year}-${day.month}-${day.day}`;

@@ -1,16 +1,16 @@
 /** How many snapshots to keep, as latchkey-host takes it (`--keep 'daily=14,weekly=8'`) and as the settings hold it. */
 import * as z from 'zod';
 
-export const PERIODS = ['daily', 'weekly', 'monthly', 'yearly'] as const;
+export const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
 export type Period = (typeof PERIODS)[number];
 
 const MOST = 99_999;
 const NOT_A_COUNT = `must be a whole number from 1 to ${MOST}`;
 const count = z.int(NOT_A_COUNT).min(1, NOT_A_COUNT).max(MOST, NOT_A_COUNT).optional();
 
-/** The newest of each of the last so many days, weeks, months and years that have one. Without any of it: all. */
+/** The newest of each of the last so many hours, days, weeks, months and years that have one. Without any of it: all. */
 export const keepPolicySchema = z
-  .strictObject({ daily: count, weekly: count, monthly: count, yearly: count })
+  .strictObject({ hourly: count, daily: count, weekly: count, monthly: count, yearly: count })
   .refine(
     (policy) => PERIODS.some((period) => policy[period] !== undefined),
     `must have one of ${PERIODS.join(', ')}; to keep all, leave it out`,
@@ -18,7 +18,13 @@ export const keepPolicySchema = z
 export type KeepPolicy = z.infer<typeof keepPolicySchema>;
 
 /** What a new set-up begins with. */
-export const THINNED_OUT = { daily: 14, weekly: 8, monthly: 12, yearly: 3 } as const satisfies KeepPolicy;
+export const THINNED_OUT = {
+  hourly: 24,
+  daily: 14,
+  weekly: 8,
+  monthly: 12,
+  yearly: 3,
+} as const satisfies KeepPolicy;
 
 export function parseKeepPolicy(
   text: string,

@@ -15,7 +15,7 @@ Everything else needs no display and asks no question: it can be started from cr
                           test the whole way to the host and back, and name the step that fails
   latchkey --init (--local DIR [--keep WHAT] | --host USER@HOST) [--root DIR]...
                           write first settings; the root is your home directory if none is given; WHAT: all,
-                          or how many snapshots stay, as by default: daily=14,weekly=8,monthly=12,yearly=3
+                          or how many snapshots stay, as by default: hourly=24,daily=14,weekly=8,monthly=12,yearly=3
   latchkey --schedule [every N hours | daily at HH:MM | weekly on DAY at HH:MM | off] [--json]
                           when backups happen by themselves: shows it, or changes it
   latchkey --pause 30m | 2h | 3d | tomorrow | off

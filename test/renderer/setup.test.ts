@@ -176,7 +176,7 @@ describe('another machine', () => {
     await page.getByText('Or put the key there by hand').click();
     const lines = page.locator('.copied-line .command-line');
     const saying = (text: string): Promise<number> => lines.filter({ hasText: text }).count();
-    await expect.poll(() => saying('--keep daily=14,weekly=8,monthly=12,yearly=3')).toBe(2);
+    await expect.poll(() => saying('--keep hourly=24,daily=14,weekly=8,monthly=12,yearly=3')).toBe(2);
     await page.getByRole('button', { name: 'Test the connection' }).click();
     await page.getByText('All is ready for a backup.').waitFor();
     await page.getByLabel('Old backups').selectOption('Keep all');

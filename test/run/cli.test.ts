@@ -62,7 +62,7 @@ describe('latchkey --init', () => {
       host: { kind: 'local', directory: store, keep: { daily: 14, weekly: 8, monthly: 12, yearly: 3 } },
       roots: [sandbox.source, sandbox.state],
     });
-    expect(init.stdout).toContain('Snapshots kept: daily=14,weekly=8,monthly=12,yearly=3 (host.keep');
+    expect(init.stdout).toContain('Snapshots kept: hourly=24,daily=14,weekly=8,monthly=12,yearly=3 (host.keep');
     expect(statSync(settingsFile()).mode & 0o7777).toBe(0o600);
     expect(statSync(join(sandbox.config, 'exclude')).mode & 0o7777).toBe(0o600);
     expect(statSync(store).isDirectory()).toBe(true);

@@ -18,7 +18,7 @@ const anyPolicy = fc
   .filter((policy) => Object.keys(policy).length > 0) as fc.Arbitrary<KeepPolicy>;
 
 test('any policy is written as it is read, and settings may hold it', () => {
-  expect(formatKeepPolicy(THINNED_OUT)).toBe('daily=14,weekly=8,monthly=12,yearly=3');
+  expect(formatKeepPolicy(THINNED_OUT)).toBe('hourly=24,daily=14,weekly=8,monthly=12,yearly=3');
   fc.assert(
     fc.property(anyPolicy, (policy) => {
       expect(parseKeepPolicy(formatKeepPolicy(policy))).toEqual({ ok: true, value: policy });
@@ -52,7 +52,7 @@ describe('the choice in the windows', () => {
   test.each([
     [undefined, 'all'],
     [THINNED_OUT, 'thinned'],
-    [{ yearly: 3, monthly: 12, weekly: 8, daily: 14 }, 'thinned'],
+    [{ yearly: 3, monthly: 12, weekly: 8, daily: 14, hourly: 24 }, 'thinned'],
     [{ daily: 14 }, 'own'],
   ])('%j is "%s", and is kept as it is', (policy, choice) => {
     const draft = keepDraftOf(policy);

@@ -72,7 +72,7 @@ test('absent optional keys of a host get their defaults', () => {
 test.each([
   [{ daily: 0 }, /from 1 to 99999[^]*host\.keep\.daily/],
   [{ weekly: 1.5 }, /from 1 to 99999[^]*host\.keep\.weekly/],
-  [{ hourly: 1 }, /hourly[^]*host\.keep/],
+  [{ minutely: 1 }, /minutely[^]*host\.keep/],
   [{}, /to keep all, leave it out[^]*host\.keep/],
   ['daily=14', /host\.keep/],
 ])('a store that shall keep %j is refused, and the message says what it can be', (keep, expected) => {

@@ -42,7 +42,7 @@ complete -c latchkey -n '__fish_contains_opt run' -s n -l dry-run -d 'Only say w
 complete -c latchkey -n '__fish_contains_opt run' -s q -l quiet -d 'Only speak when something went wrong'
 complete -c latchkey -n '__fish_contains_opt run status check schedule usage exclude' -l json -d 'Write for programs'
 complete -c latchkey -n '__fish_contains_opt init' -l local -xa '(__fish_complete_directories)' -d 'A directory here'
-complete -c latchkey -n '__fish_contains_opt init' -l keep -xa 'all daily= weekly= monthly= yearly=' \
+complete -c latchkey -n '__fish_contains_opt init' -l keep -xa 'all hourly= daily= weekly= monthly= yearly=' \
     -d 'How many snapshots to keep there'
 complete -c latchkey -n '__fish_contains_opt init' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
 complete -c latchkey -n '__fish_contains_opt init' -l root -xa '(__fish_complete_directories)' -d 'What to back up'

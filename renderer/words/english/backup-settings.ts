@@ -39,7 +39,7 @@ export const backupSettingsWords = (formats: Formats) => ({
     label: 'Old backups',
     options: { thinned: 'Thin out as they age', all: 'Keep all', own: 'As in the settings file' },
     explain: {
-      thinned: `One stays for each of the last ${formats.count(THINNED_OUT.daily)} days, ${formats.count(THINNED_OUT.weekly)} weeks, ${formats.count(THINNED_OUT.monthly)} months and ${formats.count(THINNED_OUT.yearly)} years, and always the newest. The others are deleted.`,
+      thinned: `One stays for each of the last ${formats.count(THINNED_OUT.hourly)} hours, ${formats.count(THINNED_OUT.daily)} days, ${formats.count(THINNED_OUT.weekly)} weeks, ${formats.count(THINNED_OUT.monthly)} months and ${formats.count(THINNED_OUT.yearly)} years, and always the newest; times without a backup do not count. The others are deleted.`,
       all: 'Until the disk is full.',
     },
     byHost:

@@ -47,7 +47,7 @@ export const backupSettingsWords = (
       own: 'Wie in der Einstellungsdatei',
     },
     explain: {
-      thinned: `Je eine bleibt für die letzten ${formats.count(THINNED_OUT.daily)} Tage, ${formats.count(THINNED_OUT.weekly)} Wochen, ${formats.count(THINNED_OUT.monthly)} Monate und ${formats.count(THINNED_OUT.yearly)} Jahre, und immer die neueste. Die anderen werden gelöscht.`,
+      thinned: `Je eine bleibt für die letzten ${formats.count(THINNED_OUT.hourly)} Stunden, ${formats.count(THINNED_OUT.daily)} Tage, ${formats.count(THINNED_OUT.weekly)} Wochen, ${formats.count(THINNED_OUT.monthly)} Monate und ${formats.count(THINNED_OUT.yearly)} Jahre, und immer die neueste; Zeiten ohne Sicherung zählen nicht. Die anderen werden gelöscht.`,
       all: 'Bis die Platte voll ist.',
     },
     byHost:

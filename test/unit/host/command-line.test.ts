@@ -69,7 +69,7 @@ describe('--keep', () => {
     'daily=0',
     'daily=-1',
     'daily=1.5',
-    'hourly=1',
+    'minutely=1',
     'daily=1,daily=2',
     'daily=1,',
   ])('refuses %j', (text) => {

@@ -47,6 +47,23 @@ describe('chooseKept', () => {
     ]);
   });
 
+  it('keeps the newest of each of the last hours, also of the hour that comes twice in autumn', () => {
+    const times = [
+      '2026-10-24T23:10Z',
+      // In Berlin both are half past two.
+      '2026-10-25T00:30Z',
+      '2026-10-25T01:30Z',
+      '2026-10-25T01:50Z',
+      '2026-10-25T09:00Z',
+    ];
+    expect(kept(times, { hourly: 3 }, berlin)).toEqual([
+      '2026-10-25T00:30Z',
+      '2026-10-25T01:50Z',
+      '2026-10-25T09:00Z',
+    ]);
+    expect(kept(times, { hourly: 1, daily: 2 }, berlin)).toEqual(['2026-10-25T09:00Z']);
+  });
+
   it('joins days, weeks and months', () => {
     const times = [
       '2026-01-15T00:00Z',
