@@ -77,6 +77,8 @@ const placeSchema = z.object({
   problem: z.enum(PLACE_PROBLEMS).nullable(),
   /** On the disk that the home folder is on as well. */
   sameDisk: z.boolean(),
+  /** A store is there, with snapshots in it. */
+  hasBackups: z.boolean(),
 });
 export type Place = z.infer<typeof placeSchema>;
 

@@ -1,12 +1,12 @@
 /** The command line of `latchkey`, parsed and checked. Pure. */
 import { parseArgs } from 'node:util';
-import { parseKeepPolicy, THINNED_OUT, type KeepPolicy } from '../../shared/keep-policy';
+import { parseKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
 import type { UsageOptions } from './usage-command';
 
-/** A disk of this machine, with what to keep there (undefined: all), or a host. */
-export type InitTarget = { local: string; keep: KeepPolicy | undefined } | { host: string };
+/** A disk of this machine, with what to keep there (undefined: nothing was said), or a host. */
+export type InitTarget = { local: string; keep: KeepPolicy | 'all' | undefined } | { host: string };
 
 export type Command =
   | { command: 'run'; json: boolean; quiet: boolean; dryRun: boolean; onlyIfDue: boolean }
@@ -195,9 +195,8 @@ function parseInit(
 
 function parseKeep(
   text: string | undefined,
-): { ok: true; value: KeepPolicy | undefined } | { ok: false; reason: string } {
-  if (text === undefined) return { ok: true, value: THINNED_OUT };
-  return text === 'all' ? { ok: true, value: undefined } : parseKeepPolicy(text);
+): { ok: true; value: KeepPolicy | 'all' | undefined } | { ok: false; reason: string } {
+  return text === undefined || text === 'all' ? { ok: true, value: text } : parseKeepPolicy(text);
 }
 
 function problem(text: string): ParsedCommand {

@@ -4,10 +4,11 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
-import { formatKeepPolicy } from '../../shared/keep-policy';
+import { formatKeepPolicy, THINNED_OUT, type KeepPolicy } from '../../shared/keep-policy';
 import { USUAL_PRESETS } from '../exclude/first-list';
 import type { UserPaths } from '../settings/user-paths';
 import { draftFirstFiles, writeFirstFiles } from '../setup/first-files';
+import { holdsSnapshots } from '../setup/holds-snapshots';
 import type { InitTarget } from './arguments';
 import { complain, say } from './terminal';
 
@@ -18,10 +19,7 @@ export function initCommand(paths: UserPaths, options: { target: InitTarget; roo
     complain(`--root ${missing}: there is no such directory.`);
     return EXIT.usage;
   }
-  const host =
-    'local' in options.target
-      ? { kind: 'local', directory: resolve(options.target.local), keep: options.target.keep }
-      : { kind: 'ssh', destination: options.target.host };
+  const host = hostOf(options.target);
   const first = { settings: { host, roots }, presets: USUAL_PRESETS };
   const draft = draftFirstFiles(paths, first);
   if (!draft.ok) {
@@ -40,11 +38,20 @@ export function initCommand(paths: UserPaths, options: { target: InitTarget; roo
   }
   say(`Settings: ${paths.settingsFile}`);
   say(`Exclude list: ${paths.excludeFile}${written.value.keptExcludeList ? ' (was already there)' : ''}`);
-  if ('local' in options.target) {
-    const { keep } = options.target;
+  if (host.kind === 'local') {
+    const { keep } = host;
     say(`Snapshots kept: ${keep === undefined ? 'all' : formatKeepPolicy(keep)} (host.keep in the settings)`);
   }
   say('');
   say('Next: latchkey --check tests the way to the host and back; latchkey --run makes the first backup.');
   return EXIT.completed;
+}
+
+function hostOf(
+  target: InitTarget,
+): { kind: 'ssh'; destination: string } | { kind: 'local'; directory: string; keep?: KeepPolicy } {
+  if ('host' in target) return { kind: 'ssh', destination: target.host };
+  const directory = resolve(target.local);
+  const keep = target.keep ?? (holdsSnapshots(directory) ? 'all' : THINNED_OUT);
+  return { kind: 'local', directory, ...(keep !== 'all' && { keep }) };
 }

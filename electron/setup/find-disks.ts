@@ -3,6 +3,8 @@ import { accessSync, constants, readFileSync, statfsSync, statSync } from 'node:
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import type { Place } from '../../shared/ipc-setup';
+import { storeIn } from './draft-settings';
+import { holdsSnapshots } from './holds-snapshots';
 
 interface Mount {
   path: string;
@@ -74,6 +76,7 @@ export function describePlace(
       totalBytes: blocks * bsize,
       problem: problemOf(path, mount),
       sameDisk: deviceOf(path) === deviceOf(home),
+      hasBackups: holdsSnapshots(storeIn(path)),
     };
   } catch {
     // It went away while it was looked at.

@@ -7,7 +7,10 @@ export interface KeepDraft {
   own?: KeepPolicy;
 }
 
-export const KEEP_OF_NEW_STORE: KeepDraft = { choice: 'thinned' };
+/** Backups that are there already are nobody's to delete by a default. */
+export function firstKeep({ hasBackups }: { hasBackups: boolean }): KeepDraft {
+  return { choice: hasBackups ? 'all' : 'thinned' };
+}
 
 export function keepDraftOf(keep: KeepPolicy | undefined): KeepDraft {
   if (keep === undefined) return { choice: 'all' };

@@ -1,7 +1,7 @@
 /** Where the backups go, while it is being written. Pure. */
 import type { HostSettings, Settings } from '../../shared/settings';
 import { splitPort } from '../../shared/ssh-arguments';
-import { KEEP_OF_NEW_STORE, keepDraftOf, keepIn, type KeepDraft } from './keep-draft';
+import { keepDraftOf, keepIn, type KeepDraft } from './keep-draft';
 import { textOrNone, wholeNumber, type Written } from './read-change';
 import type { ChosenFolder } from './use-folder-dialog';
 
@@ -26,7 +26,8 @@ const NOTHING: Omit<WhereDraft, 'kind'> = {
   reach: 'direct',
   ...{ port: '', callbackAddress: '', callbackPort: '', allowFrom: '' },
   folder: null,
-  keep: KEEP_OF_NEW_STORE,
+  // What lies in the folder that will be chosen is not known here.
+  keep: keepDraftOf(undefined),
 };
 
 export function whereDraftOf({ host }: Settings): WhereDraft {
@@ -43,7 +44,7 @@ export function whereDraftOf({ host }: Settings): WhereDraft {
     callbackPort: host.callbackPort === 0 ? '' : String(host.callbackPort),
     allowFrom: (host.allowFrom ?? []).join(' '),
     folder: null,
-    keep: KEEP_OF_NEW_STORE,
+    keep: NOTHING.keep,
   };
 }
 

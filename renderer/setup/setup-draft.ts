@@ -10,7 +10,7 @@ import {
   type What,
 } from '../../shared/ipc-setup';
 import { destinationSchema } from '../../shared/settings';
-import { KEEP_OF_NEW_STORE, keepIn, type KeepDraft } from '../settings/keep-draft';
+import { firstKeep, keepIn, type KeepDraft } from '../settings/keep-draft';
 import { draftOf, scheduleOf, type ScheduleDraft } from '../settings/schedule-draft';
 
 const STEPS = ['where', 'host', 'what', 'leave-out', 'when'] as const;
@@ -52,7 +52,7 @@ export function firstDraft({ disks, machine }: Look): Draft {
     reach: 'tunnel',
     store: 'latchkey',
     machine,
-    keep: KEEP_OF_NEW_STORE,
+    keep: firstKeep(disk ?? NEW_STORE),
     what: 'home',
     folders: [],
     presets: null,
@@ -60,6 +60,9 @@ export function firstDraft({ disks, machine }: Look): Draft {
     autostart: true,
   };
 }
+
+/** A host tells nothing of the sort. */
+export const NEW_STORE = { hasBackups: false };
 
 export type FieldName = 'folder' | 'disk' | 'typed' | 'store' | 'machine' | 'folders' | 'schedule';
 

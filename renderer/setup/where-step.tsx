@@ -3,12 +3,14 @@ import { useId, useState, type ReactNode } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { Place } from '../../shared/ipc-setup';
 import { request } from '../engine/client';
+import { firstKeep } from '../settings/keep-draft';
 import { KeepFields } from '../settings/keep-fields';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import { Choice } from './choice';
 import { TextField } from './text-field';
+import { NEW_STORE } from './setup-draft';
 import type { StepProps } from './wizard-step';
 import './line.css';
 
@@ -29,10 +31,10 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
           disk={disk}
           checked={where.kind === 'disk' && where.token === disk.token}
           choose={() => {
-            change({ where: { kind: 'disk', token: disk.token } });
+            change({ where: { kind: 'disk', token: disk.token }, keep: firstKeep(disk) });
           }}
         >
-          <KeepOf draft={draft} change={change} />
+          <KeepOf place={disk} draft={draft} change={change} />
         </DiskChoice>
       ))}
       {wrong === 'disk' && pressed && (
@@ -48,7 +50,7 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
           explain={setup.where.sshHost}
           checked={where.kind === 'ssh-host' && where.name === name}
           choose={() => {
-            change({ where: { kind: 'ssh-host', name } });
+            change({ where: { kind: 'ssh-host', name }, keep: firstKeep(NEW_STORE) });
           }}
         />
       ))}
@@ -58,7 +60,7 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
         explain={setup.where.typedExplain}
         checked={where.kind === 'typed'}
         choose={() => {
-          change({ where: { kind: 'typed' } });
+          change({ where: { kind: 'typed' }, keep: firstKeep(NEW_STORE) });
         }}
       >
         <TextField
@@ -78,7 +80,7 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
         explain={setup.where.folderExplain}
         checked={where.kind === 'folder'}
         choose={() => {
-          change({ where: { kind: 'folder' } });
+          change({ where: { kind: 'folder' }, keep: firstKeep(draft.folder ?? NEW_STORE) });
         }}
       >
         <FolderOf draft={draft} change={change} wrong={wrong} pressed={pressed} />
@@ -115,14 +117,18 @@ function DiskChoice({ group, disk, checked, choose, children }: DiskProps) {
   );
 }
 
-function KeepOf({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
+function KeepOf({ place, draft, change }: Pick<StepProps, 'draft' | 'change'> & { place: Place }) {
+  const { where } = useLanguage().words.setup;
   return (
-    <KeepFields
-      draft={draft.keep}
-      change={(keep) => {
-        change({ keep });
-      }}
-    />
+    <>
+      {place.hasBackups && <p>{where.hasBackups}</p>}
+      <KeepFields
+        draft={draft.keep}
+        change={(keep) => {
+          change({ keep });
+        }}
+      />
+    </>
   );
 }
 
@@ -138,7 +144,9 @@ function FolderOf({ draft, change, wrong, pressed }: Omit<StepProps, 'look'>) {
   const pick = async (): Promise<void> => {
     const answer = await request('setup.choose-folder', 'store');
     setFailure(answer.ok ? undefined : answer.failure);
-    if (answer.ok && answer.value !== null) change({ folder: answer.value });
+    if (answer.ok && answer.value !== null) {
+      change({ folder: answer.value, keep: firstKeep(answer.value) });
+    }
   };
   return (
     <>
@@ -168,7 +176,7 @@ function FolderOf({ draft, change, wrong, pressed }: Omit<StepProps, 'look'>) {
           <p>{where.sameDisk}</p>
         </Notice>
       )}
-      {folder?.problem === null && <KeepOf draft={draft} change={change} />}
+      {folder?.problem === null && <KeepOf place={folder} draft={draft} change={change} />}
     </>
   );
 }

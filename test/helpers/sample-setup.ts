@@ -19,10 +19,11 @@ const DISK: Place = {
   totalBytes: 2e12,
   problem: null,
   sameDisk: false,
+  hasBackups: false,
 };
 const STICK: Place = {
   ...{ token: 'disk-2', path: '/media/you/STICK', name: 'STICK', fileSystem: 'vfat' },
-  ...{ freeBytes: 3e10, totalBytes: 3.2e10, problem: 'file-system', sameDisk: false },
+  ...{ freeBytes: 3e10, totalBytes: 3.2e10, problem: 'file-system', sameDisk: false, hasBackups: false },
 };
 const FOLDER: Place = {
   ...DISK,

@@ -73,9 +73,7 @@ describe('each part', () => {
     expect(await where.getByLabel('Backup host').inputValue()).toBe('backup@backup-host');
     await where.getByLabel('To a disk of this laptop').check();
     await save(where).click();
-    await expect
-      .poll(() => keeper.settings.host)
-      .toEqual({ kind: 'local', directory: '/media/you/disk', keep: THINNED_OUT });
+    await expect.poll(() => keeper.settings.host).toEqual({ kind: 'local', directory: '/media/you/disk' });
     await expect.poll(() => save(where).count()).toBe(0);
   });
 

@@ -47,6 +47,23 @@ async function openHost(
 }
 
 describe('whoever presses Next', () => {
+  it('whose disk has backups already keeps them all, unless told otherwise; another disk thins out', async () => {
+    const page = await open((one) => {
+      const [disk] = one.disks;
+      if (disk === undefined) throw new Error('the sample has a disk');
+      one.disks = [
+        { ...disk, hasBackups: true },
+        { ...disk, token: 'disk-3', name: 'new' },
+      ];
+    });
+    const keep = page.getByLabel('Old backups');
+    await page.getByText('There are backups already.').waitFor();
+    expect(await keep.inputValue()).toBe('all');
+    await page.getByLabel('Disk “new”').check();
+    expect(await keep.inputValue()).toBe('thinned');
+    expect(await page.getByText('There are backups already.').count()).toBe(0);
+  });
+
   it('gets a sensible backup: the disk that is there, the home folder, without caches, every day', async () => {
     const page = await open();
     await next(page);

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -59,10 +60,16 @@ describe('latchkey --init', () => {
     expect(init).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toEqual({
       schemaVersion: 3,
-      host: { kind: 'local', directory: store, keep: { daily: 14, weekly: 8, monthly: 12, yearly: 3 } },
+      host: {
+        kind: 'local',
+        directory: store,
+        keep: { hourly: 24, daily: 14, weekly: 8, monthly: 12, yearly: 3 },
+      },
       roots: [sandbox.source, sandbox.state],
     });
-    expect(init.stdout).toContain('Snapshots kept: hourly=24,daily=14,weekly=8,monthly=12,yearly=3 (host.keep');
+    expect(init.stdout).toContain(
+      'Snapshots kept: hourly=24,daily=14,weekly=8,monthly=12,yearly=3 (host.keep',
+    );
     expect(statSync(settingsFile()).mode & 0o7777).toBe(0o600);
     expect(statSync(join(sandbox.config, 'exclude')).mode & 0o7777).toBe(0o600);
     expect(statSync(store).isDirectory()).toBe(true);
@@ -88,6 +95,19 @@ describe('latchkey --init', () => {
       kind: 'local',
       directory: sandbox.store,
     });
+  });
+
+  test('deletes nothing of a store that has snapshots already, unless it is told to', async () => {
+    await sandbox.run('--init', '--local', sandbox.store, '--root', sandbox.source);
+    expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
+    const hostAfter = async (...more: string[]): Promise<unknown> => {
+      rmSync(settingsFile());
+      await sandbox.run('--init', '--local', sandbox.store, '--root', sandbox.source, ...more);
+      return (JSON.parse(readFileSync(settingsFile(), 'utf8')) as { host: unknown }).host;
+    };
+    const store = { kind: 'local', directory: sandbox.store };
+    expect(await hostAfter()).toEqual(store);
+    expect(await hostAfter('--keep', 'daily=3')).toEqual({ ...store, keep: { daily: 3 } });
   });
 
   test('for a host writes what was said, no more, so that later defaults apply', async () => {

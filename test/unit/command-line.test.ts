@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { parseCommand } from '../../electron/cli/arguments';
-import { THINNED_OUT } from '../../shared/keep-policy';
 
 test.each([
   [['--run'], { command: 'run', json: false, quiet: false, dryRun: false, onlyIfDue: false }],
@@ -13,7 +12,7 @@ test.each([
   [['--check'], { command: 'check', json: false }],
   [
     ['--init', '--local', '/d', '--root', '/a', '--root', '/b'],
-    { command: 'init', target: { local: '/d', keep: THINNED_OUT }, roots: ['/a', '/b'] },
+    { command: 'init', target: { local: '/d', keep: undefined }, roots: ['/a', '/b'] },
   ],
   [
     ['--init', '--local', '/d', '--keep', 'daily=30'],
@@ -21,7 +20,7 @@ test.each([
   ],
   [
     ['--init', '--local', '/d', '--keep', 'all'],
-    { command: 'init', target: { local: '/d', keep: undefined }, roots: [] },
+    { command: 'init', target: { local: '/d', keep: 'all' }, roots: [] },
   ],
   [['--init', '--host', 'me@nas'], { command: 'init', target: { host: 'me@nas' }, roots: [] }],
   [['--explain-command', 'rsync --server'], { command: 'explain', text: 'rsync --server' }],

@@ -31,6 +31,7 @@ export const setupWords = (formats: Formats) => ({
     address: 'Address',
     wrongAddress: 'Such as you@nas, or you@192.0.2.7',
     folder: 'A folder on this machine',
+    hasBackups: 'There are backups already. They stay, unless you thin them out.',
     folderExplain: 'On a second disk, or where a network storage is mounted.',
     choose: 'Choose a folder',
     chooseAnother: 'Choose another folder',

@@ -31,6 +31,7 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
     address: 'Adresse',
     wrongAddress: 'Etwa du@nas oder du@192.0.2.7',
     folder: 'Ein Ordner auf diesem Rechner',
+    hasBackups: 'Dort sind schon Sicherungen. Sie bleiben, wenn du sie nicht ausdünnst.',
     folderExplain: 'Auf einer zweiten Platte, oder wo ein Netzspeicher eingehängt ist.',
     choose: 'Ordner wählen',
     chooseAnother: 'Anderen Ordner wählen',
