@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Failure } from '../../shared/failures';
 import { failureSchema } from '../../shared/failures';
 import type { Answer, Channel, EventName, EventValue, Input, Output } from '../../shared/ipc';
+import type * as Contract from '../../shared/ipc';
 import type { Bridge } from '../../shared/ipc-bridge';
 import { homeEvents, homeRequests } from '../../shared/ipc-home';
 
@@ -12,8 +13,13 @@ declare global {
   }
 }
 
-/** Home is painted before the other views' schemas are made: that takes longer than all checks of a session. */
-const contract = () => import('../../shared/ipc');
+let loaded: Promise<typeof Contract> | undefined;
+
+/**
+ * Home is painted before the other views' schemas are made: that takes longer than all checks of a session. One promise,
+ * so that an answer is never looked at before the events that came ahead of it.
+ */
+const contract = (): Promise<typeof Contract> => (loaded ??= import('../../shared/ipc'));
 
 const refusalSchema = z.object({ ok: z.literal(false), failure: failureSchema });
 
@@ -44,7 +50,6 @@ export function listen<E extends EventName>(name: E, listener: (value: EventValu
   const stop = window.latchkey.listen((event, value) => {
     if (event !== name) return;
     if (isHome(homeEvents, name)) hear(homeEvents[name], value);
-    // In the order in which they came, as promises are.
     else
       void contract().then(({ ipcEvents }) => {
         hear(ipcEvents[name], value);

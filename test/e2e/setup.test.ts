@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
+import { THINNED_OUT } from '../../shared/keep-policy';
 import { setUpStage } from '../helpers/app-stage';
 import { electronProgram, type DrivenApp } from '../helpers/electron-app';
 import { startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
@@ -93,7 +94,7 @@ test('Next, a folder and a press lead to the first backup on a disk, without its
   expect(statSync(settings).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(settings, 'utf8'))).toEqual({
     schemaVersion: 3,
-    host: { kind: 'local', directory: store },
+    host: { kind: 'local', directory: store, keep: THINNED_OUT },
     roots: [sandbox.path],
   });
 });

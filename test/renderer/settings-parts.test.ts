@@ -96,7 +96,7 @@ describe('each part', () => {
 
     await keep.selectOption('Thin out as they age');
     await where
-      .getByText(/^One stays for each of the last 14 days, 8 weeks, 12 months and 3 years/)
+      .getByText(/^One stays for each of the last 24 hours, 14 days, 8 weeks, 12 months and 3 years/)
       .waitFor();
     await save(where).click();
     await expect.poll(() => keeper.settings.host).toMatchObject({ keep: THINNED_OUT });
@@ -257,7 +257,7 @@ describe('what is written and not saved', () => {
     await part('Where').getByText('Advanced').click();
     await part('Where').getByLabel('Port on this laptop').fill('70000');
     await part('Telling you').getByLabel('Overdue without a good backup for').fill('8');
-    await part('When').getByLabel('Every day', { exact: true }).check();
+    await part('When').getByLabel('Every week', { exact: true }).check();
     await page.keyboard.press('Control+1');
     await page.getByRole('button', { name: 'Back up now' }).waitFor();
     expect(await page.locator('.settings-part').count()).toBe(0);
@@ -266,7 +266,7 @@ describe('what is written and not saved', () => {
     await expect.poll(() => part('Where').getByLabel('Port on this laptop').inputValue()).toBe('70000');
     expect(await part('Where').getByLabel('Port on this laptop').isVisible()).toBe(true);
     expect(await save(part('Where')).isDisabled()).toBe(true);
-    await expect.poll(() => part('When').getByLabel('Every day', { exact: true }).isChecked()).toBe(true);
+    await expect.poll(() => part('When').getByLabel('Every week', { exact: true }).isChecked()).toBe(true);
     // What was only looked at is the file's.
     expect(await part('Speed').getByLabel('Most that is read').inputValue()).toBe('9');
     await part('Telling you').getByText('Meanwhile this was changed in the settings file.').waitFor();

@@ -98,7 +98,7 @@ describe('the command line', () => {
   it.each([
     [[], 'no request came with it'],
     [['--machine', '../other'], '--machine must be'],
-    [['--keep', 'hourly=1'], '--keep:'],
+    [['--keep', 'minutely=1'], '--keep:'],
     [['--list', '--keep', 'daily=1'], 'does not belong here'],
   ])('%j is answered by status 2 and a sentence', async (args, words) => {
     const machine = args.includes('--machine') ? [] : ['--machine', 'laptop'];
