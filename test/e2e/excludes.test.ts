@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { setUpStage } from '../helpers/app-stage';
+import type { DrivenApp } from '../helpers/electron-app';
 
 const stage = setUpStage();
 
 const LIST = '# mine\n.cache/\n';
 
-async function openExcludes(): Promise<Page> {
+async function openExcludes(): Promise<{ app: DrivenApp; page: Page }> {
   const { sandbox } = stage;
   sandbox.useLocalStore();
   sandbox.writeExcludeList(LIST);
@@ -25,7 +26,7 @@ async function openExcludes(): Promise<Page> {
   const app = await stage.drive({ args: ['--show', 'excludes'] });
   const page = await app.window();
   await page.locator('.saves-bytes').first().waitFor();
-  return page;
+  return { app, page };
 }
 
 const onDisk = (): string => readFileSync(join(stage.sandbox.config, 'exclude'), 'utf8');
@@ -40,7 +41,7 @@ const save = async (page: Page): Promise<void> => {
 };
 
 test('a rule is typed, weighed, and saved through the diff', async () => {
-  const page = await openExcludes();
+  const { page } = await openExcludes();
   expect(await page.locator('.saves').allInnerTexts()).toEqual([expect.stringMatching(/^41\d kB\s+1 file$/)]);
   await typeAtEnd(page, '*.mkv\n');
   await page
@@ -60,7 +61,7 @@ test('a rule is typed, weighed, and saved through the diff', async () => {
 });
 
 test('a change from elsewhere is merged; one in the same line is asked about, and nothing is overwritten', async () => {
-  const page = await openExcludes();
+  const { page } = await openExcludes();
   await typeAtEnd(page, 'mine/\n');
   stage.sandbox.writeExcludeList(`# theirs\n${LIST}`);
   await page.getByText('Both changes are in your draft.').waitFor();
@@ -76,4 +77,22 @@ test('a change from elsewhere is merged; one in the same line is asked about, an
   await page.getByRole('button', { name: 'Keep my draft' }).click();
   await save(page);
   expect(onDisk()).toBe(`# me# theirs\n${LIST}mine/\n`);
+});
+
+test('a draft that nobody saved is there again in the next window, and nowhere else', async () => {
+  const { app, page } = await openExcludes();
+  await typeAtEnd(page, '*.mkv\n');
+  await page
+    .locator('.saves')
+    .getByText(/^307 kB$/)
+    .waitFor();
+  await page.close();
+  const opened = app.driver.waitForEvent('window');
+  expect(await stage.start({ args: ['--show', 'excludes'] }).ended).toBe(0);
+  const again = await opened;
+  await again.getByText('Your unsaved changes are here again.').waitFor();
+  expect(await again.locator('.cm-content').innerText()).toContain('*.mkv');
+  expect(onDisk()).toBe(LIST);
+  await save(again);
+  expect(onDisk()).toBe(`${LIST}*.mkv\n`);
 });

@@ -10,7 +10,7 @@ end
 complete -c latchkey-host -f
 complete -c latchkey-host -l store -xa '(__fish_complete_directories)' -d 'Where the snapshots are'
 complete -c latchkey-host -l machine -xa '(__latchkey_host_machines)' -d "The laptop's name"
-complete -c latchkey-host -l keep -xa 'daily= weekly= monthly= yearly=' -d 'How many snapshots to keep'
+complete -c latchkey-host -l keep -xa 'hourly= daily= weekly= monthly= yearly=' -d 'How many snapshots to keep'
 complete -c latchkey-host -l min-free -xa '10% 50G' -d 'Drop the oldest until this much is free'
 complete -c latchkey-host -l request -x -d 'Where to connect back to'
 complete -c latchkey-host -l list -d 'Say which snapshots there are'

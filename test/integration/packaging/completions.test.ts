@@ -18,7 +18,7 @@ const EXAMPLES: [string, readonly string[]][] = [
   ['latchkey --exclude add /proc/self/mountin', ['mountinfo']],
   ['latchkey --usage /proc/self/mountin', ['mountinfo']],
   ['latchkey --init --local /proc/self/task', ['task']],
-  ['latchkey --init --keep ', ['all', 'daily=', 'monthly=', 'weekly=', 'yearly=']],
+  ['latchkey --init --keep ', ['all', 'daily=', 'hourly=', 'monthly=', 'weekly=', 'yearly=']],
   ['latchkey --show ', VIEWS],
   ['latchkey --pause t', ['tomorrow']],
   ['latchkey --schedule ', ['daily', 'every', 'off', 'weekly']],
@@ -26,7 +26,7 @@ const EXAMPLES: [string, readonly string[]][] = [
   ['latchkey --schedule weekly on ', WEEKDAYS],
   ['latchkey --schedule weekly on monday ', ['at']],
   ['latchkey --schedule daily ', ['at']],
-  ['latchkey-host --keep ', ['daily=', 'monthly=', 'weekly=', 'yearly=']],
+  ['latchkey-host --keep ', ['daily=', 'hourly=', 'monthly=', 'weekly=', 'yearly=']],
   ['latchkey-host --store /proc/self --machine task', ['task']],
 ];
 
