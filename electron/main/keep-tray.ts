@@ -15,7 +15,10 @@ interface Parts {
   noPlace: () => void;
 }
 
-/** @returns takes the icon away */
+/**
+ * @returns looks after the icon no more. It goes with the process: where Electron 33 exits just after a tray was
+ *   destroyed, it often ends with a segmentation fault.
+ */
 export function keepTray({ icons, sessionBus, state, act, noPlace }: Parts): () => void {
   let icon: TrayIcon | undefined;
   const remove = (): void => {
@@ -35,7 +38,6 @@ export function keepTray({ icons, sessionBus, state, act, noPlace }: Parts): () 
   return () => {
     clearInterval(tick);
     unsubscribe();
-    remove();
     void unwatch.then((stop) => {
       stop();
     });

@@ -169,6 +169,8 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
 
 function requireOwnEnd(how: number | NodeJS.Signals): void {
   if (how === 'SIGKILL') throw new Error(`the application did not end within ${END_WITHIN_MS} ms of SIGTERM`);
+  // Other programs than ours may take SIGTERM as it is.
+  if (how !== 0 && how !== 'SIGTERM') throw new Error(`the application ended with ${how} after SIGTERM`);
 }
 
 /** Playwright takes a program without arguments of ours; this one becomes Electron, as owned-program.ts has it. */
