@@ -12,6 +12,7 @@ import { settingsEvents, settingsRequests } from './ipc-settings';
 import { setupEvents, setupRequests } from './ipc-setup';
 import { usageEvents, usageRequests } from './ipc-usage';
 import { scheduleSchema } from './settings';
+import { starterSchema } from './starter';
 
 const nothing = z.null();
 
@@ -20,8 +21,8 @@ export const ipcRequests = {
   'history.log': { input: z.object({ id: z.string() }), output: z.string() },
   'schedule.get': {
     input: nothing,
-    /** `installed`: what really starts it, in words; null: nothing does. */
-    output: z.object({ schedule: scheduleSchema, installed: z.string().nullable() }),
+    /** `installed`: what really starts it; usually one, or nothing. */
+    output: z.object({ schedule: scheduleSchema, installed: z.array(starterSchema) }),
   },
   'schedule.set': { input: scheduleSchema, output: nothing },
   'autostart.get': { input: nothing, output: z.boolean() },

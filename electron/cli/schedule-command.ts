@@ -8,11 +8,11 @@ import { describeSkip, type Skip } from '../../shared/skips';
 import { findNotDue, findSkip } from '../run/hold-back';
 import { applySchedule } from '../schedule/apply-schedule';
 import { readInstalledSchedules } from '../schedule/install-schedule';
-import { describeInstalled, type InstalledSchedule } from '../schedule/installed-schedule';
+import type { InstalledSchedule } from '../schedule/installed-schedule';
 import { readPause } from '../schedule/pause';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { describeNext } from './describe-schedule';
+import { describeNext, describeStarter } from './describe-schedule';
 import { findLauncher } from './own-program';
 import { complain, say, sayJson } from './terminal';
 
@@ -72,7 +72,7 @@ async function look(paths: UserPaths, settings: Settings, now: Date): Promise<Sh
   return {
     schedule: settings.schedule,
     next: notDue === undefined ? now.toISOString() : notDue.next,
-    installed: installed.map((each) => ({ ...each, words: describeInstalled(each) })),
+    installed: installed.map((each) => ({ ...each, words: describeStarter(each) })),
     pausedUntil: readPause(paths, now)?.toISOString() ?? null,
     heldBack: skip ?? null,
   };
@@ -86,7 +86,7 @@ function describe({ schedule, next, installed, pausedUntil, heldBack }: Shown, n
   ];
   const starters = installed.map(({ words }) => words).join(', and ');
   if (!isOff || installed.length > 0) lines.push(`Started by: ${starters === '' ? 'nothing' : starters}`);
-  if (!isOff && !installed.some(isSound)) {
+  if (!isOff && !installed.some(({ problem }) => problem === null)) {
     lines.push(`"latchkey --schedule ${describeSchedule(schedule).toLowerCase()}" sets that right.`);
   }
   if (pausedUntil !== null) lines.push(`Paused until: ${describeMoment(new Date(pausedUntil), now)}`);
@@ -95,10 +95,6 @@ function describe({ schedule, next, installed, pausedUntil, heldBack }: Shown, n
     lines.push(`A scheduled backup would wait now: ${because}. It is tried again ${until}.`);
   }
   return lines;
-}
-
-function isSound({ words }: { words: string }): boolean {
-  return !words.includes(', but ');
 }
 
 function fail(failure: Failure): number {

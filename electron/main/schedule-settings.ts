@@ -1,14 +1,14 @@
 /** The schedule as the window shows and changes it: in the settings, and in what really starts backups. */
 import { success, type Result } from '../../shared/result';
 import type { Schedule } from '../../shared/settings';
+import type { Starter } from '../../shared/starter';
 import { applySchedule } from '../schedule/apply-schedule';
 import { readInstalledSchedules } from '../schedule/install-schedule';
-import { describeInstalled } from '../schedule/installed-schedule';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 
 export interface ScheduleSettings {
-  get: () => Promise<Result<{ schedule: Schedule; installed: string | null }>>;
+  get: () => Promise<Result<{ schedule: Schedule; installed: Starter[] }>>;
   set: (schedule: Schedule) => Promise<Result<null>>;
 }
 
@@ -17,11 +17,7 @@ export function scheduleSettings(paths: UserPaths, launcher: string): ScheduleSe
     get: async () => {
       const settings = readSettings(paths.settingsFile);
       if (!settings.ok) return settings;
-      const installed = (await readInstalledSchedules()).map(describeInstalled);
-      return success({
-        schedule: settings.value.schedule,
-        installed: installed.length === 0 ? null : installed.join('; '),
-      });
+      return success({ schedule: settings.value.schedule, installed: await readInstalledSchedules() });
     },
     set: async (schedule) => {
       const applied = await applySchedule(paths, schedule, launcher);

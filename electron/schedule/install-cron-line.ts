@@ -2,7 +2,7 @@
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
 import { cronLine, findCronLine, launcherOf, withCronLine } from './cron-line';
-import type { InstalledSchedule } from './installed-schedule';
+import { installedSchedule, type InstalledSchedule } from './installed-schedule';
 import type { UserCommand } from './user-command';
 
 const LIMIT_MS = 15_000;
@@ -22,8 +22,7 @@ export async function readCronLine(crontab: string): Promise<InstalledSchedule |
   const read = await readCrontab(crontab);
   const line = read.ok ? findCronLine(read.value) : undefined;
   if (line === undefined) return undefined;
-  const launcher = launcherOf(Buffer.from(line, 'latin1').toString('utf8'));
-  return { by: 'cron', ...(launcher !== undefined && { launcher }) };
+  return installedSchedule('cron', launcherOf(Buffer.from(line, 'latin1').toString('utf8')));
 }
 
 async function change(crontab: string, line: string | undefined): Promise<Result<undefined>> {

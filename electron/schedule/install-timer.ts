@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { runProgram, type ShortRunResult } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
-import type { InstalledSchedule } from './installed-schedule';
+import { installedSchedule, type InstalledSchedule } from './installed-schedule';
 import { canBeStarted, launcherOf, serviceUnit, timerUnit, UNIT } from './systemd-timer';
 import type { UserCommand } from './user-command';
 
@@ -52,12 +52,8 @@ export async function readTimer(systemctl: string | undefined): Promise<Installe
     return undefined;
   }
   const active = systemctl !== undefined && (await ask(systemctl, 'is-active', TIMER)).status === 0;
-  const launcher = launcherOf(service);
-  return {
-    by: 'systemd',
-    ...(launcher !== undefined && { launcher }),
-    ...(!active && { problem: `systemd does not run ${TIMER}` }),
-  };
+  const installed = installedSchedule('systemd', launcherOf(service));
+  return active ? installed : { ...installed, problem: { kind: 'not-running' } };
 }
 
 /** Gone afterwards, whatever of it was there. Throws what the file system throws. */

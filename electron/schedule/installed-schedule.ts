@@ -1,27 +1,22 @@
 /** What really starts the scheduled backups, which is not always what the settings say. */
 import { accessSync, constants } from 'node:fs';
+import type { Starter } from '../../shared/starter';
 
-export interface InstalledSchedule {
-  by: 'systemd' | 'cron';
+export interface InstalledSchedule extends Starter {
   /** What it starts; absent where somebody has changed the unit or the line. */
   launcher?: string;
-  /** Why it will not start anything all the same. */
-  problem?: string;
 }
 
-/** "a systemd timer", "a line in your crontab"; with what is wrong with it. */
-export function describeInstalled(installed: InstalledSchedule): string {
-  const what = installed.by === 'systemd' ? 'a systemd timer' : 'a line in your crontab';
-  const problem = installed.problem ?? problemOf(installed.launcher);
-  return problem === undefined ? what : `${what}, but ${problem}`;
+export function installedSchedule(by: Starter['by'], launcher: string | undefined): InstalledSchedule {
+  return { by, ...(launcher !== undefined && { launcher }), problem: problemOf(launcher) };
 }
 
-function problemOf(launcher: string | undefined): string | undefined {
-  if (launcher === undefined) return 'it was changed by hand';
+function problemOf(launcher: string | undefined): Starter['problem'] {
+  if (launcher === undefined) return { kind: 'changed' };
   try {
     accessSync(launcher, constants.X_OK);
-    return undefined;
+    return null;
   } catch {
-    return `${launcher}, which it starts, is not there any more`;
+    return { kind: 'launcher-gone', launcher };
   }
 }

@@ -44,15 +44,36 @@ function KnownSchedule({ told, askAgain }: { told: Output<'schedule.get'>; askAg
         }}
         fields={(draft, change) => <ScheduleFields draft={draft} change={change} />}
       >
-        <Starter told={told} />
+        <Starters told={told} setUp={() => void set.send(told.schedule).then(askAgain)} busy={set.busy} />
       </DraftForm>
     </>
   );
 }
 
+interface StartersProps {
+  told: Output<'schedule.get'>;
+  setUp: () => void;
+  busy: boolean;
+}
+
 /** What starts the backups that are saved, not those that are being written. */
-function Starter({ told: { schedule, installed } }: { told: Output<'schedule.get'> }) {
+function Starters({ told: { schedule, installed }, setUp, busy }: StartersProps) {
   const { schedule: words } = useLanguage().words.settings;
   if (schedule.kind === 'off') return null;
-  return <p role="status">{installed === null ? words.nothingStarts : words.startedBy(installed)}</p>;
+  return (
+    <div role="status">
+      {installed.length === 0 && <p>{words.nothingStarts}</p>}
+      {installed.map((starter) => (
+        <p key={starter.by}>
+          {words.startedBy[starter.by]}
+          {starter.problem !== null && ` ${words.starterProblem(starter.problem)}`}
+        </p>
+      ))}
+      {!installed.some(({ problem }) => problem === null) && (
+        <Button disabled={busy} onClick={setUp}>
+          {words.setUpAgain}
+        </Button>
+      )}
+    </div>
+  );
 }

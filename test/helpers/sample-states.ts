@@ -338,7 +338,7 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'excludes.of-run': ({ run }) =>
       success({ gaps: judgeGaps('', ['/home/you'], unreadableOf(run), () => false), undo: null }),
     'schedule.get': () =>
-      success({ schedule: { kind: 'daily', at: '22:00' }, installed: 'the user timer latchkey.timer' }),
+      success({ schedule: { kind: 'daily', at: '22:00' }, installed: [{ by: 'systemd', problem: null }] }),
     'schedule.set': () => success(null),
     'autostart.get': () => success(true),
     'autostart.set': () => success(null),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, success } from '../../shared/result';
 import type { Schedule } from '../../shared/settings';
+import type { Starter } from '../../shared/starter';
 import { answersFor, GOOD, NOW } from '../helpers/sample-states';
 import type { OpenWindow } from '../helpers/window-browser';
 import { setUpWindows } from '../helpers/window-stage';
@@ -18,7 +19,7 @@ function keeper(first: Schedule): { answers: Answers; schedule: () => Schedule }
     answers: {
       ...answersFor(GOOD),
       'schedule.get': () =>
-        success({ schedule, installed: schedule.kind === 'off' ? null : 'your timer latchkey.timer' }),
+        success({ schedule, installed: schedule.kind === 'off' ? [] : [{ by: 'systemd', problem: null }] }),
       'schedule.set': (wanted) => {
         schedule = wanted;
         return success(null);
@@ -41,7 +42,7 @@ describe('Settings', () => {
     expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     await hours.fill('6');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Started by your timer latchkey.timer.').waitFor();
+    await page.getByText('Started by a systemd timer of yours.').waitFor();
     expect(schedule()).toEqual({ kind: 'hours', every: 6 });
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
 
@@ -74,15 +75,36 @@ describe('Settings', () => {
     expect(await page.getByLabel('Time').inputValue()).toBe('22:00');
   });
 
-  it('says so where nothing starts the schedule', async () => {
+  it.each<[installed: Starter[], said: string]>([
+    [[], 'Nothing on this laptop starts it while Latchkey is closed.'],
+    [[{ by: 'systemd', problem: { kind: 'not-running' } }], 'But systemd does not run it.'],
+    [
+      [{ by: 'cron', problem: { kind: 'changed' } }],
+      'But it was changed by hand, and starts something else.',
+    ],
+    [
+      [{ by: 'cron', problem: { kind: 'launcher-gone', launcher: '/opt/gone' } }],
+      'But /opt/gone, which it starts, is not there any more.',
+    ],
+  ])('says so where nothing starts the schedule, and sets it up again: %j', async (installed, said) => {
+    let now = installed;
     window = await browser.open(
       {
         ...answersFor(GOOD),
-        'schedule.get': () => success({ schedule: { kind: 'hours', every: 3 }, installed: null }),
+        'schedule.get': () => success({ schedule: { kind: 'hours', every: 3 }, installed: now }),
+        'schedule.set': () => {
+          now = [{ by: 'cron', problem: null }];
+          return success(null);
+        },
       },
       look,
     );
-    await window.page.getByText('Nothing on this laptop starts it while Latchkey is closed.').waitFor();
+    const { page, double } = window;
+    await page.getByText(said).waitFor();
+    await page.getByRole('button', { name: 'Set it up again' }).click();
+    await page.getByText('Started by a line in your crontab.', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Set it up again' }).count()).toBe(0);
+    expect(double.asked).toContainEqual({ channel: 'schedule.set', input: { kind: 'hours', every: 3 } });
   });
 
   it('the switch shows what is so, not what was pressed', async () => {

@@ -1,4 +1,5 @@
 /** Settings: how is it set up? */
+import type { Starter } from '../../../shared/starter';
 import type { Formats } from '../formats';
 import { backupSettingsWords } from './backup-settings';
 
@@ -38,7 +39,21 @@ export const settingsWords = (formats: Formats) => ({
     },
     wrongHours: `A whole number from ${formats.count(1)} to ${formats.count(168)}`,
     wrongTime: 'A time such as 22:00',
-    startedBy: (what: string) => `Started by ${what}.`,
+    setUpAgain: 'Set it up again',
+    startedBy: {
+      systemd: 'Started by a systemd timer of yours.',
+      cron: 'Started by a line in your crontab.',
+    },
+    starterProblem: (problem: NonNullable<Starter['problem']>) => {
+      switch (problem.kind) {
+        case 'not-running':
+          return 'But systemd does not run it.';
+        case 'changed':
+          return 'But it was changed by hand, and starts something else.';
+        case 'launcher-gone':
+          return `But ${problem.launcher}, which it starts, is not there any more.`;
+      }
+    },
     nothingStarts: 'Nothing on this laptop starts it while Latchkey is closed.',
   },
   pause: {

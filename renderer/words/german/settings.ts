@@ -37,7 +37,21 @@ export const settingsWords = (formats: Formats): Words['settings'] => ({
     },
     wrongHours: `Eine ganze Zahl von ${formats.count(1)} bis ${formats.count(168)}`,
     wrongTime: 'Eine Uhrzeit wie 22:00',
-    startedBy: (what) => `Gestartet von: ${what}.`,
+    setUpAgain: 'Neu einrichten',
+    startedBy: {
+      systemd: 'Gestartet von einem systemd-Timer von dir.',
+      cron: 'Gestartet von einer Zeile in deiner crontab.',
+    },
+    starterProblem: (problem) => {
+      switch (problem.kind) {
+        case 'not-running':
+          return 'Aber systemd lässt ihn nicht laufen.';
+        case 'changed':
+          return 'Aber das wurde von Hand geändert und startet etwas anderes.';
+        case 'launcher-gone':
+          return `Aber ${problem.launcher}, was damit gestartet wird, ist nicht mehr da.`;
+      }
+    },
     nothingStarts: 'Nichts auf diesem Rechner startet sie, solange Latchkey geschlossen ist.',
   },
   pause: {

@@ -12,7 +12,7 @@ import {
   readInstalledSchedules,
   removeSchedule,
 } from '../../../electron/schedule/install-schedule';
-import { describeInstalled } from '../../../electron/schedule/installed-schedule';
+import { describeStarter } from '../../../electron/cli/describe-schedule';
 import { commandOf, CRONTAB, readCrontab, scheduleLines, writeCrontab } from '../../helpers/crontab';
 import { CLI, PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
 import { historyOf } from '../../helpers/records';
@@ -57,7 +57,14 @@ describe('cron', () => {
     const json = JSON.parse((await cli('--schedule', '--json')).stdout) as unknown;
     expect(json).toMatchObject({
       schedule: { kind: 'weekly', on: 'sunday', at: '09:30' },
-      installed: [{ by: 'cron', launcher: join(PROJECT, 'bin/latchkey'), words: 'a line in your crontab' }],
+      installed: [
+        {
+          by: 'cron',
+          launcher: join(PROJECT, 'bin/latchkey'),
+          problem: null,
+          words: 'a line in your crontab',
+        },
+      ],
       ...{ pausedUntil: null, heldBack: null },
     });
     expect(JSON.parse(readFileSync(join(sandbox.config, 'settings.json'), 'utf8'))).toEqual({
@@ -107,7 +114,9 @@ describe('cron', () => {
       { crontab: CRONTAB },
     );
     expect(installed).toEqual({ ok: true, value: undefined });
-    expect(await readInstalledSchedules({ crontab: CRONTAB })).toEqual([{ by: 'cron', launcher }]);
+    expect(await readInstalledSchedules({ crontab: CRONTAB })).toEqual([
+      { by: 'cron', launcher, problem: null },
+    ]);
     const [line] = scheduleLines();
     // cron would end the command at a bare one.
     expect(line).not.toMatch(/[^\\]%/);
@@ -119,7 +128,7 @@ describe('cron', () => {
     // Moved away: what is shown is what is there.
     renameSync(dirname(launcher), join(sandbox.path, 'elsewhere'));
     const [found] = await readInstalledSchedules({ crontab: CRONTAB });
-    expect(found && describeInstalled(found)).toMatch(/is not there any more$/);
+    expect(found && describeStarter(found)).toMatch(/is not there any more$/);
     expect(await removeSchedule({ crontab: CRONTAB })).toEqual({ ok: true, value: undefined });
     expect(await readInstalledSchedules({ crontab: CRONTAB })).toEqual([]);
   });
@@ -197,12 +206,12 @@ describe('systemd', () => {
         },
       ).stderr.toString();
     expect(verify()).toBe('');
-    expect(await readInstalledSchedules({ systemctl })).toEqual([{ by: 'systemd', launcher }]);
+    expect(await readInstalledSchedules({ systemctl })).toEqual([{ by: 'systemd', launcher, problem: null }]);
     // It looks for exactly this file.
     renameSync(launcher, `${launcher}-away`);
     expect(verify()).toContain(`${launcher} is not executable`);
     const [found] = await readInstalledSchedules({ systemctl });
-    expect(found && describeInstalled(found)).toMatch(/^a systemd timer, but .* is not there any more$/);
+    expect(found && describeStarter(found)).toMatch(/^a systemd timer, but .* is not there any more$/);
   });
 
   test('is enabled and started anew, takes the place of a line of ours, and leaves nothing behind', async () => {
@@ -241,9 +250,7 @@ describe('systemd', () => {
     const command = { launcher: join(PROJECT, 'bin/latchkey'), env: {} };
     await installSchedule(command, standIn());
     const [found] = await readInstalledSchedules(standIn('is-active'));
-    expect(found && describeInstalled(found)).toBe(
-      'a systemd timer, but systemd does not run latchkey.timer',
-    );
+    expect(found && describeStarter(found)).toBe('a systemd timer, but systemd does not run it');
   });
 
   test.each(['/a"b/latchkey', "/a'b/latchkey", '/a\\b/latchkey', '/a\nb/latchkey'])(
