@@ -28,16 +28,19 @@ describe('by keyboard alone', () => {
       const controls = page.locator(
         ':is(button:enabled, select, input, [tabindex="0"]):not([tabindex="-1"], [type=radio]:not(:checked))',
       );
-      const steps = (await controls.count()) + 3;
-      for (let step = 0; step < steps; step += 1) {
+      // Around once, however much comes while it is gone around.
+      for (let step = 0, around = false; !around; step += 1) {
         await page.keyboard.press('Tab');
-        const outline = await page.evaluate(() => {
+        const at = await page.evaluate((now) => {
           const focused = document.activeElement;
           if (focused === null || focused === document.body) return undefined;
-          focused.setAttribute('data-reached', '');
-          return getComputedStyle(focused).outlineStyle;
-        });
-        expect(outline, `${view}: step ${step}`).not.toBe('none');
+          // A field of several parts, such as a time, is left part by part.
+          const known = Number(focused.getAttribute('data-reached') ?? now) < now - 1;
+          focused.setAttribute('data-reached', String(now));
+          return { known, outline: getComputedStyle(focused).outlineStyle };
+        }, step);
+        expect(at?.outline, `${view}: step ${step}`).not.toBe('none');
+        around = at?.known === true;
       }
       const missed = await controls.evaluateAll((all) =>
         all.filter((one) => !one.hasAttribute('data-reached')).map((one) => one.outerHTML),
