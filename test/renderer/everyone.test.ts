@@ -8,8 +8,9 @@ import { answersFor, GOOD, NOW, STATES } from '../helpers/sample-states';
 import type { Look, OpenWindow } from '../helpers/window-browser';
 import { findAxeViolations, findCutTexts, findOverlaps, textsOf } from '../helpers/window-looks';
 import { setUpWindows } from '../helpers/window-stage';
+import { VIEWS } from '../../shared/views';
+import { waitForWhole } from '../helpers/whole-view';
 
-const VIEWS = ['home', 'space', 'excludes', 'history', 'settings'] as const;
 /** Those of Home that hold the most words. */
 const FULL = ['running', 'attention', 'unreachable', 'broken', 'not-set-up'] as const;
 const PATIENCE = 180_000;
@@ -30,7 +31,7 @@ async function open(look: Look): Promise<OpenWindow> {
     { now: NOW, timezone: 'UTC', ...look },
   );
   space.double = window.double;
-  await window.page.locator('.bar-slot, .list-table, .run-item, .excludes, .page').first().waitFor();
+  await waitForWhole(window.page, look.view ?? 'home');
   return window;
 }
 
@@ -38,7 +39,7 @@ async function open(look: Look): Promise<OpenWindow> {
 async function walk({ page, double }: OpenWindow, visit: (name: string) => Promise<void>): Promise<void> {
   for (const [index, view] of VIEWS.entries()) {
     await page.keyboard.press(`Control+${index + 1}`);
-    await page.locator('.bar-slot, .list-table, .run-item, .excludes, .page').first().waitFor();
+    await waitForWhole(page, view);
     if (view === 'history') {
       await page.locator('.run-item').nth(4).click();
       await page.locator('.gap-folder').first().waitFor();
