@@ -44,6 +44,8 @@ const boxesSchema = z.object({
   from: columnOf<Uint32Array>('Uint32Array'),
   /** Bytes, in the measure that was asked for. */
   size: columnOf<Float64Array>('Float64Array'),
+  /** Bytes of it that will be backed up; of `smaller`, which is many, all of it. */
+  kept: columnOf<Float64Array>('Float64Array'),
   /** Entries in it, itself included. */
   count: columnOf<Uint32Array>('Uint32Array'),
   /** The newest change in it, seconds since 1970; 0: unknown. */
@@ -111,6 +113,8 @@ const rowSchema = z.object({
   path: z.string(),
   kind: z.enum(BOX_KINDS),
   size: z.number(),
+  /** Bytes of it that will be backed up; all where nothing is judged. */
+  kept: z.number(),
   files: z.int(),
   newest: z.int(),
   fate: z.enum(FATES),

@@ -32,7 +32,8 @@ export function installCommand(where: HostWhere, publicKey: string, bundle: stri
     `IFS= read -r line && cat > ${PROGRAM}`,
     `{ grep -vF ${blob} ${KEYS}; printf "%s\\n" "$line"; } > ${KEYS}.new`,
     `cat ${KEYS}.new > ${KEYS} && rm ${KEYS}.new`,
-    `for program in node rsync; do command -v $program || echo "Install $program on this host as well."; done`,
+    `echo "latchkey-host and this laptop's key are in place. Back in Latchkey, test the connection."`,
+    `for program in node rsync; do command -v $program > /dev/null || echo "First install $program on the host."; done`,
   ].join(' && ');
   const said = `printf '%s\\n' ${shellWord(authorizedKeysLine(where, publicKey))}`;
   const ssh = shellLine('ssh', '--', where.destination, `sh -c ${shellWord(onHost)}`);

@@ -50,6 +50,7 @@ export function describeRow(
     path: shownPath(measured, node),
     kind: kindOf(tree.flags[node] ?? 0),
     size: measured.size(node, measure, totals),
+    kept: measured.size(node, measure, measured.keptTotals),
     files: totals.subtreeCount[node] ?? 0,
     newest: totals.subtreeNewest[node] ?? 0,
     fate: fateOf(measured, node),

@@ -97,11 +97,16 @@ function listTypes(
     notBackedUp,
     hideExcluded,
   );
-  const rows = endings.slice(0, most).map(({ ending, weight, files, kept, newest, largest }): UsageRow => {
-    const name = ending === '' ? '' : `*.${ending}`;
-    const fate = kept === 0 ? FATES[1] : FATES[0];
-    const rule = kept === 0 ? ruleOf(measured, largest) : null;
-    return { node: largest, name, path: name, kind: 'file', size: weight * unit, files, newest, fate, rule };
-  });
+  const rows = endings
+    .slice(0, most)
+    .map(({ ending, weight, files, kept, keptWeight, newest, largest }): UsageRow => {
+      const name = ending === '' ? '' : `*.${ending}`;
+      const fate = kept === 0 ? FATES[1] : FATES[0];
+      const rule = kept === 0 ? ruleOf(measured, largest) : null;
+      return {
+        ...{ node: largest, name, path: name, kind: 'file', size: weight * unit, kept: keptWeight * unit },
+        ...{ files, newest, fate, rule },
+      };
+    });
   return { rows, all: endings.length };
 }

@@ -1,5 +1,5 @@
 /** A view of a tree as the columns that travel to the window. */
-import type { Boxes, UsageView, ViewRequest } from '../../shared/ipc-usage';
+import type { Boxes, Measure, UsageView, ViewRequest } from '../../shared/ipc-usage';
 import { BOX_KINDS } from '../../shared/usage-kinds';
 import { readable } from '../exclude/rule-for-path';
 import { cutView, type Box } from '../usage/cut-view';
@@ -22,7 +22,12 @@ export function showView(measured: MeasuredTree, request: ViewRequest): UsageVie
     hideExcluded: request.hideExcluded,
     ...(notBackedUp && { excluded: notBackedUp }),
   });
-  const columns = columnsOf(boxes, measured, request.hideExcluded ? measured.keptKinds : measured.kinds);
+  const columns = columnsOf(
+    boxes,
+    measured,
+    request.measure,
+    request.hideExcluded ? measured.keptKinds : measured.kinds,
+  );
   const lines = [...new Set(columns.line)].filter((line) => line !== 0);
   return {
     request,
@@ -33,7 +38,12 @@ export function showView(measured: MeasuredTree, request: ViewRequest): UsageVie
   };
 }
 
-function columnsOf(boxes: readonly Box[], measured: MeasuredTree, kinds: Uint8Array): Boxes {
+function columnsOf(
+  boxes: readonly Box[],
+  measured: MeasuredTree,
+  measure: Measure,
+  kinds: Uint8Array,
+): Boxes {
   const count = boxes.length;
   const columns = {
     column: new Uint8Array(count),
@@ -42,6 +52,7 @@ function columnsOf(boxes: readonly Box[], measured: MeasuredTree, kinds: Uint8Ar
     node: new Uint32Array(count),
     from: new Uint32Array(count),
     size: new Float64Array(count),
+    kept: new Float64Array(count),
     count: new Uint32Array(count),
     newest: new Uint32Array(count),
     kind: new Uint8Array(count),
@@ -49,7 +60,7 @@ function columnsOf(boxes: readonly Box[], measured: MeasuredTree, kinds: Uint8Ar
     fate: new Uint8Array(count),
     line: new Int32Array(count),
   };
-  const { evaluation } = measured;
+  const { evaluation, keptTotals } = measured;
   for (const [index, box] of boxes.entries()) {
     columns.column[index] = box.column;
     columns.y[index] = box.y;
@@ -57,6 +68,7 @@ function columnsOf(boxes: readonly Box[], measured: MeasuredTree, kinds: Uint8Ar
     columns.node[index] = box.node;
     columns.from[index] = box.from;
     columns.size[index] = box.size;
+    columns.kept[index] = box.kind === 'smaller' ? box.size : measured.size(box.node, measure, keptTotals);
     columns.count[index] = box.count;
     columns.newest[index] = box.newest;
     columns.kind[index] = BOX_KINDS.indexOf(box.kind);

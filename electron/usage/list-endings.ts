@@ -8,8 +8,9 @@ export interface EndingTally {
   /** In the weight's unit. */
   weight: number;
   files: number;
-  /** Files that `without` does not name. */
+  /** Files that `without` does not name, and their weight. */
   kept: number;
+  keptWeight: number;
   newest: number;
   /** The largest file that has it. */
   largest: number;
@@ -41,7 +42,7 @@ export function listEndings(
       const ending = String.fromCharCode(...names.subarray(end - count, end));
       tally = byEnding.get(ending);
       if (tally === undefined) {
-        tally = { ending, weight: 0, files: 0, kept: 0, newest: 0, largest: node };
+        tally = { ending, weight: 0, files: 0, kept: 0, keptWeight: 0, newest: 0, largest: node };
         tallies.push(tally);
         byEnding.set(ending, tally);
       }
@@ -50,7 +51,10 @@ export function listEndings(
     const own = weight[node] ?? 0;
     tally.weight += own;
     tally.files += 1;
-    if (kept) tally.kept += 1;
+    if (kept) {
+      tally.kept += 1;
+      tally.keptWeight += own;
+    }
     tally.newest = Math.max(tally.newest, mtime[node] ?? 0);
     if (own > (weight[tally.largest] ?? 0)) tally.largest = node;
   }

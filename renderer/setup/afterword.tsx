@@ -6,12 +6,12 @@ import { useLanguage } from '../words/language';
 import { useSetup } from './setup-provider';
 
 export function Afterword() {
-  const { words } = useLanguage();
+  const { words, formats } = useLanguage();
   const { setup } = words;
   const { afterword, setAfterword } = useSetup();
   const { go } = usePlace();
   if (afterword === undefined) return null;
-  const { problems, keptExcludeList } = afterword;
+  const { problems, keptExcludeList, measured } = afterword;
   return (
     <Notice
       shape={problems.length === 0 ? 'good' : 'attention'}
@@ -45,7 +45,7 @@ export function Afterword() {
         );
       })}
       {keptExcludeList && <p>{setup.after.keptList}</p>}
-      <p>{setup.after.next}</p>
+      <p>{setup.after.next(measured === undefined ? undefined : formats.bytes(measured))}</p>
     </Notice>
   );
 }

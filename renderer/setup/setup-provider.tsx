@@ -15,6 +15,11 @@ import type { KnownScan } from './known-scan';
 
 type Set<T> = Dispatch<SetStateAction<T>>;
 
+export type SetUp = SetupOutput<'setup.finish'> & {
+  /** Bytes that the first backup will bring; undefined where they were not measured to the end. */
+  measured: number | undefined;
+};
+
 export interface Setup {
   /** Undefined until the machine has been looked at. */
   draft: Draft | undefined;
@@ -26,8 +31,8 @@ export interface Setup {
   scans: ReadonlyMap<string, KnownScan>;
   setScans: Set<ReadonlyMap<string, KnownScan>>;
   /** What is to be said once the settings are there. */
-  afterword: SetupOutput<'setup.finish'> | undefined;
-  setAfterword: Set<SetupOutput<'setup.finish'> | undefined>;
+  afterword: SetUp | undefined;
+  setAfterword: Set<SetUp | undefined>;
 }
 
 const SetupContext = createContext<Setup | undefined>(undefined);
@@ -36,7 +41,7 @@ export function SetupProvider({ children }: { children: ReactNode }) {
   const [draft, setDraft] = useState<Draft>();
   const [step, setStep] = useState<Step>('where');
   const [scans, setScans] = useState<ReadonlyMap<string, KnownScan>>(new Map());
-  const [afterword, setAfterword] = useState<SetupOutput<'setup.finish'>>();
+  const [afterword, setAfterword] = useState<SetUp>();
   const check = useCheck();
   const setup = useMemo(
     () => ({ draft, setDraft, step, setStep, check, scans, setScans, afterword, setAfterword }),

@@ -63,16 +63,18 @@ export function WizardFrame(props: Props) {
         });
       }}
     >
-      <header className="wizard-head">
-        <h1>{setup.title}</h1>
-        <ol className="wizard-steps" aria-label={setup.stepsLabel}>
-          {SHOWN.map((one) => (
-            <li key={one} aria-current={one === (step === 'host' ? 'where' : step) ? 'step' : undefined}>
-              {setup.steps[one]}
-            </li>
-          ))}
-        </ol>
-      </header>
+      <div className="wizard-edge">
+        <header className="wizard-head">
+          <h1>{setup.title}</h1>
+          <ol className="wizard-steps" aria-label={setup.stepsLabel}>
+            {SHOWN.map((one) => (
+              <li key={one} aria-current={one === (step === 'host' ? 'where' : step) ? 'step' : undefined}>
+                {setup.steps[one]}
+              </li>
+            ))}
+          </ol>
+        </header>
+      </div>
       <div className="wizard-body">
         <div className="wizard-content">
           <div>
@@ -84,23 +86,25 @@ export function WizardFrame(props: Props) {
           {props.children}
         </div>
       </div>
-      <footer className="wizard-foot">
-        {back !== undefined && (
-          <Button disabled={busy} onClick={back}>
-            {setup.back}
+      <div className="wizard-edge">
+        <footer className="wizard-foot">
+          {back !== undefined && (
+            <Button disabled={busy} onClick={back}>
+              {setup.back}
+            </Button>
+          )}
+          <p className="quiet" role="status">
+            {note}
+          </p>
+          <Button
+            type="submit"
+            disabled={busy || blocked}
+            {...(!quietNext && !blocked && { kind: 'main' as const })}
+          >
+            {nextLabel}
           </Button>
-        )}
-        <p className="quiet" role="status">
-          {note}
-        </p>
-        <Button
-          type="submit"
-          disabled={busy || blocked}
-          {...(!quietNext && !blocked && { kind: 'main' as const })}
-        >
-          {nextLabel}
-        </Button>
-      </footer>
+        </footer>
+      </div>
     </form>
   );
 }

@@ -91,7 +91,9 @@ function Steps({ look, draft, setDraft }: StepsProps) {
   const steps = stepsOf(draft);
   const step = steps.includes(wanted) ? wanted : 'where';
   const first = useFirstScan(whatOf(draft), draft.presets === null ? null : [...draft.presets]);
-  const finish = useFinish();
+  const measured =
+    first.scan?.phase === 'done' && !look.keepsExcludeList ? first.weights?.backedUp : undefined;
+  const finish = useFinish(measured);
   const wrong = wrongIn(step, draft, look);
   const change = (changed: Partial<Draft>): void => {
     if (OF_THE_WAY.some((key) => key in changed)) check.forget();
@@ -152,7 +154,7 @@ function StepOf({ step, props, first }: { step: Exclude<Step, 'host'>; props: St
 }
 
 /** Saves it, starts the first backup, and leaves the rest to Home, which shows it as soon as the settings are there. */
-function useFinish() {
+function useFinish(measured: number | undefined) {
   const { setDraft, setStep, setAfterword } = useSetup();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -163,7 +165,7 @@ function useFinish() {
       setBusy(false);
       setFailure(answer.ok ? undefined : answer.failure);
       if (!answer.ok) return;
-      setAfterword(answer.value);
+      setAfterword({ ...answer.value, measured });
       setDraft(undefined);
       setStep('where');
     });

@@ -18,7 +18,7 @@ export function describeBox(
   box: number,
   now: number,
 ): BoxLine {
-  const { size, count, newest } = model.view.boxes;
+  const { size, kept, count, newest } = model.view.boxes;
   const changed = newest[box] ?? 0;
   const rule = model.ruleOf(box);
   const fate = model.fateOf(box);
@@ -29,6 +29,9 @@ export function describeBox(
     ...(kind === 'unreadable' ? [space.couldNotBeRead] : []),
     ...(kind === 'mount-point' ? [space.notEntered] : []),
     ...(changed > 0 ? [space.changed(ageText(Math.max(0, now - changed), formats.locale, formats.age))] : []),
+    ...(fate === 'backed-up' && (kept[box] ?? 0) < (size[box] ?? 0)
+      ? [space.keptOfIt(formats.bytes(kept[box] ?? 0))]
+      : []),
     ...(fate === 'outside' ? [space.outside] : []),
     ...(rule === undefined
       ? []

@@ -27,7 +27,9 @@ export function ListRow({ row, by, judged, show, point, leaveOut }: Props) {
       ? space.notInBackup
       : row.kind === 'unreadable'
         ? space.couldNotBeRead
-        : space.inBackup;
+        : row.kept < row.size
+          ? space.partlyInBackup(formats.bytes(row.kept))
+          : space.inBackup;
   const canLeaveOut = row.fate === 'backed-up' && !(isType && row.name === '');
   return (
     <tr

@@ -10,6 +10,8 @@ export function findCutTexts(page: Page): Promise<string[]> {
     const cut: string[] = [];
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) cut.push('the window scrolls sideways');
+    // What is for the ear alone lies somewhere, too: it must scroll with the view.
+    if (root.scrollHeight > root.clientHeight) cut.push('the window scrolls, beside the view');
     const screen = document.querySelector('.screen');
     if (screen !== null && screen.scrollWidth > screen.clientWidth) cut.push('the view scrolls sideways');
 

@@ -70,12 +70,14 @@ describe('whoever presses Next', () => {
     await expect.poll(() => question(page)).toBe('What shall be backed up?');
     await page.getByText('412 GB').first().waitFor();
     await next(page);
-    await page.getByText(/\d+ GB of 412 GB will be backed up/).waitFor();
+    const sum = await page.getByText(/\d+ GB of 412 GB will be backed up/).innerText();
     await next(page);
     expect(await page.getByLabel('Every day').isChecked()).toBe(true);
     expect(await page.locator('.summary').innerText()).toContain('/media/you/backup');
     await page.getByRole('button', { name: 'Back up now' }).click();
     await page.getByText('Backups are set up').waitFor();
+    const size = sum.slice(0, sum.indexOf(' of '));
+    await page.getByText(`The first backup, of ${size}, takes longest`).waitFor();
     await page.getByText('there is no cron').waitFor();
     await page.getByText('Making a one-time key').first().waitFor();
     expect(setup.finished).toEqual({

@@ -186,6 +186,17 @@ test('the table holds what the picture shows: the same names, sizes and fates', 
   }
 });
 
+test('of a folder that is left out in part it is said how much is backed up', async () => {
+  const row = page.locator('.list-table tbody tr', { has: page.getByText('.local', { exact: true }) });
+  expect(await row.locator('td').nth(3).innerText()).toBe('only 4.0 GB');
+  await focusPicture();
+  await press('ArrowRight');
+  const isIt = async (): Promise<boolean> => (await focused()).startsWith('/home/you/.local/');
+  for (let step = 0; step < 40 && !(await isIt()); step += 1) await press('ArrowDown');
+  expect(await focused()).toContain(', 6.0 GB, ');
+  expect(await focused()).toContain(', 4.0 GB of it backed up');
+});
+
 test('the table is complete with keys alone', async () => {
   await page.getByRole('tab', { name: 'Here' }).focus();
   await press('ArrowRight');

@@ -44,7 +44,7 @@ export const homeWords = (formats: Formats) => ({
   whatIsLeftOut: 'What is left out',
 
   lastRuns: (count: number) =>
-    count === 0 ? 'Last runs' : `Last ${formats.counted(count, { one: 'run', other: 'runs' })}`,
+    count === 0 ? 'Last runs' : count === 1 ? 'Last run' : `Last ${formats.count(count)} runs`,
   noRuns: 'Each run will leave a bar here: the taller, the more had changed.',
   barsMean: 'bar: how much had changed · line: how long it took',
   askingRuns: 'Reading the history',

@@ -169,7 +169,8 @@ export const setupWords = (formats: Formats) => ({
   after: {
     title: 'Backups are set up',
     keptList: 'Your exclude list was there already and was kept.',
-    next: 'The first backup takes longest; later ones only bring what has changed.',
+    next: (bytes?: string) =>
+      `The first backup${bytes === undefined ? '' : `, of ${bytes},`} takes longest; later ones only bring what has changed.`,
     space: 'See what takes the space',
   },
 });

@@ -77,6 +77,7 @@ export const spaceWords = (formats: Formats) => ({
   entries: (count: number) => formats.counted(count, { one: 'entry', other: 'entries' }),
   changed: (age: string) => `changed ${age}`,
   leftOutBy: (line: number, rule: string) => `left out by line ${formats.count(line)}: ${rule}`,
+  keptOfIt: (bytes: string) => `${bytes} of it backed up`,
   keptBy: (line: number, rule: string) => `kept by line ${formats.count(line)}: ${rule}`,
 
   menu: {
@@ -136,6 +137,7 @@ export const spaceWords = (formats: Formats) => ({
     action: 'Leave out',
   },
   inBackup: 'yes',
+  partlyInBackup: (bytes: string) => `only ${bytes}`,
   notInBackup: 'no',
   leaveOut: 'Leave out',
   leaveOutName: (name: string) => `Leave out ${name}`,

@@ -173,7 +173,8 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
   after: {
     title: 'Sicherungen sind eingerichtet',
     keptList: 'Deine Ausnahmenliste war schon da und blieb, wie sie ist.',
-    next: 'Die erste Sicherung dauert am längsten; spätere bringen nur, was sich geändert hat.',
+    next: (bytes) =>
+      `Die erste Sicherung${bytes === undefined ? '' : ` (${bytes})`} dauert am längsten; spätere bringen nur, was sich geändert hat.`,
     space: 'Sehen, was den Platz braucht',
   },
 });

@@ -77,6 +77,7 @@ export const spaceWords = (formats: Formats): Words['space'] => ({
   entries: (count) => formats.counted(count, { one: 'Eintrag', other: 'Einträge' }),
   changed: (age) => `geändert ${age}`,
   leftOutBy: (line, rule) => `weggelassen durch Zeile ${formats.count(line)}: ${rule}`,
+  keptOfIt: (bytes) => `davon ${bytes} gesichert`,
   keptBy: (line, rule) => `behalten durch Zeile ${formats.count(line)}: ${rule}`,
 
   menu: {
@@ -136,6 +137,7 @@ export const spaceWords = (formats: Formats): Words['space'] => ({
     action: 'Weglassen',
   },
   inBackup: 'ja',
+  partlyInBackup: (bytes) => `nur ${bytes}`,
   notInBackup: 'nein',
   leaveOut: 'Weglassen',
   leaveOutName: (name) => `${name} weglassen`,

@@ -130,6 +130,8 @@ describe('the install command', () => {
       encoding: 'utf8',
     });
     expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(ran.stdout).toContain('are in place. Back in Latchkey, test the connection.');
+    expect(ran.stdout).not.toContain('First install');
     return { key: key.value.path, line: authorizedKeysLine(wanted, key.value.publicKey) };
   }
 

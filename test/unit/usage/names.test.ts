@@ -59,9 +59,14 @@ test('endings are tallied by their letters as they are, without what is left out
   without[at('one.MKV')] = 1;
   const tallies = listEndings(tree, 0, tree.blocks, without);
   expect(tallies[0]).toEqual({
-    ...{ ending: 'MKV', weight: 60, files: 1, kept: 0, newest: 0, largest: at('one.MKV') },
+    ...{ ending: 'MKV', weight: 60, files: 1, kept: 0, keptWeight: 0, newest: 0, largest: at('one.MKV') },
   });
-  expect(tallies.find(({ ending }) => ending === 'mkv')).toMatchObject({ weight: 30, files: 2, kept: 2 });
+  expect(tallies.find(({ ending }) => ending === 'mkv')).toMatchObject({
+    weight: 30,
+    files: 2,
+    kept: 2,
+    keptWeight: 30,
+  });
   expect(tallies.find(({ ending }) => ending === '')).toMatchObject({ files: 4 });
   expect(tallies.reduce((sum, { weight }) => sum + weight, 0)).toBe(158);
 });
