@@ -48,7 +48,7 @@ function KnownHome({ state }: { state: AppState }) {
       <Refusal failure={cancel.failure} dismiss={cancel.forget} />
       <Refusal failure={pause.failure} dismiss={pause.forget} />
       {running?.backsUp !== true && <Trouble state={state} />}
-      {setUp.ok && <Afterword />}
+      {setUp.ok && <Afterword beforeFirst={lastGood === null} />}
       <Coming state={state} />
       {(setUp.ok || lastGood !== null) && <RunBars newest={state.last?.id ?? ''} />}
       {state.tray === 'no-place' && <p className="quiet">{words.home.noTray}</p>}

@@ -5,7 +5,8 @@ import { Notice } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import { useSetup } from './setup-provider';
 
-export function Afterword() {
+/** `beforeFirst`: no backup has come about yet. */
+export function Afterword({ beforeFirst }: { beforeFirst: boolean }) {
   const { words, formats } = useLanguage();
   const { setup } = words;
   const { afterword, setAfterword } = useSetup();
@@ -45,7 +46,7 @@ export function Afterword() {
         );
       })}
       {keptExcludeList && <p>{setup.after.keptList}</p>}
-      <p>{setup.after.next(measured === undefined ? undefined : formats.bytes(measured))}</p>
+      {beforeFirst && <p>{setup.after.next(measured === undefined ? undefined : formats.bytes(measured))}</p>}
     </Notice>
   );
 }

@@ -87,6 +87,8 @@ describe('whoever presses Next', () => {
       schedule: { kind: 'daily', at: '22:00' },
       autostart: true,
     });
+    await window.double.tell('state.changed', STATES.good);
+    await expect.poll(() => page.getByText('takes longest').count()).toBe(0);
     await page.getByRole('button', { name: 'See what takes the space' }).click();
     await expect.poll(() => page.locator('.rail [aria-current=page]').innerText()).toBe('Space');
   });
