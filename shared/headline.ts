@@ -3,7 +3,7 @@ import type { AppState, Running } from './app-state';
 import { describeFailure } from './describe-failure';
 import type { Outcome } from './outcome';
 import { describeSkip } from './skips';
-import { formatAge, formatBytes, formatDuration } from './words';
+import { formatAge, formatBytes, formatCount, formatDuration } from './words';
 
 /** One line, without a full stop. `now` in milliseconds. */
 export function headlineOf(state: AppState, now: number): string {
@@ -89,7 +89,7 @@ function describeGaps(outcome: Extract<Outcome, { result: 'partial' }>): string 
   const count = outcome.acknowledged?.unreadable.count;
   return count === undefined
     ? 'Some files could not be read'
-    : `${count.toLocaleString('en-GB')} ${count === 1 ? 'file' : 'files'} could not be read`;
+    : `${formatCount(count, 'file')} could not be read`;
 }
 
 function age(outcome: Outcome, now: number): string {

@@ -39,5 +39,10 @@ export function formatAge(seconds: number): string {
 
 /** "1 file", "20,000 files". */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? singular : plural}`;
+  return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** "20,000", of a whole number. By hand: the first number that Intl formats in a process takes it 20 ms. */
+export function formatNumber(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -2,7 +2,7 @@
 import { describeFailure } from '../../shared/describe-failure';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
 import { describeSkip } from '../../shared/skips';
-import { formatBytes, formatCount, formatDuration } from '../../shared/words';
+import { formatBytes, formatCount, formatDuration, formatNumber } from '../../shared/words';
 
 const NAMED_PATHS = 10;
 
@@ -57,7 +57,7 @@ function describeDryRun(acknowledged: Acknowledged | undefined): string[] {
   if (acknowledged === undefined) return ['The host took part in the dry run; it does not report details.'];
   const { totals } = acknowledged;
   return [
-    `Dry run: ${formatCount(totals.transferredFiles, 'file')} of ${totals.files.toLocaleString('en-GB')} would be transferred. Nothing was kept.`,
+    `Dry run: ${formatCount(totals.transferredFiles, 'file')} of ${formatNumber(totals.files)} would be transferred. Nothing was kept.`,
   ];
 }
 
@@ -68,7 +68,7 @@ function describeGaps(acknowledged: Acknowledged | undefined): string[] {
   return [
     `${formatCount(count, 'path')} could not be backed up in full:`,
     ...paths.slice(0, NAMED_PATHS).map((path) => `  ${path}`),
-    ...(rest > 0 ? [`  and ${rest.toLocaleString('en-GB')} more`] : []),
+    ...(rest > 0 ? [`  and ${formatNumber(rest)} more`] : []),
     'Make them readable, or exclude them; the log of the run has the reasons.',
   ];
 }

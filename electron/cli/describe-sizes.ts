@@ -1,5 +1,5 @@
 /** What rules and presets save, in columns that line up, and what it all comes to. */
-import { formatBytes, formatCount } from '../../shared/words';
+import { formatBytes, formatCount, formatNumber } from '../../shared/words';
 import type { Tally } from '../exclude/tally';
 
 export interface Totals {
@@ -22,7 +22,7 @@ export function sizeColumns(
   const cells = [
     heads.flatMap((head) => [head, 'files']),
     ...rows.map((sizes) =>
-      (sizes ?? []).flatMap(({ bytes, files }) => [formatBytes(bytes), files.toLocaleString('en-GB')]),
+      (sizes ?? []).flatMap(({ bytes, files }) => [formatBytes(bytes), formatNumber(files)]),
     ),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));

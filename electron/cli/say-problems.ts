@@ -1,5 +1,5 @@
 /** What a scan could not look into, by name, as far as that stays readable. */
-import { formatCount } from '../../shared/words';
+import { formatCount, formatNumber } from '../../shared/words';
 import { describeProblem } from '../usage/describe-problems';
 import type { Problem } from '../usage/record-directory';
 import type { ScannedTree } from '../usage/scanned-tree';
@@ -14,5 +14,5 @@ export function sayProblems(tree: ScannedTree, problems: readonly Problem[]): vo
   );
   for (const problem of problems.slice(0, NAMED_PROBLEMS)) complain(`  ${describeProblem(tree, problem)}`);
   const rest = problems.length - NAMED_PROBLEMS;
-  if (rest > 0) complain(`  and ${rest.toLocaleString('en-GB')} more`);
+  if (rest > 0) complain(`  and ${formatNumber(rest)} more`);
 }

@@ -3,7 +3,7 @@ import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
 import { describeSkip } from '../../shared/skips';
-import { formatAge, formatCount } from '../../shared/words';
+import { formatAge, formatCount, formatNumber } from '../../shared/words';
 import { showName } from '../usage/show-name';
 
 export interface NoticeWords {
@@ -43,7 +43,7 @@ export function describeGaps(acknowledged: Acknowledged | undefined): NoticeWord
     body: [
       `${formatCount(count, 'file')} could not be backed up:`,
       ...named.map(showPath),
-      ...(rest > 0 && named.length > 0 ? [`and ${rest.toLocaleString('en-GB')} more`] : []),
+      ...(rest > 0 && named.length > 0 ? [`and ${formatNumber(rest)} more`] : []),
     ].join('\n'),
   };
 }

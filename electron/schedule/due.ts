@@ -20,27 +20,28 @@ interface GoodRun {
  * shortly before a slot does not stand for that slot: who asks for 22:00 gets the state of 22:00.
  *
  * A good run from the future (the clock was set back) says nothing: due at once, and the run that follows has a start
- * that can be counted from. Wall times are those of `timeZone`, so a slot moves along with who travels.
+ * that can be counted from. Wall times are those of `timeZone`, by default the
+ * machine's, so a slot moves along with who travels.
  */
 export function nextDue(
   schedule: Schedule,
   lastGood: GoodRun | undefined,
   now: Date,
-  timeZone = systemTimeZone(),
+  timeZone?: string,
 ): Date | undefined {
   if (schedule.kind === 'off') return undefined;
   if (lastGood === undefined) return now;
   const start = new Date(lastGood.startedAt);
   if (start.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) return now;
   if (schedule.kind === 'hours') return new Date(start.getTime() + schedule.every * HOUR_MS);
-  return firstSlotAfter(start, schedule, timeZone);
+  return firstSlotAfter(start, schedule, timeZone ?? systemTimeZone());
 }
 
 export function isDue(
   schedule: Schedule,
   lastGood: GoodRun | undefined,
   now: Date,
-  timeZone = systemTimeZone(),
+  timeZone?: string,
 ): boolean {
   const due = nextDue(schedule, lastGood, now, timeZone);
   return due !== undefined && due.getTime() <= now.getTime();

@@ -12,7 +12,7 @@ import { ended, startDesktop } from './private-desktop.mjs';
 
 const SETTLE_SECONDS = 30;
 const IDLE_SECONDS = Number(process.env.LATCHKEY_BENCH_IDLE_SECONDS ?? 300);
-const STARTS = 7;
+const STARTS = 15;
 
 const HELLO = `
 import { app, Menu, nativeImage, Tray } from 'electron';

@@ -31,5 +31,5 @@ export async function waitForWhole(page: Page, view: View): Promise<void> {
     const said = await page.locator('.screen').innerText();
     return ASKING.filter((words) => said.split('\n').includes(words));
   };
-  await expect.poll(waiting, view).toEqual([]);
+  await expect.poll(waiting).toEqual([]);
 }

@@ -31,7 +31,7 @@ async function open(look: Look): Promise<OpenWindow> {
     { now: NOW, timezone: 'UTC', ...look },
   );
   space.double = window.double;
-  await waitForWhole(window.page, look.view ?? 'home');
+  await waitForWhole(window.page, VIEWS.find((view) => view === look.view) ?? 'home');
   return window;
 }
 

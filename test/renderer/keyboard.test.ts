@@ -74,7 +74,7 @@ describe('by keyboard alone', () => {
           focused.setAttribute('data-reached', String(now));
           return known;
         }, step);
-        await expect.poll(() => showsFocus(page), `${view}: step ${step}`).toBe(true);
+        await expect.poll(() => showsFocus(page)).toBe(true);
       }
       const missed = await controls.evaluateAll((all) =>
         all.filter((one) => !one.hasAttribute('data-reached')).map((one) => one.outerHTML),

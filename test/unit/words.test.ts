@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';
+import { formatAge, formatBytes, formatCount, formatDuration, formatNumber } from '../../shared/words';
 
 test.each([
   [0, '0 bytes'],
@@ -44,5 +44,8 @@ test.each([
 test('counts are grouped and have their plural', () => {
   expect(formatCount(1, 'file')).toBe('1 file');
   expect(formatCount(20_000, 'file')).toBe('20,000 files');
+  for (let number = 1; number < 1e15; number = number * 3 + 1) {
+    expect(formatNumber(number)).toBe(number.toLocaleString('en-GB'));
+  }
   expect(formatCount(2, 'copy', 'copies')).toBe('2 copies');
 });
