@@ -1,5 +1,5 @@
 /** The graphical root: puts the engine, the tray and the window together. What it does without a display is the CLI's. */
-import { app } from 'electron';
+import { app, Menu } from 'electron';
 import { EXIT } from '../../shared/exit-codes';
 import { sessionBusAddress } from '../bus/bus-addresses';
 import { openBus, PATIENT_MS } from '../bus/open-bus';
@@ -20,6 +20,8 @@ function main(): void {
   // What the desktop groups windows and notifications by: the name of the installed latchkey.desktop.
   app.setDesktopName('latchkey.desktop');
   app.setPath('userData', paths.applicationDirectory);
+  // Electron's own is for developers. Each window has one (windows.ts).
+  Menu.setApplicationMenu(null);
   app.enableSandbox();
   declareScheme();
   denyLeaving();

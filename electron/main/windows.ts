@@ -1,6 +1,6 @@
 /** The one window: made when it is asked for, gone when it is closed. Without it no renderer process exists. */
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
+import { app, BrowserWindow, Menu, nativeTheme, type Session } from 'electron';
 import type { View } from '../../shared/views';
 import type { WindowMemory } from './window-memory';
 import { PAGE } from './own-pages';
@@ -70,6 +70,7 @@ function openWindow({ session, directory, memory }: Parts, view: View): BrowserW
       devTools: !app.isPackaged,
     },
   });
+  window.setMenu(windowMenu());
   window.once('ready-to-show', () => {
     window.show();
   });
@@ -78,6 +79,12 @@ function openWindow({ session, directory, memory }: Parts, view: View): BrowserW
   });
   void window.loadURL(`${PAGE}?view=${view}`);
   return window;
+}
+
+/** Shown by Alt; it is there for its keys: larger and smaller letters, the whole screen, closing, quitting. */
+function windowMenu(): ReturnType<typeof Menu.buildFromTemplate> {
+  const roles = ['zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen', 'close', 'quit'] as const;
+  return Menu.buildFromTemplate([{ label: 'Latchkey', submenu: roles.map((role) => ({ role })) }]);
 }
 
 /** Whatever a page may come to try: no other page, no further window, no embedded one. */
