@@ -55,6 +55,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('not-acknowledged') }),
   detail.extend({ code: z.literal('request-refused') }),
   detail.extend({ code: z.literal('not-opened') }),
+  z.object({ code: z.literal('snapshot-not-there'), snapshot: text, directory: text }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('usage-list-unreadable') }),
   z.object({ code: z.literal('usage-service-ended') }),

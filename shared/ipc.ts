@@ -29,6 +29,8 @@ export const ipcRequests = {
   'autostart.set': { input: z.boolean(), output: nothing },
   /** Opens the person's own file or folder in the program that they chose for such. */
   'desktop.open': { input: z.enum(['exclude-file', 'settings-file', 'log-folder']), output: nothing },
+  /** Shows the files of that run's snapshot in the file manager, where it is on a disk of this machine. */
+  'snapshot.open': { input: z.object({ run: z.string().max(100) }), output: nothing },
   ...exportRequests,
   ...leaveOutRequests,
   ...settingsRequests,

@@ -207,6 +207,13 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `It could not be opened: ${detail}.`,
     nextStep: () => 'Choose a program for such files in your desktop, or open it by hand.',
   },
+  'snapshot-not-there': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ snapshot, directory }) => `The snapshot ${snapshot} is not in ${directory}.`,
+    nextStep: () =>
+      'Plug in that disk. If it is there, the snapshot was removed since, to thin out old ones: take a newer one.',
+  },
   'export-unwritable': {
     exitCode: EXIT.failed,
     severity: 'attention',

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shell } from 'electron';
 import { failure, success, type Result } from '../../shared/result';
+import { findSnapshot } from '../run/find-snapshot';
 import { readHistory } from '../run/history';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
@@ -75,10 +76,20 @@ export function createHandlers(parts: Parts): Handlers {
         'settings-file': paths.settingsFile,
         'log-folder': paths.logDirectory,
       }[what];
-      const problem = await shell.openPath(path);
-      return problem === '' ? success(null) : failure({ code: 'not-opened', detail: `${path}: ${problem}` });
+      return openPath(path);
+    },
+    'snapshot.open': async ({ run }) => {
+      const outcome = readHistory(paths.historyFile).find(({ id }) => id === run);
+      if (outcome === undefined) return failure({ code: 'request-refused', detail: 'that is no run' });
+      const found = findSnapshot(outcome);
+      return found.ok ? openPath(found.value) : found;
     },
   };
+}
+
+async function openPath(path: string): Promise<Result<null>> {
+  const problem = await shell.openPath(path);
+  return problem === '' ? success(null) : failure({ code: 'not-opened', detail: `${path}: ${problem}` });
 }
 
 function done<T>(value: T): Promise<Result<T>> {

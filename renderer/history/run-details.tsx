@@ -7,6 +7,7 @@ import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
 import { useLanguage } from '../words/language';
 import { ExportButton } from './export-button';
+import { FilesBack } from './files-back';
 import { RunLog } from './run-log';
 import { Unreadable } from './unreadable';
 
@@ -24,6 +25,7 @@ export function RunDetails({ run }: { run: Outcome }) {
       {acknowledged !== undefined && acknowledged.unreadable.count > 0 && (
         <Unreadable run={run} count={acknowledged.unreadable.count} />
       )}
+      <FilesBack run={run} />
       <AtTheDoor run={run} />
       {run.result !== 'skipped' && <RunLog id={run.id} />}
       <ExportButton wanted={{ what: 'run', id: run.id }} label={words.history.exportRun} />

@@ -4,7 +4,8 @@ import { healthOf } from '../../shared/health';
 import type { Outcome } from '../../shared/outcome';
 import { useNow } from '../engine/use-now';
 import { useRunControls } from '../engine/run-controls';
-import { Button } from '../ui/button';
+import { usePlace } from '../shell/place';
+import { Button, LinkButton } from '../ui/button';
 import { Shape } from '../ui/shape';
 import { Tooltip } from '../ui/tooltip';
 import { ageOf } from '../words/headline';
@@ -33,6 +34,7 @@ export function AgeBlock({ state }: { state: AppState }) {
         </p>
         <p className="quiet path">
           {lastGood !== null ? <Figures outcome={lastGood} /> : setUp.ok && words.home.meaning.never}
+          {lastGood !== null && <FilesBack outcome={lastGood} />}
         </p>
       </div>
       {setUp.ok && (
@@ -41,6 +43,25 @@ export function AgeBlock({ state }: { state: AppState }) {
         </Button>
       )}
     </section>
+  );
+}
+
+/** What all of it is for, one press away when it is needed. */
+function FilesBack({ outcome }: { outcome: Outcome }) {
+  const { home } = useLanguage().words;
+  const { go } = usePlace();
+  if (!('acknowledged' in outcome) || outcome.acknowledged === undefined) return null;
+  return (
+    <>
+      {' · '}
+      <LinkButton
+        onClick={() => {
+          go('history', outcome.id);
+        }}
+      >
+        {home.getFilesBack}
+      </LinkButton>
+    </>
   );
 }
 

@@ -97,6 +97,21 @@ test('Next, a folder and a press lead to the first backup on a disk, without its
     host: { kind: 'local', directory: store, keep: THINNED_OUT },
     roots: [sandbox.path],
   });
+
+  // What it was all for: the letter of then, in the file manager.
+  await app.driver.evaluate(({ shell }) => {
+    shell.openPath = (path) => {
+      Object.assign(globalThis, { opened: path });
+      return Promise.resolve('');
+    };
+  });
+  writeFileSync(join(sandbox.path, 'letter.txt'), 'spoilt\n');
+  await press(page, 'Get files back');
+  await press(page, 'Open this snapshot');
+  const opened = (): Promise<unknown> =>
+    app.driver.evaluate(() => Reflect.get(globalThis, 'opened') as unknown);
+  await expect.poll(opened).toBeTypeOf('string');
+  expect(readFileSync(join(String(await opened()), 'letter.txt'), 'utf8')).toBe('dear reader\n');
 });
 
 test('another machine is compared, introduced with the shown command, tried, and has the first backup', async () => {

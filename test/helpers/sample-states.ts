@@ -162,6 +162,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   },
   'not-acknowledged': { code: 'not-acknowledged' },
   'request-refused': { code: 'request-refused', detail: 'there is no such request' },
+  'snapshot-not-there': {
+    code: 'snapshot-not-there',
+    snapshot: '2026-11-22T15-30-00Z',
+    directory: '/media/you/backup',
+  },
   'not-opened': { code: 'not-opened', detail: 'the log of this run is not kept any more' },
   'export-unwritable': {
     code: 'export-unwritable',
@@ -343,6 +348,7 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'autostart.get': () => success(true),
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),
+    'snapshot.open': () => success(null),
     ...settingsAnswers,
     'setup.look': () =>
       success({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure, success } from '../../shared/result';
-import { answersFor, completed, GOOD, NOW, skipped } from '../helpers/sample-states';
+import { answersFor, completed, FAILURE_SAMPLES, GOOD, NOW, skipped } from '../helpers/sample-states';
 import type { OpenWindow } from '../helpers/window-browser';
 import { setUpWindows } from '../helpers/window-stage';
 
@@ -33,6 +33,19 @@ describe('History', () => {
     );
     await details.getByRole('button', { name: 'What is left out' }).click();
     await window.page.getByRole('heading', { name: 'Excludes' }).waitFor();
+  });
+
+  it('opens a snapshot on a disk here, says what became of one that is gone, and where one on a host is', async () => {
+    const here = { ...completed(3600), host: '/media/you/backup' };
+    window = await browser.open(answersFor(GOOD, [here, completed(90_000, 2)]), look);
+    const { page, double } = window;
+    double.answers['snapshot.open'] = () => failure(FAILURE_SAMPLES['snapshot-not-there']);
+    await page.getByRole('button', { name: 'Open this snapshot' }).click();
+    await page.getByText('The snapshot 2026-11-22T15-30-00Z is not in /media/you/backup.').waitFor();
+    expect(double.asked.at(-1)).toEqual({ channel: 'snapshot.open', input: { run: here.id } });
+    await page.locator('.run-item').nth(1).click();
+    await page.getByText('2026-11-22T15-30-00Z/files, in this laptop’s part of the store').waitFor();
+    expect(await page.getByRole('button', { name: 'Open this snapshot' }).count()).toBe(0);
   });
 
   it('searches the log, and says how many lines have the words', async () => {

@@ -117,6 +117,13 @@ describe('Home', () => {
       .toBe('3');
   });
 
+  it('leads to the snapshot of the last good backup, to get files back', async () => {
+    window = await browser.open(answersFor(STATES.unreachable), { now: NOW });
+    await window.page.getByRole('button', { name: 'Get files back' }).click();
+    await window.page.getByRole('heading', { name: 'Get files back' }).waitFor();
+    expect(await window.page.locator('.details h1').innerText()).toBe('Backed up');
+  });
+
   it('a state that cannot be asked for is said in words, and asked for again', async () => {
     window = await browser.open({
       ...answersFor(STATES.good),

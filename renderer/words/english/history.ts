@@ -51,6 +51,13 @@ export const historyWords = (formats: Formats) => ({
   unreadableFirst: (shown: number) => `The first ${formats.count(shown)} are listed.`,
   inFolder: (count: number) => formats.counted(count, { one: 'path', other: 'paths' }),
   exportAll: 'Export as JSON',
+  filesBack: {
+    title: 'Get files back',
+    here: 'The snapshot is a folder, complete in itself: open it, and copy what you need.',
+    open: 'Open this snapshot',
+    there: (host: string, snapshot: string) =>
+      `The snapshot is a folder on ${host}, complete in itself: ${snapshot}/files, in this laptop’s part of the store. Copy what you need with a login of your own there; this laptop’s key cannot.`,
+  },
   exportRun: 'Export this run as JSON',
   exported: (runs: number, file: string) =>
     `${formats.counted(runs, { one: 'run is', other: 'runs are' })} in ${file}.`,

@@ -43,6 +43,8 @@ export const homeWords = (formats: Formats) => ({
   what: 'Folders',
   whatIsLeftOut: 'What is left out',
 
+  getFilesBack: 'Get files back',
+
   lastRuns: (count: number) =>
     count === 0 ? 'Last runs' : count === 1 ? 'Last run' : `Last ${formats.count(count)} runs`,
   noRuns: 'Each run will leave a bar here: the taller, the more had changed.',

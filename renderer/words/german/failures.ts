@@ -174,6 +174,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Es ließ sich nicht öffnen: ${detail}.`,
     'Wähle in deinem Desktop ein Programm für solche Dateien, oder öffne es von Hand.',
   ],
+  'snapshot-not-there': ({ snapshot, directory }) => [
+    `Der Stand ${snapshot} ist nicht in ${directory}.`,
+    'Schließe diese Platte an. Ist sie da, wurde er seither entfernt, um alte auszudünnen: Nimm einen neueren.',
+  ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
     'Wähle einen anderen Ort, an dem du schreiben darfst und Platz ist.',

@@ -68,6 +68,13 @@ export const historyWords = (formats: Formats): Words['history'] => ({
   unreadableFirst: (shown) => `Die ersten ${formats.count(shown)} stehen hier.`,
   inFolder: (count) => formats.counted(count, { one: 'Pfad', other: 'Pfade' }),
   exportAll: 'Als JSON ausgeben',
+  filesBack: {
+    title: 'Dateien zurückholen',
+    here: 'Der Stand ist ein Ordner, vollständig in sich: Öffne ihn und kopiere, was du brauchst.',
+    open: 'Diesen Stand öffnen',
+    there: (host, snapshot) =>
+      `Der Stand ist ein Ordner auf ${host}, vollständig in sich: ${snapshot}/files, im Teil dieses Laptops. Kopiere, was du brauchst, mit einer eigenen Anmeldung dort; der Schlüssel dieses Laptops kann es nicht.`,
+  },
   exportRun: 'Diesen Lauf als JSON ausgeben',
   exported: (runs, file) =>
     `${formats.counted(runs, { one: 'Lauf steht', other: 'Läufe stehen' })} in ${file}.`,

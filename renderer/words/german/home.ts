@@ -42,6 +42,8 @@ export const homeWords = (formats: Formats): Words['home'] => ({
   what: 'Ordner',
   whatIsLeftOut: 'Was weggelassen wird',
 
+  getFilesBack: 'Dateien zurückholen',
+
   lastRuns: (count) =>
     count === 0
       ? 'Letzte Läufe'
