@@ -24,14 +24,15 @@ export function describeBox(
   const fate = model.fateOf(box);
   const path = model.pathOf(box) || space.everything;
   const kind = model.kindOf(box);
+  const ofIt = formats.bytes(size[box] ?? 0);
+  const ofItKept = formats.bytes(kept[box] ?? 0);
   const details = [
     ...(kind === 'directory' || kind === 'smaller' ? [space.entries(count[box] ?? 0)] : []),
     ...(kind === 'unreadable' ? [space.couldNotBeRead] : []),
     ...(kind === 'mount-point' ? [space.notEntered] : []),
     ...(changed > 0 ? [space.changed(ageText(Math.max(0, now - changed), formats.locale, formats.age))] : []),
-    ...(fate === 'backed-up' && (kept[box] ?? 0) < (size[box] ?? 0)
-      ? [space.keptOfIt(formats.bytes(kept[box] ?? 0))]
-      : []),
+    // A difference too small to be seen is none.
+    ...(fate === 'backed-up' && ofItKept !== ofIt ? [space.keptOfIt(ofItKept)] : []),
     ...(fate === 'outside' ? [space.outside] : []),
     ...(rule === undefined
       ? []
@@ -39,7 +40,7 @@ export function describeBox(
   ];
   return {
     path: kind === 'smaller' ? `${path}: ${nameIn(space, model, box)}` : path,
-    size: formats.bytes(size[box] ?? 0),
+    size: ofIt,
     share: space.share(shareText(formats.locale, model.shareOf(box))),
     details,
   };

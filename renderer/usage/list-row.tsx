@@ -21,15 +21,17 @@ export function ListRow({ row, by, judged, show, point, leaveOut }: Props) {
   const name = row.name === '' && isType ? space.noEnding : row.name;
   // A folder further down says where; what lies in this folder need not.
   const text = by === 'here' || isType ? name : row.path;
+  const size = formats.bytes(row.size);
+  const kept = formats.bytes(row.kept);
   // What cannot be read will not be in a backup either, whatever the rules say.
   const backup =
     row.fate !== 'backed-up'
       ? space.notInBackup
       : row.kind === 'unreadable'
         ? space.couldNotBeRead
-        : row.kept < row.size
-          ? space.partlyInBackup(formats.bytes(row.kept))
-          : space.inBackup;
+        : kept === size
+          ? space.inBackup
+          : space.partlyInBackup(kept);
   const canLeaveOut = row.fate === 'backed-up' && !(isType && row.name === '');
   return (
     <tr
@@ -64,7 +66,7 @@ export function ListRow({ row, by, judged, show, point, leaveOut }: Props) {
           </button>
         )}
       </th>
-      <td className="number">{formats.bytes(row.size)}</td>
+      <td className="number">{size}</td>
       <td className="number">{formats.count(row.files)}</td>
       <td className="list-age">
         {row.newest > 0 ? ageText(Math.max(0, seconds - row.newest), formats.locale, formats.age) : ''}

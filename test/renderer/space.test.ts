@@ -189,6 +189,9 @@ test('the table holds what the picture shows: the same names, sizes and fates', 
 test('of a folder that is left out in part it is said how much is backed up', async () => {
   const row = page.locator('.list-table tbody tr', { has: page.getByText('.local', { exact: true }) });
   expect(await row.locator('td').nth(3).innerText()).toBe('only 4.0 GB');
+  // Of work so little is left out that the words for it would be the same.
+  const work = page.locator('.list-table tbody tr', { has: page.getByText('work', { exact: true }) });
+  expect(await work.locator('td').nth(3).innerText()).toBe('yes');
   await focusPicture();
   await press('ArrowRight');
   const isIt = async (): Promise<boolean> => (await focused()).startsWith('/home/you/.local/');
