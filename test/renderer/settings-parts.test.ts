@@ -59,6 +59,24 @@ describe('each part', () => {
     expect(await where.getByLabel('Through the call').isChecked()).toBe(true);
   });
 
+  it('where: an explanation stands under what it explains, however much room there is', async () => {
+    const { page } = await browser.open(answersFor(GOOD), {
+      now: NOW,
+      view: 'settings',
+      width: 1600,
+      height: 1000,
+    });
+    for (const name of ['Directly', 'Through the call']) {
+      const label = page.locator('.settings-choice-row', { hasText: name });
+      const [words, explained] = await Promise.all([
+        label.locator('.switch').boundingBox(),
+        label.locator('.settings-choice-explain').boundingBox(),
+      ]);
+      expect(explained?.x, name).toBe(words?.x);
+      expect(explained?.y, name).toBeGreaterThan(words?.y ?? Infinity);
+    }
+  });
+
   it('where: a disk of this laptop, by the dialog', async () => {
     const { part, keeper } = await open();
     const where = part('Where');
