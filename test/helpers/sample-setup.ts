@@ -124,7 +124,8 @@ export class SampleSetup {
       'setup.weigh': ({ presets }) => success(weighFirstList(this.space.measured, PRESETS, presets)),
       'setup.finish': async (draft) => {
         this.finished = draft;
-        await this.space.double?.tell('state.changed', STATES.preparing);
+        const first = { lastGood: null, last: null, lastTry: null };
+        await this.space.double?.tell('state.changed', { ...STATES.preparing, ...first });
         return success({
           keptExcludeList: this.keepsExcludeList,
           problems: [{ code: 'schedule-not-installed', detail: 'there is no cron' }],

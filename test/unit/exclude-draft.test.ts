@@ -43,6 +43,8 @@ test('a file that has changed is taken, merged, or asked about; never more than 
   expect(takeChange('a\nb\n', 'a\nb\nx\n', 'z\na\nb\n')).toEqual({ kind: 'merged', text: 'z\na\nb\nx\n' });
   expect(takeChange('a\n', 'b\n', 'c\n')).toEqual({ kind: 'conflict' });
   expect(takeChange('a\nb\n', 'a\nb\nx\n', 'a\r\nb\r\n')).toEqual({ kind: 'conflict' });
+  // Nothing touches, and yet two kinds of line ends would be in one list.
+  expect(takeChange('', 'x\n', 'new\r\n')).toEqual({ kind: 'conflict' });
 });
 
 test('line ends are of one kind, or each is as it is', () => {
