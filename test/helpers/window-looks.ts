@@ -39,6 +39,23 @@ export function findCutTexts(page: Page): Promise<string[]> {
   });
 }
 
+/** Selectors of the rules in force that let something move: an animation, or taking time to become another. */
+export function findMoving(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isNothing = (value: string): boolean => ['', 'none', '0s'].includes(value);
+    const movingIn = (rules: CSSRuleList): string[] =>
+      [...rules].flatMap((rule) => {
+        if (rule instanceof CSSMediaRule) {
+          return matchMedia(rule.conditionText).matches ? movingIn(rule.cssRules) : [];
+        }
+        if (!(rule instanceof CSSStyleRule)) return [];
+        const { transitionDuration, animationName } = rule.style;
+        return isNothing(transitionDuration) && isNothing(animationName) ? [] : [rule.selectorText];
+      });
+    return [...document.styleSheets].flatMap(({ cssRules }) => movingIn(cssRules));
+  });
+}
+
 /** Texts that lie over one another, in pairs. */
 export function findOverlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {

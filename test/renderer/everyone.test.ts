@@ -6,7 +6,7 @@ import { sampleLaptop } from '../helpers/sample-laptop';
 import { SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { answersFor, GOOD, NOW, STATES } from '../helpers/sample-states';
 import type { Look, OpenWindow } from '../helpers/window-browser';
-import { findAxeViolations, findCutTexts, findOverlaps, textsOf } from '../helpers/window-looks';
+import { findAxeViolations, findCutTexts, findMoving, findOverlaps, textsOf } from '../helpers/window-looks';
 import { setUpWindows } from '../helpers/window-stage';
 import { VIEWS } from '../../shared/views';
 import { waitForWhole } from '../helpers/whole-view';
@@ -103,6 +103,14 @@ it.each(['light', 'dark'] as const)(
   },
   PATIENCE,
 );
+
+it('where motion is to be reduced, nothing moves', async () => {
+  const { page } = await open({});
+  expect(await findMoving(page)).toEqual([]);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const moving = ['.shape .arc', '.first-sum-bar > div', '.run-bar::-webkit-progress-value'];
+  expect((await findMoving(page)).sort()).toEqual(moving.sort());
+});
 
 it(
   'in German no word of English is left, to the eye or to a screen reader',
