@@ -74,10 +74,12 @@ export class ServiceUnderTest {
     return tree;
   }
 
+  /** A disk that nobody has read since the machine started takes its time. */
   settled(): Promise<void> {
     return until(
       () => this.state.phase !== 'scanning' && this.state.sums !== null,
       () => JSON.stringify(this.state),
+      80_000,
     );
   }
 
