@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseKeepPolicy } from '../shared/keep-policy';
-import type { Retention } from './drop-snapshots';
-import { parseMinFree } from './min-free';
+import type { Retention } from './keep/drop-snapshots';
+import { parseMinFree } from './keep/min-free';
 import { isMachineName } from './store-layout';
 
 export type Command =

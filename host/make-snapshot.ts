@@ -3,7 +3,7 @@ import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
-import { dropSnapshots, type Retention } from './drop-snapshots';
+import { dropSnapshots, type Retention } from './keep/drop-snapshots';
 import { dropUnusableHalves } from './drop-unusable-halves';
 import { ProgressFollower } from './follow-progress';
 import { preparePartial, removeLeftovers, type SnapshotPlan } from './prepare-partial';

@@ -1,10 +1,11 @@
 /** The directory that a run fetches into: a fresh one, or what an interrupted run left. */
 import { lstat, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatSnapshotName } from '../shared/snapshot-name';
 import { lastCompleted, type MachineContent } from './read-machine';
 import { removeTree } from './remove-tree';
 import { writePrivateFile } from './snapshot-record';
-import { formatSnapshotName, snapshotPaths, type MachinePaths } from './store-layout';
+import { snapshotPaths, type MachinePaths } from './store-layout';
 
 /** rsync takes twenty --link-dest; a laptop that is interrupted more often in a row loses the oldest attempt. */
 const MOST_EARLIER = 10;

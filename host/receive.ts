@@ -2,11 +2,12 @@
 import type { Readable } from 'node:stream';
 import { parseCallback } from '../shared/request';
 import type { Report } from '../shared/report';
+import { parseSnapshotName } from '../shared/snapshot-name';
 import { findProgram } from '../process/find-program';
 import { runProgram } from '../process/run-program';
 import { takeLock } from '../process/process-lock';
 import { connectBack } from './connect-back';
-import type { Retention } from './drop-snapshots';
+import type { Retention } from './keep/drop-snapshots';
 import { chooseAddress } from './laptop-address';
 import {
   makeDryRun,
@@ -21,7 +22,7 @@ import { makePrivateDirectory, sweepPrivateDirectories } from './private-directo
 import { readMachine } from './read-machine';
 import { readRequest } from './read-request';
 import { failure, messageOf, success, type Result } from './result';
-import { MachinePaths, parseSnapshotName } from './store-layout';
+import { MachinePaths } from './store-layout';
 
 export interface Call {
   store: string;

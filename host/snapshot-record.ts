@@ -1,6 +1,7 @@
 /** `snapshot.json`: what a snapshot is, written last, for people and for `--list`. */
 import { open, readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { alarmSchema } from '../shared/alarm';
 import { totalsSchema, unreadableSchema } from '../shared/report';
 import { snapshotPaths } from './store-layout';
 
@@ -16,6 +17,8 @@ export const snapshotRecordSchema = z.object({
   /** The snapshot that unchanged files were linked from. */
   base: z.string().nullable(),
   rsync: z.string(),
+  /** What looked wrong about it when it was completed. */
+  alarm: alarmSchema.optional(),
 });
 export type SnapshotRecord = z.infer<typeof snapshotRecordSchema>;
 

@@ -18,9 +18,9 @@
  * (rsync --fake-super), since nobody here is root: `rsync -aHAX -M--fake-super HOST:... DIR` brings them back.
  */
 import { join } from 'node:path';
+import { parseSnapshotName } from '../shared/snapshot-name';
 
 const MACHINE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const SNAPSHOT_NAME = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 const PARTIAL = '.partial';
 const DROPPING = '.dropping';
 
@@ -28,18 +28,6 @@ export const PROBE_PREFIX = '.probe-';
 
 export function isMachineName(text: string): boolean {
   return MACHINE_NAME.test(text);
-}
-
-export function formatSnapshotName(time: Date): string {
-  return `${time.toISOString().slice(0, 19).replaceAll(':', '')}Z`;
-}
-
-/** The start time that a snapshot's name tells; undefined where it is no such name. */
-export function parseSnapshotName(name: string): Date | undefined {
-  const match = SNAPSHOT_NAME.exec(name);
-  if (match === null) return undefined;
-  const time = new Date(`${match[1]}T${match[2]}:${match[3]}:${match[4]}Z`);
-  return !Number.isNaN(time.getTime()) && formatSnapshotName(time) === name ? time : undefined;
 }
 
 export type EntryKind = 'complete' | 'partial' | 'dropping';

@@ -1,8 +1,10 @@
 /** How a run ended: one record of the history, one thing to say in the tray, the window, the terminal. */
 import * as z from 'zod';
+import { alarmSchema } from './alarm';
 import { describeFailure } from './describe-failure';
 import { EXIT } from './exit-codes';
 import { failureSchema } from './failures';
+import { proofSchema, verifiedSchema } from './proof';
 import { totalsSchema, unreadableSchema } from './report';
 import { skipSchema } from './skips';
 
@@ -34,6 +36,9 @@ const acknowledged = z.object({
   totals: totalsSchema,
   unreadable: unreadableSchema,
   vanished: z.int().nonnegative(),
+  alarm: alarmSchema.optional(),
+  proof: proofSchema.optional(),
+  verified: verifiedSchema.optional(),
 });
 export type Acknowledged = z.infer<typeof acknowledged>;
 

@@ -3,7 +3,10 @@
  * script says nothing; then its exit status alone decides.
  */
 import * as z from 'zod';
+import { alarmSchema } from './alarm';
 import { hostFailureSchema } from './failures';
+import { proofSchema, verifiedSchema } from './proof';
+import { snapshotNameSchema } from './snapshot-name';
 
 const bytes = z.number().nonnegative();
 const count = z.int().nonnegative();
@@ -23,9 +26,9 @@ const accepted = z.object({
   /** The host's name for this machine: from its own configuration, never from the request. */
   machine: z.string(),
   /** The name of the snapshot that this run makes. */
-  snapshot: z.string(),
+  snapshot: snapshotNameSchema,
   /** The snapshot that unchanged files are linked from; null: this is the first. */
-  base: z.string().nullable(),
+  base: snapshotNameSchema.nullable(),
   /** True where what an unfinished earlier run fetched is used. */
   resumed: z.boolean(),
   /** The version of the host's rsync. */
@@ -45,7 +48,8 @@ const progress = z.object({
 
 const warning = z.object({
   type: z.literal('warning'),
-  code: z.enum(['unreadable', 'vanished', 'resumed', 'retention', 'clock', 'other']),
+  /** A newer host's are `other`. */
+  code: z.enum(['unreadable', 'vanished', 'resumed', 'retention', 'clock', 'other']).catch('other'),
   message: z.string(),
 });
 
@@ -57,12 +61,17 @@ export const unreadableSchema = z.object({ count, paths: z.array(z.string()).max
 
 const done = z.object({
   type: z.literal('done'),
-  snapshot: z.string(),
+  snapshot: snapshotNameSchema,
   totals: totalsSchema,
   unreadable: unreadableSchema,
   /** Files that went away while they were read: normal on a living system. */
   vanished: count,
   dryRun: z.boolean(),
+  /** Absent where nothing looks wrong, and no earlier alarm waits for an answer. */
+  alarm: alarmSchema.optional(),
+  /** Absent from a dry run, and from hosts before 0.2. */
+  proof: proofSchema.optional(),
+  verified: verifiedSchema.optional(),
 });
 
 const failed = z.object({ type: z.literal('failed'), failure: hostFailureSchema });

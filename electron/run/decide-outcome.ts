@@ -54,10 +54,15 @@ export function decideOutcome(facts: RunFacts): Ending {
 }
 
 function acknowledge({ report, base }: { report: DoneReport; base: string | null }): Ending {
-  const { snapshot, totals, unreadable, vanished } = report;
+  const { snapshot, totals, unreadable, vanished, alarm, proof, verified } = report;
   return {
     result: unreadable.count > 0 ? 'partial' : 'completed',
-    acknowledged: { snapshot, base, totals, unreadable, vanished },
+    acknowledged: {
+      ...{ snapshot, base, totals, unreadable, vanished },
+      ...(alarm && { alarm }),
+      ...(proof && { proof }),
+      ...(verified && { verified }),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../host/command-line';
 import { chooseAddress } from '../../../host/laptop-address';
-import { bytesToKeepFree, parseMinFree } from '../../../host/min-free';
+import { bytesToKeepFree, parseMinFree } from '../../../host/keep/min-free';
 import { parseKeepPolicy } from '../../../shared/keep-policy';
 
 const base = ['--store', '/srv/latchkey', '--machine', 'laptop'];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoWeek, localCalendar, type Calendar } from '../../../host/calendar';
+import { isoWeek, localCalendar, type Calendar } from '../../../host/keep/calendar';
 import { PERIODS, type KeepPolicy } from '../../../shared/keep-policy';
-import { chooseKept, type KnownSnapshot } from '../../../host/retention';
-import { formatSnapshotName } from '../../../host/store-layout';
+import { chooseKept, type KnownSnapshot } from '../../../host/keep/retention';
+import { formatSnapshotName } from '../../../shared/snapshot-name';
 
 function calendarOf(timeZone: string): Calendar {
   const format = new Intl.DateTimeFormat('en-US', {

@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planSnapshot } from '../../../host/prepare-partial';
 import type { MachineContent } from '../../../host/read-machine';
-import {
-  formatSnapshotName,
-  isMachineName,
-  parseSnapshotName,
-  readEntryName,
-} from '../../../host/store-layout';
+import { isMachineName, readEntryName } from '../../../host/store-layout';
+import { formatSnapshotName, parseSnapshotName } from '../../../shared/snapshot-name';
 
 const now = new Date('2026-11-22T20:21:05.678Z');
 const nothing: MachineContent = { complete: [], partial: [], dropping: [], latest: undefined };

@@ -4,7 +4,7 @@
  * Periods without a snapshot do not count: a laptop that was away for a month loses nothing by it, nor does a clock
  * that jumped. The newest and the last completed snapshot always stay, whatever was asked for.
  */
-import { PERIODS, type KeepPolicy, type Period } from '../shared/keep-policy';
+import { PERIODS, type KeepPolicy, type Period } from '../../shared/keep-policy';
 import { isoWeek, type Calendar, type CalendarDay } from './calendar';
 
 export interface KnownSnapshot {

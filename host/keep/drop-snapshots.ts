@@ -1,13 +1,14 @@
 /** Retention, carried out: what the owner does not want to keep, then the oldest until enough space is free. */
 import { rename, statfs } from 'node:fs/promises';
-import type { KeepPolicy } from '../shared/keep-policy';
+import type { KeepPolicy } from '../../shared/keep-policy';
 import { localCalendar } from './calendar';
-import { flushFileSystem } from './flush';
+import { flushFileSystem } from '../flush';
 import { bytesToKeepFree, type MinFree } from './min-free';
-import { lastCompleted, readMachine, type MachineContent } from './read-machine';
-import { removeTree } from './remove-tree';
+import { lastCompleted, readMachine, type MachineContent } from '../read-machine';
+import { removeTree } from '../remove-tree';
 import { chooseKept } from './retention';
-import { parseSnapshotName, type MachinePaths } from './store-layout';
+import { parseSnapshotName } from '../../shared/snapshot-name';
+import type { MachinePaths } from '../store-layout';
 
 export interface Retention {
   keep?: KeepPolicy;
