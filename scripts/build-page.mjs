@@ -12,7 +12,7 @@ const OUT = new URL('dist/app/', ROOT);
 /** Of scripts with their contents' hash in the name; own-pages.ts serves names like these. */
 const PART = /^renderer-[a-z]+-[A-Z0-9]+\.js$/;
 
-/** @param {Record<string, string>} define */
+/** @param {Record<string, string>} define @returns what went into the page */
 export async function buildPage(define) {
   /** @satisfies {import('esbuild').BuildOptions} */
   const options = {
@@ -49,7 +49,7 @@ export async function buildPage(define) {
     format: 'iife',
     define: { WINDOW_PARTS: JSON.stringify(parts) },
   });
-  await build({
+  const firstLook = await build({
     ...options,
     entryPoints: { 'first-look': 'renderer/start/first-look.tsx' },
     outExtension: { '.js': '.mjs' },
@@ -57,7 +57,9 @@ export async function buildPage(define) {
     target: 'node20',
     loader: { '.css': 'empty' },
     banner: REQUIRE,
+    metafile: true,
   });
+  return [metafile, firstLook.metafile];
 }
 
 /** Of an earlier build: their names differ with each change. */

@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { buildPage } from './build-page.mjs';
 import { makeIcons } from './make-icons.mjs';
 import { REQUIRE } from './require-in-bundle.mjs';
+import { writeThirdParty } from './third-party.mjs';
 
 const root = new URL('..', import.meta.url);
 /** @type {{ version: string }} */
@@ -25,9 +26,15 @@ const bundles = [
 const wanted = process.argv.slice(2);
 const isWanted = (/** @type {string} */ out) => wanted.length === 0 || wanted.includes(out);
 
+/** @type {Set<string>} */
+const inputs = new Set();
+const note = (/** @type {import('esbuild').Metafile} */ metafile) => {
+  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+};
+
 if (wanted.length === 0) await rm(new URL('dist', root), { recursive: true, force: true });
 for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: new URL('.', root).pathname,
     entryPoints: [bundle.entry],
     outfile: bundle.out,
@@ -40,13 +47,15 @@ for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
     external: ['koffi', 'electron'],
     define: { LATCHKEY_VERSION: JSON.stringify(version) },
     banner: REQUIRE,
+    metafile: true,
     logLevel: 'warning',
   });
+  note(metafile);
 }
 
 // Sandboxed, with neither Node nor a module loader.
 if (isWanted('dist/app/preload.cjs')) {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: new URL('.', root).pathname,
     entryPoints: ['electron/preload/preload.ts'],
     outfile: 'dist/app/preload.cjs',
@@ -55,10 +64,15 @@ if (isWanted('dist/app/preload.cjs')) {
     platform: 'node',
     external: ['electron'],
     legalComments: 'none',
+    metafile: true,
     logLevel: 'warning',
   });
+  note(metafile);
 }
 if (isWanted('dist/app/renderer.js')) {
-  await buildPage({ LATCHKEY_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' });
+  const define = { LATCHKEY_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"' };
+  for (const metafile of await buildPage(define)) note(metafile);
 }
 if (isWanted('dist/app/icons')) await makeIcons();
+// Only a whole build knows all that is bundled.
+if (wanted.length === 0) await writeThirdParty(inputs, version);

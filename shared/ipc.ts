@@ -27,8 +27,11 @@ export const ipcRequests = {
   'schedule.set': { input: scheduleSchema, output: nothing },
   'autostart.get': { input: nothing, output: z.boolean() },
   'autostart.set': { input: z.boolean(), output: nothing },
-  /** Opens the person's own file or folder in the program that they chose for such. */
-  'desktop.open': { input: z.enum(['exclude-file', 'settings-file', 'log-folder']), output: nothing },
+  /** Opens a file or folder in the program that the person chose for such: theirs, or the notices of others' work. */
+  'desktop.open': {
+    input: z.enum(['exclude-file', 'settings-file', 'log-folder', 'third-party-notices']),
+    output: nothing,
+  },
   /** Shows the files of that run's snapshot in the file manager, where it is on a disk of this machine. */
   'snapshot.open': { input: z.object({ run: z.string().max(100) }), output: nothing },
   ...exportRequests,

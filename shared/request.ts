@@ -4,7 +4,7 @@
  *   argument   <callback-address>:<port>
  *   stdin      private key, "\n\n\n", exclude list
  *
- * This is the protocol of the first, Perl-era host script, byte for byte. What Latchkey adds rides in one comment
+ * This is the protocol of the first host script, in Python, byte for byte. What Latchkey adds rides in one comment
  * line at the head of the exclude list, which rsync, and so an older host, ignores.
  *
  * Bytes are handled as binary strings (one character per byte, as `Buffer.toString('latin1')` makes them), because

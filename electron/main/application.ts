@@ -155,6 +155,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   routeRequests(
     createHandlers({
       paths,
+      dist,
       state,
       runs,
       usage: usage.handlers,

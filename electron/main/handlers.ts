@@ -21,6 +21,8 @@ import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
   paths: UserPaths;
+  /** The built programs and what lies beside them, outside of any archive. */
+  dist: string;
   state: AppStateKeeper;
   runs: RunStarter;
   autostart: { get: () => boolean; set: (on: boolean) => void };
@@ -36,7 +38,7 @@ interface Parts {
 const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
 
 export function createHandlers(parts: Parts): Handlers {
-  const { paths, state, runs, autostart, schedule } = parts;
+  const { paths, dist, state, runs, autostart, schedule } = parts;
   return {
     ...parts.usage,
     ...parts.exports,
@@ -75,6 +77,7 @@ export function createHandlers(parts: Parts): Handlers {
         'exclude-file': paths.excludeFile,
         'settings-file': paths.settingsFile,
         'log-folder': paths.logDirectory,
+        'third-party-notices': join(dist, 'THIRD-PARTY-NOTICES.txt'),
       }[what];
       return openPath(path);
     },

@@ -2,8 +2,10 @@
 import { VERSION } from '../../shared/version';
 import { useAppState } from '../engine/app-state';
 import { useRunControls } from '../engine/run-controls';
+import { useCommand } from '../engine/use-command';
 import { useNow } from '../engine/use-now';
 import { PauseControl } from '../home/pause-control';
+import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { Page } from '../ui/page';
 import { useLanguage } from '../words/language';
@@ -77,10 +79,17 @@ function PausePart() {
 
 function AboutPart() {
   const { about } = useLanguage().words.settings;
+  const open = useCommand('desktop.open');
   return (
     <Part name="about" title={about.title}>
       <p>{about.version(VERSION)}</p>
       <p className="quiet">{about.what}</p>
+      <div className="settings-buttons">
+        <Button disabled={open.busy} onClick={() => void open.send('third-party-notices')}>
+          {about.notices}
+        </Button>
+      </div>
+      <Refusal failure={open.failure} dismiss={open.forget} />
     </Part>
   );
 }

@@ -24,9 +24,10 @@ export function isPackagedOn(arch) {
 
 /**
  * sshd starts the guard, cron the command and a run the host's program: each as a file, which an archive cannot give.
- * koffi lies beside them, because they look for it from where they are.
+ * koffi lies beside them, because they look for it from where they are; and so do the notices of others' work, which
+ * the person's own program opens.
  */
-export const OUTSIDE_OF_ARCHIVE = '{**/dist/*.mjs,**/node_modules/**}';
+export const OUTSIDE_OF_ARCHIVE = '{**/dist/*.mjs,**/dist/THIRD-PARTY-NOTICES.txt,**/node_modules/**}';
 
 /**
  * The package's own package.json. Of what is in ours, the application needs no more; `electron` is the one it is

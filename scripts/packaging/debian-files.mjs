@@ -28,6 +28,8 @@ export const PLACED_FILES = [
   { from: 'packaging/debian/apparmor-profile', to: 'usr/share/latchkey/apparmor-profile' },
   { from: 'packaging/debian/lintian-overrides', to: 'usr/share/lintian/overrides/latchkey' },
   { from: 'packaging/debian/copyright', to: `${DOC}/copyright` },
+  { from: 'dist/THIRD-PARTY-NOTICES.txt', to: `${DOC}/THIRD-PARTY-NOTICES.txt.gz`, gzip: true },
+  { from: 'dist/latchkey.cdx.json', to: `${DOC}/latchkey.cdx.json.gz`, gzip: true },
   { from: 'CHANGELOG.md', to: `${DOC}/CHANGELOG.md.gz`, gzip: true },
   ...['README.md', 'SECURITY.md'].map((name) => ({ from: name, to: `${DOC}/${name}` })),
 ];

@@ -81,6 +81,8 @@ describe('what is in it', () => {
         '/usr/share/zsh/vendor-completions/_latchkey',
         '/usr/share/fish/vendor_completions.d/latchkey.fish',
         '/usr/share/doc/latchkey/copyright',
+        '/usr/share/doc/latchkey/THIRD-PARTY-NOTICES.txt.gz',
+        '/usr/share/doc/latchkey/latchkey.cdx.json.gz',
         '/usr/share/doc/latchkey/LICENSES.chromium.html',
       ]),
     );

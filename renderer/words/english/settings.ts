@@ -84,5 +84,6 @@ export const settingsWords = (formats: Formats) => ({
     title: 'About',
     version: (version: string) => `Latchkey ${version}`,
     what: 'Lets the backup host in once, for one connection, to read.',
+    notices: 'Licences of the software inside',
   },
 });

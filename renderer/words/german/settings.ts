@@ -82,5 +82,6 @@ export const settingsWords = (formats: Formats): Words['settings'] => ({
     title: 'Über',
     version: (version) => `Latchkey ${version}`,
     what: 'Lässt den Sicherungsserver einmal herein, für eine Verbindung, zum Lesen.',
+    notices: 'Lizenzen der enthaltenen Software',
   },
 });
