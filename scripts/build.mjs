@@ -23,7 +23,9 @@ const bundles = [
   { entry: 'electron/main/main.ts', out: 'dist/app/main.mjs', target: 'node20' },
 ];
 
-const wanted = process.argv.slice(2);
+// `--keep`: what was built before is overwritten and not removed first, since it is running (scripts/start.mjs).
+const keep = process.argv.includes('--keep');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--keep');
 const isWanted = (/** @type {string} */ out) => wanted.length === 0 || wanted.includes(out);
 
 /** @type {Set<string>} */
@@ -32,7 +34,7 @@ const note = (/** @type {import('esbuild').Metafile} */ metafile) => {
   for (const input of Object.keys(metafile.inputs)) inputs.add(input);
 };
 
-if (wanted.length === 0) await rm(new URL('dist', root), { recursive: true, force: true });
+if (wanted.length === 0 && !keep) await rm(new URL('dist', root), { recursive: true, force: true });
 for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
   const { metafile } = await build({
     absWorkingDir: new URL('.', root).pathname,
