@@ -139,7 +139,7 @@ export default {
           ENGINE,
           '^shared/',
           '^process/',
-          npm('(electron|zod)'),
+          npm('(electron|electron-store|zod)'),
         ],
         dependencyTypesNot: ['core'],
       },

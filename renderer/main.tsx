@@ -1,5 +1,4 @@
 /** The window's own start: takes the place of the first look once it knows how things stand. */
-import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { viewSchema, type View } from '../shared/views';
 import { request } from './engine/client';
@@ -9,10 +8,6 @@ import { Window } from './window';
 
 function Themed() {
   useTheme();
-  useEffect(() => {
-    // See renderer/start/before-paint.ts.
-    delete document.documentElement.dataset.firstLook;
-  }, []);
   return <Shell />;
 }
 

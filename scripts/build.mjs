@@ -14,11 +14,13 @@ const root = new URL('..', import.meta.url);
 /** @type {{ version: string }} */
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
+/** @type {{ entry: string, out: string, target: string, minify?: boolean }[]} */
 const bundles = [
   { entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20' },
   { entry: 'electron/usage/worker.ts', out: 'dist/usage-worker.mjs', target: 'node20' },
   { entry: 'electron/usage-service/main.ts', out: 'dist/usage-service.mjs', target: 'node20' },
-  { entry: 'electron/guard/main.ts', out: 'dist/guard.mjs', target: 'node20' },
+  // What decides who may read here can be read where it runs.
+  { entry: 'electron/guard/main.ts', out: 'dist/guard.mjs', target: 'node20', minify: false },
   { entry: 'host/main.ts', out: 'dist/latchkey-host.mjs', target: 'node18' },
   { entry: 'electron/main/main.ts', out: 'dist/app/main.mjs', target: 'node20' },
 ];
@@ -44,9 +46,11 @@ for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
     platform: 'node',
     format: 'esm',
     target: bundle.target,
+    minify: bundle.minify ?? true,
     legalComments: 'none',
     // koffi has a binary, which no bundle can hold; where it cannot be loaded, the scan does without. Electron gives itself.
     external: ['koffi', 'electron'],
+    alias: { 'when-exit': new URL('when-exit.mjs', import.meta.url).pathname },
     define: { LATCHKEY_VERSION: JSON.stringify(version) },
     banner: REQUIRE,
     metafile: true,

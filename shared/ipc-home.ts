@@ -1,6 +1,7 @@
 /** What a window asks and is told from its first moment: how things stand. Its part of the contract is read first. */
 import * as z from 'zod';
 import { appStateSchema } from './app-state';
+import { choiceSchema } from './choices';
 import { outcomeSchema } from './outcome';
 import { viewSchema } from './views';
 
@@ -8,6 +9,8 @@ const nothing = z.null();
 
 export const homeRequests = {
   'state.get': { input: nothing, output: appStateSchema },
+  /** Something that was chosen for the window, to be there the next time. */
+  'choice.keep': { input: choiceSchema, output: nothing },
   'run.start': { input: nothing, output: nothing },
   'run.cancel': { input: nothing, output: nothing },
   'pause.set': { input: z.enum(['hour', 'tomorrow', 'off']), output: nothing },

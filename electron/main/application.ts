@@ -23,6 +23,7 @@ import { keepTray } from './keep-tray';
 import { launcherPath } from './launcher';
 import { createLeaveOutHandlers } from './leave-out-handlers';
 import { giveNotices } from './notices';
+import { openPreferences } from './preferences';
 import { createRunStarter } from './run-starter';
 import { scheduleSettings } from './schedule-settings';
 import { createSettingsHandlers } from './settings-handlers';
@@ -31,7 +32,6 @@ import type { StartOptions } from './start-options';
 import type { TrayAction } from './tray-menu';
 import { createUsageHandlers } from './usage-handlers';
 import { watchOccasions } from './watch-occasions';
-import { rememberWindow } from './window-memory';
 import { keepWindows } from './windows';
 
 export interface Application {
@@ -67,10 +67,14 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   controller.subscribe(({ type }) => {
     if (type === 'state') state.refresh();
   });
+  const preferences = openPreferences(paths.applicationDirectory);
   const windows = keepWindows({
-    session: closedSessionFor(directory, firstLookFrom(directory, state.get)),
+    session: closedSessionFor(directory, {
+      choices: preferences.choices,
+      firstLook: firstLookFrom(directory, state.get, preferences.choices),
+    }),
     directory,
-    memory: rememberWindow(paths.applicationDirectory),
+    preferences,
     turnTo: (window, view) => {
       tellWindow(window, 'view.show', view);
     },
@@ -145,6 +149,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     check,
     window: windows.current,
     release: () => {
+      windows.keepPlace();
       notices.close();
       stopTray();
       stopWatching();
@@ -156,6 +161,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     createHandlers({
       paths,
       dist,
+      preferences,
       state,
       runs,
       usage: usage.handlers,

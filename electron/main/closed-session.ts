@@ -1,17 +1,16 @@
 /** The session that the windows live in: it can show our pages and nothing else. */
 import { session, type Session } from 'electron';
-import type { FirstLookOf } from './first-look';
-import { ORIGIN, servePages } from './own-pages';
+import { ORIGIN, servePages, type PageStart } from './own-pages';
 
 /** @param pages the directory of the bundle's pages */
-export function closedSessionFor(pages: string, firstLook: FirstLookOf): () => Session {
+export function closedSessionFor(pages: string, start: PageStart): () => Session {
   let opened: Session | undefined;
-  return () => (opened ??= openClosedSession(pages, firstLook));
+  return () => (opened ??= openClosedSession(pages, start));
 }
 
-function openClosedSession(pages: string, firstLook: FirstLookOf): Session {
+function openClosedSession(pages: string, start: PageStart): Session {
   const closed = session.fromPartition('persist:latchkey', { cache: false });
-  servePages(closed, pages, firstLook);
+  servePages(closed, pages, start);
   closed.setPermissionRequestHandler((_contents, _permission, decide) => {
     decide(false);
   });

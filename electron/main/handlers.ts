@@ -12,17 +12,20 @@ import type { AppStateKeeper } from './app-state';
 import type { ExportHandlers } from './export-handlers';
 import type { Handlers } from './ipc-router';
 import type { LeaveOutHandlers } from './leave-out-handlers';
+import type { Preferences } from './preferences';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
 import type { ExcludesHandlers } from './excludes-handlers';
 import type { SettingsHandlers } from './settings-handlers';
 import type { SetupHandlers } from './setup-handlers';
+import { applyTheme } from './theme';
 import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
   paths: UserPaths;
   /** The built programs and what lies beside them, outside of any archive. */
   dist: string;
+  preferences: Preferences;
   state: AppStateKeeper;
   runs: RunStarter;
   autostart: { get: () => boolean; set: (on: boolean) => void };
@@ -38,7 +41,7 @@ interface Parts {
 const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
 
 export function createHandlers(parts: Parts): Handlers {
-  const { paths, dist, state, runs, autostart, schedule } = parts;
+  const { paths, dist, preferences, state, runs, autostart, schedule } = parts;
   return {
     ...parts.usage,
     ...parts.exports,
@@ -46,6 +49,11 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.settings,
     ...parts.setup,
     'state.get': () => done(state.get()),
+    'choice.keep': ({ name, value }) => {
+      preferences.choose(name, value);
+      applyTheme(preferences.choices());
+      return done(null);
+    },
     'run.start': () => runs.startNow(),
     'run.cancel': () => {
       runs.cancel('cancelled by you');

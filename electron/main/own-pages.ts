@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { withChoices, type Choices } from '../../shared/choices';
 import { withFirstLook } from '../../shared/first-look';
 import type { FirstLookOf } from './first-look';
 import { PAGE_POLICY } from './page-policy';
@@ -22,6 +23,12 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+/** What a page is told before it runs. */
+export interface PageStart {
+  choices: () => Choices;
+  firstLook: FirstLookOf;
+}
+
 /** Before the application is ready, or it has no effect (Electron's documentation of `protocol`). */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -30,15 +37,14 @@ export function declareScheme(): void {
 }
 
 /** Serves the files of `directory` by their plain names: no subdirectory of it is reachable, nor anything above. */
-export function servePages(session: Session, directory: string, firstLook: FirstLookOf): void {
+export function servePages(session: Session, directory: string, start: PageStart): void {
   session.protocol.handle(SCHEME, async (request) => {
     const name = fileNameIn(request.url);
     const type = name === undefined ? undefined : TYPES[extname(name)];
     if (name === undefined || type === undefined || request.method !== 'GET') return notFound();
     try {
       const body = await readFile(join(directory, name));
-      const look = name === 'index.html' ? await firstLook(new URL(request.url)) : undefined;
-      return new Response(look === undefined ? body : withFirstLook(body.toString(), look), {
+      return new Response(name === 'index.html' ? await begin(body.toString(), request.url, start) : body, {
         headers: {
           'Content-Type': type,
           'Content-Security-Policy': PAGE_POLICY,
@@ -50,6 +56,12 @@ export function servePages(session: Session, directory: string, firstLook: First
       return notFound();
     }
   });
+}
+
+async function begin(page: string, address: string, { choices, firstLook }: PageStart): Promise<string> {
+  const look = await firstLook(new URL(address));
+  const chosen = withChoices(page, choices());
+  return look === undefined ? chosen : withFirstLook(chosen, look);
 }
 
 function fileNameIn(url: string): string | undefined {

@@ -2,14 +2,18 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, type Session } from 'electron';
 import type { View } from '../../shared/views';
-import type { WindowMemory } from './window-memory';
 import { PAGE } from './own-pages';
+import type { Preferences } from './preferences';
+import { applyTheme } from './theme';
+import { placeOnScreen } from './window-place';
 
 export interface Windows {
   /** Opens the window at this view, or brings the one that is open to the front. */
   show: (view: View) => void;
   /** The open window, if there is one. */
   current: () => BrowserWindow | undefined;
+  /** Remembers where the open window is: for an end that does not close it. */
+  keepPlace: () => void;
 }
 
 interface Parts {
@@ -17,7 +21,7 @@ interface Parts {
   session: () => Session;
   /** The bundle's directory, with the preload script and the icons. */
   directory: string;
-  memory: WindowMemory;
+  preferences: Preferences;
   /** Tells an open window to change to that view. */
   turnTo: (window: BrowserWindow, view: View) => void;
   closed: () => void;
@@ -29,6 +33,9 @@ export function keepWindows(parts: Parts): Windows {
   let window: BrowserWindow | undefined;
   return {
     current: () => window,
+    keepPlace: () => {
+      if (window !== undefined) keepPlace(window, parts.preferences);
+    },
     show: (view) => {
       if (window !== undefined) {
         if (window.isMinimized()) window.restore();
@@ -47,10 +54,12 @@ export function keepWindows(parts: Parts): Windows {
   };
 }
 
-function openWindow({ session, directory, memory }: Parts, view: View): BrowserWindow {
+function openWindow({ session, directory, preferences }: Parts, view: View): BrowserWindow {
+  applyTheme(preferences.choices());
+  const { maximized, ...bounds } = placeOnScreen(preferences.windowPlace());
   const window = new BrowserWindow({
     ...SMALLEST,
-    ...memory.read(),
+    ...bounds,
     title: 'Latchkey',
     icon: join(directory, 'icons/latchkey-128.png'),
     show: false,
@@ -72,13 +81,18 @@ function openWindow({ session, directory, memory }: Parts, view: View): BrowserW
   });
   window.setMenu(windowMenu());
   window.once('ready-to-show', () => {
+    if (maximized) window.maximize();
     window.show();
   });
   window.on('close', () => {
-    memory.write(window.isMaximized(), window.getNormalBounds());
+    keepPlace(window, preferences);
   });
   void window.loadURL(`${PAGE}?view=${view}`);
   return window;
+}
+
+function keepPlace(window: BrowserWindow, preferences: Preferences): void {
+  preferences.keepWindowPlace({ ...window.getNormalBounds(), maximized: window.isMaximized() });
 }
 
 /** Shown by Alt; it is there for its keys: larger and smaller letters, the whole screen, closing, quitting. */

@@ -1,7 +1,6 @@
 /**
- * Runs before anything is painted. What the main process has put into the page knows nothing of this window's own
- * choices: the theme is put on, and words in another language than the chosen one are not shown. The window's script is
- * asked for once that has been painted: it takes longer than all the rest.
+ * Runs before anything is painted: puts on the chosen theme. The window's script is asked for once the first look has been
+ * painted: it takes longer than all the rest.
  */
 import { keptChoice } from '../ui/kept-choice';
 import { wearTheme } from '../ui/theme';
@@ -9,13 +8,10 @@ import { wearTheme } from '../ui/theme';
 /** What the window's script imports, so that it is asked for together with it; from scripts/build-page.mjs. */
 declare const WINDOW_PARTS: readonly string[];
 
-const ROOT = document.documentElement;
 /** A page that is not painted, such as one behind others, starts all the same. */
 const LATEST_MS = 300;
 
 wearTheme(keptChoice('theme'));
-const language = keptChoice('language') ?? 'system';
-if (language !== 'system' && language !== ROOT.lang.split('-')[0]) ROOT.dataset.firstLook = 'hidden';
 
 let started = false;
 requestAnimationFrame(() => setTimeout(start));

@@ -8,13 +8,16 @@ import type { RenderFirstLook } from '../../shared/first-look';
 import { Home } from '../home/home';
 import { Frame } from '../shell/frame';
 import { Window } from '../window';
-import { speakFor } from '../words/languages';
+import { speakFor, spokenLocale } from '../words/languages';
 
-export const renderFirstLook: RenderFirstLook = ({ state, view, locale }) => ({
-  language: speakFor(locale).formats.locale,
-  markup: renderToStaticMarkup(
-    <Window state={{ ok: true, value: state }} view={view} locale={locale}>
-      <Frame inert>{view === 'home' && <Suspense>{<Home />}</Suspense>}</Frame>
-    </Window>,
-  ),
-});
+export const renderFirstLook: RenderFirstLook = ({ state, view, locale, choices }) => {
+  const spoken = spokenLocale(choices.language, locale);
+  return {
+    language: speakFor(spoken).formats.locale,
+    markup: renderToStaticMarkup(
+      <Window state={{ ok: true, value: state }} view={view} locale={spoken}>
+        <Frame inert>{view === 'home' && <Suspense>{<Home />}</Suspense>}</Frame>
+      </Window>,
+    ),
+  };
+};

@@ -1,5 +1,6 @@
-/** A choice about the window itself, kept by the window. Everything about backups is kept by the engine. */
+/** A choice about the window itself, which the application keeps. Everything about backups is kept by the engine. */
 import { useSyncExternalStore } from 'react';
+import { request } from '../engine/client';
 import { keepChoice, keptChoice } from './kept-choice';
 
 const listeners = new Set<() => void>();
@@ -12,6 +13,8 @@ export function useChoice<T extends string>(
   const kept = useSyncExternalStore(subscribe, () => keptChoice(name), nothing);
   const choose = (choice: T): void => {
     keepChoice(name, choice);
+    // What could not be kept holds in this window all the same.
+    void request('choice.keep', { name, value: choice });
     for (const listener of listeners) listener();
   };
   return [choices.find((choice) => choice === kept) ?? choices[0], choose];

@@ -31,6 +31,12 @@ export function speak(code: LanguageCode, systemLocale: string): Language {
   return { formats, words: entry.words(formats) };
 }
 
+/** The locale in which the chosen language is spoken on a desktop of that locale; the desktop's own where none is chosen. */
+export function spokenLocale(choice: string | undefined, systemLocale: string): string {
+  const code = choice === undefined ? undefined : codeOf(choice);
+  return code === undefined || codeOf(systemLocale) === code ? systemLocale : LANGUAGES[code].locale;
+}
+
 /** What a desktop in that language is spoken to in. */
 export function speakFor(systemLocale: string): Language {
   return speak(codeOf(systemLocale) ?? 'en', systemLocale);

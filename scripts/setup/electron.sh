@@ -4,7 +4,7 @@
 
 require_electron_packages() {
   require_system_packages "The end-to-end tests run the application in a real Electron, on a desktop of their own." \
-    unzip xvfb dbus libnotify-bin python3-dbus python3-gi python3-dbusmock libnss3 libgbm1 \
+    unzip xvfb openbox dbus libnotify-bin python3-dbus python3-gi python3-dbusmock libnss3 libgbm1 \
     "$(name_of_library libgtk-3-0)" "$(name_of_library libasound2)"
 }
 

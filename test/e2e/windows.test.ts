@@ -107,7 +107,7 @@ test('a new window’s page says how things stand before any script of it has ru
   expect(history).not.toContain('Back up now');
   for (const other of others) expect(other).toContain('<div id="window"></div>');
   // Both speak to the person in one language.
-  expect(home).toContain(`<html lang="${await page.evaluate(() => document.documentElement.lang)}">`);
+  expect(home).toContain(`<html lang="${await page.evaluate(() => document.documentElement.lang)}" `);
   expect(await app.driver.evaluate(({ app }) => app.getLocale())).toBe(
     await page.evaluate(() => navigator.language),
   );

@@ -7,6 +7,7 @@ import {
   type DrivenApp,
   type ElectronApp,
 } from './electron-app';
+import { startOwnedProgram } from './owned-program';
 import { startNotificationServer, type NotificationServer } from './notification-server';
 import { startPrivateDesktop, type PrivateDesktop } from './private-desktop';
 import { Sandbox } from './sandbox';
@@ -17,6 +18,8 @@ export interface AppStage {
   desktop: PrivateDesktop;
   /** A panel with a tray; without it the desktop is one like GNOME. */
   withTray: () => Promise<TrayHost>;
+  /** Without one, as by default, nothing can be maximised. */
+  withWindowManager: () => void;
   withNotifications: (capabilities?: string[]) => Promise<NotificationServer>;
   /** To be stopped with the rest, before what was put on it earlier. */
   own: <T extends { stop: () => Promise<unknown> }>(one: T) => T;
@@ -41,6 +44,9 @@ export function setUpStage(options: { systemBus?: boolean } = {}): AppStage {
       desktop,
       own,
       withTray: async () => own(await startTrayHost(desktop.session)),
+      withWindowManager: () => {
+        own(startOwnedProgram('openbox', ['--sm-disable'], { environment: desktop.ownEnvironment }));
+      },
       withNotifications: async (capabilities?: string[]) =>
         own(await startNotificationServer(desktop.session, capabilities && { capabilities })),
       start: (appOptions?: AppOptions) => own(startElectronApp(desktop, sandbox, appOptions)),

@@ -19,6 +19,8 @@ export interface PrivateDesktop {
   /** The sandbox's environment and this desktop's: DISPLAY and the addresses of the buses. */
   environment: Record<string, string>;
   display: string;
+  /** For programs of the desktop itself, which are none of the application's. */
+  ownEnvironment: Record<string, string>;
   session: DesktopBus;
   system: DesktopBus | undefined;
   /** Ends everything, by pid, and throws where something is left. */
@@ -74,6 +76,7 @@ export async function startPrivateDesktop(
   const display = `:${xvfb.number}`;
   return {
     display,
+    ownEnvironment: { ...OF_THE_DESKTOP, DISPLAY: display },
     session,
     system,
     environment: {

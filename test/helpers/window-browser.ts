@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { withChoices, type Choices } from '../../shared/choices';
 import { withFirstLook, type FirstLook } from '../../shared/first-look';
 import { PAGE_POLICY } from '../../electron/main/page-policy';
 import { WindowDouble, type Answers } from './window-double';
@@ -28,8 +29,8 @@ export interface Look {
   firstLook?: FirstLook;
   /** The page's own scripts are never answered: it stays at its first look. */
   withoutScripts?: boolean;
-  /** What the window has kept of itself. */
-  kept?: Record<string, string>;
+  /** What was chosen for the window before. */
+  choices?: Choices;
 }
 
 export interface OpenWindow {
@@ -113,19 +114,18 @@ async function openWindow(
     },
     { letters: look.letters, direction: look.direction },
   );
-  await page.addInitScript((kept) => {
-    for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, value);
-  }, look.kept ?? {});
-  const { firstLook } = look;
-  if (firstLook !== undefined) {
-    await page.route('**/index.html*', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: withFirstLook(await response.text(), firstLook) });
-    });
-  }
   if (look.withoutScripts === true) await page.route(/(renderer|schemas).*\.js$/, () => undefined);
-  const double = new WindowDouble(answers);
+  const double = new WindowDouble(answers, look.choices);
   await double.attach(page);
+  const { firstLook } = look;
+  await page.route('**/index.html*', async (route) => {
+    const response = await route.fetch();
+    const chosen = withChoices(await response.text(), double.choices);
+    await route.fulfill({
+      response,
+      body: firstLook === undefined ? chosen : withFirstLook(chosen, firstLook),
+    });
+  });
   await page.goto(`${origin}/index.html?view=${view}`, {
     waitUntil: look.withoutScripts === true ? 'commit' : 'load',
   });

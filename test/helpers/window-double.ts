@@ -13,7 +13,8 @@ import {
   type Input,
   type Output,
 } from '../../shared/ipc';
-import { failure } from '../../shared/result';
+import type { Choices } from '../../shared/choices';
+import { failure, success } from '../../shared/result';
 
 type Given<T> = Answer<T> | Promise<Answer<T>>;
 export type Answers = { [C in Channel]?: (input: Input<C>) => Given<Output<C>> };
@@ -31,8 +32,18 @@ export class WindowDouble {
   answers: Answers;
   #page: Page | undefined;
 
-  constructor(answers: Answers) {
-    this.answers = answers;
+  /** As the application keeps them: what is chosen is in the next page. */
+  choices: Choices;
+
+  constructor(answers: Answers, choices: Choices = {}) {
+    this.choices = choices;
+    this.answers = {
+      'choice.keep': ({ name, value }) => {
+        this.choices = { ...this.choices, [name]: value };
+        return success(null);
+      },
+      ...answers,
+    };
   }
 
   /** Before the page is opened. */

@@ -49,7 +49,7 @@ it.each(['en-GB', 'de-DE'])(
   'in every state it says what Home says, in the same places: %s',
   async (locale) => {
     for (const [name, state] of STATES_OF_HOME) {
-      const firstLook = lookThen({ state, view: 'home', locale });
+      const firstLook = lookThen({ state, view: 'home', locale, choices: {} });
       const look = { now: NOW, timezone, locale, firstLook };
       const before = await browser.open(answersFor(state), { ...look, withoutScripts: true });
       const after = await browser.open(answersFor(state), look);
@@ -67,7 +67,7 @@ it.each(['en-GB', 'de-DE'])(
 
 it.each([...Object.keys(STATES)])('%s: nothing in it can be pressed, nothing is left of it', async (name) => {
   const state = STATES[name as keyof typeof STATES];
-  const firstLook = lookThen({ state, view: 'home', locale: 'en-GB' });
+  const firstLook = lookThen({ state, view: 'home', locale: 'en-GB', choices: {} });
   const before = await browser.open(answersFor(state), { firstLook, withoutScripts: true });
   await before.page.keyboard.press('Tab');
   expect(await before.page.evaluate(() => document.activeElement === document.body)).toBe(true);
@@ -77,23 +77,20 @@ it.each([...Object.keys(STATES)])('%s: nothing in it can be pressed, nothing is 
 });
 
 it('other views have the rail at once, with their own name lit', () => {
-  const { markup } = lookThen({ state: GOOD, view: 'excludes', locale: 'en-GB' });
+  const { markup } = lookThen({ state: GOOD, view: 'excludes', locale: 'en-GB', choices: {} });
   expect(markup).toMatch(/aria-current="page">(?:(?!<button).)*Excludes/);
   expect(markup).toMatch(/<main class="screen"><\/main>/);
 });
 
-it('what was chosen for the window counts before anything is painted', async () => {
-  const firstLook = lookThen({ state: GOOD, view: 'home', locale: 'en-GB' });
-  const dark = await browser.open(answersFor(GOOD), {
-    ...{ firstLook, withoutScripts: true },
-    kept: { 'latchkey.theme': 'dark', 'latchkey.language': 'en' },
-  });
-  expect(await dark.page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
-  expect(await dark.page.locator('.age').isVisible()).toBe(true);
-  // In another language than the desktop's: rather nothing for a moment than words that change.
-  const kept = { 'latchkey.language': 'de' };
-  const hidden = await browser.open(answersFor(GOOD), { firstLook, withoutScripts: true, kept });
-  expect(await hidden.page.locator('.age').isVisible()).toBe(false);
-  const german = await browser.open(answersFor(GOOD), { firstLook, kept });
-  await german.page.getByText('Letzte gute Sicherung').first().waitFor();
+it('what was chosen for the window counts before anything is painted: theme and language', async () => {
+  const choices = { theme: 'dark', language: 'de' };
+  const firstLook = lookThen({ state: GOOD, view: 'home', locale: 'en-GB', choices });
+  expect(firstLook.language).toBe('de-DE');
+  const first = await browser.open(answersFor(GOOD), { firstLook, choices, withoutScripts: true });
+  expect(await first.page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+  expect(await first.page.evaluate(() => document.documentElement.lang)).toBe('de-DE');
+  expect(await first.page.locator('.age').isVisible()).toBe(true);
+  await first.page.getByText('Letzte gute Sicherung').first().waitFor();
+  const whole = await browser.open(answersFor(GOOD), { firstLook, choices });
+  await whole.page.getByText('Letzte gute Sicherung').first().waitFor();
 });
