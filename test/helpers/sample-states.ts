@@ -100,6 +100,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'laptop-key-mismatch': { code: 'laptop-key-mismatch', detail: 'the host key differs' },
   'store-unusable': { code: 'store-unusable', detail: '/srv/backups is on vfat, which keeps no owners' },
   'store-full': { code: 'store-full', freeBytes: 1_200_000 },
+  'too-many-backups': { code: 'too-many-backups', limit: 150, seconds: 1500 },
   'store-busy': { code: 'store-busy', machine: 'laptop' },
   'host-program-missing': { code: 'host-program-missing', program: 'rsync' },
   'transfer-failed': { code: 'transfer-failed', status: 12, detail: 'error in rsync protocol data stream' },
