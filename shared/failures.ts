@@ -65,6 +65,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('request-refused') }),
   detail.extend({ code: z.literal('not-opened') }),
   z.object({ code: z.literal('snapshot-not-there'), snapshot: text, directory: text }),
+  detail.extend({ code: z.literal('snapshot-not-changed') }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('usage-list-unreadable') }),
   z.object({ code: z.literal('usage-service-ended') }),

@@ -17,6 +17,7 @@ import type { ScheduleSettings } from './schedule-settings';
 import type { ExcludesHandlers } from './excludes-handlers';
 import type { SettingsHandlers } from './settings-handlers';
 import type { SetupHandlers } from './setup-handlers';
+import type { StoreHandlers } from './store-handlers';
 import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
@@ -30,6 +31,7 @@ interface Parts {
   exports: ExportHandlers;
   leaveOut: LeaveOutHandlers;
   setup: SetupHandlers;
+  store: StoreHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
@@ -43,6 +45,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.leaveOut,
     ...parts.settings,
     ...parts.setup,
+    ...parts.store,
     'state.get': () => done(state.get()),
     'run.start': () => runs.startNow(),
     'run.cancel': () => {

@@ -190,6 +190,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Stand ${snapshot} ist nicht in ${directory}.`,
     'Schließe diese Platte an. Ist sie da, wurde er seither entfernt, um alte auszudünnen: Nimm einen neueren.',
   ],
+  'snapshot-not-changed': ({ detail }) => [
+    `Der Speicher antwortet: ${detail}.`,
+    'Läuft dort gerade eine Sicherung, warte, bis sie fertig ist.',
+  ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
     'Wähle einen anderen Ort, an dem du schreiben darfst und Platz ist.',
