@@ -2,8 +2,11 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseKeepPolicy } from '../shared/keep-policy';
+import { parseSnapshotName } from '../shared/snapshot-name';
 import type { Retention } from './keep/drop-snapshots';
-import { parseMinFree } from './keep/min-free';
+import { LEAST_FLOOR } from './keep/floor';
+import { parseMinFree, parseSize } from './keep/min-free';
+import { MOST_LABEL_LETTERS } from './keep/pins';
 import { isMachineName } from './store-layout';
 
 export type Command =
@@ -11,25 +14,48 @@ export type Command =
   | { kind: 'version' }
   | { kind: 'receive'; store: string; machine: string; retention: Retention; request: string | undefined }
   | { kind: 'list'; store: string; machine: string | undefined; json: boolean }
-  | { kind: 'check-store'; store: string };
+  | { kind: 'check-store'; store: string }
+  | ({ kind: 'by-hand'; store: string; machine: string } & ByHand)
+  | { kind: 'preview'; store: string; machine: string; retention: Retention; json: boolean };
+
+/** What the store's owner does to one machine's snapshots. */
+export type ByHand =
+  | { act: 'pin'; snapshot: string; label: string }
+  | { act: 'unpin'; snapshot: string }
+  | { act: 'drop'; snapshot: string }
+  | { act: 'remove'; path: string };
 
 export type ParsedCommand = { ok: true; value: Command } | { ok: false; reason: string };
 
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
-  latchkey-host --store DIR --machine NAME [--keep WHAT] [--min-free SIZE]
+  latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys:
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
       Say which snapshots there are.
   latchkey-host --check-store --store DIR
       Look for damage and leftovers; status 1 where something is wrong. Changes nothing.
+  latchkey-host --keep WHAT --dry-run --store DIR --machine NAME [--floor N] [--json]
+      Say which snapshots would be deleted and which stay, and why. Changes nothing.
+  latchkey-host --pin SNAPSHOT [--label TEXT] | --unpin SNAPSHOT --store DIR --machine NAME
+      Keep a snapshot whatever the rules say, or no longer.
+  latchkey-host --drop SNAPSHOT --store DIR --machine NAME
+      Delete one snapshot.
+  latchkey-host --remove PATH --store DIR --machine NAME
+      Delete a file or directory, as the laptop has it, from all snapshots: a secret that should not be there.
 
   --store DIR       where the snapshots are; must exist, on a Linux file system with extended attributes
   --machine NAME    the laptop's name and directory here
   --keep WHAT       how many to keep, such as hourly=24,daily=14,weekly=8,monthly=12,yearly=3; without it, all;
-                    the newest always stays
-  --min-free SIZE   drop the oldest until this much is free: 50G, or 10% of the file system
+                    what the floor holds always stays
+  --floor N         so many of the newest stay whatever --keep says: 10, at least 2. So do those of the last 48 hours
+                    (of several within ten minutes the first) and those that are pinned
+  --min-free SIZE   leave this much free: 50G, or 10% of the file system. For that, snapshots older than 30 days and
+                    outside the floor may go, at most three a backup; a backup that needs more fails
+  --max-size SIZE   what the snapshots of this machine may take, such as 500G; what may go for it is the same
+  --label TEXT      what a pinned snapshot is called
+  --dry-run         with --keep: only say what it would do
   --request A:P     instead of SSH_ORIGINAL_COMMAND, where the laptop itself starts this for a local store
   --json            machine-readable
   --help, --version
@@ -49,6 +75,14 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         machine: { type: 'string' },
         keep: { type: 'string' },
         'min-free': { type: 'string' },
+        'max-size': { type: 'string' },
+        floor: { type: 'string' },
+        pin: { type: 'string' },
+        label: { type: 'string' },
+        unpin: { type: 'string' },
+        drop: { type: 'string' },
+        remove: { type: 'string' },
+        'dry-run': { type: 'boolean' },
         request: { type: 'string' },
         list: { type: 'boolean' },
         'check-store': { type: 'boolean' },
@@ -71,7 +105,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
       '--machine must be up to 64 letters, digits, ".", "_" and "-", and begin with a letter or digit',
     );
   }
-  const retention = readRetention(values.keep, values['min-free']);
+  const retention = readRetention(values.keep, values['min-free'], values['max-size'], values.floor);
   if (!retention.ok) return retention;
   const given = Object.keys(values);
   if (values.list === true) {
@@ -86,7 +120,24 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
     return only(given, ['check-store', 'store'], { kind: 'check-store', store });
   }
   if (machine === undefined) return wrong('--machine is missing');
-  return only(given, ['store', 'machine', 'keep', 'min-free', 'request'], {
+  const byHand = readByHand(values);
+  if (byHand !== undefined) {
+    if (!byHand.ok) return byHand;
+    const { act } = byHand.value;
+    const allowed = ['store', 'machine', act, ...(act === 'pin' ? ['label'] : [])];
+    return only(given, allowed, { kind: 'by-hand', store, machine, ...byHand.value });
+  }
+  if (values['dry-run'] === true) {
+    if (values.keep === undefined) return wrong('--dry-run goes with --keep');
+    return only(given, ['store', 'machine', 'keep', 'floor', 'dry-run', 'json'], {
+      kind: 'preview',
+      store,
+      machine,
+      retention: retention.value,
+      json: values.json === true,
+    });
+  }
+  return only(given, ['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'request'], {
     kind: 'receive',
     store,
     machine,
@@ -98,6 +149,8 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
 function readRetention(
   keep: string | undefined,
   minFree: string | undefined,
+  maxSize: string | undefined,
+  floor: string | undefined,
 ): { ok: true; value: Retention } | { ok: false; reason: string } {
   const retention: Retention = {};
   if (keep !== undefined) {
@@ -110,7 +163,41 @@ function readRetention(
     if (!limit.ok) return wrong(`--min-free: ${limit.reason}`);
     retention.minFree = limit.value;
   }
+  if (maxSize !== undefined) {
+    const bytes = parseSize(maxSize);
+    if (bytes === undefined) return wrong(`--max-size: "${maxSize}" is no size such as 500G`);
+    retention.maxSize = bytes;
+  }
+  if (floor !== undefined) {
+    if (!/^[0-9]{1,5}$/.test(floor) || Number(floor) < LEAST_FLOOR) {
+      return wrong(`--floor: "${floor}" is no whole number from ${LEAST_FLOOR}`);
+    }
+    retention.floor = Number(floor);
+  }
   return { ok: true, value: retention };
+}
+
+function readByHand(
+  values: Partial<Record<'pin' | 'label' | 'unpin' | 'drop' | 'remove', string>>,
+): { ok: true; value: ByHand } | { ok: false; reason: string } | undefined {
+  const { pin, label = '', remove } = values;
+  if (remove !== undefined) return { ok: true, value: { act: 'remove', path: remove } };
+  const act = pin !== undefined ? 'pin' : values.unpin !== undefined ? 'unpin' : 'drop';
+  const snapshot = values[act];
+  if (snapshot === undefined) return undefined;
+  if (parseSnapshotName(snapshot) === undefined) {
+    return wrong(`--${act}: "${snapshot}" is no snapshot's name, such as 2026-11-22T202105Z (see --list)`);
+  }
+  if (act !== 'pin') return { ok: true, value: { act, snapshot } };
+  if (label.length > MOST_LABEL_LETTERS || hasControl(label)) {
+    return wrong(`--label: up to ${MOST_LABEL_LETTERS} letters, without control characters`);
+  }
+  return { ok: true, value: { act, snapshot, label } };
+}
+
+/** Newlines and escape sequences, and what turns the direction of writing. */
+function hasControl(text: string): boolean {
+  return /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
 }
 
 function only(given: readonly string[], allowed: readonly string[], command: Command): ParsedCommand {

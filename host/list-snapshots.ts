@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatBytes, formatCount } from '../shared/words';
 import { isDirectory } from './prepare-partial';
+import { readPins } from './keep/pins';
 import { readMachine } from './read-machine';
 import { readSnapshotRecord, type SnapshotRecord } from './snapshot-record';
 import { isMachineName, MachinePaths } from './store-layout';
@@ -14,6 +15,8 @@ interface ListedSnapshot {
   path: string;
   state: 'complete' | 'unfinished';
   latest: boolean;
+  /** Where it is pinned: what it is called, perhaps nothing. */
+  pinned?: string;
   /** Absent where it is unfinished or its record is broken. */
   record?: SnapshotRecord;
 }
@@ -33,11 +36,22 @@ export async function listSnapshots(store: string, machine: string | undefined):
 async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
   const { machine } = paths;
   const content = await readMachine(paths);
+  // A broken file of pins keeps nobody from seeing what there is; deleting refuses.
+  const pins = await readPins(paths).catch(() => new Map<string, string>());
   const complete = content.complete.map(async (snapshot): Promise<ListedSnapshot> => {
     const record = await readSnapshotRecord(paths.complete(snapshot));
     const latest = snapshot === content.latest;
     const path = paths.complete(snapshot);
-    return { machine, snapshot, path, state: 'complete', latest, ...(record.ok && { record: record.value }) };
+    const pinned = pins.get(snapshot);
+    return {
+      machine,
+      snapshot,
+      path,
+      state: 'complete',
+      latest,
+      ...(pinned !== undefined && { pinned }),
+      ...(record.ok && { record: record.value }),
+    };
   });
   const unfinished = content.partial.map((snapshot): ListedSnapshot => ({
     machine,
@@ -54,12 +68,13 @@ export function formatList(snapshots: readonly ListedSnapshot[]): string {
   return snapshots.map((entry) => `${formatEntry(entry)}\n`).join('');
 }
 
-function formatEntry({ machine, snapshot, state, latest, record }: ListedSnapshot): string {
+function formatEntry({ machine, snapshot, state, latest, pinned, record }: ListedSnapshot): string {
   const name = `${machine}  ${snapshot}`;
+  const marks = `${latest ? '  latest' : ''}${pinned === undefined ? '' : `  pinned${pinned && `: ${pinned}`}`}`;
   if (state === 'unfinished') return `${name}  unfinished`;
-  if (record === undefined) return `${name}  its record is missing or broken (--check-store)`;
+  if (record === undefined) return `${name}  its record is missing or broken (--check-store)${marks}`;
   const { totals, unreadable, roots } = record;
   const size = `${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)} (${formatBytes(totals.transferredBytes)} sent)`;
   const missing = unreadable.count > 0 ? `, ${formatCount(unreadable.count, 'gap')}` : '';
-  return `${name}  ${size}${missing}  ${roots.join(' ')}${latest ? '  latest' : ''}`;
+  return `${name}  ${size}${missing}  ${roots.join(' ')}${marks}`;
 }

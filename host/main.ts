@@ -9,9 +9,13 @@ import { formatReportLine, type Report } from '../shared/report';
 import { VERSION } from '../shared/version';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
+import { actByHand } from './keep/by-hand';
+import { formatPreview, previewPolicy } from './keep/preview';
 import { formatList, listSnapshots } from './list-snapshots';
 import { receive } from './receive';
 import { messageOf } from './result';
+import { isFull } from './store-failure';
+import { MachinePaths } from './store-layout';
 
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
@@ -50,10 +54,8 @@ async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promi
 function nameThrown(error: unknown, signal: AbortSignal): HostFailure {
   const detail = messageOf(error);
   if (signal.aborted) return { code: 'transfer-interrupted', detail };
+  if (isFull(error)) return { code: 'store-full' };
   switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return { code: 'store-full' };
     case 'EACCES':
     case 'EIO':
     case 'EROFS':
@@ -80,6 +82,31 @@ async function showCheck(store: string): Promise<number> {
   return findings.some(({ kind }) => kind === 'problem') ? EXIT.failed : EXIT.completed;
 }
 
+async function doByHand(command: Extract<Command, { kind: 'by-hand' }>): Promise<number> {
+  try {
+    return await actByHand(command, {
+      tell: (words) => {
+        process.stdout.write(words);
+      },
+      complain: say,
+    });
+  } catch (error) {
+    say(messageOf(error));
+    return EXIT.failed;
+  }
+}
+
+async function showPreview(command: Extract<Command, { kind: 'preview' }>): Promise<number> {
+  try {
+    const preview = await previewPolicy(new MachinePaths(command.store, command.machine), command.retention);
+    process.stdout.write(command.json ? `${JSON.stringify(preview)}\n` : formatPreview(preview));
+    return EXIT.completed;
+  } catch (error) {
+    say(messageOf(error));
+    return EXIT.failed;
+  }
+}
+
 function refuseUsage(reason: string): number {
   say(`${reason}\nSee latchkey-host --help.`);
   return EXIT.usage;
@@ -104,6 +131,10 @@ async function main(): Promise<number> {
       return await showList(parsed.value);
     case 'check-store':
       return await showCheck(parsed.value.store);
+    case 'by-hand':
+      return await doByHand(parsed.value);
+    case 'preview':
+      return await showPreview(parsed.value);
   }
 }
 

@@ -3,17 +3,20 @@ import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
-import { dropSnapshots, type Retention } from './keep/drop-snapshots';
+import { dropByPolicy, type Retention } from './keep/drop-snapshots';
+import { SpaceWatch, type Room } from './keep/make-room';
+import { readStamp } from './keep/read-history';
+import { keepReserve } from './keep/reserve';
 import { dropUnusableHalves } from './drop-unusable-halves';
 import { ProgressFollower } from './follow-progress';
-import { preparePartial, removeLeftovers, type SnapshotPlan } from './prepare-partial';
+import { preparePartial, type SnapshotPlan } from './prepare-partial';
 import type { FileSystem } from './prepare-store';
 import type { PrivateDirectory } from './private-directory';
 import type { PullContext } from './pull-root';
 import { dryRunSnapshot, pullSnapshot, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
-import type { MachineContent } from './read-machine';
 import type { Request } from './read-request';
-import { messageOf, success, type Result } from './result';
+import { failure, messageOf, success, type Result } from './result';
+import type { SnapshotRecord } from './snapshot-record';
 import type { MachinePaths } from './store-layout';
 
 export interface Surroundings {
@@ -37,10 +40,10 @@ export interface Job {
   programs: HostPrograms;
   fileSystem: FileSystem;
   paths: MachinePaths;
+  room: Room;
 }
 
 export interface Transfer {
-  content: MachineContent;
   plan: SnapshotPlan;
   directory: PrivateDirectory;
   connection: Connection;
@@ -65,18 +68,17 @@ export async function makeRealSnapshot(
   surroundings: Surroundings,
 ): Promise<Result<undefined>> {
   const { paths, request, retention } = job;
-  const { content, plan, connection } = transfer;
+  const { plan, connection } = transfer;
   const { report, log, signal } = surroundings;
-  await removeLeftovers(paths, content, signal);
   const earlier = await preparePartial(paths, plan, request.excludeList);
   await dropUnusableHalves(paths, job.programs.rsync, transfer.directory.path, log);
   const pull = describePull(job, transfer);
-  const pulled = await pullSnapshot(pull, earlier, pullContext(job, transfer, surroundings));
+  const pulled = await pullWatched(job, transfer, pull, earlier, surroundings);
   if (!pulled.ok) return pulled;
   // The laptop need not keep its door open while this side puts things in order.
   await connection.close();
   const done = doneReport(plan, pulled.value, false);
-  const flushed = await completeSnapshot(paths, plan.snapshot, {
+  const record: SnapshotRecord = {
     format: 1,
     machine: paths.machine,
     started: plan.started.toISOString(),
@@ -87,18 +89,42 @@ export async function makeRealSnapshot(
     vanished: done.vanished,
     base: plan.base ?? null,
     rsync: pull.rsyncVersion,
-  });
+    ...(await readStamp(paths)),
+  };
+  const countsUsage = retention.maxSize !== undefined;
+  const flushed = await completeSnapshot(paths, plan.snapshot, record, countsUsage);
   if (!flushed) {
     const message = 'the snapshot is complete, but could not be flushed to the disk (sync -f)';
     report({ type: 'warning', code: 'other', message });
   }
+  await keepReserve(paths);
   try {
-    await dropSnapshots(paths, retention, log, signal);
+    await dropByPolicy(paths, retention, log, signal);
   } catch (error) {
     report({ type: 'warning', code: 'retention', message: messageOf(error) });
   }
   report(done);
   return success(undefined);
+}
+
+/** A transfer that would take more space than it may is ended. */
+async function pullWatched(
+  job: Job,
+  transfer: Transfer,
+  pull: SnapshotPull,
+  earlier: readonly string[],
+  surroundings: Surroundings,
+): Promise<Result<PulledSnapshot>> {
+  const watch = new SpaceWatch(job.room, job.paths.partial(transfer.plan.snapshot));
+  const report = (line: Report): void => {
+    surroundings.report(line);
+    watch.follow(line);
+  };
+  const signal = AbortSignal.any([surroundings.signal, watch.signal]);
+  const context = pullContext(job, transfer, { ...surroundings, report, signal });
+  const pulled = await pullSnapshot(pull, earlier, context);
+  const inTheWay = await watch.verdict(pulled.ok);
+  return inTheWay === undefined ? pulled : failure(inTheWay);
 }
 
 function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {

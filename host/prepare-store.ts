@@ -2,11 +2,13 @@
  * Makes sure before anybody connects that the store can hold a snapshot: it is there, may be written to, and its file
  * system knows hard links, symbolic links and the extended attributes that rsync --fake-super needs.
  */
-import { link, lstat, mkdir, mkdtemp, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { link, lstat, mkdir, mkdtemp, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProgram } from '../process/run-program';
+import { removeProbes } from './machine-lock';
 import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
+import { isFull, nameStoreError, saysFull } from './store-failure';
 import { PROBE_PREFIX, type MachinePaths } from './store-layout';
 
 export interface FileSystem {
@@ -21,7 +23,7 @@ export async function openMachineDirectory(paths: MachinePaths): Promise<Result<
   try {
     await mkdir(paths.directory, { mode: 0o700 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return unusable(messageOf(error));
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return failure(nameStoreError(error));
     // Not through a link: everything below is removed and renamed by path.
     if (!(await lstat(paths.directory)).isDirectory())
       return unusable(`${paths.directory} is not a directory`);
@@ -33,11 +35,11 @@ export async function openMachineDirectory(paths: MachinePaths): Promise<Result<
 export async function probeFileSystem(directory: string, rsync: string): Promise<Result<FileSystem>> {
   let probe: string | undefined;
   try {
-    await removeProbes(directory);
+    await removeProbes({ directory });
     probe = await mkdtemp(join(directory, PROBE_PREFIX));
     return await tryAbilities(probe, directory, rsync);
   } catch (error) {
-    return unusable(messageOf(error));
+    return failure(nameStoreError(error));
   } finally {
     if (probe !== undefined) await removeTree(probe).catch(() => undefined);
   }
@@ -49,11 +51,13 @@ async function tryAbilities(probe: string, directory: string, rsync: string): Pr
   try {
     await link(file, join(probe, 'hard-link'));
   } catch (error) {
+    if (isFull(error)) return failure({ code: 'store-full' });
     return unusable(`the file system of ${directory} has no hard links (${messageOf(error)})`);
   }
   try {
     await symlink('file', join(probe, 'symbolic-link'));
   } catch (error) {
+    if (isFull(error)) return failure({ code: 'store-full' });
     return unusable(`the file system of ${directory} has no symbolic links (${messageOf(error)})`);
   }
   const attributes = await tryAttributes(file, probe, directory, rsync);
@@ -73,7 +77,7 @@ async function tryAttributes(
     timeoutMs: 30_000,
   });
   if (status === 0) return success(undefined);
-  if (stderr.includes('No space left on device')) return failure({ code: 'store-full' });
+  if (saysFull(stderr)) return failure({ code: 'store-full' });
   if (!stderr.includes('xattr')) return unusable(`rsync cannot write there: ${stderr.trim()}`);
   return unusable(`the file system of ${directory} has no user extended attributes`);
 }
@@ -81,11 +85,6 @@ async function tryAttributes(
 async function keepsNanoseconds(file: string): Promise<boolean> {
   await utimes(file, 1_000_000_000.5, 1_000_000_000.5);
   return (await stat(file)).mtimeMs % 1000 !== 0;
-}
-
-async function removeProbes(directory: string): Promise<void> {
-  const leftovers = (await readdir(directory)).filter((name) => name.startsWith(PROBE_PREFIX));
-  for (const name of leftovers) await removeTree(join(directory, name));
 }
 
 function unusable<T>(detail: string): Result<T> {

@@ -5,9 +5,13 @@ import type { Report } from '../shared/report';
 import { parseSnapshotName } from '../shared/snapshot-name';
 import { findProgram } from '../process/find-program';
 import { runProgram } from '../process/run-program';
-import { takeLock } from '../process/process-lock';
 import { connectBack } from './connect-back';
+import { waitForNextBackup, MOST_A_DAY } from './keep/choose';
 import type { Retention } from './keep/drop-snapshots';
+import { Room } from './keep/make-room';
+import { readAged } from './keep/read-history';
+import { clearingUpIfFull } from './keep/when-full';
+import { lockMachine } from './machine-lock';
 import { chooseAddress } from './laptop-address';
 import {
   makeDryRun,
@@ -16,12 +20,12 @@ import {
   type Job,
   type Surroundings,
 } from './make-snapshot';
-import { planSnapshot, type SnapshotPlan } from './prepare-partial';
+import { planSnapshot, removeLeftovers, type SnapshotPlan } from './prepare-partial';
 import { openMachineDirectory, probeFileSystem } from './prepare-store';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';
 import { readMachine } from './read-machine';
 import { readRequest } from './read-request';
-import { failure, messageOf, success, type Result } from './result';
+import { failure, success, type Result } from './result';
 import { MachinePaths } from './store-layout';
 
 export interface Call {
@@ -71,26 +75,43 @@ async function findPrograms(): Promise<Result<HostPrograms>> {
 }
 
 async function withLock(
-  job: Omit<Job, 'fileSystem'>,
+  job: Omit<Job, 'fileSystem' | 'room'>,
   surroundings: Surroundings,
 ): Promise<Result<undefined>> {
-  const { paths, programs } = job;
-  let lock;
-  try {
-    lock = takeLock(paths.lock);
-  } catch (error) {
-    return failure({ code: 'store-unusable', detail: messageOf(error) });
-  }
-  if (!lock.ok) return failure({ code: 'store-busy', machine: paths.machine });
+  const { paths, request } = job;
+  const lock = await lockMachine(paths);
+  if (!lock.ok) return failure(lock.failure);
   try {
     // Before anything is touched: a killed predecessor's rsync may still be writing there.
     await sweepPrivateDirectories();
-    const probed = await probeFileSystem(paths.directory, programs.rsync);
-    if (!probed.ok) return probed;
-    return await withConnection({ ...job, fileSystem: probed.value }, surroundings);
+    const isBackup = request.extension.purpose === 'backup';
+    const attempt = (): Promise<Result<undefined>> => withStore(job, isBackup, surroundings);
+    return await (isBackup ? clearingUpIfFull(paths, attempt) : attempt());
   } finally {
     lock.release();
   }
+}
+
+/** Leftovers go first: even the probe needs a little space. */
+async function withStore(
+  job: Omit<Job, 'fileSystem' | 'room'>,
+  isBackup: boolean,
+  surroundings: Surroundings,
+): Promise<Result<undefined>> {
+  const { paths, programs, retention } = job;
+  const { log, signal } = surroundings;
+  if (isBackup) await removeLeftovers(paths, await readMachine(paths), signal);
+  const probed = await probeFileSystem(paths.directory, programs.rsync);
+  if (!probed.ok) return probed;
+  const room = new Room(paths, retention, log, signal);
+  if (isBackup) {
+    const { complete } = await readMachine(paths);
+    const seconds = waitForNextBackup(await readAged(paths, complete));
+    if (seconds !== undefined) return failure({ code: 'too-many-backups', limit: MOST_A_DAY, seconds });
+    const prepared = await room.prepare();
+    if (!prepared.ok) return prepared;
+  }
+  return withConnection({ ...job, fileSystem: probed.value, room }, surroundings);
 }
 
 async function withConnection(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
@@ -105,11 +126,7 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
     if (!connection.ok) return connection;
     try {
       const makeSnapshot = extension.purpose === 'backup' ? makeRealSnapshot : makeDryRun;
-      return await makeSnapshot(
-        job,
-        { content, plan, directory, connection: connection.value },
-        surroundings,
-      );
+      return await makeSnapshot(job, { plan, directory, connection: connection.value }, surroundings);
     } finally {
       await connection.value.close();
     }

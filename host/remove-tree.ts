@@ -2,27 +2,45 @@
  * Removes a snapshot. Node's own fs.rm reads names as UTF-8 and so never finds the others; and a snapshot may hold
  * directories that even their owner cannot write to. Never follows a symbolic link.
  */
+import type { Stats } from 'node:fs';
 import { chmod, lstat, readdir, rmdir, unlink } from 'node:fs/promises';
 
 const SLASH = Buffer.from('/');
 
-/** Throws what the file system throws, and the signal's reason when it is aborted half-way. */
-export async function removeTree(path: string | Buffer, signal?: AbortSignal): Promise<void> {
+/** Told of each entry just before it goes. */
+type Note = (stats: Stats) => void;
+
+/**
+ * Throws what the file system throws, and the signal's reason when it is aborted half-way.
+ *
+ * @param note costs a look at every file
+ */
+export async function removeTree(path: string | Buffer, signal?: AbortSignal, note?: Note): Promise<void> {
   const tree = typeof path === 'string' ? Buffer.from(path) : path;
   const found = await lstat(tree).catch(ignoreMissing);
   if (found === undefined) return;
-  if (found.isDirectory()) await removeDirectory(tree, found.mode, signal);
-  else await unlink(tree);
+  if (found.isDirectory()) return removeDirectory(tree, found, signal, note);
+  note?.(found);
+  await unlink(tree);
 }
 
-async function removeDirectory(directory: Buffer, mode: number, signal?: AbortSignal): Promise<void> {
+async function removeDirectory(
+  directory: Buffer,
+  stats: Stats,
+  signal: AbortSignal | undefined,
+  note: Note | undefined,
+): Promise<void> {
   signal?.throwIfAborted();
-  if ((mode & 0o700) !== 0o700) await chmod(directory, 0o700);
+  if ((stats.mode & 0o700) !== 0o700) await chmod(directory, 0o700);
   for (const entry of await readdir(directory, { encoding: 'buffer', withFileTypes: true })) {
     const path = Buffer.concat([directory, SLASH, nameOf(entry)]);
-    if (entry.isDirectory()) await removeDirectory(path, (await lstat(path)).mode, signal);
-    else await unlink(path);
+    if (entry.isDirectory()) await removeDirectory(path, await lstat(path), signal, note);
+    else {
+      if (note !== undefined) note(await lstat(path));
+      await unlink(path);
+    }
   }
+  note?.(stats);
   await rmdir(directory);
 }
 

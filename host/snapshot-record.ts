@@ -3,6 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { alarmSchema } from '../shared/alarm';
 import { totalsSchema, unreadableSchema } from '../shared/report';
+import { clockSchema } from './keep/clock';
 import { snapshotPaths } from './store-layout';
 
 export const snapshotRecordSchema = z.object({
@@ -17,6 +18,9 @@ export const snapshotRecordSchema = z.object({
   /** The snapshot that unchanged files were linked from. */
   base: z.string().nullable(),
   rsync: z.string(),
+  /** The how many-th completed one of this machine, from 1; absent from those of versions before 0.2, as the clock is. */
+  sequence: z.int().positive().optional(),
+  clock: clockSchema.optional(),
   /** What looked wrong about it when it was completed. */
   alarm: alarmSchema.optional(),
 });

@@ -5,6 +5,9 @@
  *     <machine>/                     0700, one per laptop, named on the host's own command line
  *       .lock                        one run at a time (process/process-lock)
  *       .unfinished-files/           halves of big files, for the next run to go on from (rsync --partial-dir)
+ *       .reserve                     64 KB that are given up where the disk is full (keep/reserve)
+ *       pins.json                    what stays because somebody said so (keep/pins)
+ *       usage.json                   how much the snapshots take, where that is bounded (keep/usage)
  *       latest -> <snapshot>         the last one that was completed, whatever the clock said
  *       <snapshot>/                  UTC start of the run: 2026-11-22T202105Z
  *         files/<root path>/...      each root at its full path; the root "/" directly in files/
@@ -56,6 +59,22 @@ export class MachinePaths {
 
   get lock(): string {
     return join(this.directory, '.lock');
+  }
+  get reserve(): string {
+    return join(this.directory, '.reserve');
+  }
+  /** The reserve's name after a backup that did not fit. */
+  get reserveOfFull(): string {
+    return join(this.directory, '.reserve-full');
+  }
+  get pins(): string {
+    return join(this.directory, 'pins.json');
+  }
+  get usage(): string {
+    return join(this.directory, 'usage.json');
+  }
+  get hold(): string {
+    return join(this.directory, 'hold.json');
   }
   get latest(): string {
     return join(this.directory, 'latest');

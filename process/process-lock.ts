@@ -2,7 +2,7 @@
  * A lock across processes: a file that names its holder by pid and start time. A lock whose holder is gone is taken
  * over. Made by link(2), which either makes the whole file appear or fails, so no one ever reads half a lock.
  */
-import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import {
   identifySelf,
   isStillRunning,
@@ -19,8 +19,8 @@ export type LockResult =
 export function takeLock(path: string): LockResult {
   const self = identifySelf();
   const mine = `${path}.${self.pid}-${process.hrtime.bigint()}`;
-  writeFileSync(mine, JSON.stringify(self), { mode: 0o600, flag: 'wx' });
   try {
+    writeFileSync(mine, JSON.stringify(self), { mode: 0o600, flag: 'wx' });
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (link(mine, path))
         return {
@@ -35,7 +35,8 @@ export function takeLock(path: string): LockResult {
     }
     return { ok: false, holder: readLockHolder(path) };
   } finally {
-    unlinkSync(mine);
+    // A disk that is full may have made the file, but not what is in it.
+    rmSync(mine, { force: true });
   }
 }
 

@@ -11,7 +11,16 @@ const hostFailures = [
   detail.extend({ code: z.literal('connect-back-failed') }),
   detail.extend({ code: z.literal('laptop-key-mismatch') }),
   detail.extend({ code: z.literal('store-unusable') }),
-  z.object({ code: z.literal('store-full'), freeBytes: z.number().optional() }),
+  z.object({
+    code: z.literal('store-full'),
+    freeBytes: z.number().optional(),
+    /** What is to stay free (--min-free). */
+    neededBytes: z.number().optional(),
+    /** What this machine's snapshots would take, and may take (--max-size). */
+    heldBytes: z.number().optional(),
+    allowedBytes: z.number().optional(),
+  }),
+  z.object({ code: z.literal('too-many-backups'), limit: z.int(), seconds: z.number() }),
   z.object({ code: z.literal('store-busy'), machine: text }),
   z.object({ code: z.literal('host-program-missing'), program: text }),
   z.object({ code: z.literal('transfer-failed'), status: z.int(), detail: text }),
@@ -56,6 +65,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('request-refused') }),
   detail.extend({ code: z.literal('not-opened') }),
   z.object({ code: z.literal('snapshot-not-there'), snapshot: text, directory: text }),
+  detail.extend({ code: z.literal('snapshot-not-changed') }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('usage-list-unreadable') }),
   z.object({ code: z.literal('usage-service-ended') }),

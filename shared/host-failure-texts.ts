@@ -1,6 +1,7 @@
 /** What is said of the failures that the backup host names. */
 import { EXIT } from './exit-codes';
 import type { FailureText, HostFailure } from './failures';
+import { formatBytes, formatDuration } from './words';
 
 export const logStep = 'Look into the log of this run.';
 
@@ -39,9 +40,25 @@ export const HOST_FAILURE_TEXTS = {
   'store-full': {
     exitCode: EXIT.failed,
     severity: 'failed',
-    sentence: () => 'The backup host has no space left; all earlier snapshots are intact.',
+    sentence: ({ freeBytes, neededBytes, heldBytes, allowedBytes }) => {
+      if (heldBytes !== undefined && allowedBytes !== undefined) {
+        return `With this backup, the snapshots of this machine take ${formatBytes(heldBytes)}; the backup host allows ${formatBytes(allowedBytes)}. All earlier snapshots are intact.`;
+      }
+      if (freeBytes !== undefined && neededBytes !== undefined) {
+        return `The backup host has ${formatBytes(freeBytes)} free, and ${formatBytes(neededBytes)} are to stay free. No more old snapshots may be deleted for this backup; all of them are intact.`;
+      }
+      return 'The backup host has no space left; all earlier snapshots are intact.';
+    },
     nextStep: () =>
-      'Free space there or keep fewer snapshots (a disk here: in the settings; a host: --keep, --min-free); the next run goes on.',
+      'Free space there, keep fewer snapshots (a disk here: in the settings; a host: --keep), or exclude something large; the next backup then goes through by itself.',
+  },
+  'too-many-backups': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ limit }) =>
+      `The backup host takes at most ${limit} backups of one machine within 24 hours; all of them are intact.`,
+    nextStep: ({ seconds }) =>
+      `The next one is possible in ${formatDuration(seconds)}. Make backups less often, and check what starts them.`,
   },
   'store-busy': {
     exitCode: EXIT.failed,

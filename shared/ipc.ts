@@ -10,6 +10,7 @@ import { homeEvents, homeRequests } from './ipc-home';
 import { leaveOutRequests } from './ipc-leave-out';
 import { settingsEvents, settingsRequests } from './ipc-settings';
 import { setupEvents, setupRequests } from './ipc-setup';
+import { storeRequests } from './ipc-store';
 import { usageEvents, usageRequests } from './ipc-usage';
 import { scheduleSchema } from './settings';
 import { starterSchema } from './starter';
@@ -34,6 +35,7 @@ export const ipcRequests = {
   },
   /** Shows the files of that run's snapshot in the file manager, where it is on a disk of this machine. */
   'snapshot.open': { input: z.object({ run: z.string().max(100) }), output: nothing },
+  ...storeRequests,
   ...exportRequests,
   ...leaveOutRequests,
   ...settingsRequests,

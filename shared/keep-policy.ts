@@ -17,6 +17,9 @@ export const keepPolicySchema = z
   );
 export type KeepPolicy = z.infer<typeof keepPolicySchema>;
 
+/** So many of the newest snapshots stay, whatever else is asked for, where a host's line does not say (--floor). */
+export const DEFAULT_FLOOR = 10;
+
 /** What a new set-up begins with. */
 export const THINNED_OUT = {
   hourly: 24,

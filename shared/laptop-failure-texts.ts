@@ -214,6 +214,12 @@ export const LAPTOP_FAILURE_TEXTS = {
     nextStep: () =>
       'Plug in that disk. If it is there, the snapshot was removed since, to thin out old ones: take a newer one.',
   },
+  'snapshot-not-changed': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `The store answered: ${detail}.`,
+    nextStep: () => 'If a backup is running there, wait until it has ended.',
+  },
   'export-unwritable': {
     exitCode: EXIT.failed,
     severity: 'attention',

@@ -22,6 +22,7 @@ import { routeRequests, tellWindow } from './ipc-router';
 import { keepTray } from './keep-tray';
 import { launcherPath } from './launcher';
 import { createLeaveOutHandlers } from './leave-out-handlers';
+import { createStoreHandlers } from './store-handlers';
 import { giveNotices } from './notices';
 import { openPreferences } from './preferences';
 import { createRunStarter } from './run-starter';
@@ -167,6 +168,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       usage: usage.handlers,
       exports: createExportHandlers({ historyFile: paths.historyFile, chooseFile: desktop.chooseFileToSave }),
       leaveOut: createLeaveOutHandlers(paths),
+      store: createStoreHandlers(paths, bundles),
       settings: settings.handlers,
       schedule,
       autostart,

@@ -19,6 +19,7 @@ import type { ExcludesHandlers } from './excludes-handlers';
 import type { SettingsHandlers } from './settings-handlers';
 import type { SetupHandlers } from './setup-handlers';
 import { applyTheme } from './theme';
+import type { StoreHandlers } from './store-handlers';
 import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
@@ -35,6 +36,7 @@ interface Parts {
   exports: ExportHandlers;
   leaveOut: LeaveOutHandlers;
   setup: SetupHandlers;
+  store: StoreHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
@@ -48,6 +50,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.leaveOut,
     ...parts.settings,
     ...parts.setup,
+    ...parts.store,
     'state.get': () => done(state.get()),
     'choice.keep': ({ name, value }) => {
       preferences.choose(name, value);

@@ -91,12 +91,12 @@ function randomPort(): number {
   return randomInt(20_000, 32_000);
 }
 
-function asPlainNode(): Record<string, string> {
+export function asPlainNode(): Record<string, string> {
   return 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};
 }
 
 /** A local store keeps this machine under its own name, as far as a directory's name can hold it. */
-function machineName(): string {
+export function machineName(): string {
   const name = hostname()
     .replace(/[^A-Za-z0-9._-]/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')

@@ -3,7 +3,7 @@
  * line there. Pure. The laptop's key can do one thing on the host: ask for a backup.
  */
 import type { HostWhere } from '../../shared/ipc-setup';
-import { keepArguments } from '../../shared/keep-policy';
+import { DEFAULT_FLOOR, keepArguments } from '../../shared/keep-policy';
 import { shellLine, shellWord } from './shell-words';
 
 /** For a tunnel the host has to let the laptop listen on the host's own loopback, and nothing else. */
@@ -16,7 +16,9 @@ const KEYS = '.ssh/authorized_keys';
 /** @param publicKey "ssh-ed25519 AAAA… comment" */
 export function authorizedKeysLine({ reach, store, machine, keep }: HostWhere, publicKey: string): string {
   // "cd": wherever the host's sshd begins, the program and the store are found from the home directory.
-  const host = shellLine('node', PROGRAM, '--store', store, '--machine', machine, ...keepArguments(keep));
+  // Where anything is thinned out, the line shows the floor as well: its owner is to see both.
+  const rules = keep === undefined ? [] : [...keepArguments(keep), '--floor', String(DEFAULT_FLOOR)];
+  const host = shellLine('node', PROGRAM, '--store', store, '--machine', machine, ...rules);
   const command = `cd && ${host}`;
   // sshd(8): a double quote in an option is written with a backslash before it.
   const options = reach === 'tunnel' ? TUNNEL : 'restrict';

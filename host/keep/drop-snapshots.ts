@@ -1,67 +1,40 @@
-/** Retention, carried out: what the owner does not want to keep, then the oldest until enough space is free. */
-import { rename, statfs } from 'node:fs/promises';
+/** What the owner of a store does not want to keep, taken away. */
 import type { KeepPolicy } from '../../shared/keep-policy';
-import { localCalendar } from './calendar';
-import { flushFileSystem } from '../flush';
-import { bytesToKeepFree, type MinFree } from './min-free';
-import { lastCompleted, readMachine, type MachineContent } from '../read-machine';
-import { removeTree } from '../remove-tree';
-import { chooseKept } from './retention';
-import { parseSnapshotName } from '../../shared/snapshot-name';
 import type { MachinePaths } from '../store-layout';
+import { localCalendar } from './calendar';
+import { chooseByPolicy } from './choose';
+import { dropSnapshot, nextNewerOf } from './drop-snapshot';
+import type { MinFree } from './min-free';
+import { readHistory } from './read-history';
 
+/** What the host's own line says of keeping. */
 export interface Retention {
   keep?: KeepPolicy;
   minFree?: MinFree;
+  /** What one machine may hold, in bytes. */
+  maxSize?: number;
+  /** So many of the newest stay, whatever else is asked for. */
+  floor?: number;
 }
 
 /** Names what it drops to `log`. Throws what the file system throws: the caller makes a warning of it. */
-export async function dropSnapshots(
+export async function dropByPolicy(
   paths: MachinePaths,
-  { keep, minFree }: Retention,
+  { keep, floor }: Retention,
   log: (words: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const drop = async (snapshot: string): Promise<void> => {
+  if (keep === undefined) return;
+  const { ordered, rules } = await readHistory(paths, floor);
+  const left = [...ordered];
+  for (const snapshot of chooseByPolicy(ordered, keep, rules, localCalendar).goes) {
     signal.throwIfAborted();
     log(`dropping snapshot ${snapshot}`);
-    // Renamed first: a kill in the middle must not leave half a snapshot under a complete one's name.
-    await rename(paths.complete(snapshot), paths.dropping(snapshot));
-    await removeTree(paths.dropping(snapshot), signal);
-  };
-  if (keep !== undefined) {
-    for (const snapshot of notKept(await readMachine(paths), keep)) await drop(snapshot);
+    const next = nextNewerOf(snapshot, left);
+    await dropSnapshot(paths, snapshot, next, signal);
+    left.splice(
+      left.findIndex(({ name }) => name === snapshot),
+      1,
+    );
   }
-  if (minFree === undefined) return;
-  const content = await readMachine(paths);
-  const safe = protectedSnapshots(content);
-  for (const snapshot of content.complete.filter((name) => !safe.has(name))) {
-    if (await hasEnoughFree(paths.directory, minFree)) return;
-    await drop(snapshot);
-  }
-  if (!(await hasEnoughFree(paths.directory, minFree))) {
-    throw new Error('less space is free than --min-free asks for, and there is nothing left to drop');
-  }
-}
-
-function notKept(content: MachineContent, keep: KeepPolicy): string[] {
-  const known = content.complete.flatMap((name) => {
-    const time = parseSnapshotName(name);
-    return time === undefined ? [] : [{ name, time }];
-  });
-  const kept = chooseKept(known, keep, localCalendar, protectedSnapshots(content));
-  return content.complete.filter((name) => !kept.has(name));
-}
-
-/** The newest by name and the last that was completed: after a clock jump these are two. */
-function protectedSnapshots(content: MachineContent): Set<string> {
-  const names = [content.complete.at(-1), lastCompleted(content)];
-  return new Set(names.filter((name) => name !== undefined));
-}
-
-/** Flushed first: btrfs and xfs free space later, and too much would be dropped meanwhile. */
-async function hasEnoughFree(directory: string, minFree: MinFree): Promise<boolean> {
-  await flushFileSystem(directory);
-  const { bavail, blocks, bsize } = await statfs(directory);
-  return bavail * bsize >= bytesToKeepFree(minFree, blocks * bsize);
 }

@@ -4,6 +4,7 @@ import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
+import { OwnSnapshot } from './own-snapshot';
 
 export function FilesBack({ run }: { run: Outcome }) {
   const { filesBack } = useLanguage().words.history;
@@ -22,6 +23,7 @@ export function FilesBack({ run }: { run: Outcome }) {
             </Button>
           </div>
           <Refusal failure={open.failure} dismiss={open.forget} />
+          <OwnSnapshot run={run} />
         </>
       ) : (
         <p className="quiet">{filesBack.there(run.host, snapshot)}</p>

@@ -40,6 +40,7 @@ export function WherePart({ told, askAgain }: ToldSettings) {
                 <StoreFolder draft={draft} change={change} />
                 <KeepFields
                   draft={draft.keep}
+                  previews={host.kind === 'local' && draft.folder?.token === null}
                   change={(keep) => {
                     change({ ...draft, keep });
                   }}

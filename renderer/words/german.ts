@@ -30,6 +30,6 @@ export const german = (formats: Formats): Words => ({
   settings: settingsWords(formats),
   space: spaceWords(formats),
   excludes: excludesWords(formats),
-  failure: describeFailureInGerman,
+  failure: describeFailureInGerman(formats),
   skip: describeSkipInGerman,
 });

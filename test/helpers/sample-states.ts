@@ -100,6 +100,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'laptop-key-mismatch': { code: 'laptop-key-mismatch', detail: 'the host key differs' },
   'store-unusable': { code: 'store-unusable', detail: '/srv/backups is on vfat, which keeps no owners' },
   'store-full': { code: 'store-full', freeBytes: 1_200_000 },
+  'too-many-backups': { code: 'too-many-backups', limit: 150, seconds: 1500 },
   'store-busy': { code: 'store-busy', machine: 'laptop' },
   'host-program-missing': { code: 'host-program-missing', program: 'rsync' },
   'transfer-failed': { code: 'transfer-failed', status: 12, detail: 'error in rsync protocol data stream' },
@@ -168,6 +169,10 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     directory: '/media/you/backup',
   },
   'not-opened': { code: 'not-opened', detail: 'the log of this run is not kept any more' },
+  'snapshot-not-changed': {
+    code: 'snapshot-not-changed',
+    detail: '2026-11-22T153000Z is pinned; --unpin it first',
+  },
   'export-unwritable': {
     code: 'export-unwritable',
     path: '/mnt/stick/latchkey-history.json',
@@ -349,6 +354,10 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),
     'snapshot.open': () => success(null),
+    'store.snapshot': () => success({ pinned: null }),
+    'store.pin': () => success(null),
+    'store.drop': () => success(null),
+    'store.preview': () => success({ goes: 7, all: 31 }),
     ...settingsAnswers,
     'setup.look': () =>
       success({

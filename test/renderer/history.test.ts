@@ -48,6 +48,38 @@ describe('History', () => {
     expect(await page.getByRole('button', { name: 'Open this snapshot' }).count()).toBe(0);
   });
 
+  it('pins a snapshot on a disk here with a label, unpins it, and deletes it once that was asked about', async () => {
+    const here = { ...completed(3600), host: '/media/you/backup' };
+    let pinned: string | null = null;
+    window = await browser.open(
+      {
+        ...answersFor(GOOD, [here, completed(90_000, 2)]),
+        'store.snapshot': () => success({ pinned }),
+        'store.pin': ({ label }) => {
+          pinned = label;
+          return success(null);
+        },
+      },
+      look,
+    );
+    const { page, double } = window;
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await page.getByLabel('Label (optional)').fill('before the move');
+    await button('Pin').click();
+    await page.getByText('Pinned: before the move.').waitFor();
+    expect(await button('Delete this snapshot…').count()).toBe(0);
+    await button('Unpin').click();
+    await button('Delete this snapshot…').click();
+    await page.getByText('Files that are in no other snapshot are gone for good.').waitFor();
+    expect(double.asked.some(({ channel }) => channel === 'store.drop')).toBe(false);
+    await button('Delete it').click();
+    await page.getByText('This snapshot is deleted.').waitFor();
+    expect(double.asked.at(-1)).toEqual({ channel: 'store.drop', input: { run: here.id } });
+    await page.locator('.run-item').nth(1).click();
+    await page.getByText('in this laptop’s part of the store').waitFor();
+    expect(await button('Pin').count()).toBe(0);
+  });
+
   it('searches the log, and says how many lines have the words', async () => {
     window = await browser.open(answersFor(GOOD), look);
     const { page } = window;

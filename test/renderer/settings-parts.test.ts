@@ -105,6 +105,11 @@ describe('each part', () => {
     const chosen = (): Promise<string> => keep.locator('option:checked').innerText();
     expect(await chosen()).toBe('As in the settings file');
     await where.getByText('daily=30, yearly=2').waitFor();
+    await where
+      .getByText(
+        'With these numbers 7 of 31 snapshots would be deleted after the next backup; the newest 10 and those of the last 48 hours always stay.',
+      )
+      .waitFor();
     keeper.folder = '/media/you/other';
     await where.getByRole('button', { name: 'Choose a folder' }).click();
     await save(where).click();
@@ -136,7 +141,7 @@ describe('each part', () => {
     expect(await where.getByLabel('Old backups').inputValue()).toBe('all');
     window.keeper.write({ host: SAMPLE_SETTINGS.host });
     await tellOfChange(window);
-    await where.getByText('--keep, in this laptop’s line of its authorized_keys').waitFor();
+    await where.getByText('--keep and --floor, in this laptop’s line of its authorized_keys').waitFor();
     expect(await where.getByLabel('Old backups').count()).toBe(0);
   });
 

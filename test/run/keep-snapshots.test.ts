@@ -43,6 +43,9 @@ const EARLIER = [
   '2025-03-03T122000Z',
 ];
 
+/** These and the one that is made are the ten that always stay. */
+const NEWEST = Array.from({ length: 9 }, (_, minute) => `2025-03-10T120${minute}00Z`);
+
 /** A store of this machine that holds only these. */
 async function useStoreWith(snapshots: readonly string[]): Promise<void> {
   use();
@@ -54,15 +57,19 @@ async function useStoreWith(snapshots: readonly string[]): Promise<void> {
 
 describe('after a backup to a disk', () => {
   test('the newest of each day and month that are asked for stay, the others go', async () => {
-    await useStoreWith(EARLIER);
-    use({ daily: 3, monthly: 3 });
+    await useStoreWith([...EARLIER, ...NEWEST]);
+    use({ daily: 4, monthly: 3 });
     const made = await backUp();
     expect(completeSnapshots(sandbox.store)).toEqual([
-      // Of the last three months with a backup: this one, March and February.
+      // Today may be a long pause later, or a wrong clock: what either leaves stays. Of the last three months with a
+      // backup, with today and without: this one, March, February and January.
+      '2025-01-20T120000Z',
       '2025-02-15T120000Z',
-      // Of the last three days with a backup: today and these.
+      // Of the last four days, the same: today, the day of the newest ten, and these.
+      '2025-03-01T122000Z',
       '2025-03-02T120000Z',
       '2025-03-03T122000Z',
+      ...NEWEST,
       made,
     ]);
   });
@@ -75,10 +82,10 @@ describe('after a backup to a disk', () => {
   });
 
   test('the one just made stays, and so does one that a wrong clock has put into the future', async () => {
-    await useStoreWith(['2025-03-01T120000Z', '2099-01-01T120000Z']);
+    await useStoreWith(['2025-03-01T120000Z', ...NEWEST, '2099-01-01T120000Z']);
     use({ yearly: 1 });
     const made = await backUp();
-    expect(completeSnapshots(sandbox.store)).toEqual([made, '2099-01-01T120000Z'].sort());
+    expect(completeSnapshots(sandbox.store)).toEqual([...NEWEST, made, '2099-01-01T120000Z'].sort());
   });
 });
 

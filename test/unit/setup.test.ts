@@ -35,7 +35,7 @@ describe('the line for authorized_keys', () => {
 
   it('says what to keep, in words that the shell and sshd leave as they are', () => {
     expect(authorizedKeysLine({ ...NAS, keep: THINNED_OUT }, KEY)).toContain(
-      '--machine laptop --keep hourly=24,daily=14,weekly=8,monthly=12,yearly=3",restrict ',
+      '--machine laptop --keep hourly=24,daily=14,weekly=8,monthly=12,yearly=3 --floor 10",restrict ',
     );
   });
 

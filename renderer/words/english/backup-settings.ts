@@ -1,5 +1,5 @@
 /** The settings of the backups themselves: where, what, when not, how fast, who is told. */
-import { THINNED_OUT } from '../../../shared/keep-policy';
+import { DEFAULT_FLOOR, THINNED_OUT } from '../../../shared/keep-policy';
 import type { Formats } from '../formats';
 
 export const backupSettingsWords = (formats: Formats) => ({
@@ -39,11 +39,13 @@ export const backupSettingsWords = (formats: Formats) => ({
     label: 'Old backups',
     options: { thinned: 'Thin out as they age', all: 'Keep all', own: 'As in the settings file' },
     explain: {
-      thinned: `One stays for each of the last ${formats.count(THINNED_OUT.hourly)} hours, ${formats.count(THINNED_OUT.daily)} days, ${formats.count(THINNED_OUT.weekly)} weeks, ${formats.count(THINNED_OUT.monthly)} months and ${formats.count(THINNED_OUT.yearly)} years, and always the newest; times without a backup do not count. The others are deleted.`,
+      thinned: `One stays for each of the last ${formats.count(THINNED_OUT.hourly)} hours, ${formats.count(THINNED_OUT.daily)} days, ${formats.count(THINNED_OUT.weekly)} weeks, ${formats.count(THINNED_OUT.monthly)} months and ${formats.count(THINNED_OUT.yearly)} years, and always the newest ${formats.count(DEFAULT_FLOOR)}, those of the last ${formats.count(48)} hours and the pinned ones; times without a backup do not count. The others are deleted.`,
       all: 'Until the disk is full.',
     },
+    preview: (goes: number, all: number) =>
+      `With these numbers ${formats.count(goes)} of ${formats.counted(all, { one: 'snapshot', other: 'snapshots' })} would be deleted after the next backup; the newest ${formats.count(DEFAULT_FLOOR)} and those of the last ${formats.count(48)} hours always stay.`,
     byHost:
-      'Which old backups stay is up to the host’s owner: --keep, in this laptop’s line of its authorized_keys.',
+      'Which old backups stay is up to the host’s owner: --keep and --floor, in this laptop’s line of its authorized_keys. The newest ten and those of the last 48 hours always stay.',
   },
   what: {
     title: 'What',

@@ -58,6 +58,19 @@ export const historyWords = (formats: Formats) => ({
     there: (host: string, snapshot: string) =>
       `The snapshot is a folder on ${host}, complete in itself: ${snapshot}/files, in this laptop’s part of the store. Copy what you need with a login of your own there; this laptop’s key cannot.`,
   },
+  own: {
+    label: 'Label (optional)',
+    pin: 'Pin',
+    pinMeans: 'A pinned snapshot stays, whatever the settings say about old backups.',
+    pinned: (label: string) => (label === '' ? 'Pinned: it stays.' : `Pinned: ${label}.`),
+    unpin: 'Unpin',
+    delete: 'Delete this snapshot…',
+    deleteTitle: 'Delete this snapshot?',
+    deleteMeans:
+      'Files that are in no other snapshot are gone for good. Other snapshots stay complete: what they share with this one stays.',
+    deleteIt: 'Delete it',
+    deleted: 'This snapshot is deleted.',
+  },
   exportRun: 'Export this run as JSON',
   exported: (runs: number, file: string) =>
     `${formats.counted(runs, { one: 'run is', other: 'runs are' })} in ${file}.`,

@@ -1,4 +1,4 @@
-import { THINNED_OUT } from '../../../shared/keep-policy';
+import { DEFAULT_FLOOR, THINNED_OUT } from '../../../shared/keep-policy';
 import type { Words } from '../english';
 import type { backupSettingsWords as english } from '../english/backup-settings';
 import type { Formats } from '../formats';
@@ -47,11 +47,13 @@ export const backupSettingsWords = (
       own: 'Wie in der Einstellungsdatei',
     },
     explain: {
-      thinned: `Je eine bleibt für die letzten ${formats.count(THINNED_OUT.hourly)} Stunden, ${formats.count(THINNED_OUT.daily)} Tage, ${formats.count(THINNED_OUT.weekly)} Wochen, ${formats.count(THINNED_OUT.monthly)} Monate und ${formats.count(THINNED_OUT.yearly)} Jahre, und immer die neueste; Zeiten ohne Sicherung zählen nicht. Die anderen werden gelöscht.`,
+      thinned: `Je eine bleibt für die letzten ${formats.count(THINNED_OUT.hourly)} Stunden, ${formats.count(THINNED_OUT.daily)} Tage, ${formats.count(THINNED_OUT.weekly)} Wochen, ${formats.count(THINNED_OUT.monthly)} Monate und ${formats.count(THINNED_OUT.yearly)} Jahre, und immer die neuesten ${formats.count(DEFAULT_FLOOR)}, die der letzten ${formats.count(48)} Stunden und die angehefteten; Zeiten ohne Sicherung zählen nicht. Die anderen werden gelöscht.`,
       all: 'Bis die Platte voll ist.',
     },
+    preview: (goes, all) =>
+      `Mit diesen Zahlen würden nach der nächsten Sicherung ${formats.count(goes)} von ${formats.counted(all, { one: 'Stand', other: 'Ständen' })} gelöscht; die neuesten ${formats.count(DEFAULT_FLOOR)} und die der letzten ${formats.count(48)} Stunden bleiben immer.`,
     byHost:
-      'Welche alten Sicherungen bleiben, bestimmt, wem der Server gehört: mit --keep, in der Zeile dieses Rechners in dessen authorized_keys.',
+      'Welche alten Sicherungen bleiben, bestimmt, wem der Server gehört: mit --keep und --floor, in der Zeile dieses Rechners in dessen authorized_keys. Die neuesten zehn und die der letzten 48 Stunden bleiben immer.',
   },
   what: {
     title: 'Was',

@@ -1,8 +1,12 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
 import type { Failure, FailureCode } from '../../../shared/failures';
+import type { Formats } from '../formats';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
-type Said<C extends FailureCode> = (failure: FailureOf<C>) => [sentence: string, nextStep: string];
+type Said<C extends FailureCode> = (
+  failure: FailureOf<C>,
+  formats: Formats,
+) => [sentence: string, nextStep: string];
 
 const seeLog = 'Sieh in das Protokoll dieses Laufs.';
 const runCheck = 'Starte „latchkey --check“: Es nennt den Schritt, der scheitert.';
@@ -29,9 +33,17 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Sicherungsspeicher ist nicht brauchbar: ${detail}.`,
     'Nimm ein Verzeichnis auf einem Linux-Dateisystem (ext4, btrfs, xfs), in das der Sicherungsbenutzer schreiben darf.',
   ],
-  'store-full': () => [
-    'Der Server hat keinen Platz mehr; alle früheren Stände sind unversehrt.',
-    'Schaffe dort Platz oder behalte weniger Stände (Platte hier: in den Einstellungen; Server: --keep, --min-free); der nächste Lauf macht weiter.',
+  'store-full': ({ freeBytes, neededBytes, heldBytes, allowedBytes }, formats) => [
+    heldBytes !== undefined && allowedBytes !== undefined
+      ? `Mit dieser Sicherung belegen die Stände dieses Rechners ${formats.bytes(heldBytes)}; der Server erlaubt ${formats.bytes(allowedBytes)}. Alle früheren Stände sind unversehrt.`
+      : freeBytes !== undefined && neededBytes !== undefined
+        ? `Auf dem Server sind ${formats.bytes(freeBytes)} frei, und ${formats.bytes(neededBytes)} sollen frei bleiben. Für diese Sicherung dürfen keine weiteren alten Stände gelöscht werden; alle sind unversehrt.`
+        : 'Der Server hat keinen Platz mehr; alle früheren Stände sind unversehrt.',
+    'Schaffe dort Platz, behalte weniger Stände (Platte hier: in den Einstellungen; Server: --keep), oder lass etwas Großes weg; die nächste Sicherung gelingt dann von selbst.',
+  ],
+  'too-many-backups': ({ limit, seconds }, formats) => [
+    `Der Server nimmt von einem Rechner höchstens ${formats.count(limit)} Sicherungen in 24 Stunden an; alle sind unversehrt.`,
+    `Die nächste geht in ${formats.duration(seconds)}. Sichere seltener, und prüfe, was die Sicherungen startet.`,
   ],
   'store-busy': ({ machine }) => [
     `Der Server ist noch mit einer anderen Sicherung von ${machine} beschäftigt.`,
@@ -178,6 +190,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Stand ${snapshot} ist nicht in ${directory}.`,
     'Schließe diese Platte an. Ist sie da, wurde er seither entfernt, um alte auszudünnen: Nimm einen neueren.',
   ],
+  'snapshot-not-changed': ({ detail }) => [
+    `Der Speicher antwortet: ${detail}.`,
+    'Läuft dort gerade eine Sicherung, warte, bis sie fertig ist.',
+  ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
     'Wähle einen anderen Ort, an dem du schreiben darfst und Platz ist.',
@@ -196,9 +212,13 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
 };
 
-export function describeFailureInGerman(failure: Failure): { sentence: string; nextStep: string } {
-  // The table pairs each code with a function of that code's data; the compiler cannot follow it through a lookup.
-  const say = FAILURES[failure.code] as Said<FailureCode>;
-  const [sentence, nextStep] = say(failure);
-  return { sentence, nextStep };
+export function describeFailureInGerman(
+  formats: Formats,
+): (failure: Failure) => { sentence: string; nextStep: string } {
+  return (failure) => {
+    // The table pairs each code with a function of that code's data; the compiler cannot follow it through a lookup.
+    const say = FAILURES[failure.code] as Said<FailureCode>;
+    const [sentence, nextStep] = say(failure, formats);
+    return { sentence, nextStep };
+  };
 }

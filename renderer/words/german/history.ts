@@ -75,6 +75,19 @@ export const historyWords = (formats: Formats): Words['history'] => ({
     there: (host, snapshot) =>
       `Der Stand ist ein Ordner auf ${host}, vollständig in sich: ${snapshot}/files, im Teil dieses Laptops. Kopiere, was du brauchst, mit einer eigenen Anmeldung dort; der Schlüssel dieses Laptops kann es nicht.`,
   },
+  own: {
+    label: 'Name (freiwillig)',
+    pin: 'Anheften',
+    pinMeans: 'Ein angehefteter Stand bleibt, was auch immer zu alten Sicherungen eingestellt ist.',
+    pinned: (label) => (label === '' ? 'Angeheftet: Er bleibt.' : `Angeheftet: ${label}.`),
+    unpin: 'Lösen',
+    delete: 'Diesen Stand löschen …',
+    deleteTitle: 'Diesen Stand löschen?',
+    deleteMeans:
+      'Dateien, die in keinem anderen Stand sind, sind dann endgültig fort. Die anderen Stände bleiben vollständig: Was sie mit diesem teilen, bleibt.',
+    deleteIt: 'Löschen',
+    deleted: 'Dieser Stand ist gelöscht.',
+  },
   exportRun: 'Diesen Lauf als JSON ausgeben',
   exported: (runs, file) =>
     `${formats.counted(runs, { one: 'Lauf steht', other: 'Läufe stehen' })} in ${file}.`,

@@ -42,10 +42,11 @@ describe('retention', () => {
   it('removes what is not kept, half-removed snapshots too, and nothing that they link to', async () => {
     makeStubborn('2026-01-01T000000Z');
     makeStubborn('2026-01-02T000000Z');
+    makeStubborn('2026-01-06T000000Z');
     makeStubborn('2025-12-31T000000Z.dropping');
-    const run = await laptop.run({ args: ['--keep', 'daily=1'] });
+    const run = await laptop.run({ args: ['--keep', 'daily=1', '--floor', '2'] });
     expect(run, run.stderr).toMatchObject({ status: 0 });
-    expect(snapshots()).toEqual([findReport(run, 'done').snapshot]);
+    expect(snapshots()).toEqual(['2026-01-06T000000Z', findReport(run, 'done').snapshot]);
     expect(existsSync(join(laptop.source, 'file'))).toBe(true);
     expect(run.stderr).toContain('dropping snapshot 2026-01-01T000000Z');
   });
@@ -55,17 +56,16 @@ describe('retention', () => {
     await laptop.run();
     expect(snapshots()).toHaveLength(2);
     laptop.setCommand('exit 1');
-    expect((await laptop.run({ args: ['--keep', 'daily=1'] })).status).toBe(1);
+    expect((await laptop.run({ args: ['--keep', 'daily=1', '--floor', '2'] })).status).toBe(1);
     expect(snapshots().filter((name) => !name.endsWith('.partial'))).toHaveLength(2);
   });
 
-  it('frees space oldest first, never the newest, and warns where that was not enough', async () => {
-    makeStubborn('2026-01-01T000000Z');
-    makeStubborn('2026-01-02T000000Z');
-    const run = await laptop.run({ args: ['--min-free', '99.999%'] });
-    expect(run, run.stderr).toMatchObject({ status: 0 });
-    expect(findReport(run, 'warning').code).toBe('retention');
-    expect(snapshots()).toEqual([findReport(run, 'done').snapshot]);
+  it('frees space oldest first, never the floor, and fails where that was not enough', async () => {
+    for (const month of [1, 2, 3, 4]) makeStubborn(`2025-0${month}-01T000000Z`);
+    const run = await laptop.run({ args: ['--min-free', '99.999%', '--floor', '2'] });
+    expect(run, run.stderr).toMatchObject({ status: 1 });
+    expect(findReport(run, 'failed').failure.code).toBe('store-full');
+    expect(snapshots()).toEqual(['2025-03-01T000000Z', '2025-04-01T000000Z']);
   });
 
   it('stops as soon as enough is free', async () => {

@@ -1,0 +1,48 @@
+/** What the History view does to a snapshot on a disk here, and what the settings say about a rule. */
+import { failure, success, type Result } from '../../shared/result';
+import type { StoreChannel, StoreInput, StoreOutput } from '../../shared/ipc-store';
+import { askPinned, dropSnapshot, pinSnapshot, previewPolicy } from '../run/ask-store';
+import { whereSnapshotIs, type FoundSnapshot } from '../run/find-snapshot';
+import { readHistory } from '../run/history';
+import { machineName } from '../run/make-call';
+import type { Bundles } from '../run/run-context';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+
+export type StoreHandlers = {
+  [C in StoreChannel]: (input: StoreInput<C>) => Promise<Result<StoreOutput<C>>>;
+};
+
+export function createStoreHandlers(paths: UserPaths, bundles: Bundles): StoreHandlers {
+  const find = (run: string): Result<FoundSnapshot> => {
+    const outcome = readHistory(paths.historyFile).find(({ id }) => id === run);
+    return outcome === undefined
+      ? failure({ code: 'request-refused', detail: 'that is no run' })
+      : whereSnapshotIs(outcome);
+  };
+  return {
+    'store.snapshot': async ({ run }) => {
+      const found = find(run);
+      return success(found.ok ? await askPinned(bundles, found.value) : null);
+    },
+    'store.pin': async ({ run, label }) => {
+      const found = find(run);
+      if (!found.ok) return found;
+      const done = await pinSnapshot(bundles, found.value, label);
+      return done.ok ? success(null) : done;
+    },
+    'store.drop': async ({ run }) => {
+      const found = find(run);
+      if (!found.ok) return found;
+      const done = await dropSnapshot(bundles, found.value);
+      return done.ok ? success(null) : done;
+    },
+    'store.preview': async ({ keep }) => {
+      const settings = readSettings(paths.settingsFile);
+      if (!settings.ok) return settings;
+      const { host } = settings.value;
+      if (host.kind !== 'local') return success(null);
+      return success(await previewPolicy(bundles, host.directory, machineName(), keep));
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * How old snapshots are, whatever the wall clock says. Pure. All of it is in seconds, and rather too little than too
+ * much: an age that is too small keeps a snapshot longer.
+ */
+import type { Moment, SnapshotClock } from './clock';
+
+/** A completed snapshot, as far as time goes. */
+export interface CompletedSnapshot {
+  name: string;
+  /** The start of its backup, as its name tells. */
+  time: Date;
+  /** When it was completed; its start where that is not known. */
+  finished: Date;
+  /** Absent from snapshots of versions before 0.2, as the clock is. */
+  sequence?: number;
+  clock?: SnapshotClock;
+}
+
+export interface AgedSnapshot extends CompletedSnapshot {
+  age: number;
+}
+
+/** More between two boots is as likely a wrong clock as a long holiday. */
+const MOST_BETWEEN_BOOTS = 7 * 86_400;
+
+/** In the order in which they were completed, the oldest first. Those without a sequence come before, by name. */
+export function inOrder<T extends CompletedSnapshot>(snapshots: readonly T[]): T[] {
+  return [...snapshots].sort(
+    (a, b) => (a.sequence ?? 0) - (b.sequence ?? 0) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  );
+}
+
+/** What a snapshot that is completed now has in its record. */
+export function stampFor(
+  ordered: readonly CompletedSnapshot[],
+  now: Moment,
+): { sequence: number; clock: SnapshotClock } {
+  const { bootId, uptime } = now;
+  const highest = ordered.reduce((most, { sequence }) => Math.max(most, sequence ?? 0), 0);
+  return { sequence: highest + 1, clock: { bootId, uptime, total: totalAt(ordered, now) } };
+}
+
+export function withAges<T extends CompletedSnapshot>(
+  ordered: readonly T[],
+  now: Moment,
+): (T & AgedSnapshot)[] {
+  const total = totalAt(ordered, now);
+  const ageByName = agesByName(ordered, now, total);
+  return ordered.map((snapshot) => ({
+    ...snapshot,
+    age: snapshot.clock === undefined ? ageByName(snapshot) : Math.max(0, total - snapshot.clock.total),
+  }));
+}
+
+function totalAt(ordered: readonly CompletedSnapshot[], now: Moment): number {
+  const last = ordered.findLast(({ clock }) => clock !== undefined);
+  return last?.clock === undefined ? 0 : last.clock.total + elapsed(last, now);
+}
+
+function elapsed({ finished, clock }: CompletedSnapshot, until: Moment): number {
+  if (clock?.bootId === until.bootId) return Math.max(0, until.uptime - clock.uptime);
+  const told = between(finished, until.time);
+  if (told >= 0 && told <= MOST_BETWEEN_BOOTS) return told;
+  // Another boot has lasted as long as this at least; a disk may have come from another host, hence no more of it.
+  return Math.min(until.uptime, MOST_BETWEEN_BOOTS);
+}
+
+/** Those without a clock have names only. They are measured from the newest of them that fits what came after. */
+function agesByName(
+  ordered: readonly CompletedSnapshot[],
+  now: Moment,
+  total: number,
+): (snapshot: CompletedSnapshot) => number {
+  const first = ordered.find(({ clock }) => clock !== undefined);
+  const after = first?.finished ?? now.time;
+  const names = ordered.filter(({ clock }) => clock === undefined);
+  const reference = names.findLast(({ finished }) => finished <= after) ?? names.at(-1);
+  if (reference === undefined) return () => 0;
+  // The first that has a clock may have been deleted since: what is then the first tells how long ago that was.
+  const passed = first?.clock?.total ?? 0;
+  const told = between(reference.finished, after);
+  const gap = told >= 0 && told <= MOST_BETWEEN_BOOTS ? told : passed;
+  const since = (first === undefined ? 0 : total - passed) + gap;
+  return ({ finished }) => since + Math.max(0, between(finished, reference.finished));
+}
+
+function between(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / 1000;
+}

@@ -1,0 +1,64 @@
+/** `--keep … --dry-run`: what a policy would take after the next backup, and why the rest would stay. */
+import { formatCount } from '../../shared/words';
+import { planSnapshot } from '../prepare-partial';
+import { readMachine } from '../read-machine';
+import type { MachinePaths } from '../store-layout';
+import { stampFor, type AgedSnapshot } from './ages';
+import { localCalendar } from './calendar';
+import { chooseByPolicy, type StayReason } from './choose';
+import { readMoment } from './clock';
+import type { Retention } from './drop-snapshots';
+import { readPins } from './pins';
+import { readHistory } from './read-history';
+
+export interface Preview {
+  /** Names, in the order in which they were completed. */
+  goes: string[];
+  stays: { snapshot: string; why: StayReason; label?: string }[];
+}
+
+export async function previewPolicy(paths: MachinePaths, { keep, floor }: Retention): Promise<Preview> {
+  const { ordered, rules } = await readHistory(paths, floor);
+  const pins = await readPins(paths);
+  const now = await readMoment();
+  const next = planSnapshot(await readMachine(paths), now.time).snapshot;
+  const made: AgedSnapshot = {
+    name: next,
+    time: now.time,
+    finished: now.time,
+    age: 0,
+    ...stampFor(ordered, now),
+  };
+  const { goes, stays } = chooseByPolicy([...ordered, made], keep, { ...rules, latest: next }, localCalendar);
+  return {
+    goes,
+    stays: ordered.flatMap(({ name }) => {
+      const why = stays.get(name);
+      const label = pins.get(name);
+      return why === undefined ? [] : [{ snapshot: name, why, ...(label !== undefined && { label }) }];
+    }),
+  };
+}
+
+const WHY: Record<StayReason, string> = {
+  latest: 'the last one that was completed',
+  'newest-name': 'the newest by its name',
+  pinned: 'pinned',
+  held: 'held, because a backup looked wrong',
+  newest: 'one of the newest',
+  recent: 'of the last 48 hours',
+  policy: 'asked for by --keep',
+  all: 'all are kept',
+};
+
+export function formatPreview({ goes, stays }: Preview): string {
+  const all = goes.length + stays.length;
+  return [
+    `${goes.length} of ${formatCount(all, 'snapshot')} would be deleted after the next backup.`,
+    ...goes.map((snapshot) => `${snapshot}  would be deleted`),
+    ...stays.map(
+      ({ snapshot, why, label }) => `${snapshot}  stays: ${WHY[why]}${label ? ` (${label})` : ''}`,
+    ),
+    '',
+  ].join('\n');
+}

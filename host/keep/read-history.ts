@@ -1,0 +1,61 @@
+/** A machine's history as the rules of keeping look at it. */
+import { DEFAULT_FLOOR } from '../../shared/keep-policy';
+import { parseSnapshotName } from '../../shared/snapshot-name';
+import { heldBack, readHold } from '../alarm/hold';
+import { readMachine } from '../read-machine';
+import { readSnapshotRecord } from '../snapshot-record';
+import type { MachinePaths } from '../store-layout';
+import { inOrder, stampFor, withAges, type AgedSnapshot, type CompletedSnapshot } from './ages';
+import { readMoment, type SnapshotClock } from './clock';
+import type { FloorRules } from './floor';
+import { readPins } from './pins';
+
+export interface History {
+  /** In the order in which they were completed, the oldest first. */
+  ordered: AgedSnapshot[];
+  rules: Omit<FloorRules, 'thinsClose'>;
+}
+
+/** Throws what the file system throws, and where pins.json is broken. */
+export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): Promise<History> {
+  const { complete, latest } = await readMachine(paths);
+  const hold = await readHold(paths);
+  const rules = {
+    newest: floor,
+    latest,
+    pinned: new Set((await readPins(paths)).keys()),
+    held: hold === undefined ? new Set<string>() : heldBack(hold, complete),
+  };
+  return { ordered: await readAged(paths, complete), rules };
+}
+
+/** In the order in which they were completed. */
+export async function readAged(paths: MachinePaths, complete: readonly string[]): Promise<AgedSnapshot[]> {
+  return withAges(await readCompleted(paths, complete), await readMoment());
+}
+
+/** For the record of a snapshot that is completed now. */
+export async function readStamp(paths: MachinePaths): Promise<{ sequence: number; clock: SnapshotClock }> {
+  const { complete } = await readMachine(paths);
+  return stampFor(await readCompleted(paths, complete), await readMoment());
+}
+
+async function readCompleted(paths: MachinePaths, names: readonly string[]): Promise<CompletedSnapshot[]> {
+  const found = await Promise.all(
+    names.map(async (name): Promise<CompletedSnapshot | undefined> => {
+      const time = parseSnapshotName(name);
+      if (time === undefined) return undefined;
+      const record = await readSnapshotRecord(paths.complete(name));
+      if (!record.ok) return { name, time, finished: time };
+      const { sequence, clock, finished } = record.value;
+      return {
+        name,
+        time,
+        finished: new Date(finished),
+        ...(sequence !== undefined && { sequence }),
+        ...(clock !== undefined && { clock }),
+      };
+    }),
+  );
+  return inOrder(found.filter((snapshot) => snapshot !== undefined));
+}
