@@ -2,6 +2,7 @@
 import { EXIT } from './exit-codes';
 import type { FailureCode, FailureText, HostFailure } from './failures';
 import { logStep } from './host-failure-texts';
+import { installCommand, SSH_SERVER_OFF, startsServer } from './install-advice';
 
 const runCheck = 'Run "latchkey --check": it names the step that fails.';
 
@@ -107,7 +108,10 @@ export const LAPTOP_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'failed',
     sentence: ({ program }) => `The program ${program} is not installed.`,
-    nextStep: ({ package: name }) => `Install it: sudo apt install ${name}`,
+    nextStep: ({ package: name }) =>
+      startsServer(name)
+        ? `Install it: ${installCommand(name)}. Debian then starts an ssh server on port 22, which Latchkey does not need; switch it off: ${SSH_SERVER_OFF}`
+        : `Install it: ${installCommand(name)}`,
   },
   'call-key-failed': {
     exitCode: EXIT.failed,

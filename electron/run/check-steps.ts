@@ -8,6 +8,7 @@ import { runProgram } from '../../process/run-program';
 import type { CheckedStep, CheckFinding, CheckStepId } from '../../shared/check-step';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
+import { SSH_SERVER_OFF } from '../../shared/install-advice';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import { readExcludeFile } from '../exclude/exclude-file';
@@ -96,7 +97,7 @@ const SYSTEM_SSHD: CheckStep = {
     'This machine runs an ssh server of its own on port 22. Latchkey does not need it.',
     { kind: 'other-servers' },
   ),
-  nextStep: 'If nothing else does: sudo systemctl disable --now ssh.service ssh.socket',
+  nextStep: `If nothing else does: ${SSH_SERVER_OFF}`,
 };
 
 /** sshd starts the guard through the login shell: one that refuses commands refuses the backup. */

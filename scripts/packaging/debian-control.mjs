@@ -2,7 +2,9 @@
 
 /** What a backup is made with, and what makes it better. */
 const PROGRAMS = ['openssh-client', 'rsync'];
-const RECOMMENDED = ['openssh-server', 'bubblewrap', 'libnotify-bin'];
+const RECOMMENDED = ['bubblewrap', 'libnotify-bin'];
+/** Needed as well, for its sshd alone: brought along, it would open port 22 on every machine without a word. */
+const SUGGESTED = ['openssh-server'];
 
 /**
  * The libraries that Electron's program is linked to, by the names of Debian 12. Debian 13 and Ubuntu 24.04 have some
@@ -61,6 +63,7 @@ Maintainer: The Latchkey authors
 Installed-Size: ${kilobytes}
 Depends: ${[...PROGRAMS, ...LIBRARIES].join(', ')}
 Recommends: ${RECOMMENDED.join(', ')}
+Suggests: ${SUGGESTED.join(', ')}
 Description: backs up a laptop by letting its backup host in once, to read
  The laptop asks; for that one request it lets its backup host in once, for
  one connection, to read. The laptop holds no key to its backups, and the host
@@ -69,5 +72,9 @@ Description: backs up a laptop by letting its backup host in once, to read
  .
  Snapshots are directories that any file manager opens; unchanged files cost
  no space. It runs from the tray, from a timer or from cron, and never as root.
+ .
+ It needs the sshd of openssh-server, which it starts itself, for one connection
+ at a time. Installing that starts a server on port 22 as well; keep it off:
+ sudo systemctl disable --now ssh ssh.socket
 `;
 }

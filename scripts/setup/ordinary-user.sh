@@ -13,6 +13,7 @@ run_as_ordinary_user() {
   shift
   if [ "$(id -u)" -ne 0 ]; then
     cd "$checkout" || exit
+    if [ -n "${rsync_versions:-}" ]; then export LATCHKEY_RSYNC_VERSIONS="$rsync_versions"; fi
     "$@"
     return
   fi
@@ -21,6 +22,7 @@ run_as_ordinary_user() {
   trial_home=$(getent passwd "$trial_user" | cut -d: -f6)
   copy_checkout
   copy_electron
+  copy_rsync_versions
   provide_node
   say "You are root, and Latchkey never runs as root: going on as $trial_user in $copy"
   # cd as that user: root's own working directory may be closed to it.
@@ -41,7 +43,8 @@ as_trial_user() {
     exec runuser -u "$trial_user" -- env -i HOME="$trial_home" USER="$trial_user" LOGNAME="$trial_user" SHELL=/bin/bash \
       PATH="${node_directory:+$node_directory:}/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin" \
       LANG="${LANG:-C.UTF-8}" TERM="${TERM:-dumb}" ${CI:+CI="$CI"} \
-      ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} "$@"
+      ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} \
+      ${rsync_versions:+LATCHKEY_RSYNC_VERSIONS="$rsync_versions"} "$@"
   )
 }
 
@@ -71,6 +74,15 @@ copy_electron() {
   electron_directory=$place
   as_trial_user mkdir -p "$place"
   copy_to_trial_user "$source/" "env:$place/"
+}
+
+# As with Electron: they lie in root's own cache (rsync-versions.sh).
+copy_rsync_versions() {
+  if [ -z "${rsync_versions:-}" ]; then return; fi
+  source=$rsync_versions
+  rsync_versions=$trial_home/.cache/latchkey/rsync-versions
+  as_trial_user mkdir -p "$rsync_versions"
+  copy_to_trial_user --exclude='/.*' "$source/" "env:$rsync_versions/"
 }
 
 copy_to_trial_user() {

@@ -11,8 +11,16 @@ require_system_packages() {
   done
   if [ -z "$missing" ]; then return; fi
 
-  command -v apt-get >/dev/null ||
-    stop "$why" "Please install what provides these programs, then try again:$(programs_of "$missing")"
+  if ! command -v apt-get >/dev/null; then
+    set -- "$why" "Please install what provides these programs, then try again:$(programs_of "$missing")"
+    case $missing in
+      *openssh-server*)
+        set -- "$@" "Latchkey starts sshd itself. If a server on port 22 comes along with it, keep that off:" "" \
+          "    sudo systemctl disable --now ssh ssh.socket"
+        ;;
+    esac
+    stop "$@"
+  fi
 
   say "$why" "These Debian packages are missing and will be installed:$missing"
   installer="$checkout/scripts/setup/install-packages"

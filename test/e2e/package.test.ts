@@ -99,7 +99,8 @@ describe('what is in it', () => {
   test('depends on what a backup takes, and on every library that Electron is linked to', () => {
     const depends = field('Depends').split(', ');
     expect(depends).toEqual(expect.arrayContaining(['openssh-client', 'rsync']));
-    expect(field('Recommends')).toBe('openssh-server, bubblewrap, libnotify-bin');
+    expect(field('Recommends')).toBe('bubblewrap, libnotify-bin');
+    expect(field('Suggests')).toBe('openssh-server');
     const libraries = librariesOf(join(out, `latchkey-linux-${process.arch}/latchkey`));
     const covered = coveringPackages(depends);
     expect(packagesOwning(libraries).filter((name) => !covered.has(name))).toEqual([]);

@@ -28,6 +28,8 @@ export interface HostOptions {
   extraHostArguments?: string;
   /** The laptop's key may log in like a person's, and its keys are those of the host's home. */
   anyCommand?: boolean;
+  /** The PATH of whoever logs in, where it is not the system's. */
+  path?: string;
 }
 
 export const TUNNEL_KEY_OPTIONS =
@@ -69,7 +71,7 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
         '-o',
         'StrictModes=no',
         '-o',
-        `SetEnv=SHLVL=2 HOME=${home}`,
+        `SetEnv=SHLVL=2 HOME=${home}${options.path === undefined ? '' : ` PATH=${options.path}`}`,
       ],
       ...['-o', 'ListenAddress=127.0.0.1', '-o', 'ListenAddress=::1'],
     ],

@@ -1,4 +1,5 @@
 /** The connection check, step by step. */
+import { SSH_SERVER_OFF } from '../../../shared/install-advice';
 import type { Formats } from '../formats';
 
 export const checkWords = (formats: Formats) => ({
@@ -40,7 +41,7 @@ export const checkWords = (formats: Formats) => ({
     destination: (name: string, port: string, addresses: string) =>
       addresses === '' ? `${name}, port ${port}` : `${name}, port ${port} (${addresses})`,
     otherServers: (port: string) =>
-      `This machine runs an ssh server of its own on port ${port}. Latchkey does not need it.`,
+      `This machine runs an ssh server of its own on port ${port}. Latchkey does not need it. If you do not either: ${SSH_SERVER_OFF}`,
     sameDisk: 'The backups are on the disk that they are of: if it breaks, both are gone.',
   },
   noShell: (shell: string) => ({

@@ -1,3 +1,4 @@
+import { SSH_SERVER_OFF } from '../../../shared/install-advice';
 import type { Words } from '../english';
 import type { Formats } from '../formats';
 
@@ -40,7 +41,7 @@ export const checkWords = (formats: Formats): Words['check'] => ({
     destination: (name, port, addresses) =>
       addresses === '' ? `${name}, Port ${port}` : `${name}, Port ${port} (${addresses})`,
     otherServers: (port) =>
-      `Auf diesem Rechner läuft ein eigener ssh-Server an Port ${port}. Latchkey braucht ihn nicht.`,
+      `Auf diesem Rechner läuft ein eigener ssh-Server an Port ${port}. Latchkey braucht ihn nicht. Brauchst du ihn auch nicht: ${SSH_SERVER_OFF}`,
     sameDisk: 'Die Sicherungen liegen auf der Platte, von der sie sind: Geht sie kaputt, ist beides weg.',
   },
   noShell: (shell) => ({

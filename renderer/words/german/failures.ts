@@ -1,6 +1,7 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
 import type { Failure, FailureCode } from '../../../shared/failures';
 import type { Formats } from '../formats';
+import { installCommand, SSH_SERVER_OFF, startsServer } from '../../../shared/install-advice';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
 type Said<C extends FailureCode> = (
@@ -127,7 +128,9 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'program-missing': ({ program, package: name }) => [
     `Das Programm ${program} ist nicht installiert.`,
-    `Installiere es: sudo apt install ${name}`,
+    startsServer(name)
+      ? `Installiere es: ${installCommand(name)}. Debian startet dann einen ssh-Server an Port 22, den Latchkey nicht braucht; schalte ihn ab: ${SSH_SERVER_OFF}`
+      : `Installiere es: ${installCommand(name)}`,
   ],
   'call-key-failed': ({ path, detail }) => [
     `Der Schlüssel für die Anrufe, ${path}, ließ sich nicht anlegen: ${detail}.`,

@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../../shared/report';
+import { RSYNC_VERSIONS } from '../../helpers/rsync-versions';
 import { findReport, hostProcesses, privateDirectories, StandInLaptop } from './stand-in-laptop';
 
 const PLAIN = 'exec sh -c "$SSH_ORIGINAL_COMMAND"';
@@ -78,7 +79,11 @@ async function expectResumed(): Promise<string> {
   return snapshot;
 }
 
-describe('a run that is cut short', () => {
+describe.each(RSYNC_VERSIONS)('a run that is cut short, with rsync $version', (rsync) => {
+  beforeEach(() => {
+    laptop.useRsync(rsync);
+  });
+
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'by %s says so, and the next one goes on',
     async (signal) => {
@@ -134,7 +139,11 @@ describe('a run that is cut short', () => {
   });
 });
 
-describe('going on with an unfinished snapshot', () => {
+describe.each(RSYNC_VERSIONS)('going on with an unfinished snapshot, with rsync $version', (rsync) => {
+  beforeEach(() => {
+    laptop.useRsync(rsync);
+  });
+
   it('leaves the complete one alone where only a mode has changed since', async () => {
     const complete = await completeThenSlow();
     const before = fingerprint(join(laptop.machine, complete));

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { snapshotRecordSchema } from '../../../host/snapshot-record';
+import { RSYNC_VERSIONS } from '../../helpers/rsync-versions';
 import { findReport, privateDirectories, StandInLaptop } from './stand-in-laptop';
 
 let laptop: StandInLaptop;
@@ -47,7 +48,11 @@ function restore(snapshot: string): string {
   return target;
 }
 
-describe('a first snapshot', () => {
+describe.each(RSYNC_VERSIONS)('a first snapshot, with rsync $version', (rsync) => {
+  beforeEach(() => {
+    laptop.useRsync(rsync);
+  });
+
   it('holds the files, its record and the exclude list, and is the latest', async () => {
     writeFileSync(join(laptop.source, 'letter'), 'dear all');
     const run = await laptop.run({ excludeList: '- *.tmp\n# \xe9\n' });
@@ -123,7 +128,11 @@ describe('a first snapshot', () => {
   });
 });
 
-describe('what goes over the wire', () => {
+describe.each(RSYNC_VERSIONS)('what goes over the wire, with rsync $version', (rsync) => {
+  beforeEach(() => {
+    laptop.useRsync(rsync);
+  });
+
   it('stays within what the guard on the laptop allows', async () => {
     await snapshotOf();
     await snapshotOf();
@@ -138,7 +147,11 @@ describe('what goes over the wire', () => {
   });
 });
 
-describe('a later snapshot', () => {
+describe.each(RSYNC_VERSIONS)('a later snapshot, with rsync $version', (rsync) => {
+  beforeEach(() => {
+    laptop.useRsync(rsync);
+  });
+
   it('shares unchanged files with the one before and leaves it as it was', async () => {
     writeFileSync(join(laptop.source, 'same'), 'same');
     writeFileSync(join(laptop.source, 'changing'), 'before');
@@ -173,7 +186,11 @@ describe('a later snapshot', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe.each(RSYNC_VERSIONS)('what cannot be read, with rsync $version', (rsync) => {
+  beforeEach(() => {
+    laptop.useRsync(rsync);
+  });
+
   it('is named, and the rest is a good snapshot', async () => {
     writeFileSync(join(laptop.source, 'open'), 'x');
     writeFileSync(join(laptop.source, 'secret "x"'), 'x', { mode: 0 });
@@ -198,7 +215,11 @@ describe('what cannot be read', () => {
   });
 });
 
-describe('a dry run', () => {
+describe.each(RSYNC_VERSIONS)('a dry run, with rsync $version', (rsync) => {
+  beforeEach(() => {
+    laptop.useRsync(rsync);
+  });
+
   it('names what would come and keeps nothing', async () => {
     writeFileSync(join(laptop.source, 'old'), 'old');
     await snapshotOf();

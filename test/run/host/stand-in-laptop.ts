@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatRequestBody, type RequestExtension } from '../../../shared/request';
 import { parseReportLine, type Report } from '../../../shared/report';
+import { pathWith, withRsync, type RsyncVersion } from '../../helpers/rsync-versions';
 
 const HOST_PROGRAM = fileURLToPath(new URL('../../../dist/latchkey-host.mjs', import.meta.url));
 
@@ -46,6 +47,7 @@ export class StandInLaptop {
   readonly store = join(this.directory, 'store');
   readonly machine = join(this.store, 'laptop');
   connections = 0;
+  private rsync: RsyncVersion | undefined;
   private readonly server: Server;
   private readonly sshds: ChildProcess[] = [];
   private readonly sockets: Socket[] = [];
@@ -87,9 +89,16 @@ export class StandInLaptop {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Both sides have this rsync from now on, in the place of the system's. */
+  useRsync(rsync: RsyncVersion): void {
+    this.rsync = rsync;
+    this.setCommand('exec sh -c "$SSH_ORIGINAL_COMMAND"');
+  }
+
   /** What each session runs, as a line of sh. Commands that were asked for are noted in the file `commands`. */
   setCommand(line: string): void {
-    const script = `#!/bin/sh\nprintf '%s\\n' "$SSH_ORIGINAL_COMMAND" >> '${this.directory}/commands'\n${line}\n`;
+    const path = this.rsync === undefined ? '' : `export PATH=${pathWith(this.rsync)}\n`;
+    const script = `#!/bin/sh\n${path}printf '%s\\n' "$SSH_ORIGINAL_COMMAND" >> '${this.directory}/commands'\n${line}\n`;
     writeFileSync(join(this.directory, 'forced-command'), script, { mode: 0o700 });
   }
 
@@ -125,7 +134,8 @@ export class StandInLaptop {
     const callback = options.callback ?? `127.0.0.1:${this.port}`;
     const args = [HOST_PROGRAM, '--store', this.store, '--machine', 'laptop', ...(options.args ?? [])];
     if (options.env?.SSH_ORIGINAL_COMMAND === undefined) args.push('--request', callback);
-    const [file = '', ...rest] = [...(options.wrapper ?? []), process.execPath, ...args];
+    const withItsRsync = this.rsync === undefined ? [] : withRsync(this.rsync);
+    const [file = '', ...rest] = [...(options.wrapper ?? []), ...withItsRsync, process.execPath, ...args];
     const child = spawn(file, rest, {
       env: { HOME: this.directory, PATH: '/usr/bin:/bin:/usr/sbin', ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
