@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatBytes, formatCount } from '../shared/words';
 import { isDirectory } from './prepare-partial';
+import { readVerifyState } from './proof/verify-state';
 import { readMachine } from './read-machine';
 import { readSnapshotRecord, type SnapshotRecord } from './snapshot-record';
 import { isMachineName, MachinePaths } from './store-layout';
@@ -16,6 +17,10 @@ interface ListedSnapshot {
   latest: boolean;
   /** Absent where it is unfinished or its record is broken. */
   record?: SnapshotRecord;
+  /** When the last reading of the files that came with it began; null: they were not read yet. */
+  read: string | null;
+  /** Of the files that came with it, those that are not what they were, as far as the readings tell. */
+  bad: number;
 }
 
 /** The machines of a store, by name. Throws where there is no store. */
@@ -33,11 +38,17 @@ export async function listSnapshots(store: string, machine: string | undefined):
 async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
   const { machine } = paths;
   const content = await readMachine(paths);
+  const state = readVerifyState(paths);
   const complete = content.complete.map(async (snapshot): Promise<ListedSnapshot> => {
     const record = await readSnapshotRecord(paths.complete(snapshot));
     const latest = snapshot === content.latest;
     const path = paths.complete(snapshot);
-    return { machine, snapshot, path, state: 'complete', latest, ...(record.ok && { record: record.value }) };
+    return {
+      ...{ machine, snapshot, path, state: 'complete', latest },
+      ...(record.ok && { record: record.value }),
+      read: state.read[snapshot] ?? null,
+      bad: state.bad.filter((bad) => bad.snapshot === snapshot).length,
+    };
   });
   const unfinished = content.partial.map((snapshot): ListedSnapshot => ({
     machine,
@@ -45,13 +56,36 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
     path: paths.partial(snapshot),
     state: 'unfinished',
     latest: false,
+    read: null,
+    bad: 0,
   }));
   return [...(await Promise.all(complete)), ...unfinished];
 }
 
 export function formatList(snapshots: readonly ListedSnapshot[]): string {
   if (snapshots.length === 0) return 'No snapshots.\n';
-  return snapshots.map((entry) => `${formatEntry(entry)}\n`).join('');
+  const machines = [...new Set(snapshots.map(({ machine }) => machine))];
+  const readings = machines.flatMap((name) =>
+    formatReading(snapshots.filter(({ machine }) => machine === name)),
+  );
+  return [...snapshots.map(formatEntry), ...readings].map((line) => `${line}\n`).join('');
+}
+
+/** Of all snapshots of one machine. */
+function formatReading(snapshots: readonly ListedSnapshot[]): string[] {
+  const complete = snapshots.filter(({ state }) => state === 'complete');
+  const [first] = complete;
+  if (first === undefined) return [];
+  const times = complete.map(({ read }) => read);
+  const since = times.filter((time) => time !== null).sort()[0];
+  const read =
+    times.includes(null) || since === undefined
+      ? 'not everything that is kept was read again yet'
+      : `everything that is kept was read since ${since}`;
+  const bad = complete.reduce((sum, entry) => sum + entry.bad, 0);
+  const found =
+    bad === 0 ? '' : `; ${formatCount(bad, 'file is', 'files are')} not as before (--verify names them)`;
+  return [`${first.machine}  ${read}${found}`];
 }
 
 function formatEntry({ machine, snapshot, state, latest, record }: ListedSnapshot): string {
