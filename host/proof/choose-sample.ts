@@ -50,7 +50,7 @@ export function chooseSample(
   };
   for (let draws = 0; draws < DRAWS && chosen.size < MOST_FILES; draws += 1) {
     const drawn = urn();
-    if (drawn === undefined) break;
+    if (drawn === undefined) continue;
     const { path } = drawn.entry;
     if (chosen.has(path) || provenLately.has(path)) continue;
     const place = placeIn(path, roots);
