@@ -57,7 +57,7 @@ export function describeDoubtful(doubts: Doubts): NoticeWords {
     body: [
       ...describeDoubts(doubts),
       ...paths.map(showPath),
-      'They are fetched again with the next backup.',
+      'What this machine has is fetched again with the next backup.',
     ].join('\n'),
   };
 }
