@@ -1,4 +1,7 @@
-/** `--check-store`: what is wrong with a store, and what is left over in it. Repairs nothing. */
+/**
+ * `--check-store`: what is wrong with a store, and what is left over in it. Repairs nothing. It counts, and reads no
+ * contents: it never says more than that.
+ */
 import { readdir, readlink, stat } from 'node:fs/promises';
 import { findProgram } from '../process/find-program';
 import { isStillRunning } from '../process/process-identity';
@@ -6,11 +9,16 @@ import { readLockHolder } from '../process/process-lock';
 import { machinesOf } from './list-snapshots';
 import { isDirectory } from './prepare-partial';
 import { probeFileSystem } from './prepare-store';
+import { countSnapshot } from './proof/count-snapshot';
+import { readSince, readVerifyState } from './proof/verify-state';
 import { readMachine, type MachineContent } from './read-machine';
 import { messageOf } from './result';
 import { readSnapshotRecord } from './snapshot-record';
 import { describeFailure } from '../shared/describe-failure';
+import { formatCount } from '../shared/words';
 import { MachinePaths, PROBE_PREFIX, snapshotPaths } from './store-layout';
+
+const LEFTOVERS = new Set(['.latest-next', '.proving', '.healing']);
 
 export interface Finding {
   /** A problem wants someone to act; a note does not. */
@@ -32,7 +40,8 @@ export async function checkStore(store: string): Promise<Finding[]> {
 export function formatFindings(store: string, findings: readonly Finding[]): string {
   const lines = findings.map(({ kind, text }) => `${kind}: ${text}`);
   const isSound = findings.every(({ kind }) => kind === 'note');
-  return `${[...lines, isSound ? `${store} is sound` : `${store} needs attention`].join('\n')}\n`;
+  const sum = isSound ? `everything that is on record is there` : `needs attention`;
+  return `${[...lines, `${store}: ${sum}; --verify reads the contents`].join('\n')}\n`;
 }
 
 async function checkFileSystem(store: string): Promise<Finding[]> {
@@ -47,6 +56,7 @@ async function checkMachine(paths: MachinePaths): Promise<Finding[]> {
   const snapshots = await Promise.all(content.complete.map((snapshot) => checkSnapshot(paths, snapshot)));
   return [
     ...snapshots.flat(),
+    ...noteContents(paths, content),
     ...(await checkLatest(paths, content)),
     ...(await noteLeftovers(paths, content)),
   ];
@@ -54,11 +64,27 @@ async function checkMachine(paths: MachinePaths): Promise<Finding[]> {
 
 async function checkSnapshot(paths: MachinePaths, snapshot: string): Promise<Finding[]> {
   const directory = paths.complete(snapshot);
-  const findings: Finding[] = [];
   const record = await readSnapshotRecord(directory);
-  if (!record.ok) findings.push(problem(`${directory}: ${record.reason}`));
-  if (!(await isDirectory(snapshotPaths.files(directory)))) findings.push(problem(`${directory}: no files`));
-  return findings;
+  const findings = record.ok ? [] : [problem(`${directory}: ${record.reason}`)];
+  if (!(await isDirectory(snapshotPaths.files(directory)))) {
+    return [...findings, problem(`${directory}: no files`)];
+  }
+  return [...findings, ...countSnapshot(directory, record.ok ? record.value : undefined).map(problem)];
+}
+
+/** When contents were read, and what was found: of a reading before, since this is none. */
+function noteContents(paths: MachinePaths, { complete }: MachineContent): Finding[] {
+  if (complete.length === 0) return [];
+  const state = readVerifyState(paths);
+  const since = readSince(state, complete);
+  const read = since === null ? 'not all contents were read yet' : `all contents were read since ${since}`;
+  const bad =
+    state.bad.length === 0 ? [] : [problem(`${paths.machine}: ${describeBadCount(state.bad.length)}`)];
+  return [...bad, note(`${paths.machine}: ${read}`)];
+}
+
+function describeBadCount(count: number): string {
+  return `${formatCount(count, 'file')} found bad when contents were read (--verify names them)`;
 }
 
 async function checkLatest(paths: MachinePaths, content: MachineContent): Promise<Finding[]> {
@@ -76,7 +102,7 @@ async function noteLeftovers(paths: MachinePaths, content: MachineContent): Prom
     return [note(`${paths.machine}: a backup is running (process ${holder.pid})`)];
   }
   const leftovers = (await readdir(paths.directory)).filter(
-    (name) => name.startsWith('.lock') || name.startsWith(PROBE_PREFIX) || name === '.latest-next',
+    (name) => name.startsWith('.lock') || name.startsWith(PROBE_PREFIX) || LEFTOVERS.has(name),
   );
   return [
     ...content.partial.map((name) =>

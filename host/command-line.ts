@@ -12,11 +12,21 @@ import { isMachineName } from './store-layout';
 export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
-  | { kind: 'receive'; store: string; machine: string; retention: Retention; request: string | undefined }
+  | {
+      kind: 'receive';
+      store: string;
+      machine: string;
+      retention: Retention;
+      verifySeconds: number;
+      request: string | undefined;
+    }
   | { kind: 'list'; store: string; machine: string | undefined; json: boolean }
   | { kind: 'check-store'; store: string }
   | ({ kind: 'by-hand'; store: string; machine: string } & ByHand)
-  | { kind: 'preview'; store: string; machine: string; retention: Retention; json: boolean };
+  | { kind: 'preview'; store: string; machine: string; retention: Retention; json: boolean }
+  /** `seconds` undefined: until everything was read. */
+  | { kind: 'verify'; store: string; machine: string | undefined; seconds: number | undefined; json: boolean }
+  | { kind: 'after-backup'; store: string; machine: string; verifySeconds: number };
 
 /** What the store's owner does to one machine's snapshots. */
 export type ByHand =
@@ -27,15 +37,22 @@ export type ByHand =
 
 export type ParsedCommand = { ok: true; value: Command } | { ok: false; reason: string };
 
+/** After a backup, unless the owner says otherwise. */
+const VERIFY_SECONDS = 300;
+
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
+                [--verify-for TIME]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys:
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
       Say which snapshots there are.
   latchkey-host --check-store --store DIR
-      Look for damage and leftovers; status 1 where something is wrong. Changes nothing.
+      Count what is there and look for leftovers; status 1 where something is wrong. Changes nothing, reads no contents.
+  latchkey-host --verify --store DIR [--machine NAME] [--for TIME | --all] [--json]
+      Read what is kept and compare it with its checksums, what was read longest ago first; status 1 where something is
+      not what it was. Without --for, all of it. What was ended goes on with the next call.
   latchkey-host --keep WHAT --dry-run --store DIR --machine NAME [--floor N] [--json]
       Say which snapshots would be deleted and which stay, and why. Changes nothing.
   latchkey-host --pin SNAPSHOT [--label TEXT] | --unpin SNAPSHOT --store DIR --machine NAME
@@ -56,6 +73,8 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --max-size SIZE   what the snapshots of this machine may take, such as 500G; what may go for it is the same
   --label TEXT      what a pinned snapshot is called
   --dry-run         with --keep: only say what it would do
+  --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
+  --for TIME        such as 90s, 30m or 2h
   --request A:P     instead of SSH_ORIGINAL_COMMAND, where the laptop itself starts this for a local store
   --json            machine-readable
   --help, --version
@@ -86,6 +105,12 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         request: { type: 'string' },
         list: { type: 'boolean' },
         'check-store': { type: 'boolean' },
+        verify: { type: 'boolean' },
+        'verify-for': { type: 'string' },
+        for: { type: 'string' },
+        all: { type: 'boolean' },
+        // Started by this program itself.
+        'after-backup': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -119,6 +144,16 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   if (values['check-store'] === true) {
     return only(given, ['check-store', 'store'], { kind: 'check-store', store });
   }
+  if (values.verify === true) {
+    const seconds = readTime('for', values.for, undefined);
+    if (!seconds.ok) return seconds;
+    if (seconds.value !== undefined && values.all === true)
+      return wrong('--for and --all contradict each other');
+    return only(given, ['verify', 'store', 'machine', 'for', 'all', 'json'], {
+      kind: 'verify',
+      ...{ store, machine, seconds: seconds.value, json: values.json === true },
+    });
+  }
   if (machine === undefined) return wrong('--machine is missing');
   const byHand = readByHand(values);
   if (byHand !== undefined) {
@@ -137,11 +172,20 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
       json: values.json === true,
     });
   }
-  return only(given, ['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'request'], {
+  const verifySeconds = readTime('verify-for', values['verify-for'], VERIFY_SECONDS);
+  if (!verifySeconds.ok) return verifySeconds;
+  if (values['after-backup'] === true) {
+    return only(given, ['after-backup', 'store', 'machine', 'verify-for'], {
+      kind: 'after-backup',
+      ...{ store, machine, verifySeconds: verifySeconds.value },
+    });
+  }
+  return only(given, ['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'verify-for', 'request'], {
     kind: 'receive',
     store,
     machine,
     retention: retention.value,
+    verifySeconds: verifySeconds.value,
     request: values.request,
   });
 }
@@ -198,6 +242,19 @@ function readByHand(
 /** Newlines and escape sequences, and what turns the direction of writing. */
 function hasControl(text: string): boolean {
   return /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
+}
+
+const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600 };
+
+function readTime<T>(
+  name: string,
+  text: string | undefined,
+  otherwise: T,
+): { ok: true; value: number | T } | { ok: false; reason: string } {
+  if (text === undefined) return { ok: true, value: otherwise };
+  const match = /^(?:(\d{1,6})([smh])|0)$/.exec(text);
+  if (match === null) return wrong(`--${name} must be a time such as 90s, 30m or 2h`);
+  return { ok: true, value: Number(match[1] ?? 0) * (UNITS[match[2] ?? ''] ?? 0) };
 }
 
 function only(given: readonly string[], allowed: readonly string[], command: Command): ParsedCommand {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { formatBytes, formatCount } from '../shared/words';
 import { isDirectory } from './prepare-partial';
 import { readPins } from './keep/pins';
+import { readVerifyState } from './proof/verify-state';
 import { readMachine } from './read-machine';
 import { readSnapshotRecord, type SnapshotRecord } from './snapshot-record';
 import { isMachineName, MachinePaths } from './store-layout';
@@ -19,6 +20,10 @@ interface ListedSnapshot {
   pinned?: string;
   /** Absent where it is unfinished or its record is broken. */
   record?: SnapshotRecord;
+  /** When the last reading of the files that came with it began; null: they were not read yet. */
+  read: string | null;
+  /** Of the files that came with it, those that are not what they were, as far as the readings tell. */
+  bad: number;
 }
 
 /** The machines of a store, by name. Throws where there is no store. */
@@ -38,19 +43,18 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
   const content = await readMachine(paths);
   // A broken file of pins keeps nobody from seeing what there is; deleting refuses.
   const pins = await readPins(paths).catch(() => new Map<string, string>());
+  const state = readVerifyState(paths);
   const complete = content.complete.map(async (snapshot): Promise<ListedSnapshot> => {
     const record = await readSnapshotRecord(paths.complete(snapshot));
     const latest = snapshot === content.latest;
     const path = paths.complete(snapshot);
     const pinned = pins.get(snapshot);
     return {
-      machine,
-      snapshot,
-      path,
-      state: 'complete',
-      latest,
+      ...{ machine, snapshot, path, state: 'complete', latest },
       ...(pinned !== undefined && { pinned }),
       ...(record.ok && { record: record.value }),
+      read: state.read[snapshot] ?? null,
+      bad: state.bad.filter((bad) => bad.snapshot === snapshot).length,
     };
   });
   const unfinished = content.partial.map((snapshot): ListedSnapshot => ({
@@ -59,13 +63,36 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
     path: paths.partial(snapshot),
     state: 'unfinished',
     latest: false,
+    read: null,
+    bad: 0,
   }));
   return [...(await Promise.all(complete)), ...unfinished];
 }
 
 export function formatList(snapshots: readonly ListedSnapshot[]): string {
   if (snapshots.length === 0) return 'No snapshots.\n';
-  return snapshots.map((entry) => `${formatEntry(entry)}\n`).join('');
+  const machines = [...new Set(snapshots.map(({ machine }) => machine))];
+  const readings = machines.flatMap((name) =>
+    formatReading(snapshots.filter(({ machine }) => machine === name)),
+  );
+  return [...snapshots.map(formatEntry), ...readings].map((line) => `${line}\n`).join('');
+}
+
+/** Of all snapshots of one machine. */
+function formatReading(snapshots: readonly ListedSnapshot[]): string[] {
+  const complete = snapshots.filter(({ state }) => state === 'complete');
+  const [first] = complete;
+  if (first === undefined) return [];
+  const times = complete.map(({ read }) => read);
+  const since = times.filter((time) => time !== null).sort()[0];
+  const read =
+    times.includes(null) || since === undefined
+      ? 'not everything that is kept was read again yet'
+      : `everything that is kept was read since ${since}`;
+  const bad = complete.reduce((sum, entry) => sum + entry.bad, 0);
+  const found =
+    bad === 0 ? '' : `; ${formatCount(bad, 'file is', 'files are')} not as before (--verify names them)`;
+  return [`${first.machine}  ${read}${found}`];
 }
 
 function formatEntry({ machine, snapshot, state, latest, pinned, record }: ListedSnapshot): string {

@@ -12,6 +12,8 @@ import { HELP, parseCommandLine, type Command } from './command-line';
 import { actByHand } from './keep/by-hand';
 import { formatPreview, previewPolicy } from './keep/preview';
 import { formatList, listSnapshots } from './list-snapshots';
+import { workAfterBackup } from './proof/after-backup';
+import { formatVerified, verifyStore } from './proof/verify-command';
 import { receive } from './receive';
 import { messageOf } from './result';
 import { isFull } from './store-failure';
@@ -27,25 +29,30 @@ function report(line: Report): void {
   process.stdout.write(formatReportLine(line));
 }
 
-async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promise<number> {
-  const callback = command.request ?? process.env.SSH_ORIGINAL_COMMAND;
-  if (callback === undefined)
-    return refuseUsage('this is the forced command of a key: no request came with it');
+function endedBySignal(): AbortSignal {
   const ended = new AbortController();
   for (const name of ENDING_SIGNALS)
     process.on(name, () => {
       ended.abort(new Error(`ended by ${name}`));
     });
+  return ended.signal;
+}
+
+async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promise<number> {
+  const callback = command.request ?? process.env.SSH_ORIGINAL_COMMAND;
+  if (callback === undefined)
+    return refuseUsage('this is the forced command of a key: no request came with it');
+  const ended = endedBySignal();
   // Whoever gives --request is this machine's own laptop side, whatever ssh session it may have been started in.
   const sshConnection = command.request === undefined ? process.env.SSH_CONNECTION : undefined;
-  const { store, machine, retention } = command;
-  const call = { store, machine, retention, callback, sshConnection, stdin: process.stdin };
+  const { store, machine, retention, verifySeconds } = command;
+  const call = { store, machine, retention, verifySeconds, callback, sshConnection, stdin: process.stdin };
   try {
-    const received = await receive(call, { report, log: say, signal: ended.signal });
+    const received = await receive(call, { report, log: say, signal: ended });
     if (received.ok) return EXIT.completed;
     report({ type: 'failed', failure: received.failure });
   } catch (error) {
-    report({ type: 'failed', failure: nameThrown(error, ended.signal) });
+    report({ type: 'failed', failure: nameThrown(error, ended) });
   }
   return EXIT.failed;
 }
@@ -96,6 +103,24 @@ async function doByHand(command: Extract<Command, { kind: 'by-hand' }>): Promise
   }
 }
 
+async function verify({
+  store,
+  machine,
+  seconds,
+  json,
+}: Extract<Command, { kind: 'verify' }>): Promise<number> {
+  try {
+    const verified = await verifyStore(store, machine, seconds, endedBySignal(), say);
+    process.stdout.write(json ? `${JSON.stringify({ machines: verified })}\n` : formatVerified(verified));
+    return verified.every(({ trouble, bad }) => trouble === null && bad.length === 0)
+      ? EXIT.completed
+      : EXIT.failed;
+  } catch (error) {
+    say(messageOf(error));
+    return EXIT.failed;
+  }
+}
+
 async function showPreview(command: Extract<Command, { kind: 'preview' }>): Promise<number> {
   try {
     const preview = await previewPolicy(new MachinePaths(command.store, command.machine), command.retention);
@@ -105,6 +130,15 @@ async function showPreview(command: Extract<Command, { kind: 'preview' }>): Prom
     say(messageOf(error));
     return EXIT.failed;
   }
+}
+
+async function afterBackup(command: Extract<Command, { kind: 'after-backup' }>): Promise<number> {
+  await workAfterBackup(
+    new MachinePaths(command.store, command.machine),
+    command.verifySeconds,
+    endedBySignal(),
+  );
+  return EXIT.completed;
 }
 
 function refuseUsage(reason: string): number {
@@ -135,6 +169,10 @@ async function main(): Promise<number> {
       return await doByHand(parsed.value);
     case 'preview':
       return await showPreview(parsed.value);
+    case 'verify':
+      return await verify(parsed.value);
+    case 'after-backup':
+      return await afterBackup(parsed.value);
   }
 }
 

@@ -1,6 +1,8 @@
 /** What happens while the laptop's door is open, and putting it in order afterwards. */
+import type { Proof } from '../shared/proof';
 import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
+import { formatCount } from '../shared/words';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
 import { dropByPolicy, type Retention } from './keep/drop-snapshots';
@@ -11,10 +13,18 @@ import { dropUnusableHalves } from './drop-unusable-halves';
 import { ProgressFollower } from './follow-progress';
 import { preparePartial, type SnapshotPlan } from './prepare-partial';
 import type { FileSystem } from './prepare-store';
+import { baseWithout } from './proof/base-without';
+import { judgeHeal } from './proof/judge-heal';
+import { planHeal } from './proof/plan-heal';
+import { proveSample } from './proof/prove-sample';
+import { readVerifyState } from './proof/verify-state';
+import { noteHealing, withChanged } from './proof/verified-report';
 import type { PrivateDirectory } from './private-directory';
 import type { PullContext } from './pull-root';
 import { dryRunSnapshot, pullSnapshot, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
+import { readMachine } from './read-machine';
 import type { Request } from './read-request';
+import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import type { SnapshotRecord } from './snapshot-record';
 import type { MachinePaths } from './store-layout';
@@ -72,11 +82,18 @@ export async function makeRealSnapshot(
   const { report, log, signal } = surroundings;
   const earlier = await preparePartial(paths, plan, request.excludeList);
   await dropUnusableHalves(paths, job.programs.rsync, transfer.directory.path, log);
+  const content = await readMachine(paths);
+  const wanted = planHeal(paths, readVerifyState(paths, log), plan.base);
   const pull = describePull(job, transfer);
-  const pulled = await pullWatched(job, transfer, pull, earlier, surroundings);
+  const base = plan.base === undefined ? [] : [await baseWithout(paths, plan.base, wanted, earlier, signal)];
+  const pulled = await pullWatched(job, transfer, pull, [...earlier, ...base], surroundings);
+  await removeTree(paths.healing, signal);
   if (!pulled.ok) return pulled;
+  const context = pullContext(job, transfer, surroundings);
+  const proof = await proveSample(pull, content, request.excludeList, context);
   // The laptop need not keep its door open while this side puts things in order.
   await connection.close();
+  const healing = await judgeHeal(paths, plan.snapshot, wanted, signal);
   const done = doneReport(plan, pulled.value, false);
   const record: SnapshotRecord = {
     format: 1,
@@ -93,6 +110,7 @@ export async function makeRealSnapshot(
   };
   const countsUsage = retention.maxSize !== undefined;
   const flushed = await completeSnapshot(paths, plan.snapshot, record, countsUsage);
+  const verified = noteHealing(paths, content, plan.snapshot, wanted, healing);
   if (!flushed) {
     const message = 'the snapshot is complete, but could not be flushed to the disk (sync -f)';
     report({ type: 'warning', code: 'other', message });
@@ -103,7 +121,9 @@ export async function makeRealSnapshot(
   } catch (error) {
     report({ type: 'warning', code: 'retention', message: messageOf(error) });
   }
-  report(done);
+  const proven = withChanged(proof, healing);
+  warnOfDifference(proven, report);
+  report({ ...done, proof: proven, verified });
   return success(undefined);
 }
 
@@ -125,6 +145,13 @@ async function pullWatched(
   const pulled = await pullSnapshot(pull, earlier, context);
   const inTheWay = await watch.verdict(pulled.ok);
   return inTheWay === undefined ? pulled : failure(inTheWay);
+}
+
+function warnOfDifference({ different: { count, paths } }: Proof, report: Surroundings['report']): void {
+  if (count === 0) return;
+  const named = paths.slice(0, 3).join(', ');
+  const message = `contents differ though size and time are the same, in ${formatCount(count, 'file')}: ${named}`;
+  report({ type: 'warning', code: 'other', message });
 }
 
 function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {

@@ -24,15 +24,15 @@ export interface PulledSnapshot {
 
 const MOST_PATHS = 1000;
 
-/** `earlier`: trees of interrupted runs to link from, the newest first. */
+/** `links`: trees to link from, the newest first. */
 export async function pullSnapshot(
   pull: SnapshotPull,
-  earlier: readonly string[],
+  links: readonly string[],
   context: PullContext,
 ): Promise<Result<PulledSnapshot>> {
   const { paths, plan } = pull;
   const partial = paths.partial(plan.snapshot);
-  return pullRoots(pull, context, [...earlier, ...filesOfBase(pull)], async (root, common) =>
+  return pullRoots(pull, context, links, async (root, common) =>
     pullArguments({ ...common, destination: await makeRootDirectory(partial, root) }, paths.unfinishedFiles),
   );
 }

@@ -23,6 +23,7 @@ import {
 import { planSnapshot, removeLeftovers, type SnapshotPlan } from './prepare-partial';
 import { openMachineDirectory, probeFileSystem } from './prepare-store';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';
+import { endAfterBackup, startAfterBackup } from './proof/start-after-backup';
 import { readMachine } from './read-machine';
 import { readRequest } from './read-request';
 import { failure, success, type Result } from './result';
@@ -32,6 +33,8 @@ export interface Call {
   store: string;
   machine: string;
   retention: Retention;
+  /** How long to read what is kept afterwards, in seconds. */
+  verifySeconds: number;
   /** ADDRESS:PORT, as the laptop gave it. */
   callback: string;
   /** sshd's SSH_CONNECTION; undefined where the laptop itself started this program. */
@@ -61,7 +64,10 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
     programs: programs.value,
     paths,
   };
-  return await withLock(job, surroundings);
+  const made = await withLock(job, surroundings);
+  const isKept = made.ok && request.value.extension.purpose === 'backup';
+  if (isKept) await startAfterBackup(paths, call.verifySeconds);
+  return made;
 }
 
 async function findPrograms(): Promise<Result<HostPrograms>> {
@@ -82,6 +88,7 @@ async function withLock(
   const lock = await lockMachine(paths);
   if (!lock.ok) return failure(lock.failure);
   try {
+    if (job.request.extension.purpose === 'backup') await endAfterBackup(paths);
     // Before anything is touched: a killed predecessor's rsync may still be writing there.
     await sweepPrivateDirectories();
     const isBackup = request.extension.purpose === 'backup';

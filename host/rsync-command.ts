@@ -1,5 +1,5 @@
 /**
- * The arguments of the two kinds of pull. What of them goes over the wire is seen by the laptop's guard, which knows
+ * The arguments of the kinds of pull. What of them goes over the wire is seen by the laptop's guard, which knows
  * an exact list: no --exclude-from (the guard enforces the laptop's own list), no --ignore-errors, nothing that
  * makes rsync send --log-format or --info. test/integration/host/snapshot.test.ts holds this.
  */
@@ -37,6 +37,11 @@ export function pullArguments(pull: Pull, unfinishedFiles: string): string[] {
 export function dryRunArguments(pull: Pull, isProbe: boolean): string[] {
   const rules = isProbe ? ['--exclude=*'] : [];
   return ['-n', '-aHS', '--fake-super', '--out-format=%l %n', ...rules, ...commonArguments(pull)];
+}
+
+/** A few files for themselves, as they are: `rules` is a file of filter rules, each ended by a NUL, that lets them through. */
+export function proveArguments(pull: Pull, rules: string): string[] {
+  return ['-a', '--fake-super', '--from0', `--exclude-from=${rules}`, ...commonArguments(pull)];
 }
 
 function commonArguments(pull: Pull): string[] {

@@ -4,6 +4,10 @@
  *   <store>/                         made by its owner, never by us: an unmounted disk has to be noticed
  *     <machine>/                     0700, one per laptop, named on the host's own command line
  *       .lock                        one run at a time (process/process-lock)
+ *       .care-lock                   what reads the store when no backup runs, one at a time
+ *       .proving/                    fetched again to be compared, for a moment
+ *       .healing/                    the base without its bad files, to link from, during a run
+ *       verify.json                  when what was read, and what is not what it was (host/proof/verify-state)
  *       .unfinished-files/           halves of big files, for the next run to go on from (rsync --partial-dir)
  *       .reserve                     64 KB that are given up where the disk is full (keep/reserve)
  *       pins.json                    what stays because somebody said so (keep/pins)
@@ -13,6 +17,7 @@
  *         files/<root path>/...      each root at its full path; the root "/" directly in files/
  *         exclude                    the exclude list that was used, byte for byte
  *         snapshot.json              what this is (host/snapshot-record)
+ *         checksums                  of the files that came with it (host/proof/checksum-lines); .unfinished meanwhile
  *       <snapshot>.partial/          the same, unfinished
  *         earlier/<number>/...       what interrupted runs fetched, to link from
  *       <snapshot>.dropping/         being removed
@@ -76,6 +81,18 @@ export class MachinePaths {
   get hold(): string {
     return join(this.directory, 'hold.json');
   }
+  get careLock(): string {
+    return join(this.directory, '.care-lock');
+  }
+  get proving(): string {
+    return join(this.directory, '.proving');
+  }
+  get healing(): string {
+    return join(this.directory, '.healing');
+  }
+  get verifyState(): string {
+    return join(this.directory, 'verify.json');
+  }
   get latest(): string {
     return join(this.directory, 'latest');
   }
@@ -109,4 +126,6 @@ export const snapshotPaths = {
     join(snapshotDirectory, 'earlier', String(number)),
   exclude: (snapshotDirectory: string): string => join(snapshotDirectory, 'exclude'),
   record: (snapshotDirectory: string): string => join(snapshotDirectory, 'snapshot.json'),
+  checksums: (snapshotDirectory: string): string => join(snapshotDirectory, 'checksums'),
+  unfinishedChecksums: (snapshotDirectory: string): string => join(snapshotDirectory, 'checksums.unfinished'),
 };

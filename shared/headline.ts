@@ -2,7 +2,9 @@
 import type { AppState, Running } from './app-state';
 import { describeFailure } from './describe-failure';
 import type { Outcome } from './outcome';
+import { describeDoubts } from './describe-trust';
 import { describeSkip } from './skips';
+import { doubtsOf } from './trust';
 import { formatAge, formatBytes, formatCount, formatDuration } from './words';
 
 /** One line, without a full stop. `now` in milliseconds. */
@@ -39,7 +41,8 @@ export function secondLineOf(state: AppState): string | undefined {
     return `Waiting: ${because}; next try ${until}`;
   }
   if (state.lastTry?.result === 'partial') return describeGaps(state.lastTry);
-  return undefined;
+  const doubts = doubtsOf(state.lastGood);
+  return doubts === undefined ? undefined : withoutStop(describeDoubts(doubts)[0] ?? '');
 }
 
 function describeRunning({ backsUp, phase, progress, secondsLeft }: Running, manyRoots: boolean): string {

@@ -1,6 +1,7 @@
 /** One look: which of the few states Latchkey is in. Icons in tray, window and history have these names. */
 import type { AppState } from './app-state';
 import { describeFailure } from './describe-failure';
+import { doubtsOf } from './trust';
 
 export type Health = 'good' | 'running' | 'open' | 'attention' | 'failed' | 'paused' | 'never';
 
@@ -18,5 +19,6 @@ export function healthOf(state: AppState): Health {
   if (state.overdueDays !== null) return 'attention';
   if (state.pausedUntil !== null) return 'paused';
   if (severity === 'attention' || lastTry?.result === 'partial') return 'attention';
+  if (doubtsOf(state.lastGood) !== undefined) return 'attention';
   return state.lastGood === null ? 'never' : 'good';
 }

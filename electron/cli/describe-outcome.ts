@@ -1,8 +1,11 @@
 /** An outcome in the words of the terminal. */
 import { describeFailure } from '../../shared/describe-failure';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
+import { describeDoubts } from '../../shared/describe-trust';
 import { describeSkip } from '../../shared/skips';
+import { doubtsOf } from '../../shared/trust';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../shared/words';
+import { showName } from '../usage/show-name';
 
 const NAMED_PATHS = 10;
 
@@ -15,12 +18,14 @@ export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
         : [
             `Backup completed: ${describeSnapshot(outcome.acknowledged)}`,
             ...describeEmptiness(outcome.acknowledged),
+            ...describeDoubted(outcome),
             ...describeRefused(outcome),
           ];
     case 'partial':
       return [
         `Backup completed with gaps: ${describeSnapshot(outcome.acknowledged)}`,
         ...describeGaps(outcome.acknowledged),
+        ...describeDoubted(outcome),
         ...describeRefused(outcome),
       ];
     case 'failed': {
@@ -71,6 +76,13 @@ function describeGaps(acknowledged: Acknowledged | undefined): string[] {
     ...(rest > 0 ? [`  and ${formatNumber(rest)} more`] : []),
     'Make them readable, or exclude them; the log of the run has the reasons.',
   ];
+}
+
+export function describeDoubted(outcome: Outcome): string[] {
+  const doubts = doubtsOf(outcome);
+  if (doubts === undefined) return [];
+  const paths = [...doubts.bad.paths, ...doubts.different.paths].slice(0, NAMED_PATHS);
+  return [...describeDoubts(doubts), ...paths.map((path) => `  ${showName(Buffer.from(path))}`)];
 }
 
 /** Somebody at the door is worth knowing, even when all went well. */

@@ -1,7 +1,9 @@
 /** `latchkey --status`: what is true now. It only reads. */
 import { describeFailure } from '../../shared/describe-failure';
+import { describeTrust } from '../../shared/describe-trust';
 import { isGood, type Outcome } from '../../shared/outcome';
 import { describeMoment } from '../../shared/schedule-words';
+import { trustOf } from '../../shared/trust';
 import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';
 import { readCurrentRun, type CurrentRun } from '../run/current-run';
 import { lastGoodOf, readHistory } from '../run/history';
@@ -10,7 +12,7 @@ import { overdueDays } from '../schedule/overdue';
 import { readPause } from '../schedule/pause';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { describeOutcome } from './describe-outcome';
+import { describeDoubted, describeOutcome } from './describe-outcome';
 import { describeNext } from './describe-schedule';
 import { say, sayJson } from './terminal';
 
@@ -37,6 +39,7 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   }
   if (running !== undefined) say(describeRunning(running));
   say(good === undefined ? 'No good backup yet.' : describeGood(good));
+  if (good !== undefined) sayTrust(good);
   if (overdue !== null)
     say(`A backup is overdue: there has been no good one for ${formatCount(overdue, 'day')}.`);
   const lastTry = history.findLast(({ result }) => result !== 'skipped');
@@ -51,6 +54,13 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   if (pausedUntil !== undefined) say(`Paused until: ${describeMoment(pausedUntil, now)}`);
   else if (next !== undefined) say(`Next backup: ${describeNext(next, now)}`);
   return 0;
+}
+
+function sayTrust(good: Outcome): void {
+  const trust = trustOf(good, Date.now());
+  const sentence = trust === undefined ? undefined : describeTrust(trust, formatAge(ageOf(good)));
+  if (sentence !== undefined) say(sentence);
+  describeDoubted(good).forEach(say);
 }
 
 function describe(outcome: Extract<Outcome, { result: 'failed' }>): { sentence: string; nextStep: string } {

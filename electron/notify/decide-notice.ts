@@ -2,8 +2,9 @@
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import { isGood, type Outcome } from '../../shared/outcome';
+import { doubtsOf } from '../../shared/trust';
 import type { Notice } from './notice';
-import { describeFailedRun, describeGaps, describeOverdue } from './notice-words';
+import { describeDoubtful, describeFailedRun, describeGaps, describeOverdue } from './notice-words';
 
 export interface NoticeQuestion {
   /** How the newest run ended; undefined where only time has passed. */
@@ -17,13 +18,17 @@ export interface NoticeQuestion {
   now: Date;
 }
 
-/** The first of these that was not told yet: the failure, the gaps, that a backup is overdue. */
+/** The first of these that was not told yet: files that are not what they should be, the failure, the gaps, that a backup is overdue. */
 export function decideNotice(question: NoticeQuestion): Notice | undefined {
   const { outcome, told } = question;
   // Whoever cancels sits in front of the machine, and knows.
   if (outcome?.result === 'cancelled') return undefined;
   const earlier = historyBefore(question);
-  const notices = [noticeOfRun(outcome, earlier, question.now), noticeOfOverdue(question, earlier)];
+  const notices = [
+    noticeOfDoubts(outcome),
+    noticeOfRun(outcome, earlier, question.now),
+    noticeOfOverdue(question, earlier),
+  ];
   return notices.find((notice) => notice !== undefined && !told.has(notice.cause));
 }
 
@@ -53,6 +58,21 @@ function noticeOfRun(
     };
   }
   return undefined;
+}
+
+/** Once for the same files, however many backups still speak of them. */
+function noticeOfDoubts(outcome: Outcome | undefined): Notice | undefined {
+  const doubts = doubtsOf(outcome);
+  if (doubts === undefined) return undefined;
+  const { bad, different } = doubts;
+  return {
+    cause: JSON.stringify(
+      ['doubts', bad.count, different.count, ...bad.paths, ...different.paths].slice(0, 20),
+    ),
+    ...describeDoubtful(doubts),
+    urgency: 'critical',
+    actions: ['show'],
+  };
 }
 
 function noticeOfOverdue(

@@ -2,7 +2,9 @@
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
+import { describeDoubts } from '../../shared/describe-trust';
 import { describeSkip } from '../../shared/skips';
+import type { Doubts } from '../../shared/trust';
 import { formatAge, formatCount, formatNumber } from '../../shared/words';
 import { showName } from '../usage/show-name';
 
@@ -44,6 +46,18 @@ export function describeGaps(acknowledged: Acknowledged | undefined): NoticeWord
       `${formatCount(count, 'file')} could not be backed up:`,
       ...named.map(showPath),
       ...(rest > 0 && named.length > 0 ? [`and ${formatNumber(rest)} more`] : []),
+    ].join('\n'),
+  };
+}
+
+export function describeDoubtful(doubts: Doubts): NoticeWords {
+  const paths = [...doubts.bad.paths, ...doubts.different.paths].slice(0, NAMED_PATHS);
+  return {
+    title: 'A backed-up file is not as it should be',
+    body: [
+      ...describeDoubts(doubts),
+      ...paths.map(showPath),
+      'What this machine has is fetched again with the next backup.',
     ].join('\n'),
   };
 }

@@ -2,6 +2,8 @@
 import type { ReactNode } from 'react';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Outcome } from '../../shared/outcome';
+import { doubtsOf } from '../../shared/trust';
+import { Paths } from '../home/trouble';
 import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
@@ -25,11 +27,26 @@ export function RunDetails({ run }: { run: Outcome }) {
       {acknowledged !== undefined && acknowledged.unreadable.count > 0 && (
         <Unreadable run={run} count={acknowledged.unreadable.count} />
       )}
+      <Doubtful run={run} />
       <FilesBack run={run} />
       <AtTheDoor run={run} />
       {run.result !== 'skipped' && <RunLog id={run.id} />}
       <ExportButton wanted={{ what: 'run', id: run.id }} label={words.history.exportRun} />
     </article>
+  );
+}
+
+function Doubtful({ run }: { run: Outcome }) {
+  const { home } = useLanguage().words;
+  const doubts = doubtsOf(run);
+  if (doubts === undefined) return null;
+  const { bad, different } = doubts;
+  return (
+    <Notice shape="failed" title={home.doubtful}>
+      {bad.count > 0 && <p>{home.badFiles(bad.count)}</p>}
+      {different.count > 0 && <p>{home.differentFiles(different.count)}</p>}
+      <Paths paths={[...bad.paths, ...different.paths]} />
+    </Notice>
   );
 }
 
@@ -86,6 +103,14 @@ function Facts({ run }: { run: Outcome }) {
         <>
           <Fact name={facts.snapshot}>{acknowledged.snapshot}</Fact>
           <Fact name={facts.base}>{acknowledged.base ?? facts.first}</Fact>
+          {acknowledged.proof !== undefined && acknowledged.proof.files > 0 && (
+            <Fact name={facts.compared}>
+              {words.history.sizeOf(formats.bytes(acknowledged.proof.bytes), acknowledged.proof.files)}
+            </Fact>
+          )}
+          {acknowledged.verified !== undefined && acknowledged.verified.healed > 0 && (
+            <Fact name={facts.healed}>{words.run.files(acknowledged.verified.healed)}</Fact>
+          )}
           {acknowledged.vanished > 0 && (
             <Fact name={facts.vanished}>{words.history.vanished(acknowledged.vanished)}</Fact>
           )}

@@ -1,6 +1,7 @@
 /** What comes next and why, what is kept, and of what. */
 import type { ReactNode } from 'react';
 import type { AppState } from '../../shared/app-state';
+import { trustOf } from '../../shared/trust';
 import { useNow } from '../engine/use-now';
 import { usePlace } from '../shell/place';
 import { LinkButton } from '../ui/button';
@@ -38,6 +39,7 @@ export function Coming({ state }: { state: AppState }) {
       >
         <Kept state={state} />
       </Row>
+      <Proof state={state} />
       <Row
         name={words.home.what}
         action={
@@ -105,6 +107,26 @@ function LastGood({ state: { lastGood } }: { state: AppState }) {
   const { words, formats } = useLanguage();
   const now = useNow();
   return lastGood === null ? words.home.noneYet : formats.age(ageOf(lastGood, now));
+}
+
+/** Nothing where the host tells nothing of it. */
+function Proof({ state: { lastGood } }: { state: AppState }) {
+  const { words, formats } = useLanguage();
+  const now = useNow();
+  const trust = trustOf(lastGood, now);
+  if (trust === undefined || lastGood === null) return null;
+  const { files, unproven, readWithinDays } = trust;
+  const parts = [
+    ...(files > 0 ? [words.home.proven(formats.age(ageOf(lastGood, now)), files)] : []),
+    ...(unproven === undefined ? [] : [words.home.unproven[unproven]]),
+    ...(typeof readWithinDays === 'number' ? [words.home.readWithin(readWithinDays)] : []),
+    ...(readWithinDays === null ? [words.home.notReadYet] : []),
+  ];
+  return (
+    <Row name={words.home.proof} action={null}>
+      {parts.join('; ')}
+    </Row>
+  );
 }
 
 function Kept({ state }: { state: AppState }) {

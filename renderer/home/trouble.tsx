@@ -3,6 +3,7 @@ import type { AppState } from '../../shared/app-state';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { Outcome } from '../../shared/outcome';
+import { doubtsOf, type Doubts } from '../../shared/trust';
 import { CheckPanel } from '../check/check-panel';
 import { useAppState } from '../engine/app-state';
 import { useCommand } from '../engine/use-command';
@@ -16,6 +17,8 @@ import { Notice, Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT, TESTED_BY_THE_CHECK, VIEW_TO_OPEN } from './next-steps';
 
+const MOST_NAMED = 20;
+
 export function Trouble({ state }: { state: AppState }) {
   if (!state.setUp.ok) {
     return state.setUp.failure.code === 'settings-missing' ? null : (
@@ -23,8 +26,53 @@ export function Trouble({ state }: { state: AppState }) {
     );
   }
   if (state.lastTry?.result === 'failed') return <FailedRun outcome={state.lastTry} />;
-  if (state.lastTry?.result === 'partial') return <RunWithGaps outcome={state.lastTry} />;
-  return null;
+  const doubts = doubtsOf(state.lastGood);
+  return (
+    <>
+      {doubts !== undefined && state.lastGood !== null && (
+        <DoubtfulFiles doubts={doubts} outcome={state.lastGood} />
+      )}
+      {state.lastTry?.result === 'partial' && <RunWithGaps outcome={state.lastTry} />}
+    </>
+  );
+}
+
+/** Not what was backed up: the one thing that a backup must not be. */
+function DoubtfulFiles({ doubts: { bad, different }, outcome }: { doubts: Doubts; outcome: Outcome }) {
+  const { words } = useLanguage();
+  const { go } = usePlace();
+  return (
+    <Notice
+      shape="failed"
+      title={words.home.doubtful}
+      actions={
+        <Button
+          onClick={() => {
+            go('history', outcome.id);
+          }}
+        >
+          {words.run.seeThem}
+        </Button>
+      }
+    >
+      {bad.count > 0 && <p>{words.home.badFiles(bad.count)}</p>}
+      {different.count > 0 && <p>{words.home.differentFiles(different.count)}</p>}
+      <Paths paths={[...bad.paths, ...different.paths]} />
+    </Notice>
+  );
+}
+
+/** A file's name must not turn the text around it. */
+export function Paths({ paths }: { paths: readonly string[] }) {
+  return (
+    <ul className="path">
+      {[...new Set(paths)].slice(0, MOST_NAMED).map((path) => (
+        <li key={path}>
+          <bdi>{path}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function UnusableSettings({ failure }: { failure: Failure }) {

@@ -51,6 +51,27 @@ export function completed(startedAgo: number, id = 1, changedBytes = 1_240_000_0
   };
 }
 
+/** A host that has found something, in the store and beside it. */
+function doubtful(startedAgo: number, id = 6): Outcome {
+  return {
+    ...base(startedAgo, 140, id),
+    result: 'completed',
+    acknowledged: {
+      ...figures(120_000_000, 310, 140),
+      proof: {
+        files: 19,
+        bytes: 18_400_000,
+        different: { count: 1, paths: ['/home/you/letters/tax 2025.odt'] },
+      },
+      verified: {
+        since: ago(11.5 * DAY),
+        bad: { count: 2, paths: ['/home/you/photos/2019/lake.jpg', '/home/you/photos/2019/boat.jpg'] },
+        healed: 1,
+      },
+    },
+  };
+}
+
 function partial(startedAgo: number, id = 2): Outcome {
   const paths = [
     '/home/you/.cache/private/keyring.lock',
@@ -253,6 +274,10 @@ export const STATES = {
     running: { own: true, pid: 2210, startedAt: ago(6000), backsUp: false, phase: 'listening' },
   },
   attention: { ...GOOD, lastGood: gaps, last: gaps, lastTry: gaps },
+  doubtful: (() => {
+    const told = doubtful(3 * HOUR);
+    return { ...GOOD, lastGood: told, last: told, lastTry: told };
+  })(),
   unreachable: { ...GOOD, last: lost, lastTry: lost },
   overdue: {
     ...GOOD,
@@ -292,6 +317,7 @@ export const HEALTH_OF_STATES: Record<keyof typeof STATES, Health> = {
   closing: 'running',
   checking: 'open',
   attention: 'attention',
+  doubtful: 'attention',
   unreachable: 'attention',
   overdue: 'attention',
   failed: 'failed',

@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { afterBackupEnded } from './after-backup';
 
 export const PROJECT = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 export const CLI = join(PROJECT, 'dist/latchkey.mjs');
@@ -73,9 +74,14 @@ export class Sandbox {
     writeFileSync(join(this.config, 'exclude'), text);
   }
 
-  /** Starts `latchkey` with these arguments. */
+  /** Starts `latchkey` with these arguments. It counts as finished when the host has left its store alone as well. */
   start(...args: string[]): Started {
-    return startProgram(process.execPath, [CLI, ...args], this.environment);
+    const started = startProgram(process.execPath, [CLI, ...args], this.environment);
+    const finished = started.finished.then(async (result) => {
+      await afterBackupEnded(this.store);
+      return result;
+    });
+    return { ...started, finished };
   }
 
   run(...args: string[]): Promise<Finished> {

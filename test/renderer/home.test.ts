@@ -26,6 +26,13 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
   closing: ['Closing', 'The host is locked out again.'],
   checking: ['Checking the way to backup-host'],
   attention: ['With gaps', '3 files could not be read. Everything else is kept.', 'See which'],
+  doubtful: [
+    'A backed-up file is not as it should be',
+    '2 files in the store are not as backed up.',
+    '/home/you/photos/2019/lake.jpg',
+    '1 file here and in the store differs though size and time are the same.',
+    'Proven 3 hours ago: 19 files byte for byte; all of it read within 12 days',
+  ],
   unreachable: ['The last try failed', 'The backup host cannot be reached', 'Earlier backups are untouched.'],
   overdue: ['9 days ago', 'Overdue'],
   failed: ['The backup host has no space left', 'Try again', 'Open the log'],

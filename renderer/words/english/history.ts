@@ -38,6 +38,8 @@ export const historyWords = (formats: Formats) => ({
     sent: 'Changed',
     whole: 'Whole snapshot',
     vanished: 'Gone meanwhile',
+    compared: 'Compared',
+    healed: 'Healed',
   },
   sizeOf: (bytes: string, files: number) =>
     `${bytes} in ${formats.counted(files, { one: 'file', other: 'files' })}`,

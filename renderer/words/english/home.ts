@@ -35,6 +35,22 @@ export const homeWords = (formats: Formats) => ({
   pauseTomorrow: 'Until tomorrow',
   goOn: 'Go on',
 
+  proof: 'Proof',
+  proven: (age: string, files: number) =>
+    `Proven ${age}: ${formats.counted(files, { one: 'file', other: 'files' })} byte for byte`,
+  unproven: {
+    'include-rules': 'Not proven: your list of excludes brings files in by rules of its own (“+ …”)',
+    failed: 'Not proven in the last backup; its log says why',
+  },
+  readWithin: (days: number) =>
+    `all of it read within ${formats.counted(days, { one: 'day', other: 'days' })}`,
+  notReadYet: 'not all of it read again yet',
+  doubtful: 'A backed-up file is not as it should be',
+  badFiles: (count: number) =>
+    `${formats.counted(count, { one: 'file', other: 'files' })} in the store ${count === 1 ? 'is' : 'are'} not as backed up. What this laptop still has comes again with the next backup; older snapshots keep the bad copy.`,
+  differentFiles: (count: number) =>
+    `${formats.counted(count, { one: 'file', other: 'files' })} here and in the store ${count === 1 ? 'differs' : 'differ'} though size and time are the same. What is here is fetched again with the next backup.`,
+
   kept: 'Space',
   keptSize: (bytes: string, files: number) =>
     `${bytes} in ${formats.counted(files, { one: 'file', other: 'files' })} are backed up`,

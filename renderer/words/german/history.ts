@@ -57,6 +57,8 @@ export const historyWords = (formats: Formats): Words['history'] => ({
     sent: 'Geändert',
     whole: 'Ganzer Stand',
     vanished: 'Verschwunden',
+    compared: 'Verglichen',
+    healed: 'Geheilt',
   },
   sizeOf: (bytes, files) => `${bytes} in ${formats.counted(files, { one: 'Datei', other: 'Dateien' })}`,
   vanished: (count) =>

@@ -34,6 +34,22 @@ export const homeWords = (formats: Formats): Words['home'] => ({
   pauseTomorrow: 'Bis morgen',
   goOn: 'Weitermachen',
 
+  proof: 'Nachweis',
+  proven: (age, files) =>
+    `${formats.counted(files, { one: 'Datei', other: 'Dateien' })} ${age} Byte für Byte verglichen`,
+  unproven: {
+    'include-rules':
+      'Nicht verglichen: Deine Ausschlussliste nimmt mit eigenen Regeln Dateien herein („+ …“)',
+    failed: 'Bei der letzten Sicherung nicht verglichen; ihr Protokoll sagt, warum',
+  },
+  readWithin: (days) => `alles in ${formats.counted(days, { one: 'Tag', other: 'Tagen' })} einmal gelesen`,
+  notReadYet: 'noch nicht alles erneut gelesen',
+  doubtful: 'Eine gesicherte Datei ist nicht, wie sie sein soll',
+  badFiles: (count) =>
+    `${formats.counted(count, { one: 'Datei', other: 'Dateien' })} im Speicher ${count === 1 ? 'ist' : 'sind'} nicht mehr, wie gesichert. Was dieser Rechner noch hat, kommt mit der nächsten Sicherung erneut; in älteren Ständen bleibt die schlechte Kopie.`,
+  differentFiles: (count) =>
+    `${formats.counted(count, { one: 'Datei', other: 'Dateien' })} hier und im Speicher ${count === 1 ? 'unterscheidet' : 'unterscheiden'} sich, obwohl Größe und Zeit gleich sind. Was hier ist, wird mit der nächsten Sicherung neu geholt.`,
+
   kept: 'Platz',
   keptSize: (bytes, files) =>
     `${bytes} in ${formats.counted(files, { one: 'Datei', other: 'Dateien' })} sind gesichert`,

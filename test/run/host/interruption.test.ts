@@ -174,7 +174,12 @@ describe.each(RSYNC_VERSIONS)('going on with an unfinished snapshot, with rsync 
     expect(run, run.stderr).toMatchObject({ status: 0 });
     const { snapshot, unreadable } = findReport(run, 'done');
     expect(unreadable.paths).toEqual([join(laptop.source, 'closed')]);
-    expect(readdirSync(join(laptop.machine, snapshot)).sort()).toEqual(['exclude', 'files', 'snapshot.json']);
+    expect(readdirSync(join(laptop.machine, snapshot)).sort()).toEqual([
+      'checksums',
+      'exclude',
+      'files',
+      'snapshot.json',
+    ]);
     expect(readdirSync(join(laptop.machine, snapshot, 'files', laptop.source)).sort()).toEqual([
       'closed',
       'there',

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { formatRequestBody, type RequestExtension } from '../../../shared/request';
 import { parseReportLine, type Report } from '../../../shared/report';
 import { pathWith, withRsync, type RsyncVersion } from '../../helpers/rsync-versions';
+import { afterBackupEnded, endAfterBackup } from '../../helpers/after-backup';
 
 const HOST_PROGRAM = fileURLToPath(new URL('../../../dist/latchkey-host.mjs', import.meta.url));
 
@@ -37,6 +38,8 @@ export interface RunOptions {
   env?: Record<string, string>;
   callback?: string;
   body?: string;
+  /** Do not wait for what the host does after its report. */
+  goesOn?: boolean;
   /** What to start instead of node itself, with node's arguments behind it. */
   wrapper?: readonly string[];
 }
@@ -142,7 +145,8 @@ export class StandInLaptop {
     });
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.body ?? this.requestBody(options.extension, options.excludeList), 'latin1');
-    return followHost(child);
+    const host = followHost(child);
+    return { ...host, ended: options.goesOn === true ? host.ended : this.withWhatFollows(host.ended) };
   }
 
   /** With exactly these arguments, and nothing on stdin. */
@@ -151,6 +155,12 @@ export class StandInLaptop {
     return followHost(
       spawn(process.execPath, [HOST_PROGRAM, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
     );
+  }
+
+  private async withWhatFollows(ended: Promise<HostRun>): Promise<HostRun> {
+    const run = await ended;
+    await afterBackupEnded(this.store);
+    return run;
   }
 
   run(options: RunOptions = {}): Promise<HostRun> {
@@ -169,6 +179,7 @@ export class StandInLaptop {
 
   async stop(): Promise<void> {
     this.hangUp();
+    await endAfterBackup(this.store);
     await this.stopListening();
     execFileSync('chmod', ['-R', 'u+rwx', this.directory]);
     rmSync(this.directory, { recursive: true, force: true });

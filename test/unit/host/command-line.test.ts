@@ -16,8 +16,28 @@ describe('the command line', () => {
         store: '/srv/latchkey',
         machine: 'laptop',
         retention: { keep: { daily: 14, weekly: 8 }, minFree: { share: 0.1 } },
+        verifySeconds: 300,
         request: undefined,
       },
+    });
+  });
+
+  it.each([
+    ['0', 0],
+    ['90s', 90],
+    ['5m', 300],
+    ['2h', 7200],
+  ])('reads --verify-for %s', (text, verifySeconds) => {
+    expect(parseCommandLine([...base, '--verify-for', text])).toMatchObject({ value: { verifySeconds } });
+  });
+
+  it('of a reading by hand', () => {
+    expect(parseCommandLine(['--verify', '--store', '/s', '--for', '30m', '--json'])).toEqual({
+      ok: true,
+      value: { kind: 'verify', store: '/s', machine: undefined, seconds: 1800, json: true },
+    });
+    expect(parseCommandLine(['--verify', ...base, '--all'])).toMatchObject({
+      value: { machine: 'laptop', seconds: undefined },
     });
   });
 
@@ -50,6 +70,11 @@ describe('the command line', () => {
     [['--check-store', ...base]],
     [['--list', '--check-store', '--store', '/s']],
     [['--list', '--store', '/s', '--request', '127.0.0.1:1']],
+    [[...base, '--verify-for', '5']],
+    [[...base, '--for', '5m']],
+    [['--verify', '--store', '/s', '--for', '1m', '--all']],
+    [['--verify', '--store', '/s', '--verify-for', '1m']],
+    [['--after-backup', '--store', '/s']],
   ])('%j is refused', (argv) => {
     expect(parseCommandLine(argv)).toMatchObject({ ok: false });
   });

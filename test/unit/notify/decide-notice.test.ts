@@ -5,7 +5,7 @@ import { FAILURES } from '../../../shared/describe-failure';
 import type { Failure } from '../../../shared/failures';
 import { isGood, type Outcome } from '../../../shared/outcome';
 import { fc, test } from '../../helpers/property';
-import { cancelled, completed, FAILURE, failed, partial, skipped, UNREACHABLE } from './outcomes';
+import { cancelled, completed, doubtful, FAILURE, failed, partial, skipped, UNREACHABLE } from './outcomes';
 
 interface Told {
   outcome: Outcome;
@@ -33,6 +33,18 @@ function tells(...runs: Parameters<typeof tellAll>[0]): boolean[] {
 
 const kindOf = (notice: Notice | undefined): unknown =>
   notice === undefined ? undefined : (JSON.parse(notice.cause) as unknown[])[0];
+
+describe('a file that is not what it was', () => {
+  vitestTest('is told once, loudly, with its name; others are told again', () => {
+    const told = tellAll([doubtful(['/a']), doubtful(['/a']), completed(), doubtful(['/a', '/b'])]);
+    expect(told.map(({ notice }) => notice !== undefined)).toEqual([true, false, false, true]);
+    expect(told[0]?.notice).toMatchObject({
+      urgency: 'critical',
+      title: 'A backed-up file is not as it should be',
+      body: '1 file in the store is not as backed up.\n/a\nWhat this machine has is fetched again with the next backup.',
+    });
+  });
+});
 
 describe('a failure', () => {
   vitestTest.each([

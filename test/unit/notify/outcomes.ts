@@ -39,3 +39,16 @@ export function partial(paths: string[] = ['/home/u/a'], count = paths.length): 
     },
   };
 }
+
+/** Completed, and the host has found files in the store that are not what they were. */
+export function doubtful(paths: string[]): Outcome {
+  return {
+    ...base(),
+    result: 'completed',
+    acknowledged: {
+      ...{ snapshot: '2026-11-20T220000Z', base: null, totals: TOTALS, vanished: 0 },
+      unreadable: { count: 0, paths: [] },
+      verified: { since: null, bad: { count: paths.length, paths }, healed: 0 },
+    },
+  };
+}

@@ -1,0 +1,163 @@
+/**
+ * Proves that what is kept is what the laptop has: a few files that both sides believe unchanged come once more over the
+ * open connection, without a base, and are compared with the store, byte for byte. A proof that fails fails no backup.
+ */
+import { lstatSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Proof } from '../../shared/proof';
+import { startProgram } from '../../process/start-program';
+import { readLines } from '../../process/read-lines';
+import { endOf } from '../connect-back';
+import type { PullContext } from '../pull-root';
+import type { SnapshotPull } from '../pull-snapshot';
+import type { MachineContent } from '../read-machine';
+import { removeTree } from '../remove-tree';
+import { messageOf } from '../result';
+import { proveArguments } from '../rsync-command';
+import { snapshotPaths } from '../store-layout';
+import { chooseSample, shortName, type Sampled } from './choose-sample';
+import { bytesBelow } from './inode-at';
+import { hasIncludeRules, sampleRules } from './sample-rules';
+import { readVerifyState, writeVerifyState, type BadFile } from './verify-state';
+import { namePaths } from './verified-report';
+
+const LIMIT_MS = 5 * 60_000;
+
+type Verdict = 'same' | 'moved' | 'laptop-differs' | 'store-differs';
+
+/** Call it after the last root was pulled, while the connection is open. Rejects only when the signal is aborted. */
+export async function proveSample(
+  pull: SnapshotPull,
+  content: MachineContent,
+  excludeList: string,
+  context: PullContext,
+): Promise<Proof> {
+  const { paths } = pull;
+  const proof: Proof = { files: 0, bytes: 0, different: { count: 0, paths: [] } };
+  try {
+    const sample = choose(pull, content);
+    if (sample.length === 0) return proof;
+    if (hasIncludeRules(excludeList)) return { ...proof, unproven: 'include-rules' };
+    await removeTree(paths.proving);
+    const verdicts = await fetchAndCompare(pull, sample, context);
+    remember(pull, verdicts);
+    const same = verdicts.filter(({ verdict }) => verdict === 'same');
+    const different = verdicts.filter(({ verdict }) => verdict.endsWith('differs'));
+    return {
+      files: same.length,
+      bytes: same.reduce((sum, { entry }) => sum + entry.size, 0),
+      different: namePaths(different.map(({ entry }) => entry.path)),
+    };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    context.log(`nothing could be proven: ${messageOf(error)}`);
+    return { ...proof, unproven: 'failed' };
+  } finally {
+    await removeTree(paths.proving).catch(() => undefined);
+  }
+}
+
+function choose({ paths, plan, roots }: SnapshotPull, { complete }: MachineContent): Sampled[] {
+  if (plan.base === undefined) return [];
+  const proven = new Set(readVerifyState(paths).proven);
+  return chooseSample(paths, complete, plan.base, paths.partial(plan.snapshot), roots, proven);
+}
+
+async function fetchAndCompare(
+  pull: SnapshotPull,
+  sample: readonly Sampled[],
+  context: PullContext,
+): Promise<(Sampled & { verdict: Verdict })[]> {
+  const { paths, plan, keepsNanoseconds } = pull;
+  const files = snapshotPaths.files(paths.partial(plan.snapshot));
+  const roots = [...new Set(sample.map(({ root }) => root))];
+  const verdicts: (Sampled & { verdict: Verdict })[] = [];
+  await mkdir(paths.proving, { mode: 0o700 });
+  for (const [number, root] of roots.entries()) {
+    const ofRoot = sample.filter((sampled) => sampled.root === root);
+    const destination = join(paths.proving, String(number));
+    const rules = join(context.directory.path, `sample-${number}`);
+    await mkdir(destination, { mode: 0o700 });
+    await writeFile(rules, sampleRules(ofRoot.map(({ below }) => below)), { mode: 0o600 });
+    await fetchSample(pull, root, rules, destination, context);
+    for (const sampled of ofRoot) {
+      const kept = bytesBelow(files, sampled.entry.path);
+      const verdict = compare(sampled, kept, bytesBelow(destination, sampled.below), keepsNanoseconds);
+      verdicts.push({ ...sampled, verdict });
+    }
+  }
+  return verdicts;
+}
+
+/** @throws where rsync did not come to a good end; files that vanish or cannot be read are no such thing */
+async function fetchSample(
+  pull: SnapshotPull,
+  root: string,
+  rules: string,
+  destination: string,
+  { rsync, directory, signal }: PullContext,
+): Promise<void> {
+  const { connection, rsyncVersion, keepsNanoseconds } = pull;
+  const words: string[] = [];
+  const program = startProgram({
+    file: rsync,
+    args: proveArguments(
+      {
+        root,
+        remoteShell: connection.remoteShell,
+        linkDests: [],
+        destination,
+        rsyncVersion,
+        keepsNanoseconds,
+      },
+      rules,
+    ),
+  });
+  directory.recordChild(program.identity);
+  const stop = (): void => void program.stop();
+  const limit = setTimeout(stop, LIMIT_MS);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  readLines(program.stdout, 'utf8', () => undefined);
+  readLines(program.stderr, 'utf8', (line) => words.push(line));
+  const { status } = await program.ended;
+  clearTimeout(limit);
+  signal.removeEventListener('abort', stop);
+  await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
+  if (status !== 0 && status !== 23 && status !== 24) throw new Error(words.at(-1) ?? 'rsync was ended');
+}
+
+/** What of the two is not as it was is told by the recorded checksum. */
+function compare({ entry }: Sampled, kept: Buffer, fetched: Buffer, keepsNanoseconds: boolean): Verdict {
+  const mine = lstatSync(kept, { throwIfNoEntry: false });
+  const its = lstatSync(fetched, { throwIfNoEntry: false });
+  if (mine?.isFile() !== true || its?.isFile() !== true || mine.size !== its.size) return 'moved';
+  const time = (milliseconds: number): number =>
+    keepsNanoseconds ? milliseconds : Math.floor(milliseconds / 1000);
+  if (time(mine.mtimeMs) !== time(its.mtimeMs)) return 'moved';
+  const content = readFileSync(kept);
+  if (content.equals(readFileSync(fetched))) return 'same';
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return sha256 === entry.sha256 ? 'laptop-differs' : 'store-differs';
+}
+
+/** What differs comes anew with the next backup, whichever side it is that is wrong. */
+function remember({ paths }: SnapshotPull, verdicts: readonly (Sampled & { verdict: Verdict })[]): void {
+  const state = readVerifyState(paths);
+  for (const { entry, recordedIn, verdict } of verdicts) {
+    const { path, size, mtimeMs, sha256 } = entry;
+    if (verdict === 'same') state.proven.push(shortName(path));
+    if (verdict === 'laptop-differs' && !state.refetch.includes(path)) state.refetch.push(path);
+    const isKnown = state.bad.some((bad) => bad.snapshot === recordedIn && bad.path === path);
+    if (verdict !== 'store-differs' || isKnown) continue;
+    const bad: BadFile = {
+      ...{ snapshot: recordedIn, path, size, mtimeMs, kind: 'rot', expected: sha256, found: null },
+      at: new Date().toISOString(),
+    };
+    state.bad.push(bad);
+  }
+  state.proven = [...new Set(state.proven)];
+  writeVerifyState(paths, state);
+}

@@ -1,0 +1,140 @@
+/**
+ * Reads what is kept and compares it with its checksums: every inode once a round, the snapshots whose files were read
+ * longest ago first. What has no checksum yet gets one. Goes on where it was ended.
+ */
+import { readMachine, type MachineContent } from '../read-machine';
+import { snapshotPaths, type MachinePaths } from '../store-layout';
+import { checkEntry } from './check-entry';
+import { checksumsOf, readEntries } from './checksums';
+import { Breather, StoreWatch, type Errand } from './errand';
+import { hashSnapshot } from './hash-snapshot';
+import {
+  forgetDropped,
+  readVerifyState,
+  writeVerifyState,
+  type BadFile,
+  type VerifyState,
+} from './verify-state';
+
+export interface Reading {
+  files: number;
+  bytes: number;
+  /** Of these, files that had no checksum to be compared with. */
+  firstFiles: number;
+  /** What was found bad in this call. */
+  found: BadFile[];
+  /** The round is at its end. */
+  finished: boolean;
+}
+
+const SAVE_MS = 5000;
+
+/**
+ * @param round which reading goes on: the one that is done bit by bit, or one that a person asked for as a whole
+ * @throws the signal's reason, StoreGone, and what the file system throws; what was read by then counts
+ */
+export async function verifyRound(
+  paths: MachinePaths,
+  round: keyof VerifyState['rounds'],
+  errand: Errand,
+): Promise<Reading> {
+  const watch = new StoreWatch(paths);
+  const content = await readMachine(paths);
+  const state = readVerifyState(paths, errand.log);
+  forgetDropped(state, content.complete);
+  const began = (state.rounds[round] ??= new Date().toISOString());
+  const reading: Reading = { files: 0, bytes: 0, firstFiles: 0, found: [], finished: false };
+  try {
+    for (;;) {
+      const snapshot = nextToRead(paths, state, content, began);
+      if (snapshot === undefined) break;
+      const readOn = checksumsOf(paths.complete(snapshot))?.finished === true ? readAgain : readFirst;
+      if (!(await readOn({ paths, content, snapshot, state, reading, watch, began, errand }))) return reading;
+    }
+    reading.finished = true;
+    state.rounds[round] = null;
+    return reading;
+  } finally {
+    watch.insist();
+    writeVerifyState(paths, state);
+  }
+}
+
+/** The files of snapshots that have none yet come first, then those that were read longest ago. */
+function nextToRead(
+  paths: MachinePaths,
+  state: VerifyState,
+  content: MachineContent,
+  began: string,
+): string | undefined {
+  const lastRead = (name: string): string =>
+    checksumsOf(paths.complete(name))?.finished === true ? (state.read[name] ?? '') : '';
+  return content.complete
+    .map((name) => ({ name, read: lastRead(name) }))
+    .filter(({ read }) => read < began)
+    .sort((a, b) => (a.read === b.read ? 0 : a.read < b.read ? -1 : 1))[0]?.name;
+}
+
+interface Part {
+  paths: MachinePaths;
+  content: MachineContent;
+  snapshot: string;
+  state: VerifyState;
+  reading: Reading;
+  watch: StoreWatch;
+  /** The round. */
+  began: string;
+  errand: Errand;
+}
+
+/** False where time is up. */
+async function readFirst(part: Part): Promise<boolean> {
+  const { paths, content, snapshot, state, reading, watch, errand } = part;
+  const began = new Date().toISOString();
+  const hashed = await hashSnapshot(paths, content, snapshot, watch, errand);
+  reading.files += hashed.files;
+  reading.bytes += hashed.bytes;
+  reading.firstFiles += hashed.files;
+  if (hashed.finished) state.read[snapshot] = began;
+  return hashed.finished;
+}
+
+async function readAgain({ paths, snapshot, state, reading, watch, began, errand }: Part): Promise<boolean> {
+  const goesOn = state.cursor?.snapshot === snapshot && state.cursor.began >= began;
+  const cursor =
+    goesOn && state.cursor !== null ? state.cursor : { snapshot, offset: 0, began: new Date().toISOString() };
+  state.cursor = cursor;
+  const file = snapshotPaths.checksums(paths.complete(snapshot));
+  const breather = new Breather();
+  const marks = new Map(state.bad.map((bad) => [keyOf(bad), bad]));
+  let saved = performance.now();
+  for (const { entry, next } of readEntries(file, cursor.offset)) {
+    await breather.breathe(errand.signal);
+    if (performance.now() > errand.deadline) return false;
+    const bad = await checkEntry(paths, snapshot, entry, watch, errand);
+    reading.files += 1;
+    reading.bytes += entry.size;
+    if (mark(marks, keyOf({ snapshot, path: entry.path }), bad)) state.bad = [...marks.values()];
+    if (bad !== undefined) reading.found.push(bad);
+    cursor.offset = next;
+    if (performance.now() - saved < SAVE_MS) continue;
+    watch.insist();
+    writeVerifyState(paths, state);
+    saved = performance.now();
+  }
+  state.read[snapshot] = cursor.began;
+  state.cursor = null;
+  return true;
+}
+
+function keyOf({ snapshot, path }: Pick<BadFile, 'snapshot' | 'path'>): string {
+  return `${snapshot}/${path}`;
+}
+
+/** True where that is news. How it was settled stays said. */
+function mark(marks: Map<string, BadFile>, key: string, now: BadFile | undefined): boolean {
+  if (now === undefined) return marks.delete(key);
+  const settled = marks.get(key)?.settled;
+  marks.set(key, { ...now, ...(settled && { settled }) });
+  return true;
+}

@@ -1,0 +1,121 @@
+/** `verify.json`: when what was read, how far the reading has come, and what was found bad. One a machine. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+import { snapshotNameSchema } from '../../shared/snapshot-name';
+import type { MachinePaths } from '../store-layout';
+
+const time = z.iso.datetime();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const badFileSchema = z.object({
+  /** The snapshot whose `checksums` has it. */
+  snapshot: snapshotNameSchema,
+  /** Below `files`, a binary string. */
+  path: z.string(),
+  size: z.number(),
+  mtimeMs: z.number(),
+  /**
+   * `rot`: other bytes though size and time are the same (or somebody changed it and put the time back);
+   * `edited`: other bytes and another size or time; `unreadable`: the disk does not give it.
+   */
+  kind: z.enum(['rot', 'edited', 'gone', 'unreadable']),
+  expected: sha256,
+  found: sha256.nullable(),
+  at: time,
+  /** A later snapshot has this path with the recorded contents, with others of the same time, or in a newer state. */
+  settled: z.object({ snapshot: snapshotNameSchema, as: z.enum(['healed', 'changed', 'newer']) }).optional(),
+});
+export type BadFile = z.infer<typeof badFileSchema>;
+
+/** More is a dead disk; each reading names all that it finds anyway. */
+const MOST_BAD = 10_000;
+const MOST_PROVEN = 4000;
+
+const stateSchema = z.object({
+  format: z.literal(1),
+  /** When the last reading of a snapshot's own files that came to its end began. */
+  read: z.record(snapshotNameSchema, time),
+  /** When the readings that are not at their end yet began: bit by bit after backups, and all of it by hand. */
+  rounds: z.object({ bits: time.nullable(), all: time.nullable() }),
+  /** Where in a snapshot's `checksums` the reading goes on, in bytes, and when that snapshot's reading began. */
+  cursor: z.object({ snapshot: snapshotNameSchema, offset: z.int().nonnegative(), began: time }).nullable(),
+  bad: z.array(badFileSchema).max(MOST_BAD),
+  /** Paths whose contents on the laptop differ though size and time do not: to be fetched anew. */
+  refetch: z.array(z.string()).max(1000),
+  /** Of files that were proven lately, the beginnings of their paths' sha256. */
+  proven: z.array(z.string()).max(MOST_PROVEN),
+});
+export type VerifyState = z.infer<typeof stateSchema>;
+
+function emptyState(): VerifyState {
+  return {
+    format: 1,
+    read: {},
+    rounds: { bits: null, all: null },
+    cursor: null,
+    bad: [],
+    refetch: [],
+    proven: [],
+  };
+}
+
+/**
+ * What is not there or not understood begins anew: then nothing counts as read yet, which is true of what nobody knows.
+ *
+ * @param log gets a sentence where the file is there and broken
+ */
+export function readVerifyState(
+  paths: MachinePaths,
+  log: (words: string) => void = () => undefined,
+): VerifyState {
+  let text: string;
+  try {
+    text = readFileSync(paths.verifyState, 'utf8');
+  } catch {
+    return emptyState();
+  }
+  try {
+    return stateSchema.parse(JSON.parse(text));
+  } catch {
+    log(`${paths.verifyState} is not understood: what was read before does not count any more`);
+    return emptyState();
+  }
+}
+
+/** Throws what the file system throws. */
+export function writeVerifyState(paths: MachinePaths, state: VerifyState): void {
+  const draft = `${paths.verifyState}.draft`;
+  const bounded = {
+    ...state,
+    bad: state.bad.slice(-MOST_BAD),
+    refetch: state.refetch.slice(-1000),
+    proven: state.proven.slice(-MOST_PROVEN),
+  };
+  writeFileSync(draft, `${JSON.stringify(bounded)}\n`, { mode: 0o600 });
+  renameSync(draft, paths.verifyState);
+}
+
+export function changeVerifyState(paths: MachinePaths, change: (state: VerifyState) => void): void {
+  const state = readVerifyState(paths);
+  change(state);
+  writeVerifyState(paths, state);
+}
+
+/** Without what was said of snapshots that are gone. */
+export function forgetDropped(state: VerifyState, complete: readonly string[]): void {
+  const there = new Set(complete);
+  state.read = Object.fromEntries(Object.entries(state.read).filter(([name]) => there.has(name)));
+  state.bad = state.bad.filter(({ snapshot }) => there.has(snapshot));
+  if (state.cursor !== null && !there.has(state.cursor.snapshot)) state.cursor = null;
+}
+
+/**
+ * All that is kept was read since then; null: not yet.
+ *
+ * @param complete the snapshots that count
+ */
+export function readSince(state: VerifyState, complete: readonly string[]): string | null {
+  const times = complete.map((name) => state.read[name]);
+  if (times.length === 0 || times.includes(undefined)) return null;
+  return times.filter((one) => one !== undefined).sort()[0] ?? null;
+}
