@@ -30,6 +30,9 @@ export const signSchema = z.object({
 });
 export type Sign = z.infer<typeof signSchema>;
 
+/** What the store's owner types on the host where it was meant. */
+export const RELEASE_COMMAND = 'latchkey-host --release --store DIR --machine NAME';
+
 export const alarmSchema = z.object({
   signs: z.array(signSchema).min(1).max(50),
   /** The snapshot that looks wrong. While a hold lasts it is told after later, ordinary backups as well. */

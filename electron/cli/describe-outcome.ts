@@ -1,4 +1,5 @@
 /** An outcome in the words of the terminal. */
+import { describeAlarm } from './describe-alarm';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
 import { describeSkip } from '../../shared/skips';
@@ -14,12 +15,14 @@ export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
         ? describeDryRun(outcome.acknowledged)
         : [
             `Backup completed: ${describeSnapshot(outcome.acknowledged)}`,
+            ...describeAlarm(outcome),
             ...describeEmptiness(outcome.acknowledged),
             ...describeRefused(outcome),
           ];
     case 'partial':
       return [
         `Backup completed with gaps: ${describeSnapshot(outcome.acknowledged)}`,
+        ...describeAlarm(outcome),
         ...describeGaps(outcome.acknowledged),
         ...describeRefused(outcome),
       ];

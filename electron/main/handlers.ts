@@ -8,6 +8,7 @@ import { readHistory } from '../run/history';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import type { UserPaths } from '../settings/user-paths';
+import type { AlarmHandlers } from './alarm-handlers';
 import type { AppStateKeeper } from './app-state';
 import type { ExportHandlers } from './export-handlers';
 import type { Handlers } from './ipc-router';
@@ -30,6 +31,7 @@ interface Parts {
   exports: ExportHandlers;
   leaveOut: LeaveOutHandlers;
   setup: SetupHandlers;
+  alarm: AlarmHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
@@ -43,6 +45,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.leaveOut,
     ...parts.settings,
     ...parts.setup,
+    ...parts.alarm,
     'state.get': () => done(state.get()),
     'run.start': () => runs.startNow(),
     'run.cancel': () => {

@@ -3,14 +3,7 @@ import { lstatSync, type Stats } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { bytesOf, walkTree, type TreeEntry } from '../walk-tree';
 import { CountedPaths } from './counted-paths';
-import { takeOutMoved } from './moved-files';
-
-/** `path`: below the snapshot's `files`, a binary string. `size` in bytes. */
-export interface SeenFile {
-  path: string;
-  size: number;
-  mtimeMs: number;
-}
+import { takeOutMoved, type SeenFile } from './moved-files';
 
 /** Of the files of one root that counted in the earlier snapshot. */
 export interface RootFigures {

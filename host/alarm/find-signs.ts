@@ -1,7 +1,8 @@
 /** The signs of abnormal change in the difference between two snapshots. Pure, but for what `ask` looks up. */
 import type { Sign } from '../../shared/alarm';
-import { endingOf, type RootFigures, type SeenFile, type TreeDifference } from './compare-trees';
+import { endingOf, type RootFigures, type TreeDifference } from './compare-trees';
 import type { ChangedFile } from './entropy';
+import type { SeenFile } from './moved-files';
 
 export const LEAST = {
   /** Files of a root, gone, for the signs that are a hold by themselves. */

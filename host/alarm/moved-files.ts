@@ -1,6 +1,12 @@
 /** Files that are at another place now, in another root too: neither gone nor new. */
-import type { SeenFile } from './compare-trees';
 import { readHead } from './read-head';
+
+/** `path`: below the snapshot's `files`, a binary string. `size` in bytes. */
+export interface SeenFile {
+  path: string;
+  size: number;
+  mtimeMs: number;
+}
 
 /** Pairs whose beginnings are compared, spread over all, and the share of them that may differ. */
 const LOOKED_AT = 60;
