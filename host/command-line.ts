@@ -21,6 +21,7 @@ export type Command =
       request: string | undefined;
     }
   | { kind: 'list'; store: string; machine: string | undefined; json: boolean }
+  | { kind: 'release'; store: string; machine: string }
   | { kind: 'check-store'; store: string }
   | ({ kind: 'by-hand'; store: string; machine: string } & ByHand)
   | { kind: 'preview'; store: string; machine: string; retention: Retention; json: boolean }
@@ -48,6 +49,9 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
       Say which snapshots there are.
+  latchkey-host --release --store DIR --machine NAME
+      What looked wrong was meant: older snapshots may be dropped again, and later
+      backups are compared with the newest one.
   latchkey-host --check-store --store DIR
       Count what is there and look for leftovers; status 1 where something is wrong. Changes nothing, reads no contents.
   latchkey-host --verify --store DIR [--machine NAME] [--for TIME | --all] [--json]
@@ -104,6 +108,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         'dry-run': { type: 'boolean' },
         request: { type: 'string' },
         list: { type: 'boolean' },
+        release: { type: 'boolean' },
         'check-store': { type: 'boolean' },
         verify: { type: 'boolean' },
         'verify-for': { type: 'string' },
@@ -155,6 +160,9 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
     });
   }
   if (machine === undefined) return wrong('--machine is missing');
+  if (values.release === true) {
+    return only(given, ['release', 'store', 'machine'], { kind: 'release', store, machine });
+  }
   const byHand = readByHand(values);
   if (byHand !== undefined) {
     if (!byHand.ok) return byHand;

@@ -2,6 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatBytes, formatCount } from '../shared/words';
+import { heldBack, readHold, type Hold } from './alarm/hold';
+import { describeHold } from './alarm/hold-words';
 import { isDirectory } from './prepare-partial';
 import { readPins } from './keep/pins';
 import { readVerifyState } from './proof/verify-state';
@@ -18,12 +20,20 @@ interface ListedSnapshot {
   latest: boolean;
   /** Where it is pinned: what it is called, perhaps nothing. */
   pinned?: string;
+  /** No rule drops it until `--release`, because a later one looked wrong. */
+  held: boolean;
   /** Absent where it is unfinished or its record is broken. */
   record?: SnapshotRecord;
   /** When the last reading of the files that came with it began; null: they were not read yet. */
   read: string | null;
   /** Of the files that came with it, those that are not what they were, as far as the readings tell. */
   bad: number;
+}
+
+export interface Listed {
+  snapshots: ListedSnapshot[];
+  /** Of each machine that has one. */
+  holds: { machine: string; hold: Hold }[];
 }
 
 /** The machines of a store, by name. Throws where there is no store. */
@@ -33,14 +43,22 @@ export async function machinesOf(store: string): Promise<string[]> {
   return names.filter((_, index) => found[index]);
 }
 
-export async function listSnapshots(store: string, machine: string | undefined): Promise<ListedSnapshot[]> {
+export async function listSnapshots(store: string, machine: string | undefined): Promise<Listed> {
   const machines = (await machinesOf(store)).filter((name) => machine === undefined || name === machine);
-  return (await Promise.all(machines.map((name) => listMachine(new MachinePaths(store, name))))).flat();
+  const paths = machines.map((name) => new MachinePaths(store, name));
+  return {
+    snapshots: (await Promise.all(paths.map(listMachine))).flat(),
+    holds: paths.flatMap((one) => {
+      const hold = readHold(one);
+      return hold === undefined ? [] : [{ machine: one.machine, hold }];
+    }),
+  };
 }
 
 async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
   const { machine } = paths;
   const content = await readMachine(paths);
+  const allHeld = heldBack(readHold(paths), content.complete);
   // A broken file of pins keeps nobody from seeing what there is; deleting refuses.
   const pins = await readPins(paths).catch(() => new Map<string, string>());
   const state = readVerifyState(paths);
@@ -49,8 +67,9 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
     const latest = snapshot === content.latest;
     const path = paths.complete(snapshot);
     const pinned = pins.get(snapshot);
+    const held = allHeld.has(snapshot);
     return {
-      ...{ machine, snapshot, path, state: 'complete', latest },
+      ...{ machine, snapshot, path, state: 'complete', latest, held },
       ...(pinned !== undefined && { pinned }),
       ...(record.ok && { record: record.value }),
       read: state.read[snapshot] ?? null,
@@ -65,17 +84,20 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
     latest: false,
     read: null,
     bad: 0,
+    held: false,
   }));
   return [...(await Promise.all(complete)), ...unfinished];
 }
 
-export function formatList(snapshots: readonly ListedSnapshot[]): string {
+/** The snapshots, and below them what looks wrong and waits for the owner. */
+export function formatList({ snapshots, holds }: Listed): string {
   if (snapshots.length === 0) return 'No snapshots.\n';
   const machines = [...new Set(snapshots.map(({ machine }) => machine))];
   const readings = machines.flatMap((name) =>
     formatReading(snapshots.filter(({ machine }) => machine === name)),
   );
-  return [...snapshots.map(formatEntry), ...readings].map((line) => `${line}\n`).join('');
+  const waiting = holds.flatMap(({ machine, hold }) => describeHold(machine, hold));
+  return [...snapshots.map(formatEntry), ...readings, ...waiting].map((line) => `${line}\n`).join('');
 }
 
 /** Of all snapshots of one machine. */
@@ -95,13 +117,16 @@ function formatReading(snapshots: readonly ListedSnapshot[]): string[] {
   return [`${first.machine}  ${read}${found}`];
 }
 
-function formatEntry({ machine, snapshot, state, latest, pinned, record }: ListedSnapshot): string {
+function formatEntry({ machine, snapshot, state, latest, held, pinned, record }: ListedSnapshot): string {
   const name = `${machine}  ${snapshot}`;
-  const marks = `${latest ? '  latest' : ''}${pinned === undefined ? '' : `  pinned${pinned && `: ${pinned}`}`}`;
+  const marks = `${held ? '  held' : ''}${latest ? '  latest' : ''}${pinned === undefined ? '' : `  pinned${pinned && `: ${pinned}`}`}`;
   if (state === 'unfinished') return `${name}  unfinished`;
   if (record === undefined) return `${name}  its record is missing or broken (--check-store)${marks}`;
   const { totals, unreadable, roots } = record;
   const size = `${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)} (${formatBytes(totals.transferredBytes)} sent)`;
   const missing = unreadable.count > 0 ? `, ${formatCount(unreadable.count, 'gap')}` : '';
-  return `${name}  ${size}${missing}  ${roots.join(' ')}${marks}`;
+  return (
+    [`${name}  ${size}${missing}`, roots.join(' ')].join('  ') +
+    `${record.alarm === undefined ? '' : '  looks wrong'}${marks}`
+  );
 }

@@ -7,6 +7,7 @@ import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
 import { formatReportLine, type Report } from '../shared/report';
 import { VERSION } from '../shared/version';
+import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
 import { actByHand } from './keep/by-hand';
@@ -74,13 +75,20 @@ function nameThrown(error: unknown, signal: AbortSignal): HostFailure {
 
 async function showList(command: Extract<Command, { kind: 'list' }>): Promise<number> {
   try {
-    const snapshots = await listSnapshots(command.store, command.machine);
-    process.stdout.write(command.json ? `${JSON.stringify(snapshots)}\n` : formatList(snapshots));
+    const listed = await listSnapshots(command.store, command.machine);
+    process.stdout.write(command.json ? `${JSON.stringify(listed.snapshots)}\n` : formatList(listed));
     return EXIT.completed;
   } catch (error) {
     say(messageOf(error));
     return EXIT.failed;
   }
+}
+
+async function release({ store, machine }: Extract<Command, { kind: 'release' }>): Promise<number> {
+  const released = await releaseHold(new MachinePaths(store, machine));
+  if (released.ok) process.stdout.write(`${released.words}\n`);
+  else say(released.reason);
+  return released.ok ? EXIT.completed : EXIT.failed;
 }
 
 async function showCheck(store: string): Promise<number> {
@@ -163,6 +171,8 @@ async function main(): Promise<number> {
       return await receiveOne(parsed.value);
     case 'list':
       return await showList(parsed.value);
+    case 'release':
+      return await release(parsed.value);
     case 'check-store':
       return await showCheck(parsed.value.store);
     case 'by-hand':

@@ -3,6 +3,7 @@ import type { Proof } from '../shared/proof';
 import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
 import { formatCount } from '../shared/words';
+import { judgeSnapshot } from './alarm/judge-snapshot';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
 import { dropByPolicy, type Retention } from './keep/drop-snapshots';
@@ -94,7 +95,19 @@ export async function makeRealSnapshot(
   // The laptop need not keep its door open while this side puts things in order.
   await connection.close();
   const healing = await judgeHeal(paths, plan.snapshot, wanted, signal);
-  const done = doneReport(plan, pulled.value, false);
+  const judged = await judgeSnapshot(
+    paths,
+    {
+      ...{ snapshot: plan.snapshot, base: plan.base, isResumed: plan.resumed !== undefined },
+      ...pulled.value,
+    },
+    signal,
+  );
+  for (const message of judged.warnings) report({ type: 'warning', code: 'other', message });
+  const done: DoneReport = {
+    ...doneReport(plan, pulled.value, false),
+    ...(judged.told && { alarm: judged.told }),
+  };
   const record: SnapshotRecord = {
     format: 1,
     machine: paths.machine,
@@ -107,6 +120,7 @@ export async function makeRealSnapshot(
     base: plan.base ?? null,
     rsync: pull.rsyncVersion,
     ...(await readStamp(paths)),
+    ...(judged.own && { alarm: judged.own }),
   };
   const countsUsage = retention.maxSize !== undefined;
   const flushed = await completeSnapshot(paths, plan.snapshot, record, countsUsage);

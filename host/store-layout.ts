@@ -12,6 +12,8 @@
  *       .reserve                     64 KB that are given up where the disk is full (keep/reserve)
  *       pins.json                    what stays because somebody said so (keep/pins)
  *       usage.json                   how much the snapshots take, where that is bounded (keep/usage)
+ *       hold.json                    what looked wrong, and what is not deleted for it (host/alarm/hold)
+ *       alarm.json                   what later backups are compared with (host/alarm/alarm-state)
  *       latest -> <snapshot>         the last one that was completed, whatever the clock said
  *       <snapshot>/                  UTC start of the run: 2026-11-22T202105Z
  *         files/<root path>/...      each root at its full path; the root "/" directly in files/
@@ -78,9 +80,6 @@ export class MachinePaths {
   get usage(): string {
     return join(this.directory, 'usage.json');
   }
-  get hold(): string {
-    return join(this.directory, 'hold.json');
-  }
   get careLock(): string {
     return join(this.directory, '.care-lock');
   }
@@ -101,6 +100,12 @@ export class MachinePaths {
   }
   get unfinishedFiles(): string {
     return join(this.directory, '.unfinished-files');
+  }
+  get hold(): string {
+    return join(this.directory, 'hold.json');
+  }
+  get alarmState(): string {
+    return join(this.directory, 'alarm.json');
   }
   /** Never made: a dry run's rsync wants a destination, and must not find anything there. */
   get nowhere(): string {

@@ -22,4 +22,9 @@ export function programEnvironment(extra: Record<string, string> = {}): Record<s
   return { ...environment, ...extra };
 }
 
+/** For a bundle of ours that the runtime starts, which may be an Electron. */
+export function asPlainNode(): Record<string, string> {
+  return 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};
+}
+
 export const PROGRAM_DIRECTORIES = SYSTEM_PATH.split(':');

@@ -44,6 +44,8 @@ export const appStateSchema = z.object({
   last: outcomeSchema.nullable(),
   /** The newest that was neither skipped nor cancelled. */
   lastTry: outcomeSchema.nullable(),
+  /** The newest backup that was made, where something looks wrong that waits for an answer. */
+  alarmed: outcomeSchema.nullable(),
   pausedUntil: z.iso.datetime().nullable(),
   /** Days without a good backup, where they are too many. */
   overdueDays: z.int().nullable(),

@@ -1,7 +1,8 @@
 /** The first line of tray and window, in words that are always true. Pure. */
 import type { AppState, Running } from './app-state';
+import { describeSign, mainSignOf } from './describe-alarm';
 import { describeFailure } from './describe-failure';
-import type { Outcome } from './outcome';
+import { alarmOf, type Outcome } from './outcome';
 import { describeDoubts } from './describe-trust';
 import { describeSkip } from './skips';
 import { doubtsOf } from './trust';
@@ -14,6 +15,10 @@ export function headlineOf(state: AppState, now: number): string {
   }
   if (!state.setUp.ok) {
     return state.setUp.failure.code === 'settings-missing' ? 'Not set up yet' : 'The settings cannot be used';
+  }
+  if (state.alarmed !== null) {
+    const before = state.lastGood === null ? 'none good yet' : `last good ${age(state.lastGood, now)}`;
+    return `A backup looks wrong · ${before}`;
   }
   if (state.overdueDays !== null) {
     return state.lastGood === null
@@ -35,6 +40,8 @@ export function secondLineOf(state: AppState): string | undefined {
       : undefined;
   }
   if (!state.setUp.ok) return withoutStop(describeFailure(state.setUp.failure).sentence);
+  const alarm = alarmOf(state.alarmed);
+  if (alarm !== undefined) return describeSign(mainSignOf(alarm));
   if (state.lastTry?.result === 'failed') return withoutStop(describeFailure(state.lastTry.failure).sentence);
   if (state.last?.result === 'skipped') {
     const { because, until } = describeSkip(state.last.skip);

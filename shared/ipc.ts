@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Failure } from './failures';
+import { alarmRequests } from './ipc-alarm';
 import { excludesEvents, excludesRequests } from './ipc-excludes';
 import { exportRequests } from './ipc-export';
 import { homeEvents, homeRequests } from './ipc-home';
@@ -19,6 +20,7 @@ const nothing = z.null();
 
 export const ipcRequests = {
   ...homeRequests,
+  ...alarmRequests,
   'history.log': { input: z.object({ id: z.string() }), output: z.string() },
   'schedule.get': {
     input: nothing,

@@ -85,6 +85,13 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ root, detail }) => `The directory ${root} cannot be read: ${detail}.`,
     nextStep: () => 'Correct "roots" in the settings, or mount the directory.',
   },
+  'root-not-mounted': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ root }) => `The folder ${root} is empty: is its disk mounted?`,
+    nextStep: () =>
+      'Mount it and back up again. If it is meant to be empty, take it out of the settings or put a file into it.',
+  },
   'store-inside-root': {
     exitCode: EXIT.settings,
     severity: 'failed',
@@ -204,6 +211,12 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ detail }) => `The window asked for something that it may not have: ${detail}.`,
     nextStep: () => 'Close the window and open it again. If that does not help, this is a defect: report it.',
+  },
+  'hold-not-released': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `The older backups are still held: ${detail}.`,
+    nextStep: () => 'Try again when no backup is running.',
   },
   'not-opened': {
     exitCode: EXIT.failed,

@@ -1,6 +1,6 @@
 /** How a run ended: one record of the history, one thing to say in the tray, the window, the terminal. */
 import * as z from 'zod';
-import { alarmSchema } from './alarm';
+import { alarmSchema, type Alarm } from './alarm';
 import { describeFailure } from './describe-failure';
 import { EXIT } from './exit-codes';
 import { failureSchema } from './failures';
@@ -53,6 +53,7 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** The exit code of `latchkey --run`, documented as an interface in the README. */
 export function exitCodeOf(outcome: Outcome): number {
+  if (alarmOf(outcome) !== undefined) return EXIT.looksWrong;
   switch (outcome.result) {
     case 'completed':
       return EXIT.completed;
@@ -83,7 +84,23 @@ export function wasCutShort(outcome: Outcome | undefined): boolean {
   return outcome?.result === 'cancelled' && CUT_SHORT_REASONS.has(outcome.reason);
 }
 
-/** A good run made a complete snapshot; a partial one did so with named gaps. */
-export function isGood(outcome: Outcome): boolean {
+/** A snapshot was made, whatever it looks like: what a schedule counts from. A partial one has named gaps. */
+export function wasMade(outcome: Outcome): boolean {
   return outcome.result === 'completed' || outcome.result === 'partial';
+}
+
+/**
+ * A good run made a snapshot that does not itself look wrong enough to be held: of that one nobody knows whether it is worth
+ * anything, and the age of the last good backup goes on. A later one that looks as it should is good, though the hold lasts.
+ */
+export function isGood(outcome: Outcome): boolean {
+  if (outcome.result !== 'completed' && outcome.result !== 'partial') return false;
+  const alarm = outcome.acknowledged?.alarm;
+  return alarm === undefined || alarm.heldSince === null || alarm.snapshot !== outcome.acknowledged?.snapshot;
+}
+
+/** What the host said looks wrong, in this backup or in one before it that waits for an answer. */
+export function alarmOf(outcome: Outcome | null | undefined): Alarm | undefined {
+  if (outcome === null || outcome === undefined || !('acknowledged' in outcome)) return undefined;
+  return outcome.acknowledged?.alarm;
 }

@@ -1,4 +1,5 @@
 /** An outcome in the words of the terminal. */
+import { describeAlarm } from './describe-alarm';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
 import { describeDoubts } from '../../shared/describe-trust';
@@ -17,6 +18,7 @@ export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
         ? describeDryRun(outcome.acknowledged)
         : [
             `Backup completed: ${describeSnapshot(outcome.acknowledged)}`,
+            ...describeAlarm(outcome),
             ...describeEmptiness(outcome.acknowledged),
             ...describeDoubted(outcome),
             ...describeRefused(outcome),
@@ -24,6 +26,7 @@ export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
     case 'partial':
       return [
         `Backup completed with gaps: ${describeSnapshot(outcome.acknowledged)}`,
+        ...describeAlarm(outcome),
         ...describeGaps(outcome.acknowledged),
         ...describeDoubted(outcome),
         ...describeRefused(outcome),

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
-import { exitCodeOf } from '../../shared/outcome';
+import { alarmOf, exitCodeOf } from '../../shared/outcome';
 import type { RunEvent } from '../../shared/run-events';
 import { formatBytes } from '../../shared/words';
 import { RunController } from '../run/run-controller';
@@ -47,7 +47,7 @@ export async function runCommand(
     const { outcome } = result;
     if (!options.json) {
       const lines = describeOutcome(outcome, options.dryRun);
-      if (outcome.result === 'failed' || outcome.result === 'partial') {
+      if (outcome.result === 'failed' || outcome.result === 'partial' || alarmOf(outcome) !== undefined) {
         [...lines, `Log: ${join(paths.logDirectory, `${outcome.id}.log`)}`].forEach(complain);
       } else if (!options.quiet) lines.forEach(say);
     }

@@ -1,17 +1,18 @@
 /** `latchkey --status`: what is true now. It only reads. */
 import { describeFailure } from '../../shared/describe-failure';
 import { describeTrust } from '../../shared/describe-trust';
-import { isGood, type Outcome } from '../../shared/outcome';
+import { alarmOf, wasMade, type Outcome } from '../../shared/outcome';
 import { describeMoment } from '../../shared/schedule-words';
 import { trustOf } from '../../shared/trust';
 import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';
 import { readCurrentRun, type CurrentRun } from '../run/current-run';
-import { lastGoodOf, readHistory } from '../run/history';
+import { lastGoodOf, lastMadeOf, readHistory } from '../run/history';
 import { nextDue } from '../schedule/due';
 import { overdueDays } from '../schedule/overdue';
 import { readPause } from '../schedule/pause';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
+import { describeAlarm } from './describe-alarm';
 import { describeDoubted, describeOutcome } from './describe-outcome';
 import { describeNext } from './describe-schedule';
 import { say, sayJson } from './terminal';
@@ -20,10 +21,11 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   const history = readHistory(paths.historyFile);
   const running = readCurrentRun(paths);
   const good = lastGoodOf(history);
+  const made = lastMadeOf(history);
   const last = history.at(-1);
   const settings = readSettings(paths.settingsFile);
   const now = new Date();
-  const next = settings.ok ? nextDue(settings.value.schedule, good, now) : undefined;
+  const next = settings.ok ? nextDue(settings.value.schedule, made, now) : undefined;
   const overdue = settings.ok ? overdueDays(settings.value, history, now) : null;
   const pausedUntil = readPause(paths, now);
   if (options.json) {
@@ -31,6 +33,7 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
       running: running ?? null,
       lastGood: good === undefined ? null : { ...good, ageSeconds: Math.round(ageOf(good)) },
       last: last ?? null,
+      alarm: alarmOf(made) ?? null,
       nextDue: next?.toISOString() ?? null,
       pausedUntil: pausedUntil?.toISOString() ?? null,
       overdueDays: overdue,
@@ -39,16 +42,19 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   }
   if (running !== undefined) say(describeRunning(running));
   say(good === undefined ? 'No good backup yet.' : describeGood(good));
+  describeAlarm(made).forEach(say);
   if (good !== undefined) sayTrust(good);
   if (overdue !== null)
     say(`A backup is overdue: there has been no good one for ${formatCount(overdue, 'day')}.`);
   const lastTry = history.findLast(({ result }) => result !== 'skipped');
-  if (lastTry !== undefined && !isGood(lastTry)) {
+  if (lastTry !== undefined && !wasMade(lastTry)) {
     const [first, ...rest] =
       lastTry.result === 'failed' ? Object.values(describe(lastTry)) : describeOutcome(lastTry);
     say(`The last try, ${formatAge(ageOf(lastTry))}: ${first ?? ''}`);
     rest.forEach(say);
-  } else if (lastTry?.result === 'partial') describeOutcome(lastTry).forEach(say);
+  } else if (lastTry?.result === 'partial' && alarmOf(lastTry) === undefined) {
+    describeOutcome(lastTry).forEach(say);
+  }
   // A skip is no news once there was a good backup after it.
   if (last?.result === 'skipped') describeOutcome(last).forEach(say);
   if (pausedUntil !== undefined) say(`Paused until: ${describeMoment(pausedUntil, now)}`);

@@ -5,10 +5,11 @@
  */
 import { dirname } from 'node:path';
 import type { AppState } from '../../shared/app-state';
+import { alarmOf } from '../../shared/outcome';
 import { estimateSecondsLeft } from '../../shared/headline';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';
-import { lastGoodOf, readHistory } from '../run/history';
+import { lastGoodOf, lastMadeOf, readHistory } from '../run/history';
 import { nameOfHost } from '../run/name-of-host';
 import { nextDue } from '../schedule/due';
 import { overdueDays } from '../schedule/overdue';
@@ -77,6 +78,7 @@ function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
   const settings = readSettings(paths.settingsFile);
   const history = readHistory(paths.historyFile);
   const lastGood = lastGoodOf(history);
+  const lastMade = lastMadeOf(history);
   return {
     setUp: settings.ok
       ? { ok: true, host: nameOfHost(settings.value), roots: settings.value.roots }
@@ -85,9 +87,10 @@ function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
     lastGood: lastGood ?? null,
     last: history.at(-1) ?? null,
     lastTry: history.findLast(({ result }) => result !== 'skipped' && result !== 'cancelled') ?? null,
+    alarmed: alarmOf(lastMade) === undefined ? null : (lastMade ?? null),
     pausedUntil: readPause(paths, now)?.toISOString() ?? null,
     overdueDays: settings.ok ? overdueDays(settings.value, history, now) : null,
-    nextDue: settings.ok ? describeDue(nextDue(settings.value.schedule, lastGood, now)) : null,
+    nextDue: settings.ok ? describeDue(nextDue(settings.value.schedule, lastMade, now)) : null,
     tray,
   };
 }

@@ -7,6 +7,7 @@ import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import type { EventName, EventValue } from '../../shared/ipc';
 import type { UserPaths } from '../settings/user-paths';
+import { createAlarmHandlers } from './alarm-handlers';
 import { keepAppState } from './app-state';
 import { autostartIn } from './autostart';
 import { bundlesFrom, unpacked } from './bundles';
@@ -172,6 +173,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       settings: settings.handlers,
       schedule,
       autostart,
+      alarm: createAlarmHandlers({ state, runs, bundles, desktop }),
       setup: createSetupHandlers({
         ...{ paths, check, runs, schedule, autostart, desktop },
         hostBundle: bundles.host,

@@ -8,6 +8,7 @@ import { readHistory } from '../run/history';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import type { UserPaths } from '../settings/user-paths';
+import type { AlarmHandlers } from './alarm-handlers';
 import type { AppStateKeeper } from './app-state';
 import type { ExportHandlers } from './export-handlers';
 import type { Handlers } from './ipc-router';
@@ -37,6 +38,7 @@ interface Parts {
   leaveOut: LeaveOutHandlers;
   setup: SetupHandlers;
   store: StoreHandlers;
+  alarm: AlarmHandlers;
 }
 
 /** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
@@ -51,6 +53,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.settings,
     ...parts.setup,
     ...parts.store,
+    ...parts.alarm,
     'state.get': () => done(state.get()),
     'choice.keep': ({ name, value }) => {
       preferences.choose(name, value);

@@ -1,10 +1,16 @@
 /** Whether a run's end is worth a notification, and which. Pure: what was told before comes in as a list. */
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
-import { isGood, type Outcome } from '../../shared/outcome';
+import { alarmOf, isGood, type Outcome } from '../../shared/outcome';
 import { doubtsOf } from '../../shared/trust';
 import type { Notice } from './notice';
-import { describeDoubtful, describeFailedRun, describeGaps, describeOverdue } from './notice-words';
+import {
+  describeAlarmed,
+  describeDoubtful,
+  describeFailedRun,
+  describeGaps,
+  describeOverdue,
+} from './notice-words';
 
 export interface NoticeQuestion {
   /** How the newest run ended; undefined where only time has passed. */
@@ -18,18 +24,37 @@ export interface NoticeQuestion {
   now: Date;
 }
 
-/** The first of these that was not told yet: files that are not what they should be, the failure, the gaps, that a backup is overdue. */
+/**
+ * The first of these that was not told yet: what looks wrong, files that are not what they should be, the failure, the gaps,
+ * that a backup is overdue.
+ */
 export function decideNotice(question: NoticeQuestion): Notice | undefined {
   const { outcome, told } = question;
   // Whoever cancels sits in front of the machine, and knows.
   if (outcome?.result === 'cancelled') return undefined;
   const earlier = historyBefore(question);
   const notices = [
+    noticeOfAlarm(outcome),
     noticeOfDoubts(outcome),
     noticeOfRun(outcome, earlier, question.now),
     noticeOfOverdue(question, earlier),
   ];
   return notices.find((notice) => notice !== undefined && !told.has(notice.cause));
+}
+
+/** A hold is one cause as long as it lasts; so is a single sign against one reference. */
+function noticeOfAlarm(outcome: Outcome | undefined): Notice | undefined {
+  const alarm = alarmOf(outcome);
+  if (outcome === undefined || alarm === undefined) return undefined;
+  const { heldSince, reference } = alarm;
+  const cause =
+    heldSince === null ? ['looks-wrong', outcome.host, reference] : ['held', outcome.host, heldSince];
+  return {
+    cause: JSON.stringify(cause),
+    ...describeAlarmed(alarm),
+    urgency: 'critical',
+    actions: ['show'],
+  };
 }
 
 function noticeOfRun(

@@ -1,4 +1,6 @@
 /** The words of a notification: short, from the one table of failures, safe to show whatever a file is called. */
+import type { Alarm } from '../../shared/alarm';
+import { describeSign, mainSignOf } from '../../shared/describe-alarm';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
@@ -27,6 +29,19 @@ export function describeFailedRun(failure: Failure, good: Outcome | undefined, n
       sentence,
       age === undefined ? 'There is no good backup yet.' : `Last good backup ${formatAge(age)}.`,
       nextStep,
+    ),
+  };
+}
+
+export function describeAlarmed(alarm: Alarm): NoticeWords {
+  return {
+    title: 'A backup looks wrong',
+    body: lines(
+      `${describeSign(mainSignOf(alarm))}.`,
+      alarm.heldSince === null
+        ? 'Nothing was deleted for it.'
+        : 'Nothing older will be deleted until this is settled.',
+      'Open Latchkey to say whether that was you.',
     ),
   };
 }

@@ -1,11 +1,11 @@
 /** Asks the host program about a store on this machine, or to change one by its owner's hand. */
 import * as z from 'zod';
+import { asPlainNode } from '../../process/environment';
 import { runProgram } from '../../process/run-program';
 import { formatKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { failure, success, type Result } from '../../shared/result';
 import type { Bundles } from './run-context';
 import type { FoundSnapshot } from './find-snapshot';
-import { asPlainNode } from './make-call';
 
 /** A big snapshot on a slow disk takes its time to delete. */
 const LIMIT_MS = 60 * 60_000;

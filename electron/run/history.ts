@@ -1,7 +1,7 @@
 /** The history: one outcome a line in `history.jsonl`, appended and never rewritten. */
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isGood, outcomeSchema, type Outcome } from '../../shared/outcome';
+import { isGood, outcomeSchema, wasMade, type Outcome } from '../../shared/outcome';
 
 const SERIES_MS = 24 * 3_600_000;
 
@@ -42,6 +42,11 @@ export function readHistory(path: string): Outcome[] {
 
 export function lastGoodOf(history: readonly Outcome[]): Outcome | undefined {
   return history.findLast(isGood);
+}
+
+/** What a schedule counts from: one that looks wrong is not made again every quarter of an hour. */
+export function lastMadeOf(history: readonly Outcome[]): Outcome | undefined {
+  return history.findLast(wasMade);
 }
 
 function parseOutcome(line: string): Outcome | undefined {

@@ -1,6 +1,7 @@
 /** The call of one run, with its further tries: another address family, another port for the tunnel. */
 import { randomInt } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
+import { asPlainNode } from '../../process/environment';
 import type { Failure } from '../../shared/failures';
 import type { Report } from '../../shared/report';
 import { formatCallback } from '../../shared/request';
@@ -89,10 +90,6 @@ async function callOnce(
 /** Outside of what services use, and of most of what Linux gives out by itself (ip_local_port_range). */
 function randomPort(): number {
   return randomInt(20_000, 32_000);
-}
-
-export function asPlainNode(): Record<string, string> {
-  return 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};
 }
 
 /** A local store keeps this machine under its own name, as far as a directory's name can hold it. */

@@ -3,14 +3,19 @@ import { runProgram } from '../../process/run-program';
 import { success, type Result } from '../../shared/result';
 import { readExcludeFile } from '../exclude/exclude-file';
 import { checkRoots } from '../settings/check-roots';
+import type { UserPaths } from '../settings/user-paths';
 import { checkLocalStore } from './check-store';
+import { checkMounted } from './seen-roots';
 import { findPrograms } from './programs';
 import type { RunContext } from './run-context';
 
 type Known = Omit<RunContext, 'excludeList' | 'programs' | 'rsyncVersion'>;
 
 /** Fails with what is missing or does not fit: list, programs, roots, store. Warns of a store on the same disk. */
-export async function prepareRun(known: Known, excludeFile: string): Promise<Result<RunContext>> {
+export async function prepareRun(
+  known: Known,
+  { excludeFile, seenRootsFile }: Pick<UserPaths, 'excludeFile' | 'seenRootsFile'>,
+): Promise<Result<RunContext>> {
   const excludeList = readExcludeFile(excludeFile);
   if (!excludeList.ok) return excludeList;
   const programs = findPrograms();
@@ -18,6 +23,8 @@ export async function prepareRun(known: Known, excludeFile: string): Promise<Res
   const { roots, host } = known.settings;
   const readable = checkRoots(roots);
   if (!readable.ok) return readable;
+  const mounted = checkMounted(seenRootsFile, roots);
+  if (!mounted.ok) return mounted;
   if (host.kind === 'local') {
     const store = await checkLocalStore({
       directory: host.directory,

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { takeLock, type LockResult } from '../../process/process-lock';
-import type { Outcome } from '../../shared/outcome';
+import { wasMade, type Outcome } from '../../shared/outcome';
 import type { RunEvent, RunResult, RunState } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import { readSettings } from '../settings/settings-file';
@@ -21,6 +21,7 @@ import { NOBODY, performRun, type PerformedRun } from './perform-run';
 import { prepareRun } from './prepare-run';
 import type { Bundles, RunContext, RunPurpose } from './run-context';
 import { openRunLog } from './run-log';
+import { rememberRoots } from './seen-roots';
 import { nextState, type RunStep } from './run-state';
 import { StopSignal } from './stop-signal';
 
@@ -184,7 +185,7 @@ export class RunController {
       this.#emit(event);
     };
     const known = { settings, bundles: this.#bundles, purpose, windowMs, stop, emit, log };
-    const prepared = await prepareRun(known, this.#paths.excludeFile);
+    const prepared = await prepareRun(known, this.#paths);
     return prepared.ok
       ? attemptBackup(prepared.value, () => this.#perform(prepared.value))
       : { ending: { result: 'failed', failure: prepared.failure }, refused: NOBODY };
@@ -204,6 +205,7 @@ export class RunController {
     // A dry run or a check backs nothing up: it must not look like a backup in the history.
     if (request.purpose === 'backup') {
       this.#record(outcome);
+      if (wasMade(outcome)) this.#rememberRoots(outcome.roots);
       if (settings !== undefined) await wrapUp({ settings, log, warn }, outcome);
     }
     this.#advance({ step: 'finish', outcome });
@@ -217,6 +219,15 @@ export class RunController {
     } catch (error) {
       const message = `The history could not be written: ${(error as Error).message}`;
       this.#emit({ type: 'warning', message });
+    }
+  }
+
+  /** Only makes the next run more careful; the host compares as well. */
+  #rememberRoots(roots: readonly string[]): void {
+    try {
+      rememberRoots(this.#paths.seenRootsFile, roots);
+    } catch {
+      // A full disk: that the history could not be written either was said.
     }
   }
 

@@ -16,6 +16,8 @@ export interface UserPaths {
   pauseFile: string;
   /** What a person was told, so that it is told once. */
   noticesFile: string;
+  /** Which file systems the roots were on. */
+  seenRootsFile: string;
   /** What the application itself keeps: the window's place, and all that Chromium writes. */
   applicationDirectory: string;
 }
@@ -33,6 +35,7 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     currentRunFile: join(state, 'current-run.json'),
     pauseFile: join(state, 'pause.json'),
     noticesFile: join(state, 'notices.json'),
+    seenRootsFile: join(state, 'seen-roots.json'),
     applicationDirectory: join(state, 'application'),
   };
 }

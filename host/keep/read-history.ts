@@ -19,12 +19,11 @@ export interface History {
 /** Throws what the file system throws, and where pins.json is broken. */
 export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): Promise<History> {
   const { complete, latest } = await readMachine(paths);
-  const hold = await readHold(paths);
   const rules = {
     newest: floor,
     latest,
     pinned: new Set((await readPins(paths)).keys()),
-    held: hold === undefined ? new Set<string>() : heldBack(hold, complete),
+    held: heldBack(readHold(paths), complete),
   };
   return { ordered: await readAged(paths, complete), rules };
 }

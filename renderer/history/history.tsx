@@ -1,6 +1,6 @@
 /** History: what happened? The runs at one side, what happened in one of them at the other. */
 import { useState } from 'react';
-import type { Outcome } from '../../shared/outcome';
+import { alarmOf, isGood, type Outcome } from '../../shared/outcome';
 import { useAppState } from '../engine/app-state';
 import { useAnswer } from '../engine/use-answer';
 import { usePlace } from '../shell/place';
@@ -19,8 +19,9 @@ const MOST = 1000;
 
 const FILTERS = {
   all: () => true,
-  good: ({ result }: Outcome) => result === 'completed' || result === 'partial',
-  trouble: ({ result }: Outcome) => result === 'failed' || result === 'partial',
+  good: isGood,
+  trouble: (run: Outcome) =>
+    run.result === 'failed' || run.result === 'partial' || alarmOf(run) !== undefined,
   skipped: ({ result }: Outcome) => result === 'skipped',
 };
 type Filter = keyof typeof FILTERS;

@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
 import { useLanguage } from '../words/language';
+import { AlarmSaid } from './alarm-said';
 import { ExportButton } from './export-button';
 import { FilesBack } from './files-back';
 import { RunLog } from './run-log';
@@ -23,6 +24,7 @@ export function RunDetails({ run }: { run: Outcome }) {
         <h1>{words.history.results[run.result]}</h1>
       </header>
       <Explanation run={run} />
+      <AlarmSaid run={run} />
       <Facts run={run} />
       {acknowledged !== undefined && acknowledged.unreadable.count > 0 && (
         <Unreadable run={run} count={acknowledged.unreadable.count} />

@@ -8,6 +8,7 @@ import { Afterword } from '../setup/afterword';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
 import { AgeBlock } from './age-block';
+import { AlarmBlock } from './alarm-block';
 import { Coming } from './coming';
 import { RunBars } from './run-bars';
 import { RunBlock } from './run-block';
@@ -47,6 +48,9 @@ function KnownHome({ state }: { state: AppState }) {
       <Refusal failure={start.failure} dismiss={start.forget} />
       <Refusal failure={cancel.failure} dismiss={cancel.forget} />
       <Refusal failure={pause.failure} dismiss={pause.forget} />
+      {running?.backsUp !== true && state.alarmed !== null && (
+        <AlarmBlock run={state.alarmed} lastGood={lastGood} />
+      )}
       {running?.backsUp !== true && <Trouble state={state} />}
       {setUp.ok && <Afterword beforeFirst={lastGood === null} />}
       <Coming state={state} />

@@ -7,6 +7,7 @@ export type Meaning = keyof Words['home']['meaning'];
 
 export function meaningOf(state: AppState, now: number): Meaning {
   if (state.lastGood === null) return 'never';
+  if (state.alarmed !== null) return 'alarm';
   if (state.overdueDays !== null) return 'overdue';
   if (state.lastTry?.result === 'failed') return 'failed';
   if (state.pausedUntil !== null) return 'paused';
@@ -19,6 +20,7 @@ export const MEANING_SHAPE: Record<Exclude<Meaning, 'failed'>, ShapeName> = {
   good: 'good',
   due: 'paused',
   overdue: 'attention',
+  alarm: 'attention',
   paused: 'paused',
   gaps: 'attention',
   never: 'never',

@@ -102,7 +102,7 @@ function Bars({ runs }: { runs: readonly Outcome[] }) {
                 <span className="bar-time" style={{ insetBlockEnd: heightOf(secondsOf(run), longest) }} />
               </span>
               <span className="bar-mark">
-                {run.result !== 'completed' && <Shape shape={shapeOf(run)} size={0.625} />}
+                {shapeOf(run) !== 'good' && <Shape shape={shapeOf(run)} size={0.625} />}
               </span>
             </button>
           </Tooltip>

@@ -1,6 +1,6 @@
 /** Which shape stands for what. Pure. */
 import type { Health } from '../../shared/health';
-import type { Outcome } from '../../shared/outcome';
+import { alarmOf, type Outcome } from '../../shared/outcome';
 
 /** A run that was cancelled has a shape of its own; the tray never shows one. */
 export type ShapeName = Health | 'cancelled';
@@ -8,7 +8,7 @@ export type ShapeName = Health | 'cancelled';
 export function shapeOf(outcome: Outcome): ShapeName {
   switch (outcome.result) {
     case 'completed':
-      return 'good';
+      return alarmOf(outcome) === undefined ? 'good' : 'attention';
     case 'partial':
       return 'attention';
     case 'failed':

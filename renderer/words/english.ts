@@ -2,6 +2,7 @@
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import { describeSkip, type Skip } from '../../shared/skips';
+import { alarmWords } from './english/alarm';
 import { checkWords } from './english/check';
 import { excludesWords } from './english/excludes';
 import { gapsWords } from './english/gaps';
@@ -27,6 +28,7 @@ export const english = (formats: Formats) => ({
   check: checkWords(formats),
   history: historyWords(formats),
   gaps: gapsWords(formats),
+  alarm: alarmWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),
   excludes: excludesWords(formats),

@@ -1,5 +1,6 @@
 /** Alles, was das Fenster sagt, auf Deutsch. The compiler holds that nothing is missing. */
 import type { Words } from './english';
+import { alarmWords } from './german/alarm';
 import { checkWords } from './german/check';
 import { excludesWords } from './german/excludes';
 import { describeFailureInGerman } from './german/failures';
@@ -27,6 +28,7 @@ export const german = (formats: Formats): Words => ({
   check: checkWords(formats),
   history: historyWords(formats),
   gaps: gapsWords(formats),
+  alarm: alarmWords(formats),
   settings: settingsWords(formats),
   space: spaceWords(formats),
   excludes: excludesWords(formats),

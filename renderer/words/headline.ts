@@ -9,6 +9,10 @@ export function headlineIn({ words, formats }: Language, state: AppState, now: n
   const { running, setUp, lastGood, lastTry } = state;
   if (running !== null) return runningIn({ words, formats }, running, setUp.ok && setUp.roots.length > 1);
   if (!setUp.ok) return setUp.failure.code === 'settings-missing' ? say.notSetUp : say.settingsUnusable;
+  if (state.alarmed !== null) {
+    const before = lastGood === null ? say.noneGoodYet : say.lastGoodShort(age(lastGood));
+    return `${say.looksWrong} · ${before}`;
+  }
   if (state.overdueDays !== null) {
     return lastGood === null ? say.noGoodYet : say.noGoodFor(Math.floor(ageOf(lastGood, now) / 86_400));
   }

@@ -93,6 +93,30 @@ export function failed(startedAgo: number, failure: Failure, id = 3): Outcome {
   return { ...base(startedAgo, 35, id), result: 'failed', failure };
 }
 
+/** Two signs, and so a hold; `later`: of a backup before this one. */
+function alarmed(startedAgo: number, change: { host?: string; later?: boolean } = {}): Outcome {
+  const snapshot = '2026-11-22T153000Z';
+  return {
+    ...base(startedAgo, 240, 33),
+    ...(change.host !== undefined && { host: change.host }),
+    result: 'completed',
+    acknowledged: {
+      ...figures(31_000_000_000, 141_034, 240),
+      snapshot,
+      alarm: {
+        signs: [
+          { code: 'touched', count: 141_034, of: 231_204 },
+          { code: 'renamed', count: 98_112, name: '.locked' },
+          { code: 'encrypted', count: 287, of: 300 },
+        ],
+        snapshot: change.later === true ? '2026-11-22T093000Z' : snapshot,
+        reference: '2026-11-21T153000Z',
+        heldSince: ago(startedAgo),
+      },
+    },
+  };
+}
+
 function cancelled(startedAgo: number, id = 4): Outcome {
   return { ...base(startedAgo, 80, id), result: 'cancelled', reason: 'cancelled by you' };
 }
@@ -159,6 +183,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'exclude-list-changed': { code: 'exclude-list-changed', path: '/home/you/.config/latchkey/exclude' },
   'name-not-expressible': { code: 'name-not-expressible', path: '/home/you/a\nb' },
   'root-unreadable': { code: 'root-unreadable', root: '/srv/data', detail: 'no such directory' },
+  'root-not-mounted': { code: 'root-not-mounted', root: '/home/you/data' },
   'store-inside-root': { code: 'store-inside-root', directory: '/home/you/backups', root: '/home/you' },
   'store-missing': { code: 'store-missing', directory: '/media/you/backup-disk' },
   'already-running': { code: 'already-running', pid: 4711 },
@@ -189,6 +214,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     snapshot: '2026-11-22T15-30-00Z',
     directory: '/media/you/backup',
   },
+  'hold-not-released': { code: 'hold-not-released', detail: 'a backup of laptop is running' },
   'not-opened': { code: 'not-opened', detail: 'the log of this run is not kept any more' },
   'snapshot-not-changed': {
     code: 'snapshot-not-changed',
@@ -212,6 +238,7 @@ export const GOOD: AppState = {
   lastGood: good,
   last: good,
   lastTry: good,
+  alarmed: null,
   pausedUntil: null,
   overdueDays: null,
   nextDue: new Date(NOW.getTime() + 3.5 * HOUR).toISOString(),
@@ -240,6 +267,11 @@ export function running(change: Partial<Running> = {}): Running {
 
 const lost = failed(2 * HOUR, UNREACHABLE, 31);
 const gaps = partial(70 * MINUTE, 31);
+const strange = alarmed(3 * HOUR);
+const strangeHere = alarmed(3 * HOUR, { host: '/media/you/backup' });
+const strangeBefore = alarmed(HOUR, { host: '/media/you/backup', later: true });
+const before = completed(27 * HOUR, 29);
+const here = { ok: true as const, host: '/media/you/backup', roots: ['/home/you'] };
 const held = skipped(10 * MINUTE, 32);
 
 /** Every state that Home can be in, the rare ones included. */
@@ -272,6 +304,15 @@ export const STATES = {
   checking: {
     ...GOOD,
     running: { own: true, pid: 2210, startedAt: ago(6000), backsUp: false, phase: 'listening' },
+  },
+  alarm: { ...GOOD, alarmed: strange, lastGood: before, last: strange, lastTry: strange },
+  'alarm-here': {
+    ...{ ...GOOD, setUp: here, alarmed: strangeHere },
+    ...{ lastGood: before, last: strangeHere, lastTry: strangeHere },
+  },
+  'alarm-later': {
+    ...{ ...GOOD, setUp: here, alarmed: strangeBefore },
+    ...{ lastGood: strangeBefore, last: strangeBefore, lastTry: strangeBefore },
   },
   attention: { ...GOOD, lastGood: gaps, last: gaps, lastTry: gaps },
   doubtful: (() => {
@@ -316,6 +357,9 @@ export const HEALTH_OF_STATES: Record<keyof typeof STATES, Health> = {
   counting: 'open',
   closing: 'running',
   checking: 'open',
+  alarm: 'attention',
+  'alarm-here': 'attention',
+  'alarm-later': 'attention',
   attention: 'attention',
   doubtful: 'attention',
   unreachable: 'attention',
@@ -368,6 +412,8 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'run.start': () => success(null),
     'run.cancel': () => success(null),
     'pause.set': () => success(null),
+    'alarm.release': () => success(null),
+    'alarm.copy': () => success(null),
     'history.list': ({ most }) => success(runs.slice(0, most)),
     'history.log': () => success(LOG),
     'history.export': () => success(null),

@@ -195,6 +195,25 @@ describe('Saving', () => {
     expect(await page.getByRole('button', { name: 'Save…' }).isDisabled()).toBe(true);
   });
 
+  it('asks where the list would leave out nearly everything, and Enter does not save it', async () => {
+    await open();
+    await typeAtEnd('*\n');
+    await page.keyboard.press('Control+s');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('These rules leave out nearly everything that is backed up.').waitFor();
+    expect(
+      await dialog.getByRole('button', { name: 'Save all the same' }).getAttribute('data-kind'),
+    ).toBeNull();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(space.list).toBe(SAMPLE_LIST);
+    await page.keyboard.press('Control+s');
+    await dialog.getByRole('button', { name: 'Save all the same' }).click();
+    await expect.poll(said).toContain('Saved.');
+    expect(space.list).toBe(`${SAMPLE_LIST}*\n`);
+  });
+
   it('keeps Windows line ends, a missing last one, and bytes that are no UTF-8', async () => {
     const odd = Buffer.concat([
       Buffer.from('.cache/\r\nbyte '),

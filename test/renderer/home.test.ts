@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../shared/result';
 import { answersFor, HEALTH_OF_STATES, STATES } from '../helpers/sample-states';
 import type { OpenWindow } from '../helpers/window-browser';
 import { setUpWindows } from '../helpers/window-stage';
@@ -25,6 +26,18 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
   counting: ['640 MB so far', 'not known yet; the last one took 4 min', 'process 4711'],
   closing: ['Closing', 'The host is locked out again.'],
   checking: ['Checking the way to backup-host'],
+  alarm: [
+    '1 day ago',
+    'Needs your answer',
+    '61 % of your files changed since yesterday',
+    'Nothing older will be deleted until this is settled.',
+    '98,112 files got another ending, such as .locked',
+    '287 of 300 changed files that were checked look encrypted',
+    'That was me',
+    'It was not me: what now',
+  ],
+  'alarm-here': ['61 % of your files changed since yesterday', 'That was me'],
+  'alarm-later': ['56 minutes ago', 'Needs your answer', 'The newest backup looks as it should again.'],
   attention: ['With gaps', '3 files could not be read. Everything else is kept.', 'See which'],
   doubtful: [
     'A backed-up file is not as it should be',
@@ -129,6 +142,49 @@ describe('Home', () => {
     await window.page.getByRole('button', { name: 'Get files back' }).click();
     await window.page.getByRole('heading', { name: 'Get files back' }).waitFor();
     expect(await window.page.locator('.details h1').innerText()).toBe('Backed up');
+  });
+
+  it('asks what "That was me" means before it releases a disk here, and the focus is not on it', async () => {
+    const { page, double } = await open('alarm-here');
+    await page.getByRole('button', { name: 'That was me' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('older backups may be deleted again as your settings say').waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(double.count('alarm.release')).toBe(0);
+    await page.getByRole('button', { name: 'That was me' }).click();
+    await dialog.getByRole('button', { name: 'That was me: go on' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(double.count('alarm.release')).toBe(1);
+  });
+
+  it('a release that is refused is said in the dialog', async () => {
+    const { page, double } = await open('alarm-here');
+    double.answers = {
+      ...double.answers,
+      'alarm.release': () => failure({ code: 'hold-not-released', detail: 'a backup of laptop is running' }),
+    };
+    await page.getByRole('button', { name: 'That was me' }).click();
+    await page.getByRole('button', { name: 'That was me: go on' }).click();
+    await page.getByText('The older backups are still held: a backup of laptop is running.').waitFor();
+  });
+
+  it('for a host it shows the command for there, and copies it', async () => {
+    const { page, double } = await open('alarm');
+    await page.getByRole('button', { name: 'That was me' }).click();
+    await page.getByText('latchkey-host --release --store DIR --machine NAME').waitFor();
+    await page.getByRole('button', { name: 'Copy the command' }).click();
+    await page.getByText('Copied').waitFor();
+    expect(double.count('alarm.copy')).toBe(1);
+    expect(double.count('alarm.release')).toBe(0);
+  });
+
+  it('"It was not me" leads calmly to the backup before', async () => {
+    const { page } = await open('alarm');
+    await page.getByRole('button', { name: 'It was not me: what now' }).click();
+    await page.getByText('Take this laptop off the network').waitFor();
+    await page.getByRole('button', { name: 'The backup before' }).click();
+    await page.locator('.details h1').waitFor();
   });
 
   it('a state that cannot be asked for is said in words, and asked for again', async () => {

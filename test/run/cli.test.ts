@@ -190,7 +190,7 @@ describe('latchkey --status', () => {
     });
     const { stdout } = await sandbox.run('--status', '--json');
     expect(JSON.parse(stdout)).toEqual({
-      ...{ running: null, lastGood: null, last: null },
+      ...{ running: null, lastGood: null, last: null, alarm: null },
       ...{ nextDue: null, pausedUntil: null, overdueDays: null },
     });
   });
@@ -339,7 +339,11 @@ describe('latchkey --run', () => {
     expect(await cron.finished).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(completeSnapshots(sandbox.store)).toHaveLength(1);
     expect(statSync(join(home, '.local/state/latchkey')).mode & 0o7777).toBe(0o700);
-    expect(readdirSync(join(home, '.local/state/latchkey')).sort()).toEqual(['history.jsonl', 'logs']);
+    expect(readdirSync(join(home, '.local/state/latchkey')).sort()).toEqual([
+      'history.jsonl',
+      'logs',
+      'seen-roots.json',
+    ]);
     const runs = [`/run/user/${userInfo().uid}/latchkey`, join(tmpdir(), `latchkey-${userInfo().uid}`)];
     expect(runs.filter(existsSync).flatMap((directory) => readdirSync(directory))).toEqual([]);
     expect(leftoversSince(before, sandbox)).toEqual([]);

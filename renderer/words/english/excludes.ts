@@ -77,6 +77,8 @@ export const excludesWords = (formats: Formats) => {
       lines: (added: number, removed: number) => `${lines(added)} added, ${formats.count(removed)} removed:`,
       sum: (before: string, after: string) => `${before} → ${after} will be backed up.`,
       sameSum: (bytes: string) => `${bytes} will be backed up, as before.`,
+      emptied: 'These rules leave out nearly everything that is backed up. Is that what you want?',
+      allTheSame: 'Save all the same',
       refused:
         'A line has a sign and no name: rsync would refuse the whole list, and no backup would be made.',
     },

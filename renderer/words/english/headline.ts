@@ -10,6 +10,7 @@ export const headlineWords = (formats: Formats) => ({
   failed: (age: string) => `Backup failed ${age}`,
   noneGoodYet: 'none good yet',
   lastGoodShort: (age: string) => `last good ${age}`,
+  looksWrong: 'A backup looks wrong',
   noneYet: 'No backup yet',
   lastGood: (age: string) => `Last good backup ${age}`,
   sizeAndTime: (size: string, duration: string) => `${size} in ${duration}`,

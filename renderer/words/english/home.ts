@@ -13,6 +13,7 @@ export const homeWords = (formats: Formats) => ({
     gaps: 'With gaps',
     paused: 'Paused',
     failed: 'The last try failed',
+    alarm: 'Needs your answer',
     /** Nothing was ever kept. */
     never: 'Nothing of this laptop is kept elsewhere yet',
   },

@@ -120,6 +120,8 @@ export const excludesWords = (formats: Formats): Words['excludes'] => {
       lines: (added, removed) => `${lines(added)} dazu, ${formats.count(removed)} weg:`,
       sum: (before, after) => `${before} → ${after} werden gesichert.`,
       sameSum: (bytes) => `${bytes} werden gesichert, wie bisher.`,
+      emptied: 'Diese Regeln lassen fast alles aus, was gesichert wird. Willst du das?',
+      allTheSame: 'Trotzdem speichern',
       refused:
         'Eine Zeile hat ein Zeichen und keinen Namen: rsync lehnt die ganze Liste ab, nichts würde gesichert.',
     },

@@ -114,6 +114,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Das Verzeichnis ${root} ist nicht lesbar: ${detail}.`,
     'Berichtige „roots“ in den Einstellungen, oder hänge das Verzeichnis ein.',
   ],
+  'root-not-mounted': ({ root }) => [
+    `Der Ordner ${root} ist leer: Ist seine Platte eingehängt?`,
+    'Hänge sie ein und sichere noch einmal. Soll der Ordner leer sein, nimm ihn aus den Einstellungen oder lege eine Datei hinein.',
+  ],
   'store-inside-root': ({ directory, root }) => [
     `Der Sicherungsspeicher ${directory} liegt in ${root}, das gesichert wird.`,
     `Lass ihn weg (die Zeile „${directory}/“ in der Ausnahmenliste), oder verschiebe ihn.`,
@@ -184,6 +188,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'request-refused': ({ detail }) => [
     `Das Fenster wollte etwas, das es nicht haben darf: ${detail}.`,
     'Schließe das Fenster und öffne es wieder. Hilft das nicht, ist es ein Fehler im Programm: Melde ihn.',
+  ],
+  'hold-not-released': ({ detail }) => [
+    `Die älteren Sicherungen werden weiter festgehalten: ${detail}.`,
+    'Versuche es noch einmal, wenn keine Sicherung läuft.',
   ],
   'not-opened': ({ detail }) => [
     `Es ließ sich nicht öffnen: ${detail}.`,

@@ -9,6 +9,7 @@ export const headlineWords = (formats: Formats): Words['headline'] => ({
   failed: (age) => `Sicherung ${age} fehlgeschlagen`,
   noneGoodYet: 'noch keine gute',
   lastGoodShort: (age) => `letzte gute ${age}`,
+  looksWrong: 'Eine Sicherung sieht falsch aus',
   noneYet: 'Noch keine Sicherung',
   lastGood: (age) => `Letzte gute Sicherung ${age}`,
   sizeAndTime: (size, duration) => `${size} in ${duration}`,

@@ -13,6 +13,7 @@ export const homeWords = (formats: Formats): Words['home'] => ({
     gaps: 'Mit Lücken',
     paused: 'Angehalten',
     failed: 'Der letzte Versuch ist gescheitert',
+    alarm: 'Braucht deine Antwort',
     never: 'Nichts von diesem Rechner ist bisher anderswo aufbewahrt',
   },
   to: (host) => `nach ${host}`,

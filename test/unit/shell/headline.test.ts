@@ -10,6 +10,10 @@ const twoRoots = { ok: true as const, host: 'nas', roots: ['/home/u', '/etc'] };
 test.each<[string, AppState]>([
   ['Last good backup 1 hour ago · 1.2 GB in 4 min', stateWith()],
   ['No backup yet', stateWith({ lastGood: null, last: null, lastTry: null })],
+  [
+    'A backup looks wrong · last good 3 days ago',
+    stateWith({ lastGood: good(80), alarmed: good(1), overdueDays: 3 }),
+  ],
   ['Not set up yet', stateWith({ setUp: { ok: false, failure: { code: 'settings-missing', path: '/s' } } })],
   ['No good backup for 9 days', stateWith({ lastGood: good(9 * 24 + 3), overdueDays: 9 })],
   ['No good backup yet', stateWith({ lastGood: null, overdueDays: 4 })],

@@ -23,6 +23,12 @@ test.each<[string, AppState, Health]>([
   ['a failure that may pass by itself', stateWith({ last: unreachable, lastTry: unreachable }), 'attention'],
   ['a failure that needs someone', stateWith({ last: full, lastTry: full }), 'failed'],
   ['too long ago, even if all were skips', stateWith({ last: onBattery, overdueDays: 4 }), 'attention'],
+  ['a backup that looks wrong', stateWith({ alarmed: good(1) }), 'attention'],
+  [
+    'a pause hides no backup that looks wrong',
+    stateWith({ pausedUntil: PAUSE, alarmed: good(1) }),
+    'attention',
+  ],
   ['a pause', stateWith({ pausedUntil: PAUSE }), 'paused'],
   ['a pause hides no failure', stateWith({ pausedUntil: PAUSE, last: full, lastTry: full }), 'failed'],
   ['a pause hides no overdue backup', stateWith({ pausedUntil: PAUSE, overdueDays: 4 }), 'attention'],

@@ -58,6 +58,7 @@ export function stateWith(changes: Partial<AppState> = {}): AppState {
     lastGood: last,
     last,
     lastTry: last,
+    alarmed: null,
     pausedUntil: null,
     overdueDays: null,
     nextDue: null,

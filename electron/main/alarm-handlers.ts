@@ -1,0 +1,34 @@
+/** What a window may answer to a backup that looks wrong. */
+import { RELEASE_COMMAND } from '../../shared/alarm';
+import type { AlarmChannel } from '../../shared/ipc-alarm';
+import { failure, success, type Result } from '../../shared/result';
+import { releaseStore } from '../run/release-store';
+import type { Bundles } from '../run/run-context';
+import type { AppStateKeeper } from './app-state';
+import type { Desktop } from './desktop';
+import type { RunStarter } from './run-starter';
+
+export type AlarmHandlers = Record<AlarmChannel, () => Promise<Result<null>>>;
+
+interface Parts {
+  state: Pick<AppStateKeeper, 'get'>;
+  runs: Pick<RunStarter, 'startNow'>;
+  bundles: Bundles;
+  desktop: Pick<Desktop, 'copyText'>;
+}
+
+export function createAlarmHandlers({ state, runs, bundles, desktop }: Parts): AlarmHandlers {
+  return {
+    'alarm.release': async () => {
+      const { alarmed } = state.get();
+      if (alarmed === null) return failure({ code: 'request-refused', detail: 'nothing looks wrong' });
+      const released = await releaseStore(alarmed, bundles);
+      // What is true now is for the host's side to say: in the next backup.
+      return released.ok ? runs.startNow() : released;
+    },
+    'alarm.copy': () => {
+      desktop.copyText(RELEASE_COMMAND);
+      return Promise.resolve(success(null));
+    },
+  };
+}

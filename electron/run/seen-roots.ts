@@ -1,0 +1,109 @@
+/**
+ * `seen-roots.json`: which file system each root was on when it was last backed up. An empty directory whose disk is not
+ * mounted must not become an empty backup.
+ */
+import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import type { Failure } from '../../shared/failures';
+import { failure, success, type Result } from '../../shared/result';
+
+const fileSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** Of roots that had something in them: the file system as describeFileSystem tells it. */
+  roots: z.record(z.string(), z.string()),
+});
+
+const MOUNTINFO = '/proc/self/mountinfo';
+
+/**
+ * Fails with root-not-mounted for the first root that is empty, had something in it at the last backup, and is on another
+ * file system now. Where that cannot be known, nothing is held against it: the host compares as well.
+ */
+export function checkMounted(
+  path: string,
+  roots: readonly string[],
+): Result<undefined, Extract<Failure, { code: 'root-not-mounted' }>> {
+  const seen = readSeen(path);
+  for (const root of roots) {
+    const before = seen[root];
+    if (before === undefined || !isEmpty(root)) continue;
+    const now = describeFileSystem(root);
+    if (now !== undefined && now !== before) return failure({ code: 'root-not-mounted', root });
+  }
+  return success(undefined);
+}
+
+/** After a backup that was made. Roots that are empty keep what is known of them. Throws what the file system throws. */
+export function rememberRoots(path: string, roots: readonly string[]): void {
+  const known = readSeen(path);
+  const entries = roots.flatMap((root) => {
+    const now = isEmpty(root) ? known[root] : (describeFileSystem(root) ?? known[root]);
+    return now === undefined ? [] : [[root, now] as const];
+  });
+  const draft = `${path}.new`;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const text = JSON.stringify({ schemaVersion: 1, roots: Object.fromEntries(entries) });
+  writeFileSync(draft, text, { mode: 0o600, flush: true });
+  renameSync(draft, path);
+}
+
+/**
+ * Its type and source ("ext4 /dev/mapper/data"), and whether the root is where it is mounted. Not the device number, which
+ * may be another one after each start. Undefined where /proc does not tell.
+ */
+export function describeFileSystem(root: string, mountinfo = MOUNTINFO): string | undefined {
+  try {
+    const directory = Buffer.from(realpathSync(root)).toString('latin1');
+    const mounts = readFileSync(mountinfo, 'latin1').split('\n').flatMap(readMount);
+    // Of several at one place, the last one is on top.
+    const mount = mounts.reduce<Mount | undefined>(
+      (best, one) =>
+        holds(one.point, directory) && one.point.length >= (best?.point.length ?? 0) ? one : best,
+      undefined,
+    );
+    if (mount === undefined) return undefined;
+    return `${mount.kind} ${mount.source}${mount.point === directory ? ' (mounted here)' : ''}`;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Mount {
+  point: string;
+  kind: string;
+  source: string;
+}
+
+/** proc_pid_mountinfo(5): the mount point is the fifth field; type and source follow a lone dash. */
+function readMount(line: string): Mount[] {
+  const fields = line.split(' ');
+  const dash = fields.indexOf('-', 6);
+  const [point, kind, source] = [fields[4], fields[dash + 1], fields[dash + 2]];
+  if (dash === -1 || point === undefined || kind === undefined || source === undefined) return [];
+  return [{ point: unescape(point), kind, source: unescape(source) }];
+}
+
+function unescape(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+}
+
+function holds(point: string, directory: string): boolean {
+  return point === '/' || directory === point || directory.startsWith(`${point}/`);
+}
+
+function isEmpty(root: string): boolean {
+  try {
+    return readdirSync(root).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+function readSeen(path: string): Record<string, string> {
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).roots;
+  } catch {
+    return {};
+  }
+}
