@@ -11,6 +11,7 @@ export type Command =
   | { kind: 'version' }
   | { kind: 'receive'; store: string; machine: string; retention: Retention; request: string | undefined }
   | { kind: 'list'; store: string; machine: string | undefined; json: boolean }
+  | { kind: 'release'; store: string; machine: string }
   | { kind: 'check-store'; store: string };
 
 export type ParsedCommand = { ok: true; value: Command } | { ok: false; reason: string };
@@ -22,6 +23,9 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
       Say which snapshots there are.
+  latchkey-host --release --store DIR --machine NAME
+      What looked wrong was meant: older snapshots may be dropped again, and later
+      backups are compared with the newest one.
   latchkey-host --check-store --store DIR
       Look for damage and leftovers; status 1 where something is wrong. Changes nothing.
 
@@ -51,6 +55,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         'min-free': { type: 'string' },
         request: { type: 'string' },
         list: { type: 'boolean' },
+        release: { type: 'boolean' },
         'check-store': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -86,6 +91,9 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
     return only(given, ['check-store', 'store'], { kind: 'check-store', store });
   }
   if (machine === undefined) return wrong('--machine is missing');
+  if (values.release === true) {
+    return only(given, ['release', 'store', 'machine'], { kind: 'release', store, machine });
+  }
   return only(given, ['store', 'machine', 'keep', 'min-free', 'request'], {
     kind: 'receive',
     store,

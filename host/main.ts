@@ -7,11 +7,13 @@ import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
 import { formatReportLine, type Report } from '../shared/report';
 import { VERSION } from '../shared/version';
+import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
 import { formatList, listSnapshots } from './list-snapshots';
 import { receive } from './receive';
 import { messageOf } from './result';
+import { MachinePaths } from './store-layout';
 
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
@@ -65,13 +67,20 @@ function nameThrown(error: unknown, signal: AbortSignal): HostFailure {
 
 async function showList(command: Extract<Command, { kind: 'list' }>): Promise<number> {
   try {
-    const snapshots = await listSnapshots(command.store, command.machine);
-    process.stdout.write(command.json ? `${JSON.stringify(snapshots)}\n` : formatList(snapshots));
+    const listed = await listSnapshots(command.store, command.machine);
+    process.stdout.write(command.json ? `${JSON.stringify(listed.snapshots)}\n` : formatList(listed));
     return EXIT.completed;
   } catch (error) {
     say(messageOf(error));
     return EXIT.failed;
   }
+}
+
+async function release({ store, machine }: Extract<Command, { kind: 'release' }>): Promise<number> {
+  const released = await releaseHold(new MachinePaths(store, machine));
+  if (released.ok) process.stdout.write(`${released.words}\n`);
+  else say(released.reason);
+  return released.ok ? EXIT.completed : EXIT.failed;
 }
 
 async function showCheck(store: string): Promise<number> {
@@ -102,6 +111,8 @@ async function main(): Promise<number> {
       return await receiveOne(parsed.value);
     case 'list':
       return await showList(parsed.value);
+    case 'release':
+      return await release(parsed.value);
     case 'check-store':
       return await showCheck(parsed.value.store);
   }

@@ -1,6 +1,7 @@
 /** What happens while the laptop's door is open, and putting it in order afterwards. */
 import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
+import { judgeSnapshot } from './alarm/judge-snapshot';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
 import { dropSnapshots, type Retention } from './keep/drop-snapshots';
@@ -75,7 +76,19 @@ export async function makeRealSnapshot(
   if (!pulled.ok) return pulled;
   // The laptop need not keep its door open while this side puts things in order.
   await connection.close();
-  const done = doneReport(plan, pulled.value, false);
+  const judged = await judgeSnapshot(
+    paths,
+    {
+      ...{ snapshot: plan.snapshot, base: plan.base, isResumed: plan.resumed !== undefined },
+      ...pulled.value,
+    },
+    signal,
+  );
+  for (const message of judged.warnings) report({ type: 'warning', code: 'other', message });
+  const done: DoneReport = {
+    ...doneReport(plan, pulled.value, false),
+    ...(judged.told && { alarm: judged.told }),
+  };
   const flushed = await completeSnapshot(paths, plan.snapshot, {
     format: 1,
     machine: paths.machine,
@@ -87,6 +100,7 @@ export async function makeRealSnapshot(
     vanished: done.vanished,
     base: plan.base ?? null,
     rsync: pull.rsyncVersion,
+    ...(judged.own && { alarm: judged.own }),
   });
   if (!flushed) {
     const message = 'the snapshot is complete, but could not be flushed to the disk (sync -f)';

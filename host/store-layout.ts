@@ -5,6 +5,8 @@
  *     <machine>/                     0700, one per laptop, named on the host's own command line
  *       .lock                        one run at a time (process/process-lock)
  *       .unfinished-files/           halves of big files, for the next run to go on from (rsync --partial-dir)
+ *       hold.json                    what looked wrong, and what is not deleted for it (host/alarm/hold)
+ *       alarm.json                   what later backups are compared with (host/alarm/alarm-state)
  *       latest -> <snapshot>         the last one that was completed, whatever the clock said
  *       <snapshot>/                  UTC start of the run: 2026-11-22T202105Z
  *         files/<root path>/...      each root at its full path; the root "/" directly in files/
@@ -65,6 +67,12 @@ export class MachinePaths {
   }
   get unfinishedFiles(): string {
     return join(this.directory, '.unfinished-files');
+  }
+  get hold(): string {
+    return join(this.directory, 'hold.json');
+  }
+  get alarmState(): string {
+    return join(this.directory, 'alarm.json');
   }
   /** Never made: a dry run's rsync wants a destination, and must not find anything there. */
   get nowhere(): string {

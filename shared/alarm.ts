@@ -5,11 +5,11 @@ import { snapshotNameSchema } from './snapshot-name';
 const count = z.int().nonnegative();
 
 /** One sign of abnormal change. `of`: what `count` is a part of; `name`: the root, the extension or the file's name. */
-const signSchema = z.object({
+export const signSchema = z.object({
   code: z.enum([
     /** A root has no files that had some. */
     'root-empty',
-    /** At least nine tenths of the files or bytes of a root are gone. */
+    /** At least nine tenths of the files and of the bytes of a root are gone. */
     'mostly-gone',
     /** Fewer than half of the files are left. */
     'half-gone',
@@ -32,6 +32,8 @@ export type Sign = z.infer<typeof signSchema>;
 
 export const alarmSchema = z.object({
   signs: z.array(signSchema).min(1).max(50),
+  /** The snapshot that looks wrong. While a hold lasts it is told after later, ordinary backups as well. */
+  snapshot: snapshotNameSchema,
   /** The snapshot that was compared with. */
   reference: snapshotNameSchema,
   /** Nothing that was made before is deleted until the host's owner has answered; null: only said. */

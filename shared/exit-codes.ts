@@ -4,6 +4,8 @@ export const EXIT = {
   failed: 1,
   usage: 2,
   partial: 3,
+  /** Completed, but it looks wrong. */
+  looksWrong: 4,
   alreadyRunning: 11,
   hostUnreachable: 69,
   skipped: 75,

@@ -30,6 +30,6 @@ Everything else needs no display and asks no question: it can be started from cr
                           what the guard would do with a command of the host, as JSON
   latchkey --help, --version [--verbose]
 
-Exit codes: 0 completed, 3 partial (some files could not be read), 1 failed, 2 wrong usage,
-11 already running, 69 host not reachable, 75 skipped, 78 bad or missing settings, 130 cancelled.
+Exit codes: 0 completed, 3 partial (some files could not be read), 4 completed but looks wrong, 1 failed,
+2 wrong usage, 11 already running, 69 host not reachable, 75 skipped, 78 bad or missing settings, 130 cancelled.
 `;

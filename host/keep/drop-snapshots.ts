@@ -2,6 +2,7 @@
 import { rename, statfs } from 'node:fs/promises';
 import type { KeepPolicy } from '../../shared/keep-policy';
 import { localCalendar } from './calendar';
+import { heldBack, readHold } from '../alarm/hold';
 import { flushFileSystem } from '../flush';
 import { bytesToKeepFree, type MinFree } from './min-free';
 import { lastCompleted, readMachine, type MachineContent } from '../read-machine';
@@ -30,11 +31,11 @@ export async function dropSnapshots(
     await removeTree(paths.dropping(snapshot), signal);
   };
   if (keep !== undefined) {
-    for (const snapshot of notKept(await readMachine(paths), keep)) await drop(snapshot);
+    for (const snapshot of notKept(paths, await readMachine(paths), keep)) await drop(snapshot);
   }
   if (minFree === undefined) return;
   const content = await readMachine(paths);
-  const safe = protectedSnapshots(content);
+  const safe = protectedSnapshots(paths, content);
   for (const snapshot of content.complete.filter((name) => !safe.has(name))) {
     if (await hasEnoughFree(paths.directory, minFree)) return;
     await drop(snapshot);
@@ -44,18 +45,19 @@ export async function dropSnapshots(
   }
 }
 
-function notKept(content: MachineContent, keep: KeepPolicy): string[] {
+function notKept(paths: MachinePaths, content: MachineContent, keep: KeepPolicy): string[] {
   const known = content.complete.flatMap((name) => {
     const time = parseSnapshotName(name);
     return time === undefined ? [] : [{ name, time }];
   });
-  const kept = chooseKept(known, keep, localCalendar, protectedSnapshots(content));
+  const kept = chooseKept(known, keep, localCalendar, protectedSnapshots(paths, content));
   return content.complete.filter((name) => !kept.has(name));
 }
 
-/** The newest by name and the last that was completed: after a clock jump these are two. */
-function protectedSnapshots(content: MachineContent): Set<string> {
-  const names = [content.complete.at(-1), lastCompleted(content)];
+/** What a hold keeps, the newest by name and the last that was completed: after a clock jump these are two. */
+function protectedSnapshots(paths: MachinePaths, content: MachineContent): Set<string> {
+  const held = heldBack(readHold(paths), content.complete);
+  const names = [...held, content.complete.at(-1), lastCompleted(content)];
   return new Set(names.filter((name) => name !== undefined));
 }
 

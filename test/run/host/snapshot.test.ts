@@ -75,7 +75,7 @@ describe.each(RSYNC_VERSIONS)('a first snapshot, with rsync $version', (rsync) =
     );
     expect(record).toMatchObject({ machine: 'laptop', roots: [laptop.source], base: null });
     expect(readlinkSync(join(laptop.machine, 'latest'))).toBe(done.snapshot);
-    expect(readdirSync(laptop.machine).sort()).toEqual([done.snapshot, 'latest'].sort());
+    expect(readdirSync(laptop.machine).sort()).toEqual([done.snapshot, 'alarm.json', 'latest']);
     expect(statSync(laptop.machine).mode & 0o777).toBe(0o700);
     expect(statSync(join(snapshot, 'snapshot.json')).mode & 0o777).toBe(0o600);
     expect(laptop.connections).toBe(1);

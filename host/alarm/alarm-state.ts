@@ -1,0 +1,47 @@
+/** `alarm.json`: what later backups are compared with, and what is known of them without another look. */
+import * as z from 'zod';
+import { snapshotNameSchema } from '../../shared/snapshot-name';
+import type { MachinePaths } from '../store-layout';
+import { readStateFile, writeStateFile } from './state-file';
+
+const count = z.int().nonnegative();
+
+const watchSchema = z.object({
+  /** When the trees were last walked whatever the figures said. */
+  walkedAt: z.iso.datetime(),
+  /** What small changes add up against. */
+  anchor: snapshotNameSchema,
+  /** Files of it that count; 0 where they were never counted. */
+  anchorFiles: count,
+  /** At most so many of them are changed or gone in `last`. */
+  touched: count,
+  /** The newest snapshot that this holds for. */
+  last: snapshotNameSchema,
+});
+export type Watch = z.infer<typeof watchSchema>;
+
+const alarmStateSchema = z.object({
+  format: z.literal(1),
+  /** Counts as unsuspected whatever its record says: the owner has said so, or a week has passed with one sign only. */
+  accepted: snapshotNameSchema.nullable(),
+  /** When the owner last said so. */
+  releasedAt: z.iso.datetime().nullable(),
+  /** Since when there has been one sign. */
+  noticedAt: z.iso.datetime().nullable(),
+  watch: watchSchema.nullable(),
+});
+export type AlarmState = z.infer<typeof alarmStateSchema>;
+
+const NOTHING_KNOWN: AlarmState = {
+  ...{ format: 1, accepted: null, releasedAt: null, noticedAt: null, watch: null },
+};
+
+/** A file that cannot be read is as good as none: everything is looked at again. */
+export function readAlarmState(paths: MachinePaths): AlarmState {
+  const read = readStateFile(paths.alarmState, alarmStateSchema);
+  return read === undefined || read === 'unreadable' ? NOTHING_KNOWN : read;
+}
+
+export function writeAlarmState(paths: MachinePaths, state: AlarmState): void {
+  writeStateFile(paths.alarmState, state);
+}

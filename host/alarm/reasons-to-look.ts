@@ -1,0 +1,37 @@
+/** What rsync's figures say nothing about, and so must never be screened away. */
+import { readdir, readFile } from 'node:fs/promises';
+import type { PullFindings } from '../judge-pull';
+import type { Stats } from '../rsync-output';
+import { snapshotPaths, type MachinePaths } from '../store-layout';
+import type { Reference } from './find-reference';
+
+/** A snapshot that was fetched and has not got its name yet. */
+export interface NewSnapshot {
+  snapshot: string;
+  /** The snapshot that unchanged files were linked from. */
+  base: string | undefined;
+  /** Something was linked from what an interrupted backup left. */
+  isResumed: boolean;
+  stats: Stats;
+  findings: PullFindings;
+}
+
+/** Another exclude list, or a root that has nothing in it where there was something. */
+export async function isReasonToLook(
+  paths: MachinePaths,
+  { snapshot, record }: Reference,
+  fresh: NewSnapshot,
+): Promise<boolean> {
+  const before = paths.complete(snapshot);
+  const after = paths.partial(fresh.snapshot);
+  const [listBefore, listAfter] = await Promise.all(
+    [before, after].map((directory) => readFile(snapshotPaths.exclude(directory)).catch(() => Buffer.of())),
+  );
+  if (listBefore?.equals(listAfter ?? Buffer.of()) !== true) return true;
+  for (const root of record.roots) {
+    const isEmpty = async (directory: string): Promise<boolean> =>
+      (await readdir(snapshotPaths.root(directory, root)).catch(() => [])).length === 0;
+    if (!(await isEmpty(before)) && (await isEmpty(after))) return true;
+  }
+  return false;
+}
