@@ -1,14 +1,17 @@
-/** `npm run bench -- [NAME]`: measurements, as ratios against a peer in the same run. Nothing here passes or fails. */
+/** `npm run bench -- [NAME] [--OPTION VALUE]`: measurements, as ratios against a peer in the same run. Nothing here passes or fails. */
+import { parseArgs } from 'node:util';
 import { benchExclude } from './exclude.mjs';
+import { benchKeep } from './keep.mjs';
 import { benchPicture } from './picture.mjs';
 import { benchRunOverhead } from './run-overhead.mjs';
 import { benchShell } from './shell.mjs';
 import { benchUsage } from './usage.mjs';
 import { benchWindow } from './window.mjs';
 
-/** @type {Record<string, () => Promise<void>>} */
+/** @type {Record<string, (options: { files?: string, rounds?: string }) => Promise<void>>} */
 const BENCHES = {
   run: benchRunOverhead,
+  keep: benchKeep,
   usage: benchUsage,
   exclude: benchExclude,
   picture: benchPicture,
@@ -16,13 +19,17 @@ const BENCHES = {
   window: benchWindow,
 };
 
-const wanted = process.argv.slice(2);
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  // "before" is for scripts/bench, which builds it.
+  options: { files: { type: 'string' }, rounds: { type: 'string' }, before: { type: 'string' } },
+});
 const unknown = wanted.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
   console.error(`There is no benchmark "${unknown}". There are: ${Object.keys(BENCHES).join(', ')}.`);
   process.exitCode = 2;
 } else {
   for (const [name, bench] of Object.entries(BENCHES)) {
-    if (wanted.length === 0 || wanted.includes(name)) await bench();
+    if (wanted.length === 0 || wanted.includes(name)) await bench(options);
   }
 }
