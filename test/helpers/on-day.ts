@@ -1,0 +1,35 @@
+/**
+ * Another day for one program of ours: both its clocks, the wall's and the one that says how long the machine is up, are
+ * ahead by some days. The programs that it starts, and the times of files, are today's.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SCRIPT = fileURLToPath(new URL('on-day.sh', import.meta.url));
+const DAY_SECONDS = 86_400;
+
+/** @param days from now on; fractions are hours. @param directory of the test's own */
+export function onDay(days: number, directory: string): { wrapper: string[]; env: Record<string, string> } {
+  const [up = '0', idle = '0'] = readFileSync('/proc/uptime', 'latin1').trim().split(' ');
+  const file = join(directory, 'uptime');
+  writeFileSync(file, `${(Number(up) + days * DAY_SECONDS).toFixed(2)} ${idle}\n`);
+  const clock = Buffer.from(clockAhead(days * DAY_SECONDS * 1000)).toString('base64');
+  return {
+    wrapper: ['sh', SCRIPT, file],
+    env: { NODE_OPTIONS: `--import=data:text/javascript;base64,${clock}` },
+  };
+}
+
+function clockAhead(milliseconds: number): string {
+  return `
+    const RealDate = Date;
+    globalThis.Date = class Date extends RealDate {
+      constructor(...given) {
+        super(...(given.length === 0 ? [Date.now()] : given));
+      }
+      static now() {
+        return RealDate.now() + ${milliseconds};
+      }
+    };`;
+}
