@@ -6,14 +6,16 @@ import type { Connection } from './connect-back';
 import { dropSnapshots, type Retention } from './keep/drop-snapshots';
 import { dropUnusableHalves } from './drop-unusable-halves';
 import { ProgressFollower } from './follow-progress';
-import { preparePartial, removeLeftovers, type SnapshotPlan } from './prepare-partial';
-import type { FileSystem } from './prepare-store';
+import { preparePartial, removeLeftovers, startAnew, type SnapshotPlan } from './prepare-partial';
+import type { FileSystem } from './probe-file-system';
 import type { PrivateDirectory } from './private-directory';
 import type { PullContext } from './pull-root';
+import { pullUntilLinksFit } from './pull-until-links-fit';
 import { dryRunSnapshot, pullSnapshot, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
 import type { MachineContent } from './read-machine';
 import type { Request } from './read-request';
 import { messageOf, success, type Result } from './result';
+import type { SnapshotRecord } from './snapshot-record';
 import type { MachinePaths } from './store-layout';
 
 export interface Surroundings {
@@ -36,6 +38,8 @@ export interface Job {
   address: string;
   programs: HostPrograms;
   fileSystem: FileSystem;
+  /** The store's; undefined where it has none. */
+  mark: string | undefined;
   paths: MachinePaths;
 }
 
@@ -67,16 +71,24 @@ export async function makeRealSnapshot(
   const { paths, request, retention } = job;
   const { content, plan, connection } = transfer;
   const { report, log, signal } = surroundings;
-  await removeLeftovers(paths, content, signal);
-  const earlier = await preparePartial(paths, plan, request.excludeList);
+  const warn = (message: string): void => {
+    report({ type: 'warning', code: 'other', message });
+  };
+  await removeLeftovers(paths, content, signal, warn);
+  const earlier = await preparePartial(paths, plan, request.excludeList, warn);
   await dropUnusableHalves(paths, job.programs.rsync, transfer.directory.path, log);
   const pull = describePull(job, transfer);
-  const pulled = await pullSnapshot(pull, earlier, pullContext(job, transfer, surroundings));
+  const pulled = await pullUntilLinksFit(
+    (trees) => pullSnapshot(pull, trees, pullContext(job, transfer, surroundings)),
+    earlier,
+    () => startAnew(paths.partial(plan.snapshot), request.excludeList),
+    log,
+  );
   if (!pulled.ok) return pulled;
   // The laptop need not keep its door open while this side puts things in order.
   await connection.close();
   const done = doneReport(plan, pulled.value, false);
-  const flushed = await completeSnapshot(paths, plan.snapshot, {
+  const record: SnapshotRecord = {
     format: 1,
     machine: paths.machine,
     started: plan.started.toISOString(),
@@ -87,11 +99,8 @@ export async function makeRealSnapshot(
     vanished: done.vanished,
     base: plan.base ?? null,
     rsync: pull.rsyncVersion,
-  });
-  if (!flushed) {
-    const message = 'the snapshot is complete, but could not be flushed to the disk (sync -f)';
-    report({ type: 'warning', code: 'other', message });
-  }
+  };
+  await completeSnapshot(paths, plan.snapshot, record, warn);
   try {
     await dropSnapshots(paths, retention, log, signal);
   } catch (error) {
@@ -109,7 +118,7 @@ function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
     roots,
     connection,
     rsyncVersion: job.programs.rsyncVersion,
-    keepsNanoseconds: job.fileSystem.keepsNanoseconds,
+    keepsNanoseconds: job.fileSystem.times === 'nanoseconds',
   };
 }
 

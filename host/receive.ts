@@ -17,12 +17,14 @@ import {
   type Surroundings,
 } from './make-snapshot';
 import { planSnapshot, type SnapshotPlan } from './prepare-partial';
-import { openMachineDirectory, probeFileSystem } from './prepare-store';
+import { closeMachineDirectory, openMachineDirectory } from './prepare-store';
+import { probeFileSystem } from './probe-file-system';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';
 import { readMachine } from './read-machine';
 import { readRequest } from './read-request';
 import { failure, messageOf, success, type Result } from './result';
 import { MachinePaths } from './store-layout';
+import { admitStore } from './store-mark';
 
 export interface Call {
   store: string;
@@ -57,7 +59,11 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
     programs: programs.value,
     paths,
   };
-  return await withLock(job, surroundings);
+  try {
+    return await withLock(job, surroundings);
+  } finally {
+    await closeMachineDirectory(paths, opened.value);
+  }
 }
 
 async function findPrograms(): Promise<Result<HostPrograms>> {
@@ -71,7 +77,7 @@ async function findPrograms(): Promise<Result<HostPrograms>> {
 }
 
 async function withLock(
-  job: Omit<Job, 'fileSystem'>,
+  job: Omit<Job, 'fileSystem' | 'mark'>,
   surroundings: Surroundings,
 ): Promise<Result<undefined>> {
   const { paths, programs } = job;
@@ -85,9 +91,12 @@ async function withLock(
   try {
     // Before anything is touched: a killed predecessor's rsync may still be writing there.
     await sweepPrivateDirectories();
+    const { store, purpose } = job.request.extension;
+    const mark = await admitStore(paths, store, purpose === 'backup', surroundings.log);
+    if (!mark.ok) return mark;
     const probed = await probeFileSystem(paths.directory, programs.rsync);
     if (!probed.ok) return probed;
-    return await withConnection({ ...job, fileSystem: probed.value }, surroundings);
+    return await withConnection({ ...job, fileSystem: probed.value, mark: mark.value }, surroundings);
   } finally {
     lock.release();
   }
@@ -118,7 +127,11 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
   }
 }
 
-function announce({ paths, programs }: Job, plan: SnapshotPlan, report: (report: Report) => void): void {
+function announce(
+  { paths, programs, mark }: Job,
+  plan: SnapshotPlan,
+  report: (report: Report) => void,
+): void {
   const { snapshot, base, resumed, started } = plan;
   report({
     type: 'accepted',
@@ -127,6 +140,7 @@ function announce({ paths, programs }: Job, plan: SnapshotPlan, report: (report:
     base: base ?? null,
     resumed: resumed !== undefined,
     rsync: programs.rsyncVersion,
+    ...(mark !== undefined && { store: mark }),
   });
   if (resumed !== undefined) {
     report({ type: 'warning', code: 'resumed', message: `going on with the unfinished snapshot ${resumed}` });

@@ -4,6 +4,7 @@
  *   <store>/                         made by its owner, never by us: an unmounted disk has to be noticed
  *     <machine>/                     0700, one per laptop, named on the host's own command line
  *       .lock                        one run at a time (process/process-lock)
+ *       identity.json                the store's mark: `{format: 1, id, machine}` (shared/store-mark)
  *       .unfinished-files/           halves of big files, for the next run to go on from (rsync --partial-dir)
  *       latest -> <snapshot>         the last one that was completed, whatever the clock said
  *       <snapshot>/                  UTC start of the run: 2026-11-22T202105Z
@@ -19,12 +20,15 @@
  */
 import { join } from 'node:path';
 import { parseSnapshotName } from '../shared/snapshot-name';
+import { STORE_MARK_FILE } from '../shared/store-mark';
 
 const MACHINE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const PARTIAL = '.partial';
 const DROPPING = '.dropping';
 
 export const PROBE_PREFIX = '.probe-';
+const OURS =
+  /^(?:\.lock.*|\.probe-.*|\.unfinished-files|latest|\.latest-next|\.?(?:identity|hold|pins|verify)\.json.*)$/;
 
 export function isMachineName(text: string): boolean {
   return MACHINE_NAME.test(text);
@@ -42,6 +46,11 @@ export function readEntryName(entry: string): { kind: EntryKind; snapshot: strin
   return parseSnapshotName(snapshot) === undefined ? undefined : { kind, snapshot };
 }
 
+/** Whether an entry of a machine's directory is one of those above, or the draft of one. */
+export function isOurEntry(entry: string): boolean {
+  return OURS.test(entry) || readEntryName(entry) !== undefined;
+}
+
 /** The paths of one machine in one store. */
 export class MachinePaths {
   readonly store: string;
@@ -56,6 +65,9 @@ export class MachinePaths {
 
   get lock(): string {
     return join(this.directory, '.lock');
+  }
+  get mark(): string {
+    return join(this.directory, STORE_MARK_FILE);
   }
   get latest(): string {
     return join(this.directory, 'latest');

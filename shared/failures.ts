@@ -1,8 +1,13 @@
 /** Everything that is expected to go wrong, each with what is known of it; describe-failure.ts has the words. */
 import * as z from 'zod';
+import { foundInsteadSchema } from './store-mark';
 
 const text = z.string().max(4000);
 const detail = z.object({ detail: text });
+
+/** What a file system may lack that a store needs. */
+const STORE_LACKS = ['hard-links', 'symbolic-links', 'attributes', 'names'] as const;
+export type StoreLack = (typeof STORE_LACKS)[number];
 
 /** Failures that the backup host names; it reports them, the laptop shows them. */
 const hostFailures = [
@@ -11,6 +16,9 @@ const hostFailures = [
   detail.extend({ code: z.literal('connect-back-failed') }),
   detail.extend({ code: z.literal('laptop-key-mismatch') }),
   detail.extend({ code: z.literal('store-unusable') }),
+  z.object({ code: z.literal('store-lacks'), lack: z.enum(STORE_LACKS) }),
+  z.object({ code: z.literal('store-not-the-one'), found: foundInsteadSchema }),
+  z.object({ code: z.literal('too-many-links'), path: text }),
   z.object({ code: z.literal('store-full'), freeBytes: z.number().optional() }),
   z.object({ code: z.literal('store-busy'), machine: text }),
   z.object({ code: z.literal('host-program-missing'), program: text }),
