@@ -2,7 +2,7 @@
  * Tries what a store's file system can do: hard links, symbolic links, the extended attributes that rsync --fake-super
  * needs, names that differ only a little, and how exactly it keeps times.
  */
-import { link, mkdtemp, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdtemp, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../process/find-program';
 import { runProgram } from '../process/run-program';
@@ -38,6 +38,7 @@ async function tryAbilities(probe: string, rsync: string): Promise<Result<FileSy
   if (!(await works(symlink('file', join(probe, 'symbolic-link'))))) {
     return failure({ code: 'store-lacks', lack: 'symbolic-links' });
   }
+  if (!(await keepsModes(file))) return failure({ code: 'store-lacks', lack: 'modes' });
   if (!(await tellsNamesApart(probe))) return failure({ code: 'store-lacks', lack: 'names' });
   const attributes = await tryAttributes(file, probe, rsync);
   return attributes.ok ? success({ times: await resolutionOfTimes(file) }) : attributes;
@@ -54,6 +55,18 @@ async function works(attempt: Promise<void>): Promise<boolean> {
     if (CANNOT.has((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
+}
+
+/**
+ * Some file systems say yes to chmod(2) and do nothing. rsync --fake-super believes them: the mode is lost, and the file is
+ * stored anew each time, since its mode seems to have changed.
+ */
+async function keepsModes(file: string): Promise<boolean> {
+  for (const mode of [0o640, 0o700, 0o600]) {
+    if (!(await works(chmod(file, mode)))) return false;
+    if (((await stat(file)).mode & 0o777) !== mode) return false;
+  }
+  return true;
 }
 
 /** In case, and in how an accent is written (é as one character or as two). */

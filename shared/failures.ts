@@ -6,7 +6,7 @@ const text = z.string().max(4000);
 const detail = z.object({ detail: text });
 
 /** What a file system may lack that a store needs. */
-const STORE_LACKS = ['hard-links', 'symbolic-links', 'attributes', 'names'] as const;
+const STORE_LACKS = ['hard-links', 'symbolic-links', 'attributes', 'modes', 'names'] as const;
 export type StoreLack = (typeof STORE_LACKS)[number];
 
 /** Failures that the backup host names; it reports them, the laptop shows them. */

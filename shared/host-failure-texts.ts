@@ -8,7 +8,8 @@ export const logStep = 'Look into the log of this run.';
 const LACKS: Record<StoreLack, string> = {
   'hard-links': 'has no hard links, so every backup would need the space of all files',
   'symbolic-links': 'has no symbolic links',
-  attributes: 'keeps no user extended attributes, so owners and permissions would be lost',
+  attributes: 'keeps no user extended attributes, so owners would be lost',
+  modes: 'keeps no permissions (NTFS does if it is mounted with "permissions")',
   names: 'takes names for one that differ only in case or accents, so files would be lost',
 };
 

@@ -41,7 +41,8 @@ as_trial_user() {
     exec runuser -u "$trial_user" -- env -i HOME="$trial_home" USER="$trial_user" LOGNAME="$trial_user" SHELL=/bin/bash \
       PATH="${node_directory:+$node_directory:}/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin" \
       LANG="${LANG:-C.UTF-8}" TERM="${TERM:-dumb}" ${CI:+CI="$CI"} \
-      ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} "$@"
+      ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} \
+      ${file_systems_directory:+LATCHKEY_TEST_FILE_SYSTEMS="$file_systems_directory"} "$@"
   )
 }
 

@@ -11,7 +11,8 @@ const openPort = 'Öffne den Rückrufport in der Firewall, oder stelle „reach�
 const LACKS: Record<StoreLack, string> = {
   'hard-links': 'kennt keine harten Links, sodass jede Sicherung den Platz aller Dateien bräuchte',
   'symbolic-links': 'kennt keine symbolischen Links',
-  attributes: 'kennt keine erweiterten Attribute, sodass Besitzer und Rechte verloren gingen',
+  attributes: 'kennt keine erweiterten Attribute, sodass Besitzer verloren gingen',
+  modes: 'kennt keine Zugriffsrechte (NTFS schon, mit der Einhängeoption „permissions“)',
   names: 'hält Namen für gleich, die sich nur in Großschreibung oder Akzenten unterscheiden, sodass Dateien verloren gingen',
 };
 
