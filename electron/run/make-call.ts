@@ -1,6 +1,5 @@
 /** The call of one run, with its further tries: another address family, another port for the tunnel. */
 import { randomInt } from 'node:crypto';
-import { hostname, userInfo } from 'node:os';
 import type { Failure } from '../../shared/failures';
 import type { Report } from '../../shared/report';
 import { formatCallback } from '../../shared/request';
@@ -65,7 +64,7 @@ function startHostHere(
   watch: CallWatch,
 ): Promise<CallResult> {
   const callback = formatCallback({ host: reach.callbackHost, port });
-  const args = [context.bundles.host, ...localHostArguments(store, machineName(), callback)];
+  const args = [context.bundles.host, ...localHostArguments(store, context.machine, callback)];
   return callOnce(context, context.bundles.runtime, args, asPlainNode(), body, watch);
 }
 
@@ -93,13 +92,4 @@ function randomPort(): number {
 
 function asPlainNode(): Record<string, string> {
   return 'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};
-}
-
-/** A local store keeps this machine under its own name, as far as a directory's name can hold it. */
-function machineName(): string {
-  const name = hostname()
-    .replace(/[^A-Za-z0-9._-]/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 64);
-  return name === '' ? userInfo().username : name;
 }

@@ -20,6 +20,7 @@ import { nameOfHost } from './name-of-host';
 import { NOBODY, performRun, type PerformedRun } from './perform-run';
 import { prepareRun } from './prepare-run';
 import type { Bundles, RunContext, RunPurpose } from './run-context';
+import { rememberRun } from './remember-run';
 import { openRunLog } from './run-log';
 import { nextState, type RunStep } from './run-state';
 import { StopSignal } from './stop-signal';
@@ -184,7 +185,7 @@ export class RunController {
       this.#emit(event);
     };
     const known = { settings, bundles: this.#bundles, purpose, windowMs, stop, emit, log };
-    const prepared = await prepareRun(known, this.#paths.excludeFile);
+    const prepared = await prepareRun(known, this.#paths);
     return prepared.ok
       ? attemptBackup(prepared.value, () => this.#perform(prepared.value))
       : { ending: { result: 'failed', failure: prepared.failure }, refused: NOBODY };
@@ -204,6 +205,7 @@ export class RunController {
     // A dry run or a check backs nothing up: it must not look like a backup in the history.
     if (request.purpose === 'backup') {
       this.#record(outcome);
+      if (settings !== undefined) rememberRun(this.#paths, settings, outcome, warn);
       if (settings !== undefined) await wrapUp({ settings, log, warn }, outcome);
     }
     this.#advance({ step: 'finish', outcome });

@@ -16,6 +16,10 @@ export interface UserPaths {
   pauseFile: string;
   /** What a person was told, so that it is told once. */
   noticesFile: string;
+  /** Which stores have taken good backups. */
+  storesFile: string;
+  /** That a person has accepted the store that is there now. */
+  acceptStoreFile: string;
   /** What the application itself keeps: the window's place, and all that Chromium writes. */
   applicationDirectory: string;
 }
@@ -33,6 +37,8 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     currentRunFile: join(state, 'current-run.json'),
     pauseFile: join(state, 'pause.json'),
     noticesFile: join(state, 'notices.json'),
+    storesFile: join(state, 'stores.json'),
+    acceptStoreFile: join(state, 'accept-store.json'),
     applicationDirectory: join(state, 'application'),
   };
 }

@@ -18,6 +18,7 @@ export const checkWords = (formats: Formats): Words['check'] => ({
     'other-servers': 'Andere ssh-Server',
     destination: 'Ziel',
     'same-disk': 'Dieselbe Platte',
+    'nested-roots': 'Ordner',
     door: 'Einmalschlüssel und Tür',
     'host-answers': 'Der Server antwortet',
     'host-gets-in': 'Der Server kommt herein',
@@ -41,6 +42,7 @@ export const checkWords = (formats: Formats): Words['check'] => ({
       addresses === '' ? `${name}, Port ${port}` : `${name}, Port ${port} (${addresses})`,
     otherServers: (port) =>
       `Auf diesem Rechner läuft ein eigener ssh-Server an Port ${port}. Latchkey braucht ihn nicht.`,
+    nestedRoots: 'Einer der Ordner liegt in einem anderen: Er wird zweimal gelesen.',
     sameDisk: 'Die Sicherungen liegen auf der Platte, von der sie sind: Geht sie kaputt, ist beides weg.',
   },
   noShell: (shell) => ({

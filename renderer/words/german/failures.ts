@@ -13,7 +13,8 @@ const LACKS: Record<StoreLack, string> = {
   'symbolic-links': 'kennt keine symbolischen Links',
   attributes: 'kennt keine erweiterten Attribute, sodass Besitzer verloren gingen',
   modes: 'kennt keine Zugriffsrechte (NTFS schon, mit der Einhängeoption „permissions“)',
-  names: 'hält Namen für gleich, die sich nur in Großschreibung oder Akzenten unterscheiden, sodass Dateien verloren gingen',
+  names:
+    'hält Namen für gleich, die sich nur in Großschreibung oder Akzenten unterscheiden, sodass Dateien verloren gingen',
 };
 
 const FAILURES: { [C in FailureCode]: Said<C> } = {
