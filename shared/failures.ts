@@ -64,6 +64,13 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('request-refused') }),
   detail.extend({ code: z.literal('not-opened') }),
   z.object({ code: z.literal('snapshot-not-there'), snapshot: text, directory: text }),
+  z.object({
+    code: z.literal('copy-no-room'),
+    directory: text,
+    neededBytes: z.number(),
+    freeBytes: z.number(),
+  }),
+  detail.extend({ code: z.literal('copy-failed') }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('usage-list-unreadable') }),
   z.object({ code: z.literal('usage-service-ended') }),

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Failure } from './failures';
+import { copyRequests } from './ipc-copy';
 import { excludesEvents, excludesRequests } from './ipc-excludes';
 import { exportRequests } from './ipc-export';
 import { homeEvents, homeRequests } from './ipc-home';
@@ -29,8 +30,9 @@ export const ipcRequests = {
   'autostart.set': { input: z.boolean(), output: nothing },
   /** Opens the person's own file or folder in the program that they chose for such. */
   'desktop.open': { input: z.enum(['exclude-file', 'settings-file', 'log-folder']), output: nothing },
-  /** Shows the files of that run's snapshot in the file manager, where it is on a disk of this machine. */
-  'snapshot.open': { input: z.object({ run: z.string().max(100) }), output: nothing },
+  /** The store that is there now is to be used, as well as those before or instead of them; begins a backup. */
+  'store.accept': { input: z.object({ instead: z.boolean() }), output: nothing },
+  ...copyRequests,
   ...exportRequests,
   ...leaveOutRequests,
   ...settingsRequests,

@@ -2,6 +2,7 @@
 import { EXIT } from './exit-codes';
 import type { FailureCode, FailureText, HostFailure } from './failures';
 import { logStep } from './host-failure-texts';
+import { formatBytes } from './words';
 
 const runCheck = 'Run "latchkey --check": it names the step that fails.';
 
@@ -213,6 +214,19 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ snapshot, directory }) => `The snapshot ${snapshot} is not in ${directory}.`,
     nextStep: () =>
       'Plug in that disk. If it is there, the snapshot was removed since, to thin out old ones: take a newer one.',
+  },
+  'copy-no-room': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ directory, neededBytes, freeBytes }) =>
+      `The files take ${formatBytes(neededBytes)}, and ${directory} has ${formatBytes(freeBytes)} free.`,
+    nextStep: () => 'Choose a folder on another disk, or free space there.',
+  },
+  'copy-failed': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `The files could not be copied: ${detail}.`,
+    nextStep: () => 'Choose another folder. The snapshot itself is untouched.',
   },
   'export-unwritable': {
     exitCode: EXIT.failed,

@@ -171,6 +171,13 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     directory: '/media/you/backup',
   },
   'not-opened': { code: 'not-opened', detail: 'the log of this run is not kept any more' },
+  'copy-no-room': {
+    code: 'copy-no-room',
+    directory: '/home/you/Documents',
+    neededBytes: 412e9,
+    freeBytes: 96e9,
+  },
+  'copy-failed': { code: 'copy-failed', detail: 'read-only file system' },
   'export-unwritable': {
     code: 'export-unwritable',
     path: '/mnt/stick/latchkey-history.json',
@@ -351,7 +358,9 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'autostart.get': () => success(true),
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),
-    'snapshot.open': () => success(null),
+    'snapshot.copy': () => success(null),
+    'snapshot.copy-cancel': () => success(null),
+    'store.accept': () => success(null),
     ...settingsAnswers,
     'setup.look': () =>
       success({

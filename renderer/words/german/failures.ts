@@ -1,9 +1,12 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
 import type { Failure, FailureCode, StoreLack } from '../../../shared/failures';
+import { formatBytes } from '../../../shared/words';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
 type Said<C extends FailureCode> = (failure: FailureOf<C>) => [sentence: string, nextStep: string];
 
+/** "1,2 GB". */
+const bytes = (count: number): string => formatBytes(count).replace('.', ',');
 const seeLog = 'Sieh in das Protokoll dieses Laufs.';
 const runCheck = 'Starte „latchkey --check“: Es nennt den Schritt, der scheitert.';
 const openPort = 'Öffne den Rückrufport in der Firewall, oder stelle „reach“ auf „tunnel“.';
@@ -200,6 +203,14 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'snapshot-not-there': ({ snapshot, directory }) => [
     `Der Stand ${snapshot} ist nicht in ${directory}.`,
     'Schließe diese Platte an. Ist sie da, wurde er seither entfernt, um alte auszudünnen: Nimm einen neueren.',
+  ],
+  'copy-no-room': ({ directory, neededBytes, freeBytes }) => [
+    `Die Dateien brauchen ${bytes(neededBytes)}, in ${directory} sind ${bytes(freeBytes)} frei.`,
+    'Wähle einen Ordner auf einer anderen Platte, oder schaffe dort Platz.',
+  ],
+  'copy-failed': ({ detail }) => [
+    `Die Dateien ließen sich nicht kopieren: ${detail}.`,
+    'Wähle einen anderen Ordner. Der Stand selbst ist unberührt.',
   ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
