@@ -8,7 +8,7 @@ import { writePrivateFile } from './snapshot-record';
 import type { MachinePaths } from './store-layout';
 
 /** Undefined where there is none, or where it is not understood: garbage marks nothing. */
-export async function readMark(paths: MachinePaths): Promise<string | undefined> {
+async function readMark(paths: MachinePaths): Promise<string | undefined> {
   try {
     const parsed = storeMarkSchema.safeParse(JSON.parse(await readFile(paths.mark, 'utf8')));
     return parsed.success ? parsed.data.id : undefined;

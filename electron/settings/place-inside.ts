@@ -46,5 +46,5 @@ function look(path: string): BigIntStats | undefined {
 }
 
 function isSame(one: BigIntStats | undefined, other: BigIntStats): boolean {
-  return one !== undefined && one.dev === other.dev && one.ino === other.ino;
+  return one?.dev === other.dev && one.ino === other.ino;
 }
