@@ -2,13 +2,13 @@
  * `--check-store`: what is wrong with a store, and what is left over in it. Repairs nothing. It counts, and reads no
  * contents: it never says more than that.
  */
-import { readdir, readlink, stat } from 'node:fs/promises';
+import { lstat, readdir, readlink, stat } from 'node:fs/promises';
 import { findProgram } from '../process/find-program';
 import { isStillRunning } from '../process/process-identity';
 import { readLockHolder } from '../process/process-lock';
 import { machinesOf } from './list-snapshots';
 import { isDirectory } from './prepare-partial';
-import { probeFileSystem } from './prepare-store';
+import { probeFileSystem } from './probe-file-system';
 import { countSnapshot } from './proof/count-snapshot';
 import { readSince, readVerifyState } from './proof/verify-state';
 import { readMachine, type MachineContent } from './read-machine';
@@ -16,7 +16,7 @@ import { messageOf } from './result';
 import { readSnapshotRecord } from './snapshot-record';
 import { describeFailure } from '../shared/describe-failure';
 import { formatCount } from '../shared/words';
-import { MachinePaths, PROBE_PREFIX, snapshotPaths } from './store-layout';
+import { isOurEntry, MachinePaths, PROBE_PREFIX, snapshotPaths } from './store-layout';
 
 const LEFTOVERS = new Set(['.latest-next', '.proving', '.healing']);
 
@@ -59,6 +59,7 @@ async function checkMachine(paths: MachinePaths): Promise<Finding[]> {
     ...noteContents(paths, content),
     ...(await checkLatest(paths, content)),
     ...(await noteLeftovers(paths, content)),
+    ...(await noteForeign(paths)),
   ];
 }
 
@@ -90,6 +91,9 @@ function describeBadCount(count: number): string {
 async function checkLatest(paths: MachinePaths, content: MachineContent): Promise<Finding[]> {
   if (content.latest !== undefined) return [];
   const target = await readlink(paths.latest).catch(() => undefined);
+  if (target === undefined && (await lstat(paths.latest).catch(() => undefined)) !== undefined) {
+    return [problem(`${paths.latest} is no symbolic link; the next backup makes one once it is moved away`)];
+  }
   if (target !== undefined) {
     return [problem(`${paths.latest} points to ${target}, which is no complete snapshot`)];
   }
@@ -113,6 +117,11 @@ async function noteLeftovers(paths: MachinePaths, content: MachineContent): Prom
     ),
     ...leftovers.map((name) => note(`${paths.directory}/${name} was left by a run that was killed`)),
   ];
+}
+
+async function noteForeign(paths: MachinePaths): Promise<Finding[]> {
+  const foreign = (await readdir(paths.directory)).filter((name) => !isOurEntry(name)).sort();
+  return foreign.map((name) => note(`${paths.machine}: ${name} is not of Latchkey and was left alone`));
 }
 
 function problem(text: string): Finding {

@@ -1,13 +1,14 @@
 /** Turns a fetched partial snapshot into a complete one. Until the rename here, nothing has been promised. */
-import { rename, symlink } from 'node:fs/promises';
+import { lstat, rename, symlink } from 'node:fs/promises';
 import { flushDirectory, flushFileSystem } from './flush';
 import { bytesOnlyIn, forgetUsage, readUsage, writeUsage } from './keep/usage';
 import { removeTree } from './remove-tree';
+import { reasonOf } from './result';
 import { writeSnapshotRecord, type SnapshotRecord } from './snapshot-record';
 import { snapshotPaths, type MachinePaths } from './store-layout';
 
 /**
- * False where the data could not be flushed to the disk first; the snapshot is complete all the same.
+ * `warn` is told what stood in the way without harm: the snapshot is complete all the same.
  *
  * @param countsUsage the space that the machine takes is bounded
  */
@@ -16,22 +17,47 @@ export async function completeSnapshot(
   snapshot: string,
   record: SnapshotRecord,
   countsUsage: boolean,
-): Promise<boolean> {
+  warn: (message: string) => void,
+): Promise<void> {
   const partial = paths.partial(snapshot);
-  await removeTree(snapshotPaths.allEarlier(partial));
+  await clearEarlier(paths, snapshot);
   await writeSnapshotRecord(partial, record);
-  const flushed = await flushFileSystem(partial);
+  if (!(await flushFileSystem(partial))) {
+    warn('the snapshot is complete, but could not be flushed to the disk (sync -f)');
+  }
   const before = countsUsage ? await readUsage(paths) : undefined;
   const usage = before === undefined ? undefined : before + bytesOnlyIn([snapshotPaths.files(partial)]);
   await forgetUsage(paths);
-  await prepareLatest(paths, snapshot);
+  const hasLatest = await isOursToPoint(paths, warn);
+  if (hasLatest) await prepareLatest(paths, snapshot);
   await rename(partial, paths.complete(snapshot));
-  await usePreparedLatest(paths);
+  if (hasLatest) await usePreparedLatest(paths);
   // Where there is no room for it, all is counted once more.
   if (usage !== undefined) await writeUsage(paths, usage).catch(() => undefined);
-  await removeTree(paths.unfinishedFiles);
+  await removeTree(paths.unfinishedFiles).catch((error: unknown) => {
+    warn(`half-fetched files cannot be removed: ${reasonOf(error)}`);
+  });
   await flushDirectory(paths.directory);
-  return flushed;
+}
+
+/** What cannot be removed now leaves the snapshot and is tried again by the next run. */
+async function clearEarlier(paths: MachinePaths, snapshot: string): Promise<void> {
+  const earlier = snapshotPaths.allEarlier(paths.partial(snapshot));
+  try {
+    await removeTree(earlier);
+  } catch {
+    await rename(earlier, paths.dropping(snapshot));
+  }
+}
+
+/** What is no link is not ours and stays. */
+async function isOursToPoint({ latest }: MachinePaths, warn: (message: string) => void): Promise<boolean> {
+  const there = await lstat(latest).catch(() => undefined);
+  if (there === undefined || there.isSymbolicLink()) return true;
+  warn(
+    '"latest" in the store is no symbolic link and was left as it is; move it away, and the next backup makes one',
+  );
+  return false;
 }
 
 /** By a rename over the old link, so that there always is one. */

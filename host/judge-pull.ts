@@ -16,6 +16,7 @@ export class PullJudge {
   readonly findings: PullFindings = { unreadable: { count: 0, paths: [] }, vanished: 0 };
   private full = false;
   private refused: string | undefined;
+  private crowded: string | undefined;
   private local: string | undefined;
   private rootUnreadable: string | undefined;
   private last: string | undefined;
@@ -35,12 +36,13 @@ export class PullJudge {
       case 'vanished':
         this.findings.vanished += 1;
         return;
+      case 'too-many-links':
+        this.crowded ??= message.path;
+        this.noteGap(message.path);
+        return;
       case 'unreadable':
         if (isRoot(message.path, this.root)) this.rootUnreadable = line;
-        this.findings.unreadable.count += 1;
-        if (this.findings.unreadable.paths.length < MOST_PATHS) {
-          this.findings.unreadable.paths.push(message.path);
-        }
+        this.noteGap(message.path);
         return;
       case 'full':
         this.full = true;
@@ -57,6 +59,11 @@ export class PullJudge {
     }
   }
 
+  private noteGap(path: string): void {
+    this.findings.unreadable.count += 1;
+    if (this.findings.unreadable.paths.length < MOST_PATHS) this.findings.unreadable.paths.push(path);
+  }
+
   /** `status`: null where a signal ended rsync. */
   judge(status: number | null): Result<PullFindings> {
     const transferFailed = (detail: string): Result<PullFindings> =>
@@ -64,6 +71,10 @@ export class PullJudge {
     if (this.refused !== undefined) return transferFailed(`the laptop refused the command: ${this.refused}`);
     if (this.full) return failure({ code: 'store-full' });
     if (status === 0 || status === 24) return success(this.findings);
+    // rsync dies of it where it also links to an earlier snapshot: by a signal (3.2.7, 3.5.0), or with status 13.
+    if (this.crowded !== undefined && status !== 23) {
+      return failure({ code: 'too-many-links', path: shorten(this.crowded) });
+    }
     if (LOST.has(status)) {
       return failure({
         code: 'transfer-interrupted',

@@ -41,10 +41,10 @@ async function takeEvenIfFull(paths: MachinePaths): Promise<LockResult> {
   return takeLock(paths.lock);
 }
 
-/** Left by killed runs. */
+/** Left by killed runs. One that cannot be removed is in no backup's way. */
 export async function removeProbes({ directory }: Pick<MachinePaths, 'directory'>): Promise<void> {
   const leftovers = (await readdir(directory)).filter((name) => name.startsWith(PROBE_PREFIX));
-  for (const name of leftovers) await removeTree(join(directory, name));
+  for (const name of leftovers) await removeTree(join(directory, name)).catch(() => undefined);
 }
 
 async function removeDropping(paths: MachinePaths): Promise<void> {

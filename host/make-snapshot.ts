@@ -12,8 +12,8 @@ import { readStamp } from './keep/read-history';
 import { keepReserve } from './keep/reserve';
 import { dropUnusableHalves } from './drop-unusable-halves';
 import { ProgressFollower } from './follow-progress';
-import { preparePartial, type SnapshotPlan } from './prepare-partial';
-import type { FileSystem } from './prepare-store';
+import { preparePartial, startAnew, type SnapshotPlan } from './prepare-partial';
+import type { FileSystem } from './probe-file-system';
 import { baseWithout } from './proof/base-without';
 import { judgeHeal } from './proof/judge-heal';
 import { planHeal } from './proof/plan-heal';
@@ -22,6 +22,7 @@ import { readVerifyState } from './proof/verify-state';
 import { noteHealing, withChanged } from './proof/verified-report';
 import type { PrivateDirectory } from './private-directory';
 import type { PullContext } from './pull-root';
+import { pullUntilLinksFit } from './pull-until-links-fit';
 import { dryRunSnapshot, pullSnapshot, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
 import { readMachine } from './read-machine';
 import type { Request } from './read-request';
@@ -50,6 +51,8 @@ export interface Job {
   address: string;
   programs: HostPrograms;
   fileSystem: FileSystem;
+  /** The store's; undefined where it has none. */
+  mark: string | undefined;
   paths: MachinePaths;
   room: Room;
 }
@@ -81,13 +84,21 @@ export async function makeRealSnapshot(
   const { paths, request, retention } = job;
   const { plan, connection } = transfer;
   const { report, log, signal } = surroundings;
-  const earlier = await preparePartial(paths, plan, request.excludeList);
+  const warn = (message: string): void => {
+    report({ type: 'warning', code: 'other', message });
+  };
+  const earlier = await preparePartial(paths, plan, request.excludeList, warn);
   await dropUnusableHalves(paths, job.programs.rsync, transfer.directory.path, log);
   const content = await readMachine(paths);
   const wanted = planHeal(paths, readVerifyState(paths, log), plan.base);
   const pull = describePull(job, transfer);
   const base = plan.base === undefined ? [] : [await baseWithout(paths, plan.base, wanted, earlier, signal)];
-  const pulled = await pullWatched(job, transfer, pull, [...earlier, ...base], surroundings);
+  const pulled = await pullUntilLinksFit(
+    (trees) => pullWatched(job, transfer, pull, [...trees, ...base], surroundings),
+    earlier,
+    () => startAnew(paths.partial(plan.snapshot), request.excludeList),
+    log,
+  );
   await removeTree(paths.healing, signal);
   if (!pulled.ok) return pulled;
   const context = pullContext(job, transfer, surroundings);
@@ -103,7 +114,7 @@ export async function makeRealSnapshot(
     },
     signal,
   );
-  for (const message of judged.warnings) report({ type: 'warning', code: 'other', message });
+  for (const message of judged.warnings) warn(message);
   const done: DoneReport = {
     ...doneReport(plan, pulled.value, false),
     ...(judged.told && { alarm: judged.told }),
@@ -122,13 +133,8 @@ export async function makeRealSnapshot(
     ...(await readStamp(paths)),
     ...(judged.own && { alarm: judged.own }),
   };
-  const countsUsage = retention.maxSize !== undefined;
-  const flushed = await completeSnapshot(paths, plan.snapshot, record, countsUsage);
+  await completeSnapshot(paths, plan.snapshot, record, retention.maxSize !== undefined, warn);
   const verified = noteHealing(paths, content, plan.snapshot, wanted, healing);
-  if (!flushed) {
-    const message = 'the snapshot is complete, but could not be flushed to the disk (sync -f)';
-    report({ type: 'warning', code: 'other', message });
-  }
   await keepReserve(paths);
   try {
     await dropByPolicy(paths, retention, log, signal);
@@ -176,7 +182,7 @@ function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
     roots,
     connection,
     rsyncVersion: job.programs.rsyncVersion,
-    keepsNanoseconds: job.fileSystem.keepsNanoseconds,
+    keepsNanoseconds: job.fileSystem.times === 'nanoseconds',
   };
 }
 

@@ -1,10 +1,12 @@
 /** The directory that a run fetches into: a fresh one, or what an interrupted run left. */
 import { lstat, mkdir, readdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { formatSnapshotName } from '../shared/snapshot-name';
 import { lastCompleted, type MachineContent } from './read-machine';
 import { removeTree } from './remove-tree';
+import { reasonOf } from './result';
 import { writePrivateFile } from './snapshot-record';
+import { isFull } from './store-failure';
 import { snapshotPaths, type MachinePaths } from './store-layout';
 
 /** rsync takes twenty --link-dest; a laptop that is interrupted more often in a row loses the oldest attempt. */
@@ -32,14 +34,28 @@ export function planSnapshot(content: MachineContent, now: Date): SnapshotPlan {
   };
 }
 
-/** Only the newest unfinished snapshot is of use: it began as the older ones' continuation. */
+/**
+ * Only the newest unfinished snapshot is of use: it began as the older ones' continuation. What cannot be removed is told
+ * to `warn` and stays.
+ */
 export async function removeLeftovers(
   paths: MachinePaths,
   content: MachineContent,
   signal: AbortSignal,
+  warn: (message: string) => void,
 ): Promise<void> {
-  for (const snapshot of content.dropping) await removeTree(paths.dropping(snapshot), signal);
-  for (const snapshot of content.partial.slice(0, -1)) await removeTree(paths.partial(snapshot), signal);
+  const leftovers = [
+    ...content.dropping.map((snapshot) => paths.dropping(snapshot)),
+    ...content.partial.slice(0, -1).map((snapshot) => paths.partial(snapshot)),
+  ];
+  for (const leftover of leftovers) {
+    try {
+      await removeTree(leftover, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      warn(`${basename(leftover)} in the store cannot be removed (${reasonOf(error)})`);
+    }
+  }
 }
 
 /** Returns the trees that an interrupted run fetched, the newest first, to link from. */
@@ -47,11 +63,26 @@ export async function preparePartial(
   paths: MachinePaths,
   plan: SnapshotPlan,
   excludeList: string,
+  warn: (message: string) => void,
 ): Promise<string[]> {
   const partial = paths.partial(plan.snapshot);
-  if (plan.resumed === undefined) await mkdir(partial, { mode: 0o700 });
-  else await rename(paths.partial(plan.resumed), partial);
-  const earlier = plan.resumed === undefined ? [] : await setAside(partial);
+  if (plan.resumed !== undefined) {
+    await rename(paths.partial(plan.resumed), partial);
+    try {
+      return await startAnew(partial, excludeList);
+    } catch (error) {
+      if (isFull(error)) throw error;
+      warn(`the unfinished snapshot ${plan.resumed} cannot be gone on with (${reasonOf(error)})`);
+      await rename(partial, paths.dropping(plan.resumed));
+    }
+  }
+  await mkdir(partial, { mode: 0o700 });
+  return await startAnew(partial, excludeList);
+}
+
+/** What was fetched so far becomes trees to link from, the newest first, and `files` is empty. */
+export async function startAnew(partial: string, excludeList: string): Promise<string[]> {
+  const earlier = await setAside(partial);
   await mkdir(snapshotPaths.files(partial), { mode: 0o700 });
   await writePrivateFile(snapshotPaths.exclude(partial), Buffer.from(excludeList, 'latin1'));
   return earlier;

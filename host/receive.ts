@@ -21,13 +21,15 @@ import {
   type Surroundings,
 } from './make-snapshot';
 import { planSnapshot, removeLeftovers, type SnapshotPlan } from './prepare-partial';
-import { openMachineDirectory, probeFileSystem } from './prepare-store';
+import { closeMachineDirectory, openMachineDirectory } from './prepare-store';
+import { probeFileSystem } from './probe-file-system';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';
 import { endAfterBackup, startAfterBackup } from './proof/start-after-backup';
 import { readMachine } from './read-machine';
 import { readRequest } from './read-request';
 import { failure, success, type Result } from './result';
 import { MachinePaths } from './store-layout';
+import { admitStore } from './store-mark';
 
 export interface Call {
   store: string;
@@ -64,10 +66,14 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
     programs: programs.value,
     paths,
   };
-  const made = await withLock(job, surroundings);
-  const isKept = made.ok && request.value.extension.purpose === 'backup';
-  if (isKept) await startAfterBackup(paths, call.verifySeconds);
-  return made;
+  try {
+    const made = await withLock(job, surroundings);
+    const isKept = made.ok && request.value.extension.purpose === 'backup';
+    if (isKept) await startAfterBackup(paths, call.verifySeconds);
+    return made;
+  } finally {
+    await closeMachineDirectory(paths, opened.value);
+  }
 }
 
 async function findPrograms(): Promise<Result<HostPrograms>> {
@@ -81,7 +87,7 @@ async function findPrograms(): Promise<Result<HostPrograms>> {
 }
 
 async function withLock(
-  job: Omit<Job, 'fileSystem' | 'room'>,
+  job: Omit<Job, 'fileSystem' | 'room' | 'mark'>,
   surroundings: Surroundings,
 ): Promise<Result<undefined>> {
   const { paths, request } = job;
@@ -101,13 +107,18 @@ async function withLock(
 
 /** Leftovers go first: even the probe needs a little space. */
 async function withStore(
-  job: Omit<Job, 'fileSystem' | 'room'>,
+  job: Omit<Job, 'fileSystem' | 'room' | 'mark'>,
   isBackup: boolean,
   surroundings: Surroundings,
 ): Promise<Result<undefined>> {
   const { paths, programs, retention } = job;
-  const { log, signal } = surroundings;
-  if (isBackup) await removeLeftovers(paths, await readMachine(paths), signal);
+  const { log, signal, report } = surroundings;
+  const mark = await admitStore(paths, job.request.extension.store, isBackup, log);
+  if (!mark.ok) return mark;
+  const warn = (message: string): void => {
+    report({ type: 'warning', code: 'other', message });
+  };
+  if (isBackup) await removeLeftovers(paths, await readMachine(paths), signal, warn);
   const probed = await probeFileSystem(paths.directory, programs.rsync);
   if (!probed.ok) return probed;
   const room = new Room(paths, retention, log, signal);
@@ -118,7 +129,7 @@ async function withStore(
     const prepared = await room.prepare();
     if (!prepared.ok) return prepared;
   }
-  return withConnection({ ...job, fileSystem: probed.value, room }, surroundings);
+  return withConnection({ ...job, fileSystem: probed.value, room, mark: mark.value }, surroundings);
 }
 
 async function withConnection(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
@@ -142,7 +153,11 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
   }
 }
 
-function announce({ paths, programs }: Job, plan: SnapshotPlan, report: (report: Report) => void): void {
+function announce(
+  { paths, programs, mark }: Job,
+  plan: SnapshotPlan,
+  report: (report: Report) => void,
+): void {
   const { snapshot, base, resumed, started } = plan;
   report({
     type: 'accepted',
@@ -151,6 +166,7 @@ function announce({ paths, programs }: Job, plan: SnapshotPlan, report: (report:
     base: base ?? null,
     resumed: resumed !== undefined,
     rsync: programs.rsyncVersion,
+    ...(mark !== undefined && { store: mark }),
   });
   if (resumed !== undefined) {
     report({ type: 'warning', code: 'resumed', message: `going on with the unfinished snapshot ${resumed}` });

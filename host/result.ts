@@ -9,3 +9,8 @@ export type Result<T> = ResultOf<T, HostFailure>;
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Such as EBUSY, for the laptop: the message would name the store's path, which is the host's own affair. */
+export function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? messageOf(error);
+}

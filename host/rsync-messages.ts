@@ -10,6 +10,8 @@ export type RsyncMessage =
   | { kind: 'vanished' }
   /** Something on the laptop that could not be read, or not be kept in full. */
   | { kind: 'unreadable'; path: string }
+  /** One more hard link to a file than the store's file system allows; rsync may die of it. */
+  | { kind: 'too-many-links'; path: string }
   /** The store has no space left. */
   | { kind: 'full' }
   /** Something that went wrong on this side. */
@@ -32,6 +34,8 @@ export function readRsyncMessage(line: string, root: string): RsyncMessage {
   const changed = /^ERROR: (.*) failed verification -- update /.exec(line)?.[1];
   // It changed under rsync's hands, twice: what was read is no state that the file ever had.
   if (changed !== undefined) return { kind: 'unreadable', path: joinRoot(root, changed) };
+  const overlong = /^filename overflows max-path len by \d+: (.*)$/.exec(line)?.[1];
+  if (overlong !== undefined) return { kind: 'unreadable', path: joinRoot(root, overlong) };
   const tagged = TAGGED.exec(line);
   const text = tagged?.[2] ?? (line.startsWith('rsync: ') ? line.slice('rsync: '.length) : undefined);
   if (text === undefined || SUMMARY.test(line)) return { kind: 'other', text: line };
@@ -45,18 +49,45 @@ function readLocalMessage(text: string, isTagged: boolean): RsyncMessage {
   const lacking = pathLackingAttribute(text);
   if (lacking !== undefined) return { kind: 'unreadable', path: lacking };
   if (/: (?:No space left on device \(28\)|Disk quota exceeded \(122\))$/.test(text)) return { kind: 'full' };
+  const unheld = pathNotHeld(text);
+  if (unheld !== undefined) {
+    return { kind: text.endsWith(' (31)') ? 'too-many-links' : 'unreadable', path: unheld };
+  }
   return isTagged || / failed(?::| on )/.test(text) ? { kind: 'local', text } : { kind: 'other', text };
 }
 
 /**
+ * What the store's file system refuses one path for: EPERM, E2BIG, EACCES, EEXIST, ENOTDIR, EISDIR, EINVAL (its letters),
+ * EFBIG, EMLINK, ERANGE, ENAMETOOLONG, ENOTEMPTY, ELOOP, EOVERFLOW, EILSEQ, EOPNOTSUPP. Anything else, such as an error of
+ * the disk, is no matter of the path.
+ */
+const MATTERS_OF_A_PATH = new Set([1, 7, 13, 17, 20, 21, 22, 27, 31, 34, 36, 39, 40, 75, 84, 95]);
+
+/** The path, as the laptop has it, that could not be held here, or not in full. */
+function pathNotHeld(text: string): string | undefined {
+  if (!MATTERS_OF_A_PATH.has(Number(/ \((\d+)\)$/.exec(text)?.[1]))) return undefined;
+  const stored =
+    /^symlink "(.*)" -> ".*" failed: /.exec(text)?.[1] ??
+    /^rename "(.*)" -> ".*": /.exec(text)?.[1] ??
+    /^link "(.*)" => .* failed: /.exec(text)?.[1] ??
+    /sys_acl_set_file\((.*), ACL_TYPE_\w+\)/.exec(text)?.[1] ??
+    /^[^"]*"(.*)"[^"]*$/.exec(text)?.[1];
+  return stored === undefined ? undefined : asOnLaptop(stored);
+}
+
+/** Without the store's part, and without what rsync adds to the name while it fetches. */
+function asOnLaptop(stored: string): string | undefined {
+  const path = /\.partial\/files(\/.*)$/.exec(stored)?.[1];
+  return path?.replace(/\/\.([^/]+)\.[A-Za-z0-9]{6}$/, '/$1');
+}
+
+/**
  * An attribute that the store's file system cannot hold (ext4 has 4 KiB for all of a file's) is "no space left" too,
- * and no full disk: the file has arrived, that attribute has not. The path, as the laptop has it: without the store's
- * part, and without what rsync adds to the name while it fetches.
+ * and no full disk: the file has arrived, that attribute has not. The path, as the laptop has it.
  */
 function pathLackingAttribute(text: string): string | undefined {
   const stored = /^rsync_xal_set: [fl]setxattr\("(.*)","[^"]*"\) failed: /.exec(text)?.[1];
-  const path = stored === undefined ? undefined : /\.partial\/files(\/.*)$/.exec(stored)?.[1];
-  return path?.replace(/\/\.([^/]+)\.[A-Za-z0-9]{6}$/, '/$1');
+  return stored === undefined ? undefined : asOnLaptop(stored);
 }
 
 /** rsync quotes paths, but not the quotes in them: from the first to the last one, an attribute's name aside. */

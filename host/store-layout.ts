@@ -8,6 +8,7 @@
  *       .proving/                    fetched again to be compared, for a moment
  *       .healing/                    the base without its bad files, to link from, during a run
  *       verify.json                  when what was read, and what is not what it was (host/proof/verify-state)
+ *       identity.json                the store's mark: `{format: 1, id, machine}` (shared/store-mark)
  *       .unfinished-files/           halves of big files, for the next run to go on from (rsync --partial-dir)
  *       .reserve                     64 KB that are given up where the disk is full (keep/reserve)
  *       pins.json                    what stays because somebody said so (keep/pins)
@@ -29,12 +30,15 @@
  */
 import { join } from 'node:path';
 import { parseSnapshotName } from '../shared/snapshot-name';
+import { STORE_MARK_FILE } from '../shared/store-mark';
 
 const MACHINE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const PARTIAL = '.partial';
 const DROPPING = '.dropping';
 
 export const PROBE_PREFIX = '.probe-';
+const OURS =
+  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next)|latest|\.?(?:alarm|hold|host|identity|pins|usage|verify)\.json.*)$/;
 
 export function isMachineName(text: string): boolean {
   return MACHINE_NAME.test(text);
@@ -50,6 +54,11 @@ export function readEntryName(entry: string): { kind: EntryKind; snapshot: strin
       ? ['dropping', entry.slice(0, -DROPPING.length)]
       : ['complete', entry];
   return parseSnapshotName(snapshot) === undefined ? undefined : { kind, snapshot };
+}
+
+/** Whether an entry of a machine's directory is one of those above, or the draft of one. */
+export function isOurEntry(entry: string): boolean {
+  return OURS.test(entry) || readEntryName(entry) !== undefined;
 }
 
 /** The paths of one machine in one store. */
@@ -91,6 +100,9 @@ export class MachinePaths {
   }
   get verifyState(): string {
     return join(this.directory, 'verify.json');
+  }
+  get mark(): string {
+    return join(this.directory, STORE_MARK_FILE);
   }
   get latest(): string {
     return join(this.directory, 'latest');

@@ -12,7 +12,8 @@ export interface TreeEntry {
 }
 
 /**
- * Parents come before what is in them. What vanishes meanwhile is passed over.
+ * Parents come before what is in them. What vanishes meanwhile is passed over, and so is what lies deeper than a path can
+ * be long (rsync, which goes down step by step, can make such).
  *
  * @param directory as Node takes it
  * @throws what the file system throws for a directory that cannot be read
@@ -23,7 +24,7 @@ export function* walkTree(directory: string): Generator<TreeEntry> {
   for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
     for (const entry of readNames(`${top}/${below}`)) {
       const path = below === '' ? entry : `${below}/${entry}`;
-      const stats = lstatSync(bytesOf(`${top}/${path}`), { throwIfNoEntry: false });
+      const stats = lookAt(bytesOf(`${top}/${path}`));
       if (stats === undefined) continue;
       yield { path, stats };
       if (stats.isDirectory()) waiting.push(path);
@@ -34,6 +35,15 @@ export function* walkTree(directory: string): Generator<TreeEntry> {
 /** For Node's file functions: the bytes of a binary string. */
 export function bytesOf(path: string): Buffer {
   return Buffer.from(path, 'latin1');
+}
+
+function lookAt(path: Buffer): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENAMETOOLONG') return undefined;
+    throw error;
+  }
 }
 
 function readNames(directory: string): string[] {

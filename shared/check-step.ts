@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { failureSchema } from './failures';
 
-/** In their order. `other-servers` and `same-disk` are notes and may be absent. */
+/** In their order. `other-servers`, `same-disk` and `nested-roots` are notes and may be absent. */
 export const CHECK_STEPS = [
   'programs',
   'settings',
@@ -11,6 +11,7 @@ export const CHECK_STEPS = [
   'other-servers',
   'destination',
   'same-disk',
+  'nested-roots',
   'door',
   'host-answers',
   'host-gets-in',
@@ -33,6 +34,7 @@ const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('destination'), hostname: text, port: z.int(), addresses: z.array(text) }),
   z.object({ kind: z.literal('other-servers') }),
   z.object({ kind: z.literal('same-disk') }),
+  z.object({ kind: z.literal('nested-roots') }),
 ]);
 export type CheckFinding = z.infer<typeof findingSchema>;
 

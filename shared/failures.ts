@@ -1,8 +1,13 @@
 /** Everything that is expected to go wrong, each with what is known of it; describe-failure.ts has the words. */
 import * as z from 'zod';
+import { foundInsteadSchema } from './store-mark';
 
 const text = z.string().max(4000);
 const detail = z.object({ detail: text });
+
+/** What a file system may lack that a store needs. */
+const STORE_LACKS = ['hard-links', 'symbolic-links', 'attributes', 'modes', 'names'] as const;
+export type StoreLack = (typeof STORE_LACKS)[number];
 
 /** Failures that the backup host names; it reports them, the laptop shows them. */
 const hostFailures = [
@@ -11,6 +16,9 @@ const hostFailures = [
   detail.extend({ code: z.literal('connect-back-failed') }),
   detail.extend({ code: z.literal('laptop-key-mismatch') }),
   detail.extend({ code: z.literal('store-unusable') }),
+  z.object({ code: z.literal('store-lacks'), lack: z.enum(STORE_LACKS) }),
+  z.object({ code: z.literal('store-not-the-one'), found: foundInsteadSchema }),
+  z.object({ code: z.literal('too-many-links'), path: text }),
   z.object({
     code: z.literal('store-full'),
     freeBytes: z.number().optional(),
@@ -68,6 +76,13 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('not-opened') }),
   z.object({ code: z.literal('snapshot-not-there'), snapshot: text, directory: text }),
   detail.extend({ code: z.literal('snapshot-not-changed') }),
+  z.object({
+    code: z.literal('copy-no-room'),
+    directory: text,
+    neededBytes: z.number(),
+    freeBytes: z.number(),
+  }),
+  detail.extend({ code: z.literal('copy-failed') }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('usage-list-unreadable') }),
   z.object({ code: z.literal('usage-service-ended') }),

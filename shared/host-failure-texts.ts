@@ -1,9 +1,18 @@
 /** What is said of the failures that the backup host names. */
 import { EXIT } from './exit-codes';
-import type { FailureText, HostFailure } from './failures';
+import type { FailureText, HostFailure, StoreLack } from './failures';
 import { formatBytes, formatDuration } from './words';
 
 export const logStep = 'Look into the log of this run.';
+
+/** Complete "Its file system …". */
+const LACKS: Record<StoreLack, string> = {
+  'hard-links': 'has no hard links, so every backup would need the space of all files',
+  'symbolic-links': 'has no symbolic links',
+  attributes: 'keeps no user extended attributes, so owners would be lost',
+  modes: 'keeps no permissions (NTFS does if it is mounted with "permissions")',
+  names: 'takes names for one that differ only in case or accents, so files would be lost',
+};
 
 export const HOST_FAILURE_TEXTS = {
   'request-malformed': {
@@ -36,6 +45,29 @@ export const HOST_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The backup store cannot be used: ${detail}.`,
     nextStep: () =>
       'Use a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.',
+  },
+  'store-lacks': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ lack }) => `The backup store cannot be used: its file system ${LACKS[lack]}.`,
+    nextStep: () => 'Use a directory on a Linux file system: ext4, btrfs or xfs.',
+  },
+  'store-not-the-one': {
+    exitCode: EXIT.hostUnreachable,
+    severity: 'failed',
+    sentence: ({ found }) =>
+      found === 'empty'
+        ? 'The backup store has no backups of this machine; the last good backup went to another one.'
+        : 'The backup store is not one that this machine knows; the last good backup went to another one.',
+    nextStep: () =>
+      'Mount the disk that holds your backups, here or on the host. To use this one as well: latchkey --accept-store.',
+  },
+  'too-many-links': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path }) =>
+      `More hard links lead to ${path} than the file system of the backup store allows for one file.`,
+    nextStep: () => 'Exclude some of these links.',
   },
   'store-full': {
     exitCode: EXIT.failed,

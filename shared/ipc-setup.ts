@@ -6,13 +6,10 @@ import * as z from 'zod';
 import { checkedStepSchema } from './check-step';
 import { failureSchema } from './failures';
 import { keepPolicySchema } from './keep-policy';
-import { destinationSchema, scheduleSchema } from './settings';
+import { destinationSchema, machineNameSchema, scheduleSchema } from './settings';
 
 const nothing = z.null();
 const token = z.string().max(100);
-
-/** The host's own names for a laptop (host/store-layout.ts). */
-export const machineNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 
 /** Where the store is on the host: from the root, or from that user's home. A "~" would not be one behind quotes. */
 export const hostStoreSchema = z

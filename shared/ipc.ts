@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Failure } from './failures';
 import { alarmRequests } from './ipc-alarm';
+import { copyRequests } from './ipc-copy';
 import { excludesEvents, excludesRequests } from './ipc-excludes';
 import { exportRequests } from './ipc-export';
 import { homeEvents, homeRequests } from './ipc-home';
@@ -35,9 +36,10 @@ export const ipcRequests = {
     input: z.enum(['exclude-file', 'settings-file', 'log-folder', 'third-party-notices']),
     output: nothing,
   },
-  /** Shows the files of that run's snapshot in the file manager, where it is on a disk of this machine. */
-  'snapshot.open': { input: z.object({ run: z.string().max(100) }), output: nothing },
   ...storeRequests,
+  /** The store that is there now is to be used, as well as those before or instead of them; begins a backup. */
+  'store.accept': { input: z.object({ instead: z.boolean() }), output: nothing },
+  ...copyRequests,
   ...exportRequests,
   ...leaveOutRequests,
   ...settingsRequests,

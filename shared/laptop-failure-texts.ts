@@ -3,6 +3,7 @@ import { EXIT } from './exit-codes';
 import type { FailureCode, FailureText, HostFailure } from './failures';
 import { logStep } from './host-failure-texts';
 import { installCommand, SSH_SERVER_OFF, startsServer } from './install-advice';
+import { formatBytes } from './words';
 
 const runCheck = 'Run "latchkey --check": it names the step that fails.';
 
@@ -236,6 +237,19 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'attention',
     sentence: ({ detail }) => `The store answered: ${detail}.`,
     nextStep: () => 'If a backup is running there, wait until it has ended.',
+  },
+  'copy-no-room': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ directory, neededBytes, freeBytes }) =>
+      `The files take ${formatBytes(neededBytes)}, and ${directory} has ${formatBytes(freeBytes)} free.`,
+    nextStep: () => 'Choose a folder on another disk, or free space there.',
+  },
+  'copy-failed': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `The files could not be copied: ${detail}.`,
+    nextStep: () => 'Choose another folder. The snapshot itself is untouched.',
   },
   'export-unwritable': {
     exitCode: EXIT.failed,

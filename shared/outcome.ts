@@ -33,6 +33,8 @@ const base = {
 const acknowledged = z.object({
   snapshot: z.string(),
   base: z.string().nullable(),
+  /** The store's mark. */
+  store: z.uuid().optional(),
   totals: totalsSchema,
   unreadable: unreadableSchema,
   vanished: z.int().nonnegative(),

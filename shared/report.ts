@@ -33,6 +33,8 @@ const accepted = z.object({
   resumed: z.boolean(),
   /** The version of the host's rsync. */
   rsync: z.string(),
+  /** The store's mark. Absent from hosts before 0.2, and where the store has none yet. */
+  store: z.uuid().optional(),
 });
 
 const progress = z.object({

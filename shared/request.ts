@@ -11,6 +11,7 @@
  * exclude lists may hold any byte and this folder knows neither Node's nor the DOM's byte types.
  */
 import * as z from 'zod';
+import { storeQuestionSchema } from './store-mark';
 
 export const REQUEST_PROTOCOL = 1;
 const REQUEST_SEPARATOR = '\n\n\n';
@@ -34,6 +35,8 @@ const requestExtensionSchema = z.object({
   reach: z.enum(['direct', 'tunnel', 'local']),
   /** `dry-run`: only say what would be transferred. `probe`: only go all the way there. Both keep nothing. */
   purpose: z.enum(['backup', 'dry-run', 'probe']),
+  /** Which store is meant. Absent from laptops before 0.2, which take any. */
+  store: storeQuestionSchema.optional(),
 });
 
 export type RequestExtension = z.infer<typeof requestExtensionSchema>;

@@ -20,7 +20,7 @@ export type RunEvent =
   | { type: 'reading'; root: string }
   | { type: 'turned-away'; address: string }
   | { type: 'refused'; reason: string }
-  | { type: 'warning'; message: string };
+  | { type: 'warning'; message: string; about?: 'same-disk' | 'nested-roots' };
 
 /**
  * A run that could not even begin has a failure and no outcome of its own (another one runs). One that was only wanted

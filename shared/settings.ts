@@ -49,6 +49,14 @@ const localHost = z.strictObject({
   keep: keepPolicySchema.optional(),
 });
 
+/** A directory of the store. As host/store-layout.ts has it. */
+export const machineNameSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be up to 64 letters, digits, ".", "_" and "-", and begin with a letter or digit',
+  );
+
 /** "22:00", by the clock on the wall. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
 
@@ -90,6 +98,8 @@ const command = z.strictObject({
 export const settingsSchema = z.strictObject({
   schemaVersion: z.literal(CURRENT_SETTINGS_VERSION),
   host: z.discriminatedUnion('kind', [sshHostSchema, localHost]),
+  /** What this machine is called in its backups; absent in settings from before 0.2 until the next good backup. */
+  machine: machineNameSchema.optional(),
   roots: z
     .array(absolutePath)
     .min(1, 'name at least one directory to back up')

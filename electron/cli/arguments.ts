@@ -18,6 +18,7 @@ export type Command =
   | { command: 'explain'; text: string }
   | { command: 'usage'; options: UsageOptions }
   | { command: 'exclude'; options: ExcludeOptions }
+  | { command: 'accept-store'; instead: boolean }
   | { command: 'tell-notice' }
   | { command: 'help' }
   | { command: 'version'; verbose: boolean };
@@ -32,6 +33,8 @@ const OPTIONS = {
   schedule: { type: 'boolean' },
   pause: { type: 'string' },
   'explain-command': { type: 'string' },
+  'accept-store': { type: 'boolean' },
+  instead: { type: 'boolean' },
   'tell-notice': { type: 'boolean' },
   usage: { type: 'boolean' },
   exclude: { type: 'boolean' },
@@ -63,6 +66,7 @@ const COMMANDS = [
   'pause',
   'usage',
   'exclude',
+  'accept-store',
   'explain-command',
   'tell-notice',
   'help',
@@ -79,6 +83,7 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   exclude: ['json', 'sizes'],
   schedule: ['json'],
   pause: [],
+  'accept-store': ['instead'],
   'explain-command': [],
   'tell-notice': [],
   help: [],
@@ -130,6 +135,8 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
         ? problem(options)
         : { ok: true, command: { command: 'schedule', options } };
     }
+    case 'accept-store':
+      return { ok: true, command: { command: name, instead: values.instead === true } };
     case 'pause':
       return { ok: true, command: { command: 'pause', text: values.pause ?? '' } };
     case 'explain-command':

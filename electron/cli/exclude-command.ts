@@ -7,6 +7,8 @@ import { MARKED } from '../exclude/marked-directories';
 import { parseExcludeList } from '../exclude/parse-rules';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
 import { readable } from '../exclude/rule-for-path';
+import { isInside } from '../settings/is-inside';
+import { entryInside } from '../settings/place-inside';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { addToExcludes, fail, nothingThere, removeFromExcludes } from './change-excludes';
@@ -65,6 +67,7 @@ export async function excludeCommand(paths: UserPaths, options: ExcludeOptions):
   const roots = settings.ok ? settings.value.roots : [];
   const file = opened.value;
   const { json } = options;
+  const pathOf = (path: string): string => asBackedUp(resolve(path), roots);
   switch (options.action) {
     case 'list':
       return options.sizes ? listWithSizes(file, roots, json) : listExcludes(file, roots, json);
@@ -72,12 +75,18 @@ export async function excludeCommand(paths: UserPaths, options: ExcludeOptions):
       if ('name' in options) return usePreset(file, roots, options.name, json);
       return options.sizes ? presetsWithSizes(file, roots, json) : listPresets(file, roots, json);
     case 'test':
-      return test(file, roots, resolve(options.path), json);
+      return test(file, roots, pathOf(options.path), json);
     case 'add':
-      return addToExcludes(file, roots, resolve(options.path), json);
+      return addToExcludes(file, roots, pathOf(options.path), json);
     case 'remove':
-      return removeFromExcludes(file, roots, resolve(options.path), json);
+      return removeFromExcludes(file, roots, pathOf(options.path), json);
   }
+}
+
+/** As rsync meets it on its way down from a root, whatever links the path given leads through. */
+function asBackedUp(path: string, roots: readonly string[]): string {
+  if (roots.some((root) => isInside(path, root))) return path;
+  return roots.map((root) => entryInside(path, root)).find((place) => place !== undefined) ?? path;
 }
 
 function needsRoots(options: ExcludeOptions): boolean {

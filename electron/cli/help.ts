@@ -20,6 +20,9 @@ Everything else needs no display and asks no question: it can be started from cr
                           when backups happen by themselves: shows it, or changes it
   latchkey --pause 30m | 2h | 3d | tomorrow | off
                           no scheduled backups until then
+  latchkey --accept-store [--instead]
+                          use the store that is there now, though the last good backup went to another one:
+                          as well as that one (disks that take turns), or instead of it
   latchkey --usage [PATH]... [--json | --du [--null] | --ncdu]
                           what takes the space: a table, or as du and ncdu write it; a FILE, or - for the
                           standard input, is read as what du or ncdu wrote elsewhere

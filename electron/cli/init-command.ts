@@ -1,11 +1,12 @@
 /** `latchkey --init`: first settings, with a sensible exclude list. It never overwrites. */
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import { formatKeepPolicy, THINNED_OUT, type KeepPolicy } from '../../shared/keep-policy';
 import { USUAL_PRESETS } from '../exclude/first-list';
+import { machineNameFrom } from '../settings/machine-name';
 import type { UserPaths } from '../settings/user-paths';
 import { draftFirstFiles, writeFirstFiles } from '../setup/first-files';
 import { holdsSnapshots } from '../setup/holds-snapshots';
@@ -20,7 +21,7 @@ export function initCommand(paths: UserPaths, options: { target: InitTarget; roo
     return EXIT.usage;
   }
   const host = hostOf(options.target);
-  const first = { settings: { host, roots }, presets: USUAL_PRESETS };
+  const first = { settings: { host, machine: machineNameFrom(hostname()), roots }, presets: USUAL_PRESETS };
   const draft = draftFirstFiles(paths, first);
   if (!draft.ok) {
     complain('detail' in draft.failure ? draft.failure.detail : describeFailure(draft.failure).sentence);

@@ -2,6 +2,7 @@
 import { EXIT } from '../../shared/exit-codes';
 import { VERSION } from '../../shared/version';
 import { userPaths } from '../settings/user-paths';
+import { acceptStoreCommand } from './accept-store-command';
 import { parseCommand, type Command } from './arguments';
 import { bundlesBeside } from './bundles';
 import { checkCommand } from './check-command';
@@ -45,6 +46,8 @@ async function perform(command: Command): Promise<number> {
       return scheduleCommand(paths, command.options);
     case 'pause':
       return pauseCommand(paths, command.text);
+    case 'accept-store':
+      return acceptStoreCommand(paths, command);
     case 'explain':
       return explainCommandLine(paths, command.text);
     case 'tell-notice':

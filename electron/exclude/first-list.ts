@@ -1,5 +1,5 @@
-/** A first exclude list: what comes back by itself, or what nobody misses. Made of presets, so that their titles are in it. Pure. */
-import { isInside } from '../settings/is-inside';
+/** A first exclude list: what comes back by itself, or what nobody misses. Made of presets, so that their titles are in it. */
+import { placeInside } from '../settings/place-inside';
 import { escapeForPattern, hasWildcard } from './pattern-tokens';
 import { presetLines, type Preset } from './presets';
 import { asBytes } from './rules-for-transfer';
@@ -38,15 +38,22 @@ export function firstExcludeList(first: {
   store: string | undefined;
 }): string {
   const { presets, roots, store } = first;
+  const places = [...new Set(roots.flatMap((root) => placeOf(store, root)))];
   const sections = [
     ...presets.map((preset) => presetLines(preset, '')).filter((lines) => lines.length > 1),
     ALWAYS,
     ...(roots.includes('/') ? [SYSTEM] : []),
-    ...(store !== undefined && roots.some((root) => store !== root && isInside(store, root))
-      ? [['# The backup store itself', ownStoreRule(asBytes(store))]]
-      : []),
+    ...(places.length === 0
+      ? []
+      : [['# The backup store itself', ...places.map((place) => ownStoreRule(asBytes(place)))]]),
   ];
   return `${HEAD}${sections.map((lines) => `\n${lines.join('\n')}\n`).join('')}`;
+}
+
+/** As rsync meets it on its way down from the root: a link on the way there makes no difference. */
+function placeOf(store: string | undefined, root: string): string[] {
+  const place = store === undefined ? undefined : placeInside(store, root);
+  return place === undefined || place === root ? [] : [place];
 }
 
 function ownStoreRule(store: string): string {

@@ -13,6 +13,7 @@ import { autostartIn } from './autostart';
 import { bundlesFrom, unpacked } from './bundles';
 import { closedSessionFor } from './closed-session';
 import { createConnectionCheck } from './connection-check';
+import { createCopyHandlers } from './copy-handlers';
 import { desktopOf } from './desktop';
 import { arrangeEnding } from './ending';
 import { firstLookFrom } from './first-look';
@@ -97,6 +98,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   });
   const dist = unpacked(join(directory, '..'));
   const desktop = desktopOf(windows.current, sessionBus);
+  const copies = createCopyHandlers({ historyFile: paths.historyFile, desktop });
   const usage = createUsageHandlers({
     paths,
     workerFile: join(dist, 'usage-worker.mjs'),
@@ -152,6 +154,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     window: windows.current,
     release: () => {
       windows.keepPlace();
+      copies.close();
       notices.close();
       stopTray();
       stopWatching();
@@ -167,6 +170,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       state,
       runs,
       usage: usage.handlers,
+      copies: copies.handlers,
       exports: createExportHandlers({ historyFile: paths.historyFile, chooseFile: desktop.chooseFileToSave }),
       leaveOut: createLeaveOutHandlers(paths),
       store: createStoreHandlers(paths, bundles),

@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shell } from 'electron';
 import { failure, success, type Result } from '../../shared/result';
-import { findSnapshot } from '../run/find-snapshot';
 import { readHistory } from '../run/history';
+import { acceptStore } from '../run/known-stores';
+import { nameOfHost } from '../run/name-of-host';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
+import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import type { AlarmHandlers } from './alarm-handlers';
 import type { AppStateKeeper } from './app-state';
+import type { CopyHandlers } from './copy-handlers';
 import type { ExportHandlers } from './export-handlers';
 import type { Handlers } from './ipc-router';
 import type { LeaveOutHandlers } from './leave-out-handlers';
@@ -34,6 +37,7 @@ interface Parts {
   schedule: ScheduleSettings;
   settings: SettingsHandlers;
   usage: UsageHandlers & ExcludesHandlers;
+  copies: CopyHandlers;
   exports: ExportHandlers;
   leaveOut: LeaveOutHandlers;
   setup: SetupHandlers;
@@ -48,6 +52,7 @@ export function createHandlers(parts: Parts): Handlers {
   const { paths, dist, preferences, state, runs, autostart, schedule } = parts;
   return {
     ...parts.usage,
+    ...parts.copies,
     ...parts.exports,
     ...parts.leaveOut,
     ...parts.settings,
@@ -95,11 +100,11 @@ export function createHandlers(parts: Parts): Handlers {
       }[what];
       return openPath(path);
     },
-    'snapshot.open': async ({ run }) => {
-      const outcome = readHistory(paths.historyFile).find(({ id }) => id === run);
-      if (outcome === undefined) return failure({ code: 'request-refused', detail: 'that is no run' });
-      const found = findSnapshot(outcome);
-      return found.ok ? openPath(found.value) : found;
+    'store.accept': async ({ instead }) => {
+      const read = readSettings(paths.settingsFile);
+      if (!read.ok) return read;
+      acceptStore(paths, nameOfHost(read.value), instead);
+      return runs.startNow();
     },
   };
 }

@@ -12,7 +12,8 @@ import { USUAL_PRESETS } from '../exclude/first-list';
 import { findPrograms } from '../run/programs';
 import type { UserPaths } from '../settings/user-paths';
 import { provideCallKey } from '../setup/call-key';
-import { hostSettings, machineNameFrom, storeIn } from '../setup/draft-settings';
+import { machineNameFrom } from '../settings/machine-name';
+import { hostSettings, storeIn } from '../setup/draft-settings';
 import { describePlace, findDisks, placeOfDisks } from '../setup/find-disks';
 import { writeFirstFiles } from '../setup/first-files';
 import { identifyHost, trustHost } from '../setup/host-identity';
@@ -146,7 +147,11 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
         : localHost(folderOf(where.token), where.keep));
       if (!host.ok) return host;
       const written = writeFirstFiles(paths, {
-        settings: { host: host.value, roots: roots.value },
+        settings: {
+          host: host.value,
+          machine: where.kind === 'host' ? where.machine : machineNameFrom(hostname()),
+          roots: roots.value,
+        },
         presets: presets === null ? USUAL_PRESETS : new Set(presets),
       });
       if (!written.ok) return written;

@@ -4,8 +4,10 @@ import type { StoreChannel, StoreInput, StoreOutput } from '../../shared/ipc-sto
 import { askPinned, dropSnapshot, pinSnapshot, previewPolicy } from '../run/ask-store';
 import { whereSnapshotIs, type FoundSnapshot } from '../run/find-snapshot';
 import { readHistory } from '../run/history';
-import { machineName } from '../run/make-call';
+import { askStore } from '../run/known-stores';
+import { nameOfHost } from '../run/name-of-host';
 import type { Bundles } from '../run/run-context';
+import { machineNameOf } from '../settings/machine-name';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 
@@ -42,7 +44,8 @@ export function createStoreHandlers(paths: UserPaths, bundles: Bundles): StoreHa
       if (!settings.ok) return settings;
       const { host } = settings.value;
       if (host.kind !== 'local') return success(null);
-      return success(await previewPolicy(bundles, host.directory, machineName(), keep));
+      const machine = machineNameOf(settings.value, askStore(paths, nameOfHost(settings.value)).last);
+      return success(await previewPolicy(bundles, host.directory, machine, keep));
     },
   };
 }

@@ -12,9 +12,12 @@ import { SSH_SERVER_OFF } from '../../shared/install-advice';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import { readExcludeFile } from '../exclude/exclude-file';
+import { machineNameOf } from '../settings/machine-name';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { resolveDestination } from '../ssh/destination';
+import { findLocalStore } from './check-store';
+import { askStore } from './known-stores';
 import { findPrograms, type Programs } from './programs';
 import { nameOfHost } from './name-of-host';
 import type { RunController } from './run-controller';
@@ -32,9 +35,14 @@ export interface CheckStep {
   checked: CheckedStep;
 }
 
+type CheckedPaths = Pick<
+  UserPaths,
+  'settingsFile' | 'excludeFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'
+>;
+
 /** Reports each step as it is done; stops at the first that fails. */
 export async function runChecks(
-  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile'>,
+  paths: CheckedPaths,
   controller: RunController,
   onStep: (step: CheckStep) => void,
 ): Promise<CheckStep[]> {
@@ -70,7 +78,7 @@ export async function runChecks(
   add(ok('exclude-list', `${rules.count} rules in ${rules.path}`, rules));
   if (!add(checkLoginShell())) return steps;
   if (systemSshdListens()) add(SYSTEM_SSHD);
-  if (!add(await checkDestination(settings.value, programs.value))) return steps;
+  if (!add(await checkDestination(paths, settings.value, programs.value))) return steps;
   await checkChain(controller, add);
   return steps;
 }
@@ -84,6 +92,7 @@ const NAMES: Record<CheckStepId, string> = {
   'other-servers': 'Other ssh servers',
   destination: 'Destination',
   'same-disk': 'Store',
+  'nested-roots': 'Directories',
   door: 'One-time keys and door',
   'host-answers': 'Host answers',
   'host-gets-in': 'Host gets in',
@@ -115,9 +124,18 @@ function checkLoginShell(): CheckStep {
   };
 }
 
-async function checkDestination({ host }: Settings, programs: Programs): Promise<CheckStep> {
+async function checkDestination(
+  paths: CheckedPaths,
+  settings: Settings,
+  programs: Programs,
+): Promise<CheckStep> {
   const step = 'destination';
+  const { host } = settings;
   if (host.kind === 'local') {
+    const meant = askStore(paths, nameOfHost(settings));
+    const machine = machineNameOf(settings, meant.last);
+    const store = findLocalStore({ directory: host.directory, machine, meant });
+    if (!store.ok) return failed(step, store.failure);
     return ok(step, `the directory ${host.directory}`, { kind: 'text', text: host.directory });
   }
   const found = await resolveDestination(programs.ssh, host, AbortSignal.timeout(15_000));
@@ -164,7 +182,9 @@ async function checkChain(controller: RunController, add: (step: CheckStep) => b
     shown = Math.max(shown, links);
   };
   const unsubscribe = controller.subscribe((event) => {
-    if (event.type === 'warning') add(note('same-disk', event.message, { kind: 'same-disk' }));
+    if (event.type === 'warning' && event.about !== undefined) {
+      add(note(event.about, event.message, { kind: event.about }));
+    }
     show(linksShownBy(event), detailOf(event));
   });
   const result = await controller.start({ purpose: 'probe' });

@@ -1,29 +1,77 @@
-/** A local store must be there, and must not be part of what it holds. */
-import { statSync } from 'node:fs';
-import { isExcluded } from '../exclude/is-excluded';
+/** A local store must be there, must be the one that is meant, and must not be part of what it holds. */
+import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
-import { isInside } from '../settings/is-inside';
+import { parseSnapshotName } from '../../shared/snapshot-name';
+import {
+  judgeStore,
+  STORE_MARK_FILE,
+  storeMarkSchema,
+  type FoundStore,
+  type StoreQuestion,
+} from '../../shared/store-mark';
+import { isExcluded } from '../exclude/is-excluded';
+import { placeInside } from '../settings/place-inside';
 
 export interface StoreCheck {
   /** Roots on the same disk as the store: one broken disk takes both. */
   sameDisk: string[];
 }
 
-/** Fails with store-missing or store-inside-root. */
+/** Fails with store-missing, store-not-the-one or store-inside-root. */
 export async function checkLocalStore(question: {
   directory: string;
+  /** This machine's name there. */
+  machine: string;
+  meant: StoreQuestion;
   roots: readonly string[];
   excludeList: string;
   rsync: string;
 }): Promise<Result<StoreCheck>> {
   const { directory, roots } = question;
-  const store = statSync(directory, { throwIfNoEntry: false });
-  if (store?.isDirectory() !== true) return failure({ code: 'store-missing', directory });
-  for (const root of roots.filter((candidate) => isInside(directory, candidate))) {
-    const left = directory !== root && (await isExcluded({ ...question, root }));
-    if (!left) return failure({ code: 'store-inside-root', directory, root });
+  const store = findLocalStore(question);
+  if (!store.ok) return store;
+  for (const root of roots) {
+    const inside = placeInside(directory, root);
+    if (inside === undefined) continue;
+    const left = inside !== root && (await isExcluded({ ...question, root, directory: inside }));
+    if (!left) return failure({ code: 'store-inside-root', directory: inside, root });
   }
   return success({
-    sameDisk: roots.filter((root) => statSync(root, { throwIfNoEntry: false })?.dev === store.dev),
+    sameDisk: roots.filter((root) => statSync(root, { throwIfNoEntry: false })?.dev === store.value.dev),
   });
+}
+
+/** Only whether it is there and the one that is meant: fails with store-missing or store-not-the-one. */
+export function findLocalStore({
+  directory,
+  machine,
+  meant,
+}: {
+  directory: string;
+  machine: string;
+  meant: StoreQuestion;
+}): Result<Stats> {
+  const store = statSync(directory, { throwIfNoEntry: false });
+  if (store?.isDirectory() !== true) return failure({ code: 'store-missing', directory });
+  const verdict = judgeStore(meant, lookAt(join(directory, machine), meant.last));
+  return verdict.fits ? success(store) : failure({ code: 'store-not-the-one', found: verdict.found });
+}
+
+/** As host/store-mark.ts does: the store's own program says the same, but only once it is called. */
+function lookAt(machineDirectory: string, last: string | null): FoundStore {
+  let names: string[] = [];
+  let mark: string | undefined;
+  try {
+    names = readdirSync(machineDirectory);
+    const text = readFileSync(join(machineDirectory, STORE_MARK_FILE), 'utf8');
+    mark = storeMarkSchema.safeParse(JSON.parse(text)).data?.id;
+  } catch {
+    // None there, or garbage: it marks nothing.
+  }
+  return {
+    mark,
+    holdsLast: last !== null && names.includes(last),
+    isEmpty: !names.some((name) => parseSnapshotName(name) !== undefined),
+  };
 }

@@ -10,7 +10,7 @@ export interface RunFacts {
   /** The end of the call; absent where it was never made. */
   call: { status: number | null; failure: Failure } | undefined;
   /** What the host of ours reported last. */
-  done: { report: DoneReport; base: string | null } | undefined;
+  done: { report: DoneReport; base: string | null; store?: string | undefined } | undefined;
   hostFailure: Failure | undefined;
   /** Why the run could not get as far as the call. */
   earlyFailure: Failure | undefined;
@@ -53,12 +53,13 @@ export function decideOutcome(facts: RunFacts): Ending {
   return withoutReport(facts);
 }
 
-function acknowledge({ report, base }: { report: DoneReport; base: string | null }): Ending {
+function acknowledge({ report, base, store }: NonNullable<RunFacts['done']>): Ending {
   const { snapshot, totals, unreadable, vanished, alarm, proof, verified } = report;
   return {
     result: unreadable.count > 0 ? 'partial' : 'completed',
     acknowledged: {
       ...{ snapshot, base, totals, unreadable, vanished },
+      ...(store !== undefined && { store }),
       ...(alarm && { alarm }),
       ...(proof && { proof }),
       ...(verified && { verified }),

@@ -1,6 +1,5 @@
 /** The call of one run, with its further tries: another address family, another port for the tunnel. */
 import { randomInt } from 'node:crypto';
-import { hostname, userInfo } from 'node:os';
 import { asPlainNode } from '../../process/environment';
 import type { Failure } from '../../shared/failures';
 import type { Report } from '../../shared/report';
@@ -66,7 +65,7 @@ function startHostHere(
   watch: CallWatch,
 ): Promise<CallResult> {
   const callback = formatCallback({ host: reach.callbackHost, port });
-  const args = [context.bundles.host, ...localHostArguments(store, machineName(), callback)];
+  const args = [context.bundles.host, ...localHostArguments(store, context.machine, callback)];
   return callOnce(context, context.bundles.runtime, args, asPlainNode(), body, watch);
 }
 
@@ -90,13 +89,4 @@ async function callOnce(
 /** Outside of what services use, and of most of what Linux gives out by itself (ip_local_port_range). */
 function randomPort(): number {
   return randomInt(20_000, 32_000);
-}
-
-/** A local store keeps this machine under its own name, as far as a directory's name can hold it. */
-export function machineName(): string {
-  const name = hostname()
-    .replace(/[^A-Za-z0-9._-]/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 64);
-  return name === '' ? userInfo().username : name;
 }

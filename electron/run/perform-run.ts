@@ -186,6 +186,7 @@ function requestExtension(context: RunContext, reach: Reach, hostKey: string): R
     roots: context.settings.roots,
     reach: reach.kind,
     purpose: context.purpose,
+    store: context.store,
   };
 }
 

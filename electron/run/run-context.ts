@@ -2,6 +2,7 @@
 import type { RequestExtension } from '../../shared/request';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
+import type { StoreQuestion } from '../../shared/store-mark';
 import type { Programs } from './programs';
 import type { StopSignal } from './stop-signal';
 
@@ -17,6 +18,10 @@ export type RunPurpose = RequestExtension['purpose'];
 
 export interface RunContext {
   settings: Settings;
+  /** This machine's name in a local store; a host has its own for it. */
+  machine: string;
+  /** Which store is meant. */
+  store: StoreQuestion;
   /** The exclude list's bytes, as a binary string. */
   excludeList: string;
   programs: Programs;

@@ -20,6 +20,7 @@ import { nameOfHost } from './name-of-host';
 import { NOBODY, performRun, type PerformedRun } from './perform-run';
 import { prepareRun } from './prepare-run';
 import type { Bundles, RunContext, RunPurpose } from './run-context';
+import { rememberRun } from './remember-run';
 import { openRunLog } from './run-log';
 import { rememberRoots } from './seen-roots';
 import { nextState, type RunStep } from './run-state';
@@ -206,6 +207,7 @@ export class RunController {
     if (request.purpose === 'backup') {
       this.#record(outcome);
       if (wasMade(outcome)) this.#rememberRoots(outcome.roots);
+      if (settings !== undefined) rememberRun(this.#paths, settings, outcome, warn);
       if (settings !== undefined) await wrapUp({ settings, log, warn }, outcome);
     }
     this.#advance({ step: 'finish', outcome });

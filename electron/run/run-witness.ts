@@ -23,6 +23,7 @@ export class RunWitness {
   };
   readonly #emit: RunContext['emit'];
   #base: string | null = null;
+  #store: string | undefined;
 
   constructor(emit: RunContext['emit']) {
     this.#emit = emit;
@@ -51,8 +52,10 @@ export class RunWitness {
   }
 
   sawReport(report: Report): void {
-    if (report.type === 'accepted') this.#base = report.base;
-    else if (report.type === 'done') this.facts.done = { report, base: this.#base };
+    if (report.type === 'accepted') {
+      this.#base = report.base;
+      this.#store = report.store;
+    } else if (report.type === 'done') this.facts.done = { report, base: this.#base, store: this.#store };
     else if (report.type === 'failed') this.facts.hostFailure = report.failure;
     this.#emit({ type: 'report', report });
   }

@@ -18,6 +18,10 @@ export interface UserPaths {
   noticesFile: string;
   /** Which file systems the roots were on. */
   seenRootsFile: string;
+  /** Which stores have taken good backups. */
+  storesFile: string;
+  /** That a person has accepted the store that is there now. */
+  acceptStoreFile: string;
   /** What the application itself keeps: the window's place, and all that Chromium writes. */
   applicationDirectory: string;
 }
@@ -36,6 +40,8 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     pauseFile: join(state, 'pause.json'),
     noticesFile: join(state, 'notices.json'),
     seenRootsFile: join(state, 'seen-roots.json'),
+    storesFile: join(state, 'stores.json'),
+    acceptStoreFile: join(state, 'accept-store.json'),
     applicationDirectory: join(state, 'application'),
   };
 }

@@ -12,13 +12,3 @@ export function storeIn(folder: string): string {
 export function hostSettings({ destination, reach }: HostWhere, keyPath: string): Record<string, unknown> {
   return { kind: 'ssh', destination, sshArgs: argumentsForKey(keyPath), reach };
 }
-
-/** A name that the host takes for this machine (shared/ipc-setup.ts, machineNameSchema). */
-export function machineNameFrom(hostname: string): string {
-  const name = hostname
-    .split('.')[0]
-    ?.replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .slice(0, 64);
-  return name === undefined || name === '' ? 'laptop' : name;
-}

@@ -9,7 +9,7 @@ import type { Language } from '../words/languages';
 import './check.css';
 
 /** These only come where there is something to note. */
-const NOTES: ReadonlySet<CheckStepId> = new Set(['other-servers', 'same-disk']);
+const NOTES: ReadonlySet<CheckStepId> = new Set(['other-servers', 'same-disk', 'nested-roots']);
 
 export type Cures = Partial<Record<FailureCode, string>>;
 
@@ -118,5 +118,7 @@ function findingIn({ words, formats }: Language, finding: CheckFinding | null): 
       return say.otherServers(formats.count(22));
     case 'same-disk':
       return say.sameDisk;
+    case 'nested-roots':
+      return say.nestedRoots;
   }
 }

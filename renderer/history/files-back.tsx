@@ -1,6 +1,9 @@
-/** What a backup is for. A snapshot on a disk here can be opened; one on a host is reached there, not from here. */
+/** What a backup is for. Of a snapshot on a disk here the files can be copied; one on a host is reached there, not from here. */
+import { useState } from 'react';
+import type { Failure } from '../../shared/failures';
+import type { CopyOutput } from '../../shared/ipc-copy';
 import type { Outcome } from '../../shared/outcome';
-import { useCommand } from '../engine/use-command';
+import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
@@ -8,7 +11,6 @@ import { OwnSnapshot } from './own-snapshot';
 
 export function FilesBack({ run }: { run: Outcome }) {
   const { filesBack } = useLanguage().words.history;
-  const open = useCommand('snapshot.open');
   const snapshot = 'acknowledged' in run ? run.acknowledged?.snapshot : undefined;
   if (snapshot === undefined) return null;
   return (
@@ -16,18 +18,52 @@ export function FilesBack({ run }: { run: Outcome }) {
       <h2>{filesBack.title}</h2>
       {run.host.startsWith('/') ? (
         <>
-          <p className="quiet">{filesBack.here}</p>
-          <div>
-            <Button disabled={open.busy} onClick={() => void open.send({ run: run.id })}>
-              {filesBack.open}
-            </Button>
-          </div>
-          <Refusal failure={open.failure} dismiss={open.forget} />
+          <CopyFiles key={run.id} run={run.id} />
           <OwnSnapshot run={run} />
         </>
       ) : (
         <p className="quiet">{filesBack.there(run.host, snapshot)}</p>
       )}
     </section>
+  );
+}
+
+function CopyFiles({ run }: { run: string }) {
+  const { filesBack } = useLanguage().words.history;
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [copied, setCopied] = useState<CopyOutput>(null);
+  const copy = async (): Promise<void> => {
+    setBusy(true);
+    setCopied(null);
+    setFailure(undefined);
+    const answer = await request('snapshot.copy', { run });
+    setBusy(false);
+    if (answer.ok) setCopied(answer.value);
+    else setFailure(answer.failure);
+  };
+  return (
+    <>
+      <p className="quiet">{filesBack.here}</p>
+      <div>
+        <Button disabled={busy} onClick={() => void copy()}>
+          {filesBack.copy}
+        </Button>
+        {busy && (
+          <Button onClick={() => void request('snapshot.copy-cancel', null)}>{filesBack.cancel}</Button>
+        )}
+      </div>
+      <p role="status" className="path">
+        {busy && filesBack.copying}
+        {copied !== null && filesBack.copied(copied.place)}
+        {copied?.incomplete === true && ` ${filesBack.incomplete}`}
+      </p>
+      <Refusal
+        failure={failure}
+        dismiss={() => {
+          setFailure(undefined);
+        }}
+      />
+    </>
   );
 }

@@ -15,6 +15,7 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
 import { useLanguage } from '../words/language';
+import { AcceptStore } from './accept-store';
 import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT, TESTED_BY_THE_CHECK, VIEW_TO_OPEN } from './next-steps';
 
 const MOST_NAMED = 20;
@@ -116,6 +117,7 @@ function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }
         </Button>
       )}
       <OpenFile failure={failure} />
+      <AcceptStore failure={failure} />
       <Button
         onClick={() => {
           go('history', outcome.id);

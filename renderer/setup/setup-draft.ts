@@ -1,7 +1,6 @@
 /** The wizard's choices while they are being made: as they were typed, so that nothing is lost on Back. Pure. */
 import {
   hostStoreSchema,
-  machineNameSchema,
   type HostWhere,
   type Place,
   type Reach,
@@ -9,7 +8,7 @@ import {
   type SetupOutput,
   type What,
 } from '../../shared/ipc-setup';
-import { destinationSchema } from '../../shared/settings';
+import { destinationSchema, machineNameSchema } from '../../shared/settings';
 import { firstKeep, keepIn, type KeepDraft } from '../settings/keep-draft';
 import { draftOf, scheduleOf, type ScheduleDraft } from '../settings/schedule-draft';
 

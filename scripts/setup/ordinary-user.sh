@@ -44,7 +44,8 @@ as_trial_user() {
       PATH="${node_directory:+$node_directory:}/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin" \
       LANG="${LANG:-C.UTF-8}" TERM="${TERM:-dumb}" ${CI:+CI="$CI"} \
       ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} \
-      ${rsync_versions:+LATCHKEY_RSYNC_VERSIONS="$rsync_versions"} "$@"
+      ${rsync_versions:+LATCHKEY_RSYNC_VERSIONS="$rsync_versions"} \
+      ${file_systems_directory:+LATCHKEY_TEST_FILE_SYSTEMS="$file_systems_directory"} "$@"
   )
 }
 

@@ -59,6 +59,9 @@ programs_of() {
       acl) printf ' setfacl' ;;
       attr) printf ' setfattr' ;;
       xvfb) printf ' Xvfb' ;;
+      e2fsprogs) printf ' mke2fs' ;;
+      xfsprogs) printf ' mkfs.xfs' ;;
+      btrfs-progs) printf ' mkfs.btrfs' ;;
       dbus) printf ' dbus-daemon' ;;
       libnotify-bin) printf ' notify-send' ;;
       # Libraries and modules are no programs: what lacks one says so itself.

@@ -144,6 +144,9 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   },
   'laptop-key-mismatch': { code: 'laptop-key-mismatch', detail: 'the host key differs' },
   'store-unusable': { code: 'store-unusable', detail: '/srv/backups is on vfat, which keeps no owners' },
+  'store-lacks': { code: 'store-lacks', lack: 'attributes' },
+  'store-not-the-one': { code: 'store-not-the-one', found: 'empty' },
+  'too-many-links': { code: 'too-many-links', path: '/home/you/cache/a14496' },
   'store-full': { code: 'store-full', freeBytes: 1_200_000 },
   'too-many-backups': { code: 'too-many-backups', limit: 150, seconds: 1500 },
   'store-busy': { code: 'store-busy', machine: 'laptop' },
@@ -220,6 +223,13 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     code: 'snapshot-not-changed',
     detail: '2026-11-22T153000Z is pinned; --unpin it first',
   },
+  'copy-no-room': {
+    code: 'copy-no-room',
+    directory: '/home/you/Documents',
+    neededBytes: 412e9,
+    freeBytes: 96e9,
+  },
+  'copy-failed': { code: 'copy-failed', detail: 'read-only file system' },
   'export-unwritable': {
     code: 'export-unwritable',
     path: '/mnt/stick/latchkey-history.json',
@@ -425,11 +435,13 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'autostart.get': () => success(true),
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),
-    'snapshot.open': () => success(null),
     'store.snapshot': () => success({ pinned: null }),
     'store.pin': () => success(null),
     'store.drop': () => success(null),
     'store.preview': () => success({ goes: 7, all: 31 }),
+    'snapshot.copy': () => success(null),
+    'snapshot.copy-cancel': () => success(null),
+    'store.accept': () => success(null),
     ...settingsAnswers,
     'setup.look': () =>
       success({

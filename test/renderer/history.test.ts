@@ -35,17 +35,29 @@ describe('History', () => {
     await window.page.getByRole('heading', { name: 'Excludes' }).waitFor();
   });
 
-  it('opens a snapshot on a disk here, says what became of one that is gone, and where one on a host is', async () => {
+  it('copies the files of a snapshot on a disk here, and says where those of one on a host are', async () => {
     const here = { ...completed(3600), host: '/media/you/backup' };
     window = await browser.open(answersFor(GOOD, [here, completed(90_000, 2)]), look);
     const { page, double } = window;
-    double.answers['snapshot.open'] = () => failure(FAILURE_SAMPLES['snapshot-not-there']);
-    await page.getByRole('button', { name: 'Open this snapshot' }).click();
+    const copy = page.getByRole('button', { name: 'Copy files to…' });
+    double.answers['snapshot.copy'] = () => failure(FAILURE_SAMPLES['snapshot-not-there']);
+    await copy.click();
     await page.getByText('The snapshot 2026-11-22T15-30-00Z is not in /media/you/backup.').waitFor();
-    expect(double.asked.at(-1)).toEqual({ channel: 'snapshot.open', input: { run: here.id } });
+    expect(double.asked.at(-1)).toEqual({ channel: 'snapshot.copy', input: { run: here.id } });
+    double.answers['snapshot.copy'] = () => new Promise(() => undefined);
+    await copy.click();
+    await page.getByText('Copying. This may take a while.').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => double.asked.at(-1)).toEqual({ channel: 'snapshot.copy-cancel', input: null });
     await page.locator('.run-item').nth(1).click();
     await page.getByText('2026-11-22T15-30-00Z/files, in this laptop’s part of the store').waitFor();
-    expect(await page.getByRole('button', { name: 'Open this snapshot' }).count()).toBe(0);
+    expect(await copy.count()).toBe(0);
+    double.answers['snapshot.copy'] = () => success({ place: '/home/you/latchkey-copy', incomplete: true });
+    await page.locator('.run-item').nth(0).click();
+    await copy.click();
+    await page
+      .getByText('The files are in /home/you/latchkey-copy. Some could not be copied in full')
+      .waitFor();
   });
 
   it('pins a snapshot on a disk here with a label, unpins it, and deletes it once that was asked about', async () => {

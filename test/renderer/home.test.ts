@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../shared/result';
-import { answersFor, HEALTH_OF_STATES, STATES } from '../helpers/sample-states';
+import {
+  answersFor,
+  failed,
+  FAILURE_SAMPLES,
+  GOOD,
+  HEALTH_OF_STATES,
+  STATES,
+} from '../helpers/sample-states';
 import type { OpenWindow } from '../helpers/window-browser';
 import { setUpWindows } from '../helpers/window-stage';
 import { NOW } from '../helpers/sample-states';
@@ -198,4 +205,18 @@ describe('Home', () => {
     await page.getByRole('button', { name: 'Look again' }).click();
     await page.getByText('Last good backup').waitFor();
   });
+});
+
+it('a store that is another one can be accepted, as well as the one before or instead of it', async () => {
+  const run = failed(60_000, FAILURE_SAMPLES['store-not-the-one'], 77);
+  const window = await browser.open(answersFor({ ...GOOD, last: run, lastTry: run }), { now: NOW });
+  for (const [name, instead] of [
+    ['Use this store as well', false],
+    ['Use this store instead', true],
+  ] as const) {
+    await window.page.getByRole('button', { name }).click();
+    await expect
+      .poll(() => window.double.asked.at(-1))
+      .toEqual({ channel: 'store.accept', input: { instead } });
+  }
 });

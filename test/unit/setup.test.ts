@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstExcludeList, USUAL_PRESETS } from '../../electron/exclude/first-list';
 import { presetsFor } from '../../electron/exclude/presets';
-import { machineNameFrom, storeIn } from '../../electron/setup/draft-settings';
+import { machineNameFrom } from '../../electron/settings/machine-name';
+import { storeIn } from '../../electron/setup/draft-settings';
 import { findDisks, parseMounts } from '../../electron/setup/find-disks';
 import { authorizedKeysLine } from '../../electron/setup/host-lines';
 import { shellLine, shellWord } from '../../electron/setup/shell-words';
 import { parseSshHosts } from '../../electron/setup/ssh-hosts';
-import { machineNameSchema, type HostWhere } from '../../shared/ipc-setup';
+import type { HostWhere } from '../../shared/ipc-setup';
+import { machineNameSchema } from '../../shared/settings';
 import { THINNED_OUT } from '../../shared/keep-policy';
 
 const NAS: HostWhere = {

@@ -17,7 +17,7 @@ end
 
 function __latchkey_no_command
     not __fish_contains_opt background back-up-now show run status check schedule pause init usage exclude \
-        explain-command help version
+        accept-store explain-command help version
 end
 
 complete -c latchkey -f
@@ -33,6 +33,7 @@ complete -c latchkey -n __latchkey_no_command -l pause -d 'Hold scheduled backup
 complete -c latchkey -n __latchkey_no_command -l init -d 'Write first settings'
 complete -c latchkey -n __latchkey_no_command -l usage -d 'What takes the space'
 complete -c latchkey -n __latchkey_no_command -l exclude -d 'What is left out'
+complete -c latchkey -n __latchkey_no_command -l accept-store -d 'Use the store that is there now'
 complete -c latchkey -n __latchkey_no_command -l explain-command -x -d 'What the guard would do with a command'
 complete -c latchkey -n __latchkey_no_command -s h -l help -d 'Show the commands'
 complete -c latchkey -n __latchkey_no_command -s V -l version -d 'Show the version'
@@ -51,6 +52,7 @@ complete -c latchkey -n '__fish_contains_opt usage' -l du -d 'Write as du does'
 complete -c latchkey -n '__fish_contains_opt usage' -s 0 -l null -d 'With --du: end lines with NUL'
 complete -c latchkey -n '__fish_contains_opt usage' -l ncdu -d 'Write as ncdu does'
 complete -c latchkey -n '__fish_contains_opt exclude' -l sizes -d 'Scan, and say what each saves'
+complete -c latchkey -n '__fish_contains_opt accept-store' -l instead -d 'Forget the stores before it'
 complete -c latchkey -n '__fish_contains_opt version' -s v -l verbose -d 'What it runs on as well'
 
 complete -c latchkey -n '__latchkey_at show' -a 'home space excludes history settings'

@@ -19,6 +19,7 @@ export const checkWords = (formats: Formats) => ({
     'other-servers': 'Other ssh servers',
     destination: 'Destination',
     'same-disk': 'Same disk',
+    'nested-roots': 'Folders',
     door: 'One-time key and door',
     'host-answers': 'The host answers',
     'host-gets-in': 'The host gets in',
@@ -42,6 +43,7 @@ export const checkWords = (formats: Formats) => ({
       addresses === '' ? `${name}, port ${port}` : `${name}, port ${port} (${addresses})`,
     otherServers: (port: string) =>
       `This machine runs an ssh server of its own on port ${port}. Latchkey does not need it. If you do not either: ${SSH_SERVER_OFF}`,
+    nestedRoots: 'One of the folders lies inside another one: it is read twice.',
     sameDisk: 'The backups are on the disk that they are of: if it breaks, both are gone.',
   },
   noShell: (shell: string) => ({

@@ -46,6 +46,8 @@ export const runWords = (formats: Formats) => ({
   seeThem: 'See which',
   tryAgain: 'Try again',
   openLog: 'Open the log',
+  useStoreAsWell: 'Use this store as well',
+  useStoreInstead: 'Use this store instead',
   goTo: { settings: 'Change the settings', excludes: 'See what is left out' },
   openExcludes: 'Open the exclude list',
   openSettings: 'Open the settings file',

@@ -19,6 +19,7 @@ export const checkWords = (formats: Formats): Words['check'] => ({
     'other-servers': 'Andere ssh-Server',
     destination: 'Ziel',
     'same-disk': 'Dieselbe Platte',
+    'nested-roots': 'Ordner',
     door: 'Einmalschlüssel und Tür',
     'host-answers': 'Der Server antwortet',
     'host-gets-in': 'Der Server kommt herein',
@@ -42,6 +43,7 @@ export const checkWords = (formats: Formats): Words['check'] => ({
       addresses === '' ? `${name}, Port ${port}` : `${name}, Port ${port} (${addresses})`,
     otherServers: (port) =>
       `Auf diesem Rechner läuft ein eigener ssh-Server an Port ${port}. Latchkey braucht ihn nicht. Brauchst du ihn auch nicht: ${SSH_SERVER_OFF}`,
+    nestedRoots: 'Einer der Ordner liegt in einem anderen: Er wird zweimal gelesen.',
     sameDisk: 'Die Sicherungen liegen auf der Platte, von der sie sind: Geht sie kaputt, ist beides weg.',
   },
   noShell: (shell) => ({

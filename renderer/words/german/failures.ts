@@ -1,5 +1,5 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
-import type { Failure, FailureCode } from '../../../shared/failures';
+import type { Failure, FailureCode, StoreLack } from '../../../shared/failures';
 import type { Formats } from '../formats';
 import { installCommand, SSH_SERVER_OFF, startsServer } from '../../../shared/install-advice';
 
@@ -12,6 +12,15 @@ type Said<C extends FailureCode> = (
 const seeLog = 'Sieh in das Protokoll dieses Laufs.';
 const runCheck = 'Starte „latchkey --check“: Es nennt den Schritt, der scheitert.';
 const openPort = 'Öffne den Rückrufport in der Firewall, oder stelle „reach“ auf „tunnel“.';
+
+const LACKS: Record<StoreLack, string> = {
+  'hard-links': 'kennt keine harten Links, sodass jede Sicherung den Platz aller Dateien bräuchte',
+  'symbolic-links': 'kennt keine symbolischen Links',
+  attributes: 'kennt keine erweiterten Attribute, sodass Besitzer verloren gingen',
+  modes: 'kennt keine Zugriffsrechte (NTFS schon, mit der Einhängeoption „permissions“)',
+  names:
+    'hält Namen für gleich, die sich nur in Großschreibung oder Akzenten unterscheiden, sodass Dateien verloren gingen',
+};
 
 const FAILURES: { [C in FailureCode]: Said<C> } = {
   'request-malformed': ({ detail }) => [
@@ -33,6 +42,20 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'store-unusable': ({ detail }) => [
     `Der Sicherungsspeicher ist nicht brauchbar: ${detail}.`,
     'Nimm ein Verzeichnis auf einem Linux-Dateisystem (ext4, btrfs, xfs), in das der Sicherungsbenutzer schreiben darf.',
+  ],
+  'store-lacks': ({ lack }) => [
+    `Der Sicherungsspeicher ist nicht brauchbar: Sein Dateisystem ${LACKS[lack]}.`,
+    'Nimm ein Verzeichnis auf einem Linux-Dateisystem: ext4, btrfs oder xfs.',
+  ],
+  'store-not-the-one': ({ found }) => [
+    found === 'empty'
+      ? 'Im Sicherungsspeicher liegt keine Sicherung dieses Rechners; die letzte gute ging in einen anderen.'
+      : 'Diesen Sicherungsspeicher kennt der Rechner nicht; die letzte gute Sicherung ging in einen anderen.',
+    'Hänge die Platte mit deinen Sicherungen ein, hier oder auf dem Server. Soll diese dazukommen: latchkey --accept-store.',
+  ],
+  'too-many-links': ({ path }) => [
+    `Auf ${path} zeigen mehr harte Links, als das Dateisystem des Sicherungsspeichers für eine Datei erlaubt.`,
+    'Schließe einige dieser Links aus.',
   ],
   'store-full': ({ freeBytes, neededBytes, heldBytes, allowedBytes }, formats) => [
     heldBytes !== undefined && allowedBytes !== undefined
@@ -204,6 +227,14 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'snapshot-not-changed': ({ detail }) => [
     `Der Speicher antwortet: ${detail}.`,
     'Läuft dort gerade eine Sicherung, warte, bis sie fertig ist.',
+  ],
+  'copy-no-room': ({ directory, neededBytes, freeBytes }, formats) => [
+    `Die Dateien brauchen ${formats.bytes(neededBytes)}, in ${directory} sind ${formats.bytes(freeBytes)} frei.`,
+    'Wähle einen Ordner auf einer anderen Platte, oder schaffe dort Platz.',
+  ],
+  'copy-failed': ({ detail }) => [
+    `Die Dateien ließen sich nicht kopieren: ${detail}.`,
+    'Wähle einen anderen Ordner. Der Stand selbst ist unberührt.',
   ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,

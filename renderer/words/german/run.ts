@@ -45,6 +45,8 @@ export const runWords = (formats: Formats): Words['run'] => ({
   seeThem: 'Zeigen, welche',
   tryAgain: 'Noch einmal versuchen',
   openLog: 'Protokoll öffnen',
+  useStoreAsWell: 'Diesen Speicher zusätzlich verwenden',
+  useStoreInstead: 'Diesen Speicher stattdessen verwenden',
   goTo: { settings: 'Einstellungen ändern', excludes: 'Ansehen, was ausgelassen wird' },
   openExcludes: 'Ausnahmenliste öffnen',
   openSettings: 'Einstellungsdatei öffnen',

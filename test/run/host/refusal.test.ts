@@ -125,8 +125,7 @@ describe('a store', () => {
 
   it('without extended attributes is refused by name', async () => {
     const failure = await failureOf({ wrapper: onFileSystem('ramfs') });
-    expect(failure).toMatchObject({ code: 'store-unusable' });
-    expect(JSON.stringify(failure)).toContain('extended attributes');
+    expect(failure).toEqual({ code: 'store-lacks', lack: 'attributes' });
   });
 
   it('that fills up says so and keeps nothing of what did not fit', async () => {

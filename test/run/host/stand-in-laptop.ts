@@ -3,7 +3,7 @@
  * keys, and a forced command that runs what was asked for. So the host is tried against the real programs alone.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -182,7 +182,8 @@ export class StandInLaptop {
     await endAfterBackup(this.store);
     await this.stopListening();
     execFileSync('chmod', ['-R', 'u+rwx', this.directory]);
-    rmSync(this.directory, { recursive: true, force: true });
+    // Node's own cannot remove what is deeper than a path is long.
+    execFileSync('rm', ['-rf', this.directory]);
   }
 
   private sshdArguments(): string[] {

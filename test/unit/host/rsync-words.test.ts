@@ -162,7 +162,30 @@ describe('an error line', () => {
     expect(readRsyncMessage(failed(`${path}/x`), '/s')).toEqual({ kind: 'unreadable', path: '/s/d/x' });
   });
 
+  const inStore = '/m/2026-01-01T000000Z.partial/files/s';
   it.each([
+    [`[receiver] mkstemp "${inStore}/.q?uestion.ecC9Pj" failed: Invalid argument (22)`, '/s/q?uestion'],
+    [`[generator] mknod "${inStore}/fi:fo" failed: Invalid argument (22)`, '/s/fi:fo'],
+    [`[generator] symlink "${inStore}/sym:"link" -> "ok" failed: Invalid argument (22)`, '/s/sym:"link'],
+    [`[generator] recv_generator: mkdir "${inStore}/dir*star" failed: Invalid argument (22)`, '/s/dir*star'],
+    [`[generator] recv_generator: failed to stat "${inStore}/long": File name too long (36)`, '/s/long'],
+    [`[receiver] rename "${inStore}/.x.AbCdEf" -> "s/x": Invalid argument (22)`, '/s/x'],
+    [`[receiver] set_acl: sys_acl_set_file(${inStore}/x, ACL_TYPE_ACCESS): Invalid argument (22)`, '/s/x'],
+    [`[generator] failed to set times on "${inStore}/x": Operation not permitted (1)`, '/s/x'],
+  ])('what the store cannot hold is a gap, named as the laptop knows it: %s', (text, path) => {
+    expect(readRsyncMessage(`rsync: ${text}`, '/s')).toEqual({ kind: 'unreadable', path });
+  });
+
+  it('so is a path that is too long to be sent; and a link too many has a kind of its own', () => {
+    const overlong = 'filename overflows max-path len by 125: ddd/ddd/leaf';
+    expect(readRsyncMessage(overlong, '/s')).toEqual({ kind: 'unreadable', path: '/s/ddd/ddd/leaf' });
+    const link = `rsync: [generator] link "${inStore}/a1" => a0 failed: Too many links (31)`;
+    expect(readRsyncMessage(link, '/s')).toEqual({ kind: 'too-many-links', path: '/s/a1' });
+  });
+
+  it.each([
+    [`rsync: [receiver] mkstemp "${inStore}/.x.AbCdEf" failed: Read-only file system (30)`, 'local'],
+    [`rsync: [receiver] write failed on "${inStore}/x": Input/output error (5)`, 'local'],
     ['rsync: [generator] recv_generator: mkdir "/m/x" failed: Permission denied (13)', 'local'],
     ['rsync: recv_generator: mkdir "/m/x" failed: Permission denied (13)', 'local'],
     [
@@ -186,7 +209,17 @@ describe('the end of a pull', () => {
   const full = 'rsync: [receiver] write failed on "/m/x": No space left on device (28)';
   const refused = 'latchkey-guard: refused: not one of the roots';
 
+  const crowded = 'rsync: [generator] link "/m/1.partial/files/s/a1" => a0 failed: Too many links (31)';
+
   it.each([
+    [
+      null,
+      [crowded, 'rsync error: error in rsync protocol data stream (code 12) at io.c(232)'],
+      'too-many-links',
+    ],
+    [13, [crowded, 'Hlink node data for 2 already has path=a01000 (a01000)'], 'too-many-links'],
+    [23, [crowded], 'ok'],
+    [23, ['filename overflows max-path len by 125: ddd/leaf'], 'ok'],
     [0, [], 'ok'],
     [24, ['file has vanished: "/s/x"'], 'ok'],
     [23, [unreadable], 'ok'],

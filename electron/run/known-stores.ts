@@ -1,0 +1,86 @@
+/**
+ * Which stores have taken good backups of this machine, for each destination: `stores.json`. And that a person has accepted
+ * the one that is there now, whatever it is: `accept-store.json`, which the next good backup uses up.
+ */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { isGood, type Outcome } from '../../shared/outcome';
+import { snapshotNameSchema } from '../../shared/snapshot-name';
+import { MOST_KNOWN_STORES, type StoreQuestion } from '../../shared/store-mark';
+import type { UserPaths } from '../settings/user-paths';
+import { readHistory } from './history';
+
+const knownSchema = z.object({
+  format: z.literal(1),
+  /** By the destination's name (name-of-host.ts), the latest last. */
+  stores: z.record(z.string(), z.array(z.object({ id: z.uuid(), firstSeen: z.iso.datetime() }))),
+});
+type KnownStores = z.infer<typeof knownSchema>['stores'];
+
+const acceptedSchema = z.object({ format: z.literal(1), host: z.string(), instead: z.boolean() });
+
+type Files = Pick<UserPaths, 'storesFile' | 'acceptStoreFile'>;
+
+/** What the next backup says of the store that it means. `host`: the destination's name. */
+export function askStore(paths: Files & Pick<UserPaths, 'historyFile'>, host: string): StoreQuestion {
+  return {
+    known: (readKnown(paths)[host] ?? []).map(({ id }) => id).slice(-MOST_KNOWN_STORES),
+    last: lastSnapshotAt(readHistory(paths.historyFile), host),
+    accept: readAccepted(paths, host) !== undefined,
+  };
+}
+
+/** The next backup to that destination takes the store that is there. `instead`: the others are forgotten by it. */
+export function acceptStore(paths: Files, host: string, instead: boolean): void {
+  writeState(paths.acceptStoreFile, { format: 1, host, instead });
+}
+
+/** After a good backup. `id`: the store's mark; undefined where the host gave none. Throws what the file system throws. */
+export function rememberStore(paths: Files, host: string, id: string | undefined, now: Date): void {
+  const accepted = readAccepted(paths, host);
+  const known = readKnown(paths);
+  const before = accepted?.instead === true ? [] : (known[host] ?? []);
+  if (id !== undefined && (accepted?.instead === true || !before.some((store) => store.id === id))) {
+    const stores = [...before, { id, firstSeen: now.toISOString() }].slice(-MOST_KNOWN_STORES);
+    writeState(paths.storesFile, { format: 1, stores: { ...known, [host]: stores } });
+  }
+  if (accepted !== undefined) rmSync(paths.acceptStoreFile, { force: true });
+}
+
+function lastSnapshotAt(history: readonly Outcome[], host: string): string | null {
+  const good = history.findLast(
+    (outcome) => outcome.host === host && isGood(outcome) && snapshotOf(outcome) !== undefined,
+  );
+  return good === undefined ? null : (snapshotOf(good) ?? null);
+}
+
+function snapshotOf(outcome: Outcome): string | undefined {
+  const named = 'acknowledged' in outcome ? outcome.acknowledged?.snapshot : undefined;
+  return snapshotNameSchema.safeParse(named).data;
+}
+
+/** Empty where the file is none of ours: the history still says what the last good backup was. */
+function readKnown({ storesFile }: Files): KnownStores {
+  return knownSchema.safeParse(readState(storesFile)).data?.stores ?? {};
+}
+
+function readAccepted({ acceptStoreFile }: Files, host: string): { instead: boolean } | undefined {
+  const accepted = acceptedSchema.safeParse(readState(acceptStoreFile)).data;
+  return accepted?.host === host ? accepted : undefined;
+}
+
+function readState(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function writeState(path: string, content: unknown): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}.new`;
+  writeFileSync(draft, JSON.stringify(content), { mode: 0o600, flush: true });
+  renameSync(draft, path);
+}
