@@ -102,9 +102,10 @@ test.each([
   '%s: no text is longer than what came at a time, and each piece is read before the next is asked for',
   async (_, line, first, last) => {
     let longestText = 0;
+    const buffers = Buffer.prototype as Buffer;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with a this of its own
-    const original: (this: Buffer, ...given: never[]) => string = Buffer.prototype.toString;
-    vi.spyOn(Buffer.prototype, 'toString').mockImplementation(function (this: Buffer, ...given) {
+    const original: (this: Buffer, ...given: never[]) => string = buffers.toString;
+    vi.spyOn(buffers, 'toString').mockImplementation(function (this: Buffer, ...given) {
       const text = original.apply(this, given as never[]);
       longestText = Math.max(longestText, text.length);
       return text;
