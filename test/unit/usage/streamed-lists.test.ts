@@ -104,9 +104,9 @@ test.each([
     let longestText = 0;
     const buffers = Buffer.prototype as Buffer;
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with a this of its own
-    const original: (this: Buffer, ...given: never[]) => string = buffers.toString;
+    const original: typeof buffers.toString = buffers.toString;
     vi.spyOn(buffers, 'toString').mockImplementation(function (this: Buffer, ...given) {
-      const text = original.apply(this, given as never[]);
+      const text = original.apply(this, given);
       longestText = Math.max(longestText, text.length);
       return text;
     });
