@@ -59,11 +59,11 @@ export default {
     {
       name: 'usage-imports',
       comment:
-        'As the rest of the engine, and koffi: a scan is as fast as its system calls, which Node cannot make one by one.',
+        'As the rest of the engine; koffi: a scan is as fast as its system calls, which Node cannot make one by one; fzstd: Node 20 has no zstd, which ncdu packs with.',
       severity: 'error',
       from: { path: '^electron/usage/' },
       to: {
-        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|koffi)')],
+        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|koffi|fzstd)')],
         dependencyTypesNot: ['core'],
       },
     },

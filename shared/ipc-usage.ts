@@ -3,7 +3,8 @@
  * a picture shows, as columns, a box being an index into them.
  */
 import * as z from 'zod';
-import { BOX_KINDS, FATES } from './usage-kinds';
+import { passedOverSchema } from './passed-over';
+import { BOX_KINDS, FATES, MOST_LIST_PART } from './usage-kinds';
 
 const nothing = z.null();
 
@@ -88,7 +89,7 @@ const usageStateSchema = z.object({
   /** `list`: what du or ncdu wrote, maybe on another machine; nothing can be left out in it. */
   origin: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('scan'), roots: z.array(z.string()) }),
-    z.object({ kind: z.literal('list'), name: z.string() }),
+    z.object({ kind: z.literal('list'), name: z.string(), passedOver: z.array(passedOverSchema) }),
   ]),
   phase: z.enum(['none', 'scanning', 'done', 'stopped', 'too-large']),
   entries: z.int(),
@@ -162,9 +163,6 @@ const leftOutSchema = z.discriminatedUnion('kind', [
 ]);
 export type LeftOut = z.infer<typeof leftOutSchema>;
 
-/** A list of a million lines has some 100 MB. */
-const MOST_LIST_BYTES = 1_000_000_000;
-
 export const usageRequests = {
   /**
    * Starts anew and gives back which tree it will be. `again`: what was scanned last. `chosen`: what
@@ -200,12 +198,15 @@ export const usageRequests = {
   'usage.leave-out': { input: inTree.extend({ how: howToLeaveOut }), output: leftOutSchema },
   /** Puts the exclude list back as it was before, unless somebody changed it since. */
   'usage.undo': { input: nothing, output: nothing },
+  /** Part by part, each when the one before was answered: with its last one it is a tree. */
   'usage.open-list': {
     input: z.object({
       name: z.string().max(500),
-      bytes: columnOf<Uint8Array>('Uint8Array').refine(({ byteLength }) => byteLength <= MOST_LIST_BYTES),
+      bytes: columnOf<Uint8Array>('Uint8Array').refine(({ byteLength }) => byteLength <= MOST_LIST_PART),
+      first: z.boolean(),
+      last: z.boolean(),
     }),
-    output: treeId,
+    output: z.union([treeId, z.enum(['more', 'stopped'])]),
   },
   /** Back to the scan of this machine. */
   'usage.close-list': { input: nothing, output: nothing },

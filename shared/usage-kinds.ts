@@ -29,3 +29,6 @@ export type BoxKind = (typeof BOX_KINDS)[number];
 /** What becomes of it in a backup. `outside`: it lies in none of the folders that are backed up. */
 export const FATES = ['backed-up', 'left-out', 'outside'] as const;
 export type Fate = (typeof FATES)[number];
+
+/** Bytes of a list of du or ncdu that travel at a time: the whole may be larger than memory has room for. */
+export const MOST_LIST_PART = 4 * 1024 * 1024;

@@ -1,18 +1,20 @@
 /** `latchkey --usage`: what takes the space, of directories here or of what du or ncdu wrote elsewhere. */
 import { writeSync } from 'node:fs';
 import { EXIT } from '../../shared/exit-codes';
+import type { PassedOver } from '../../shared/passed-over';
 import { VERSION } from '../../shared/version';
 import { formatBytes, formatCount, formatDuration } from '../../shared/words';
 import type { LinkTable } from '../usage/count-links';
 import { findLargest } from '../usage/find-largest';
 import { pathOf } from '../usage/node-path';
-import { readUsageFile } from '../usage/read-usage';
 import type { Problem } from '../usage/record-directory';
 import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
 import { showName } from '../usage/show-name';
 import { totalsOf, type Totals } from '../usage/totals';
 import { writeDu } from '../usage/write-du';
 import { writeNcdu } from '../usage/write-ncdu';
+import { readListInTerminal } from './read-list-in-terminal';
+import { sayPassedOver } from './say-passed-over';
 import { sayProblems } from './say-problems';
 import { scanInTerminal } from './scan-in-terminal';
 import { complain, say, sayJson } from './terminal';
@@ -41,13 +43,15 @@ interface Measured {
   engine: string;
   seconds: number;
   complete: boolean;
+  /** Of a list. */
+  passedOver: readonly PassedOver[];
 }
 
 const ROWS = 25;
 
-/** Returns the exit code: 0; 3 where something could not be read; 1 where nothing could; 130 when interrupted. */
+/** Returns the exit code: 0; 3 where something could not be read, here or by the du that wrote a list; 1 where nothing could; 130 when interrupted. */
 export async function usageCommand(options: UsageOptions): Promise<number> {
-  const measured = options.from === undefined ? await scan(options) : readMeasured(options.from);
+  const measured = options.from === undefined ? await scan(options) : await readMeasured(options.from);
   if (measured === undefined) return EXIT.failed;
   if (!measured.complete && options.format !== 'table' && options.format !== 'json') {
     complain('interrupted: an incomplete list is not written.');
@@ -55,7 +59,9 @@ export async function usageCommand(options: UsageOptions): Promise<number> {
   }
   writeResult(measured, options);
   sayProblems(measured.tree, measured.problems);
+  sayPassedOver(measured.passedOver);
   if (!measured.complete) return EXIT.cancelled;
+  if (measured.passedOver.some(({ kind }) => kind === 'complaint')) return EXIT.partial;
   if (measured.problems.length === 0) return EXIT.completed;
   const nothingSeen =
     measured.tree.nodeCount === 1 && ((measured.tree.flags[0] ?? 0) & FLAGS.statFailed) !== 0;
@@ -70,16 +76,17 @@ async function scan(options: UsageOptions): Promise<Measured> {
   });
   for (const root of result.within) complain(`${showName(root)} is already part of another path.`);
   if (result.tooLarge) complain('there are more entries than can be held; what follows is not all.');
-  return { tree: result, ...result };
+  return { tree: result, ...result, passedOver: [] };
 }
 
-function readMeasured(file: string): Measured | undefined {
-  const read = readUsageFile(file);
+async function readMeasured(file: string): Promise<Measured | undefined> {
+  const read = await readListInTerminal(file);
   if (!read.ok) {
     complain(`${file === '-' ? 'the standard input' : file} cannot be used: ${read.failure}.`);
     return undefined;
   }
-  return { tree: read.value, links: undefined, problems: [], engine: 'import', seconds: 0, complete: true };
+  const { tree, passedOver } = read.value;
+  return { tree, passedOver, links: undefined, problems: [], engine: 'import', seconds: 0, complete: true };
 }
 
 function writeResult(measured: Measured, options: UsageOptions): void {
@@ -126,7 +133,10 @@ function writeTable({ tree, seconds, complete }: Measured, count: number): void 
   );
 }
 
-function describeAsJson({ tree, problems, engine, seconds, complete }: Measured, count: number): unknown {
+function describeAsJson(
+  { tree, problems, engine, seconds, complete, passedOver }: Measured,
+  count: number,
+): unknown {
   const totals: Totals = totalsOf(tree);
   const several = (tree.nameLength[0] ?? 0) === 0;
   const roots = several ? Array.from({ length: tree.childCount[0] ?? 0 }, (_, index) => index + 1) : [0];
@@ -153,6 +163,7 @@ function describeAsJson({ tree, problems, engine, seconds, complete }: Measured,
       errno: problem.errno,
       entries: problem.count,
     })),
+    passedOver,
   };
 }
 

@@ -5,6 +5,12 @@ import type { UsageOptions } from './usage-command';
 export function withSource(options: UsageOptions): UsageOptions {
   const [only, another] = options.paths;
   if (only === undefined || another !== undefined) return options;
-  const isList = only === '-' || statSync(only, { throwIfNoEntry: false })?.isFile() === true;
+  const isList = only === '-' || isFileOrPipe(only);
   return isList ? { ...options, paths: [], from: only } : options;
+}
+
+/** A pipe has a name in `latchkey --usage <(ssh server du -ak /)`. */
+function isFileOrPipe(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && (stats.isFile() || stats.isFIFO());
 }

@@ -5,11 +5,11 @@ import type { ExcludeFile } from '../exclude/edit-exclude-file';
 import { checkRoots } from '../settings/check-roots';
 import { readSettings } from '../settings/settings-file';
 import { countEntries } from '../usage/count-entries';
-import { readUsage } from '../usage/read-usage';
 import { UsageScanner } from '../usage/usage-scanner';
 import type { KnownScan } from './list-editor';
 import { MeasuredTree } from './measured-tree';
-import type { ServiceInput } from './messages';
+import { OpeningList } from './opening-list';
+import type { ServiceInput, ServiceOutput } from './messages';
 import { RunningScan, type ScanNews } from './running-scan';
 
 interface Parts {
@@ -22,6 +22,8 @@ interface Parts {
 }
 
 type Target = Exclude<ServiceInput<'scan'>, { what: 'again' }>;
+
+type Opened = ServiceOutput<'open-list'>;
 
 /** A tree and what is told about it. */
 interface Shown {
@@ -40,6 +42,7 @@ export class KnownTrees {
   #scanned: Shown | undefined;
   /** What du or ncdu wrote, in front of the scan until it is closed. */
   #opened: Shown | undefined;
+  #opening: { list: OpeningList; shown: Shown } | undefined;
   #target: Target = { what: 'roots' };
 
   constructor(parts: Parts) {
@@ -48,7 +51,7 @@ export class KnownTrees {
   }
 
   get shown(): Shown | undefined {
-    return this.#opened ?? this.#scanned;
+    return this.#opening?.shown ?? this.#opened ?? this.#scanned;
   }
 
   /** The scan of this machine, also while a list is in front of it. */
@@ -75,6 +78,7 @@ export class KnownTrees {
     const readable = checkRoots(roots);
     if (!readable.ok) return readable;
     this.#scan?.cancel();
+    this.#stopOpening();
     this.#opened = undefined;
     this.#count += 1;
     const shown: Shown = {
@@ -93,36 +97,72 @@ export class KnownTrees {
         if (this.#scanned !== shown) return;
         shown.news = news;
         shown.measured = measured ?? shown.measured;
-        if (this.#opened === undefined) this.#parts.changed(measured !== undefined);
+        if (this.shown === shown) this.#parts.changed(measured !== undefined);
       },
     });
     this.#parts.changed(false);
     return success(this.#count);
   }
 
+  /** What is under way and shown: a list that is being read, or the scan. */
   cancel(): void {
-    this.#scan?.cancel();
+    if (this.#opening === undefined) this.#scan?.cancel();
+    else {
+      this.#stopOpening();
+      this.#parts.changed(true);
+    }
   }
 
-  /** Gives back which tree it is. */
-  openList(name: string, bytes: Uint8Array): Result<number> {
-    const read = readUsage(bytes);
-    if (!read.ok) return failure({ code: 'usage-list-unreadable', detail: read.failure });
-    this.#count += 1;
-    const measured = new MeasuredTree({ tree: read.value, roots: [], problems: [] });
-    const { directories, entries } = countEntries(read.value);
+  /** One part of a list. Gives back which tree it is, with its last part. */
+  async openList({ name, bytes, first, last }: ServiceInput<'open-list'>): Promise<Result<Opened>> {
+    const opening = first ? this.#beginOpening(name) : this.#opening;
+    if (opening === undefined) return success('stopped');
+    const read = await opening.list.push(bytes, last);
+    // Meanwhile it may have been stopped, or another one opened.
+    if (this.#opening !== opening || read === undefined) return success('stopped');
+    if (read === 'more') return success('more');
+    this.#opening = undefined;
+    if (!read.ok) {
+      this.#parts.changed(true);
+      return failure({ code: 'usage-list-unreadable', detail: read.failure });
+    }
+    const { tree, passedOver } = read.value;
+    const { directories, entries } = countEntries(tree);
+    const { seconds } = opening.list;
     this.#opened = {
-      tree: this.#count,
-      origin: { kind: 'list', name },
-      news: { phase: 'done', entries, directories, seconds: 0, problems: 0 },
-      excludes: 'not-set-up',
-      measured,
+      ...opening.shown,
+      origin: { kind: 'list', name: opening.list.name, passedOver },
+      news: { phase: 'done', entries, directories, seconds, problems: 0 },
+      measured: new MeasuredTree({ tree, roots: [], problems: [] }),
     };
     this.#parts.changed(true);
-    return success(this.#count);
+    return success(this.#opened.tree);
+  }
+
+  #beginOpening(name: string): { list: OpeningList; shown: Shown } {
+    this.#stopOpening();
+    this.#count += 1;
+    const shown: Shown = {
+      tree: this.#count,
+      origin: { kind: 'list', name, passedOver: [] },
+      news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
+      excludes: 'not-set-up',
+      measured: undefined,
+    };
+    const list = new OpeningList(name, ({ entries, seconds }) => {
+      shown.news = { ...shown.news, entries, seconds };
+      if (this.shown === shown) this.#parts.changed(false);
+    });
+    return (this.#opening = { list, shown });
+  }
+
+  #stopOpening(): void {
+    this.#opening?.list.stop();
+    this.#opening = undefined;
   }
 
   closeList(): void {
+    this.#stopOpening();
     this.#opened = undefined;
     this.#parts.changed(true);
   }
@@ -139,7 +179,8 @@ export class KnownTrees {
 
   /** Stops what runs and ends the workers. */
   async close(): Promise<void> {
-    this.cancel();
+    this.#stopOpening();
+    this.#scan?.cancel();
     await this.#scanner.close();
   }
 

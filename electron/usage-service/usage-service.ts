@@ -101,7 +101,7 @@ export class UsageService {
       this.#tell();
       return undone;
     },
-    'open-list': ({ name, bytes }) => this.#trees.openList(name, bytes),
+    'open-list': (part) => this.#trees.openList(part),
     'close-list': () => {
       this.#trees.closeList();
       return success(null);

@@ -1,123 +1,175 @@
 /**
- * Reads ncdu's export (https://dev.yorhel.nl/ncdu/jsonfmt, major version 1), also as gdu and others write it. Names
- * that are not UTF-8 stand in it as they are, so it is read as bytes and not as text.
+ * Reads ncdu's export (https://dev.yorhel.nl/ncdu/jsonfmt, major version 1), also as gdu and others write it, as it comes:
+ * [1, minor, {about}, [{directory}, {file}, [{directory}, ...], ...]]
  */
-import * as z from 'zod';
 import { failure, success, type Result } from '../../shared/result';
-import { buildTree, makeEntry, type TreeEntry } from './tree-builder';
-import type { ImportedTree } from './read-du';
+import { buildTree } from './build-tree';
+import { isPrompt } from './du-lines';
+import { JsonPieces } from './json-pieces';
+import { numberOf, parseNcduEntry, parseObject, type NcduEntry } from './ncdu-entry';
+import { NO_NODE, NodeColumns, withRoom } from './node-columns';
+import { PassedOverTally } from './passed-over';
+import type { ListReader, ReadList } from './read-list';
 import { FLAGS } from './scanned-tree';
 
-const header = z.tuple([z.literal(1), z.number(), z.looseObject({})], z.unknown());
+/** What comes before the top directory. */
+const HEAD = ['open', 'number', 'comma', 'number', 'comma', 'object', 'comma', 'open'] as const;
+/** Bytes behind the export: a prompt, not another file. */
+const MOST_AFTER = 65_536;
+const NOT_AN_EXPORT = 'does not begin as an ncdu export of version 1 does';
 
-const LONGEST_NAME = 65_535;
+interface OpenDirectory {
+  node: number;
+  device: number;
+}
 
-interface Context {
+export class NcduReader implements ListReader {
+  readonly #nodes = new NodeColumns();
+  #size = new Float64Array(0);
+  #mtime = new Uint32Array(0);
+  readonly #pieces = new JsonPieces();
+  #head = 0;
+  /** The directories around, the top one first. */
+  readonly #way: OpenDirectory[] = [];
+  /** A bracket was opened, and its directory is not known yet. */
+  #opened = false;
+  /** Between two items of a directory. */
+  #needsComma = false;
+  #ended = false;
+  /** Behind the export, a binary string. */
+  #after = '';
   /** Device and inode of files with several names: counted once, with the first. */
-  seen: Set<string>;
-  problem: string | undefined;
-}
+  readonly #seen = new Set<string>();
 
-/** `data` is all of the input. A failure says what is not as ncdu writes it. */
-export function readNcdu(data: Uint8Array): Result<ImportedTree, string> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(
-      escapesAsBytes(Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('latin1')),
-    );
-  } catch (error) {
-    return failure(`it is not JSON: ${(error as Error).message}`);
+  get entries(): number {
+    return this.#nodes.count;
   }
-  if (!header.safeParse(parsed).success)
-    return failure('it does not begin as an ncdu export of version 1 does');
-  const top = (parsed as unknown[])[3];
-  if (!Array.isArray(top)) return failure('the fourth element is not a directory');
-  const context: Context = { seen: new Set(), problem: undefined };
-  const root = readTree(top, context);
-  return root === undefined ? failure(context.problem ?? 'the top has no name') : success(buildTree([root]));
-}
 
-/** Without recursion: exports may be deeper than the stack. */
-function readTree(top: unknown[], context: Context): TreeEntry | undefined {
-  const root = readEntry(top[0], undefined, FLAGS.directory, 0, context);
-  if (root === undefined) return undefined;
-  const open = [{ items: top, entry: root, next: 1, device: deviceOf(top[0], 0) }];
-  for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
-    if (level.next >= level.items.length) {
-      open.pop();
-      continue;
+  push(bytes: Uint8Array): string | undefined {
+    if (this.#ended) return this.#takeAfter(bytes);
+    const problem = this.#pieces.push(bytes, this.#take);
+    // It is set by what is taken, of which the compiler knows nothing.
+    if (this.#ended as boolean) return this.#takeAfter(bytes.subarray(this.#pieces.stoppedAt));
+    return problem === undefined ? undefined : `line ${this.#pieces.line} ${problem}`;
+  }
+
+  end(): Result<ReadList, string> {
+    if (!this.#ended) {
+      return failure(
+        `it ends at line ${this.#pieces.line}, in the middle of the export: it is not all there`,
+      );
     }
-    const item = level.items[level.next];
-    level.next += 1;
-    if (Array.isArray(item)) {
-      const items = item as unknown[];
-      const entry = readEntry(items[0], level.entry, FLAGS.directory, level.device, context);
-      if (entry === undefined) return undefined;
-      open.push({ items, entry, next: 1, device: deviceOf(items[0], level.device) });
-    } else if (readEntry(item, level.entry, 0, level.device, context) === undefined) return undefined;
+    const passedOver = new PassedOverTally();
+    for (const [index, line] of this.#after.split('\n').entries()) {
+      const text = line.trim();
+      if (text !== '') passedOver.note(isPrompt(text) ? 'prompt' : 'other', this.#pieces.line + index, text);
+    }
+    const path = Uint8Array.from(this.#nodes.name(0));
+    const tree = buildTree({
+      nodes: this.#nodes,
+      roots: [{ node: 0, path }],
+      size: this.#size,
+      mtime: this.#mtime,
+    });
+    return success({ tree, passedOver: passedOver.all });
   }
-  return root;
-}
 
-function readEntry(
-  info: unknown,
-  parent: TreeEntry | undefined,
-  kind: number,
-  device: number,
-  context: Context,
-): TreeEntry | undefined {
-  const fields = (typeof info === 'object' && info !== null ? info : {}) as Record<string, unknown>;
-  const name = fields.name;
-  if (typeof name !== 'string' || name === '') {
-    context.problem = 'an entry has no name';
+  readonly #take: Parameters<JsonPieces['push']>[1] = (kind, text) => {
+    if (this.#head < HEAD.length) return this.#takeHead(kind, text);
+    const level = this.#way.at(-1);
+    if (this.#opened) {
+      if (kind !== 'object') return 'has a directory without a name';
+      this.#opened = false;
+      return this.#enter(text, level);
+    }
+    if (level === undefined) {
+      if (kind !== 'close') return 'goes on behind the top directory, where its last bracket should be';
+      this.#ended = true;
+      return 'has ended';
+    }
+    if (this.#needsComma) {
+      if (kind === 'close') this.#way.pop();
+      else if (kind !== 'comma') return 'has two entries without a comma between them';
+      this.#needsComma = kind === 'close';
+      return undefined;
+    }
+    this.#needsComma = kind === 'object';
+    if (kind === 'open') this.#opened = true;
+    else if (kind !== 'object') return 'has something else where an entry should be';
+    else return this.#add(text, level, 0).problem;
+    return undefined;
+  };
+
+  #takeHead(kind: string, text: string): string | undefined {
+    const expected = HEAD[this.#head];
+    const isTop = this.#head === HEAD.length - 1;
+    if (kind !== expected) return isTop ? 'has no directory as its fourth element' : NOT_AN_EXPORT;
+    if (this.#head === 1 && text !== '1') return NOT_AN_EXPORT;
+    if (kind === 'object' && typeof parseObject(text) === 'string') return NOT_AN_EXPORT;
+    this.#head += 1;
+    this.#opened = isTop;
     return undefined;
   }
 
-  if (name.length > LONGEST_NAME || (parent !== undefined && /[/\0]/.test(name))) {
-    context.problem = 'an entry has a name that no file can have';
+  /** What was copied along. */
+  #takeAfter(bytes: Uint8Array): string | undefined {
+    this.#after += Buffer.from(bytes).toString('latin1');
+    return this.#after.length > MOST_AFTER
+      ? `line ${this.#pieces.line} is the end of the export, and yet a lot comes behind it`
+      : undefined;
+  }
+
+  #enter(text: string, level: OpenDirectory | undefined): string | undefined {
+    const added = this.#add(text, level, FLAGS.directory);
+    if (added.problem !== undefined) return added.problem;
+    this.#way.push({ node: added.node, device: deviceOf(added.entry.fields, level?.device ?? 0) });
+    this.#needsComma = true;
     return undefined;
   }
-  const entry = makeEntry(parent, name, kind);
-  if (fields.read_error === true) entry.flags |= kind === 0 ? FLAGS.statFailed : FLAGS.unreadable;
-  if (fields.excluded === 'otherfs' || fields.excluded === 'othfs' || fields.excluded === 'kernfs') {
-    entry.flags |= FLAGS.directory | FLAGS.mountPoint;
-  }
-  if (fields.notreg === true) entry.flags |= FLAGS.other;
-  entry.mtime = Math.min(0xffffffff, Math.floor(numberOf(fields.mtime)));
-  const { ino } = fields;
-  if (kind === 0 && (fields.hlnkc === true || numberOf(fields.nlink) > 1) && typeof ino === 'number') {
-    const file = `${deviceOf(info, device)} ${ino}`;
-    if (context.seen.has(file)) {
-      entry.flags |= FLAGS.sharedLink;
-      return entry;
+
+  #add(
+    text: string,
+    level: OpenDirectory | undefined,
+    kind: number,
+  ): { problem: string } | { problem?: undefined; node: number; entry: NcduEntry } {
+    const entry = parseNcduEntry(text, level === undefined);
+    if (typeof entry === 'string') return { problem: entry };
+    const { name, fields } = entry;
+    const bytes = Buffer.from(name, 'latin1');
+    const nodes = this.#nodes;
+    const node = nodes.add(level?.node ?? NO_NODE, bytes, 0, bytes.length);
+    this.#size = withRoom(this.#size, node + 1);
+    this.#mtime = withRoom(this.#mtime, node + 1);
+    this.#mtime[node] = Math.min(0xffffffff, Math.floor(numberOf(fields.mtime)));
+    const shared = kind === 0 && this.#isFurtherName(fields, deviceOf(fields, level?.device ?? 0));
+    nodes.flags[node] = kind | flagsOf(fields, kind) | (shared ? FLAGS.sharedLink : 0);
+    if (!shared) {
+      nodes.blocks[node] = numberOf(fields.dsize) / 512;
+      this.#size[node] = numberOf(fields.asize);
     }
-    context.seen.add(file);
+    return { node, entry };
   }
-  entry.blocks = numberOf(fields.dsize) / 512;
-  entry.size = numberOf(fields.asize);
-  return entry;
+
+  #isFurtherName({ ino, hlnkc, nlink }: NcduEntry['fields'], device: number): boolean {
+    if ((hlnkc !== true && numberOf(nlink) <= 1) || typeof ino !== 'number') return false;
+    const file = `${device} ${ino}`;
+    if (this.#seen.has(file)) return true;
+    this.#seen.add(file);
+    return false;
+  }
 }
 
-function deviceOf(info: unknown, inherited: number): number {
-  const device = (info as { dev?: unknown } | undefined)?.dev;
-  return typeof device === 'number' ? device : inherited;
-}
-
-/** Absent means 0. */
-function numberOf(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
-}
-
-/** \u escapes of other characters than ASCII mean the character: as UTF-8 bytes they agree with the names around. */
-function escapesAsBytes(text: string): string {
-  if (!text.includes('\\u')) return text;
-  return text.replace(
-    /\\(?:u([dD][89abAB][\da-fA-F]{2})\\u([dD][c-fC-F][\da-fA-F]{2})|u([\da-fA-F]{4})|[^])/g,
-    (whole, high?: string, low?: string, single?: string) => {
-      const units = [high, low, single].flatMap((hex) => (hex === undefined ? [] : [parseInt(hex, 16)]));
-      const [first] = units;
-      if (first === undefined || first < 0x80) return whole;
-      return Buffer.from(String.fromCharCode(...units), 'utf8').toString('latin1');
-    },
+function flagsOf(fields: NcduEntry['fields'], kind: number): number {
+  const { excluded } = fields;
+  const mounted = excluded === 'otherfs' || excluded === 'othfs' || excluded === 'kernfs';
+  const unread = kind === 0 ? FLAGS.statFailed : FLAGS.unreadable;
+  return (
+    (fields.read_error === true ? unread : 0) |
+    (mounted ? FLAGS.directory | FLAGS.mountPoint : 0) |
+    (fields.notreg === true ? FLAGS.other : 0)
   );
+}
+
+function deviceOf({ dev }: NcduEntry['fields'], inherited: number): number {
+  return typeof dev === 'number' ? dev : inherited;
 }

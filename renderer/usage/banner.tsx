@@ -12,6 +12,13 @@ export function Banner({ state }: { state: UsageState }) {
     return (
       <div className="banner" role="status">
         <span>{space.list.banner(state.origin.name)}</span>
+        {state.origin.passedOver.length > 0 && (
+          <ul className="banner-notes quiet">
+            {state.origin.passedOver.map((passed) => (
+              <li key={passed.kind}>{space.list.passedOver(passed)}</li>
+            ))}
+          </ul>
+        )}
         <Button
           onClick={() => {
             void request('usage.close-list', null);

@@ -145,6 +145,7 @@ export function SpaceView() {
           <div className="picture-area" ref={area}>
             {model === undefined ? (
               <Waiting
+                list={state?.origin.kind === 'list'}
                 failed={space.failure !== undefined}
                 again={() => {
                   space.scan({ what: 'again' });

@@ -3,11 +3,18 @@ import { Button } from '../ui/button';
 import { useLanguage } from '../words/language';
 import './waiting.css';
 
-export function Waiting({ failed, again }: { failed: boolean; again: () => void }) {
+interface Props {
+  /** A list, and not the disk. */
+  list: boolean;
+  failed: boolean;
+  again: () => void;
+}
+
+export function Waiting({ list, failed, again }: Props) {
   const { space } = useLanguage().words;
   return (
     <div className="picture-waits quiet">
-      <p>{failed ? space.nothingYet : `${space.asking}. ${space.firstLook}`}</p>
+      <p>{failed ? space.nothingYet : list ? space.list.reading : `${space.asking}. ${space.firstLook}`}</p>
       {failed && <Button onClick={again}>{space.lookAgain}</Button>}
     </div>
   );

@@ -1,6 +1,6 @@
 /** A laptop's home folder as a scan would have found it: 412 GB, the same each time. */
 import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
-import { buildTree, makeEntry, type TreeEntry } from '../../electron/usage/tree-builder';
+import { buildTree, makeEntry, type TreeEntry } from './tree-of-entries';
 
 const DAY = 86_400;
 

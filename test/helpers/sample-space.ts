@@ -13,6 +13,7 @@ import { showView } from '../../electron/usage-service/show-view';
 import { countEntries } from '../../electron/usage/count-entries';
 import { readUsage } from '../../electron/usage/read-usage';
 import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
+import type { PassedOver } from '../../shared/passed-over';
 import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-usage';
 import { failure, success } from '../../shared/result';
 import type { Answers, WindowDouble } from './window-double';
@@ -24,7 +25,9 @@ export class SampleSpace {
   readonly #edits = new ExcludeEdits(this.excludeFile);
   readonly #own: MeasuredTree;
   readonly #roots: readonly string[];
-  #opened: { name: string; measured: MeasuredTree } | undefined;
+  #opened: { name: string; passedOver: PassedOver[]; measured: MeasuredTree } | undefined;
+  /** Of a list that is being opened. */
+  #parts: Uint8Array[] = [];
   readonly #list: ListEditor;
   #lastRequest: ViewRequest | undefined;
   #change: Partial<UsageState> = {};
@@ -72,7 +75,7 @@ export class SampleSpace {
       origin:
         this.#opened === undefined
           ? { kind: 'scan', roots: [...this.#roots] }
-          : { kind: 'list', name: this.#opened.name },
+          : { kind: 'list', name: this.#opened.name, passedOver: this.#opened.passedOver },
       ...{ phase: 'done', entries, folders: directories, seconds: 8, unreadable: measured.problems.length },
       sums: measured.sums(this.#lastRequest?.measure ?? 'used'),
       excludes: measured.roots.length === 0 ? 'not-set-up' : 'usable',
@@ -121,10 +124,14 @@ export class SampleSpace {
         await this.tell();
         return undone;
       },
-      'usage.open-list': async ({ name, bytes }) => {
-        const read = readUsage(bytes);
+      'usage.open-list': async ({ name, bytes, first, last }) => {
+        if (first) this.#parts = [];
+        this.#parts.push(bytes);
+        if (!last) return success('more');
+        const read = await readUsage(this.#parts);
         if (!read.ok) return failure({ code: 'usage-list-unreadable', detail: read.failure });
-        this.#opened = { name, measured: new MeasuredTree({ tree: read.value, roots: [], problems: [] }) };
+        const { tree, passedOver } = read.value;
+        this.#opened = { name, passedOver, measured: new MeasuredTree({ tree, roots: [], problems: [] }) };
         await this.tell();
         return success(2);
       },

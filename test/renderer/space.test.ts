@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { sampleLaptop } from '../helpers/sample-laptop';
 import { SampleSpace, SAMPLE_LIST } from '../helpers/sample-space';
 import { answersFor, NOW, STATES } from '../helpers/sample-states';
+import { MOST_LIST_PART } from '../../shared/usage-kinds';
 import {
   startWindowBrowser,
   type Look,
@@ -264,6 +265,31 @@ test('a list of du that is pasted opens read-only, with its own banner, and lead
   await press('Escape');
   await page.getByRole('button', { name: 'Back to this laptop' }).click();
   await expect.poll(sums).toMatch(/^412 GB/);
+});
+
+test('what was passed over of a list is told, and a list may begin with a prompt', async () => {
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    const complaint = "du: cannot read directory '/srv/x': Permission denied";
+    data.setData('text/plain', `you@host:~$ du -ak /srv\n${complaint}\n${complaint}\n52      /srv\n`);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  });
+  await expect.poll(sums).toBe('53 kB on disk');
+  const notes = page.locator('.banner-notes li');
+  expect(await notes.allInnerTexts()).toEqual([
+    'Passed over: 1 prompt or command, line 1: you@host:~$ du -ak /srv',
+    "Passed over: 2 complaints of du, from line 2 on: du: cannot read directory '/srv/x': Permission denied",
+  ]);
+});
+
+test('a large file is handed over part by part', async () => {
+  const line = (index: number): string => `4\t/srv/some-longer-name-${index}\n`;
+  const text = Array.from({ length: 150_000 }, (_, index) => line(index)).join('');
+  expect(text.length).toBeGreaterThan(MOST_LIST_PART);
+  const file = { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await expect.poll(sums).toBe('614 MB on disk');
+  expect(window.double.count('usage.open-list')).toBe(Math.ceil(text.length / MOST_LIST_PART));
 });
 
 test('a file that is no such list is refused in words', async () => {

@@ -1,5 +1,14 @@
 /** Space: what takes it, and what of it is backed up. */
+import type { PassedOver } from '../../../shared/passed-over';
 import type { Formats } from '../formats';
+
+const PASSED_OVER = {
+  blank: { one: 'empty line', other: 'empty lines' },
+  complaint: { one: 'complaint of du', other: 'complaints of du' },
+  prompt: { one: 'prompt or command', other: 'prompts or commands' },
+  total: { one: 'grand total', other: 'grand totals' },
+  other: { one: 'line that is no entry', other: 'lines that are no entries' },
+} as const;
 
 export const spaceWords = (formats: Formats) => ({
   title: 'Space',
@@ -29,6 +38,13 @@ export const spaceWords = (formats: Formats) => ({
     banner: (name: string) => `${name}: a list made elsewhere. Nothing can be left out in it.`,
     close: 'Back to this laptop',
     pasted: 'Pasted list',
+    reading: 'Reading the list',
+    passedOver: ({ kind, lines, firstLine, first }: PassedOver) => {
+      const what = formats.counted(lines, PASSED_OVER[kind]);
+      const where =
+        lines === 1 ? `line ${formats.count(firstLine)}` : `from line ${formats.count(firstLine)} on`;
+      return `Passed over: ${what}, ${where}${first === '' ? '' : `: ${first}`}`;
+    },
   },
 
   view: 'View',

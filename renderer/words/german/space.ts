@@ -1,6 +1,14 @@
 import type { Words } from '../english';
 import type { Formats } from '../formats';
 
+const PASSED_OVER = {
+  blank: { one: 'leere Zeile', other: 'leere Zeilen' },
+  complaint: { one: 'Meldung von du', other: 'Meldungen von du' },
+  prompt: { one: 'Eingabezeile', other: 'Eingabezeilen' },
+  total: { one: 'Gesamtsumme', other: 'Gesamtsummen' },
+  other: { one: 'Zeile, die kein Eintrag ist', other: 'Zeilen, die keine Einträge sind' },
+} as const;
+
 export const spaceWords = (formats: Formats): Words['space'] => ({
   title: 'Platz',
   picture: 'Was den Platz braucht, als Kästen in Kästen',
@@ -29,6 +37,12 @@ export const spaceWords = (formats: Formats): Words['space'] => ({
     banner: (name) => `${name}: eine Liste von anderswo. In ihr lässt sich nichts weglassen.`,
     close: 'Zurück zu diesem Laptop',
     pasted: 'Eingefügte Liste',
+    reading: 'Die Liste wird gelesen',
+    passedOver: ({ kind, lines, firstLine, first }) => {
+      const what = formats.counted(lines, PASSED_OVER[kind]);
+      const where = `${lines === 1 ? '' : 'ab '}Zeile ${formats.count(firstLine)}`;
+      return `Übergangen: ${what}, ${where}${first === '' ? '' : `: ${first}`}`;
+    },
   },
 
   view: 'Ansicht',

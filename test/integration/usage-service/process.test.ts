@@ -131,7 +131,12 @@ test('it passes over what is no message, and refuses values that are none', asyn
   const answers: unknown[] = [];
   child?.on('message', (message) => answers.push(message));
   child?.send({ type: 'request', id: 9001, request: 'view', input: { tree: 1, node: -1, columns: 900 } });
-  child?.send({ type: 'request', id: 9002, request: 'open-list', input: { name: 'x', bytes: [1, 2] } });
+  child?.send({
+    type: 'request',
+    id: 9002,
+    request: 'open-list',
+    input: { name: 'x', bytes: [1, 2], first: true, last: true },
+  });
   await until(
     () => answers.length === 2,
     () => JSON.stringify(answers),
@@ -174,14 +179,18 @@ test('a token that nobody was given opens nothing', async () => {
   expect(refused).toMatchObject({ failure: { code: 'request-refused' } });
 });
 
+function wholeList(name: string, text: string) {
+  return { name, bytes: new TextEncoder().encode(text), first: true, last: true };
+}
+
 test('what du and ncdu wrote elsewhere opens in the same picture, and nothing can be left out in it', async () => {
   const own = await service.scan();
   const text = '40\t/srv/a\n8\t/srv/b/c\n12\t/srv/b\n56\t/srv\n';
   const tree = expectValue(
-    await service.handlers['usage.open-list']({ name: 'server.txt', bytes: new TextEncoder().encode(text) }),
-  );
+    await service.handlers['usage.open-list'](wholeList('server.txt', text)),
+  ) as number;
   expect(service.state).toMatchObject({
-    origin: { kind: 'list', name: 'server.txt' },
+    origin: { kind: 'list', name: 'server.txt', passedOver: [] },
     excludes: 'not-set-up',
   });
   expect(service.state.sums).toEqual({ all: 56 * 1024, judged: null });
@@ -189,9 +198,7 @@ test('what du and ncdu wrote elsewhere opens in the same picture, and nothing ca
   expect(size).toBe(12 * 1024);
   const refused = await service.handlers['usage.leave-out']({ tree, node, how: { kind: 'this' } });
   expect(refused).toMatchObject({ ok: true, value: { kind: 'not-possible' } });
-  const unreadable = await service.handlers['usage.open-list']({
-    ...{ name: 'x', bytes: new TextEncoder().encode('{"a":1}') },
-  });
+  const unreadable = await service.handlers['usage.open-list'](wholeList('x', '{"a":1}'));
   expect(unreadable).toMatchObject({ failure: { code: 'usage-list-unreadable' } });
   expect(service.state.tree).toBe(tree);
   expectValue(await service.handlers['usage.close-list'](null));
@@ -213,4 +220,44 @@ test('without settings nothing is judged, and a folder can be looked at all the 
     await unset.close();
     fresh.remove();
   }
+});
+
+test('a list comes part by part, tells how far it is, and can be stopped; what was passed over is told', async () => {
+  const own = await service.scan();
+  const open = service.handlers['usage.open-list'];
+  const part = (text: string, first: boolean, last: boolean) =>
+    open({ name: 'parts.txt', bytes: new TextEncoder().encode(text), first, last });
+  expect(await part('you@host:~$ du -ak /srv\n40\t/sr', true, false)).toEqual({ ok: true, value: 'more' });
+  const tree = expectValue(
+    await part("v/a\ndu: cannot read directory '/srv/x': No\n56\t/srv\n", false, true),
+  );
+  expect(service.state).toMatchObject({ tree, phase: 'done', entries: 2, sums: { all: 56 * 1024 } });
+  expect(service.state.origin).toMatchObject({
+    passedOver: [
+      { kind: 'prompt', lines: 1, firstLine: 1, first: 'you@host:~$ du -ak /srv' },
+      { kind: 'complaint', lines: 1, firstLine: 3 },
+    ],
+  });
+
+  let parts = 0;
+  expectValue(await part('1\t/big/0\n', true, false));
+  while (service.state.phase !== 'scanning') {
+    const lines = Array.from({ length: 50_000 }, (_, index) => `1\t/big/${parts}/${index}\n`);
+    expect(await part(lines.join(''), false, false)).toEqual({ ok: true, value: 'more' });
+    parts += 1;
+  }
+  expect(service.state.origin).toMatchObject({ kind: 'list', name: 'parts.txt' });
+  expect(service.state.entries).toBeGreaterThan(0);
+  expectValue(await service.handlers['usage.cancel'](null));
+  expect(service.state).toMatchObject({ tree, phase: 'done' });
+  expect(await part('1\t/big\n', false, true)).toEqual({ ok: true, value: 'stopped' });
+  expect(service.state.tree).toBe(tree);
+
+  // A bad part ends it at once, and what was shown before is shown again.
+  let bad = await part('strange\n'.repeat(10_000), true, false);
+  while (bad.ok && bad.value === 'more') bad = await part('strange\n', false, false);
+  expect(bad).toMatchObject({ failure: { code: 'usage-list-unreadable' } });
+  expect(await part('1\ta\n', false, true)).toEqual({ ok: true, value: 'stopped' });
+  expectValue(await service.handlers['usage.close-list'](null));
+  expect(service.state.tree).toBe(own);
 });

@@ -146,6 +146,28 @@ test('ncdu loads the export and has the same of it as of the directories', () =>
   expect(totalOf(loaded.stdout)).toEqual(totalOf(scanned.stdout));
 });
 
+test('what is passed over of a list is told, in JSON as well; a complaint of du is a gap', () => {
+  const list =
+    "$ du -akc a\r\n4\ta/x\r\ndu: cannot read directory 'a/y': Permission denied\r\n8\ta\r\n8\ttotal\r\n\r\n";
+  const { status, out, errors } = usage({ paths: [], format: 'json', from: '-' }, list);
+  expect(status).toBe(3);
+  expect(errors).toBe(
+    'latchkey: passed over: 1 prompt or command, line 1: $ du -akc a\n' +
+      "latchkey: passed over: 1 complaint of du, line 3: du: cannot read directory 'a/y': Permission denied\n" +
+      'latchkey: passed over: 1 grand total, line 5: 8\\ttotal\n',
+  );
+  expect(JSON.parse(out)).toMatchObject({
+    entries: 2,
+    roots: [{ path: 'a', bytes: 8192 }],
+    passedOver: [{ kind: 'prompt' }, { kind: 'complaint', lines: 1, firstLine: 3 }, { kind: 'total' }],
+  });
+  expect(usage({ paths: [], format: 'du', from: '-' }, '4\ta\n\n4\tb\n')).toMatchObject({
+    status: 0,
+    out: '4\ta\n4\tb\n',
+    errors: 'latchkey: passed over: 1 empty line, line 2\n',
+  });
+});
+
 test('what is no list is refused in words, and a path that is not there', () => {
   const refused = usage({ paths: [], format: 'table', from: '-' }, 'nonsense\n');
   expect(refused).toMatchObject({

@@ -1,7 +1,7 @@
 import { expect, test as plainTest } from 'vitest';
 import { MeasuredTree } from '../../../electron/usage-service/measured-tree';
 import { showView } from '../../../electron/usage-service/show-view';
-import { buildTree, makeEntry } from '../../../electron/usage/tree-builder';
+import { buildTree, makeEntry } from '../../helpers/tree-of-entries';
 import { FLAGS, type ScannedTree } from '../../../electron/usage/scanned-tree';
 import { AT_REST, camerasAt, zoomBetween, type Camera } from '../../../renderer/usage/camera';
 import { placeLabel } from '../../../renderer/usage/label';

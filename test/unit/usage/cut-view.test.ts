@@ -1,6 +1,6 @@
 import { expect, test as plainTest } from 'vitest';
 import { cutView, type Box, type ViewMeasure, type ViewOrder } from '../../../electron/usage/cut-view';
-import { buildTree, makeEntry } from '../../../electron/usage/tree-builder';
+import { buildTree, makeEntry } from '../../helpers/tree-of-entries';
 import { FLAGS } from '../../../electron/usage/scanned-tree';
 import { totalsOf } from '../../../electron/usage/totals';
 import { fc, test } from '../../helpers/property';

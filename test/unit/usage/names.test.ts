@@ -3,7 +3,7 @@ import { kindsOf } from '../../../electron/usage/file-kinds';
 import { listEndings } from '../../../electron/usage/list-endings';
 import { endingOf } from '../../../electron/usage/name-ending';
 import { searchNames } from '../../../electron/usage/search-names';
-import { buildTree, makeEntry } from '../../../electron/usage/tree-builder';
+import { buildTree, makeEntry } from '../../helpers/tree-of-entries';
 import { FLAGS } from '../../../electron/usage/scanned-tree';
 import { FILE_KINDS } from '../../../shared/usage-kinds';
 

@@ -1,5 +1,5 @@
 /** Random trees for properties. */
-import { buildTree, makeEntry, type TreeEntry } from '../../../electron/usage/tree-builder';
+import { buildTree, makeEntry, type TreeEntry } from '../../helpers/tree-of-entries';
 import { FLAGS } from '../../../electron/usage/scanned-tree';
 import { fc } from '../../helpers/property';
 

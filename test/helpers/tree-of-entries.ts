@@ -1,5 +1,5 @@
-/** Makes columns of a tree that arrives entry by entry and in any order, as imports do. */
-import { FLAGS, type ScannedTree } from './scanned-tree';
+/** Columns of a tree that a test makes entry by entry. */
+import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
 
 export interface TreeEntry {
   /** The entry above; undefined for a root. */
