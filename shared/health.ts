@@ -16,9 +16,8 @@ export function healthOf(state: AppState): Health {
   const { lastTry } = state;
   const severity = lastTry?.result === 'failed' ? describeFailure(lastTry.failure).severity : undefined;
   if (severity === 'failed') return 'failed';
-  if (state.overdueDays !== null) return 'attention';
+  if (state.overdueDays !== null || doubtsOf(state.lastGood) !== undefined) return 'attention';
   if (state.pausedUntil !== null) return 'paused';
   if (severity === 'attention' || lastTry?.result === 'partial') return 'attention';
-  if (doubtsOf(state.lastGood) !== undefined) return 'attention';
   return state.lastGood === null ? 'never' : 'good';
 }

@@ -1,5 +1,6 @@
 /** What the age of the last good backup means. Pure; loud meanings win over quiet ones, as in shared/health.ts. */
 import type { AppState } from '../../shared/app-state';
+import { doubtsOf } from '../../shared/trust';
 import type { ShapeName } from '../ui/shape-name';
 import type { Words } from '../words/english';
 
@@ -9,6 +10,7 @@ export function meaningOf(state: AppState, now: number): Meaning {
   if (state.lastGood === null) return 'never';
   if (state.overdueDays !== null) return 'overdue';
   if (state.lastTry?.result === 'failed') return 'failed';
+  if (doubtsOf(state.lastGood) !== undefined) return 'doubtful';
   if (state.pausedUntil !== null) return 'paused';
   if (state.lastTry?.result === 'partial') return 'gaps';
   return state.nextDue !== null && Date.parse(state.nextDue) <= now ? 'due' : 'good';
@@ -21,5 +23,6 @@ export const MEANING_SHAPE: Record<Exclude<Meaning, 'failed'>, ShapeName> = {
   overdue: 'attention',
   paused: 'paused',
   gaps: 'attention',
+  doubtful: 'attention',
   never: 'never',
 };
