@@ -16,9 +16,10 @@ export function healthOf(state: AppState): Health {
   const { lastTry } = state;
   const severity = lastTry?.result === 'failed' ? describeFailure(lastTry.failure).severity : undefined;
   if (severity === 'failed') return 'failed';
-  if (state.overdueDays !== null || state.alarmed !== null) return 'attention';
+  const isLoud =
+    state.overdueDays !== null || state.alarmed !== null || doubtsOf(state.lastGood) !== undefined;
+  if (isLoud) return 'attention';
   if (state.pausedUntil !== null) return 'paused';
   if (severity === 'attention' || lastTry?.result === 'partial') return 'attention';
-  if (doubtsOf(state.lastGood) !== undefined) return 'attention';
   return state.lastGood === null ? 'never' : 'good';
 }

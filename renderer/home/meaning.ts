@@ -1,5 +1,6 @@
 /** What the age of the last good backup means. Pure; loud meanings win over quiet ones, as in shared/health.ts. */
 import type { AppState } from '../../shared/app-state';
+import { doubtsOf } from '../../shared/trust';
 import type { ShapeName } from '../ui/shape-name';
 import type { Words } from '../words/english';
 
@@ -10,6 +11,7 @@ export function meaningOf(state: AppState, now: number): Meaning {
   if (state.alarmed !== null) return 'alarm';
   if (state.overdueDays !== null) return 'overdue';
   if (state.lastTry?.result === 'failed') return 'failed';
+  if (doubtsOf(state.lastGood) !== undefined) return 'doubtful';
   if (state.pausedUntil !== null) return 'paused';
   if (state.lastTry?.result === 'partial') return 'gaps';
   return state.nextDue !== null && Date.parse(state.nextDue) <= now ? 'due' : 'good';
@@ -23,5 +25,6 @@ export const MEANING_SHAPE: Record<Exclude<Meaning, 'failed'>, ShapeName> = {
   alarm: 'attention',
   paused: 'paused',
   gaps: 'attention',
+  doubtful: 'attention',
   never: 'never',
 };

@@ -26,13 +26,13 @@ export function Trouble({ state }: { state: AppState }) {
       <UnusableSettings failure={state.setUp.failure} />
     );
   }
-  if (state.lastTry?.result === 'failed') return <FailedRun outcome={state.lastTry} />;
   const doubts = doubtsOf(state.lastGood);
   return (
     <>
       {doubts !== undefined && state.lastGood !== null && (
         <DoubtfulFiles doubts={doubts} outcome={state.lastGood} />
       )}
+      {state.lastTry?.result === 'failed' && <FailedRun outcome={state.lastTry} />}
       {state.lastTry?.result === 'partial' && <RunWithGaps outcome={state.lastTry} />}
     </>
   );

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, truncateSync, writeF
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { electronProgram } from '../helpers/electron-app';
+import { afterBackupEnded } from '../helpers/after-backup';
 import { leftoversSince, lookBefore, runningPrograms, type Before } from '../helpers/leftovers';
 import { CLI, Sandbox, startProgram, type Started } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
@@ -92,5 +93,6 @@ test('a whole backup completes, and its guard and host run on the same Electron'
   expect(completeSnapshots(sandbox.store)).toHaveLength(1);
   expect(existsSync(join(copyOf(sandbox.store, sandbox.source), 'much'))).toBe(true);
   expect(existsSync(runDirectory)).toBe(false);
+  await afterBackupEnded(sandbox.path);
   expect(leftoversSince(before, sandbox)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { setUpStage } from '../helpers/app-stage';
 import { coveringPackages, librariesOf, packagesOwning } from '../helpers/debian-dependencies';
+import { afterBackupEnded } from '../helpers/after-backup';
 import { leftoversSince, lookBefore } from '../helpers/leftovers';
 import { makePrivateSystem, type PrivateSystem } from '../helpers/private-system';
 import { PROJECT, Sandbox } from '../helpers/sandbox';
@@ -141,7 +142,8 @@ describe('installed, without a display', () => {
     writeFileSync(join(sandbox.source, 'letter.txt'), 'dear reader\n');
   });
 
-  afterEach(() => {
+  afterEach(async () => {
+    await afterBackupEnded(sandbox.path);
     expect(leftoversSince(before, sandbox)).toEqual([]);
     sandbox.remove();
   });

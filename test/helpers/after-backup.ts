@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { until } from './until';
 
-/** Waits until nothing reads this store any more. */
-export async function afterBackupEnded(store: string): Promise<void> {
+/** Waits until nothing reads this store any more; `place` is the store, or a directory that it is in. */
+export async function afterBackupEnded(place: string): Promise<void> {
   await until(
-    () => readersOf(store).length === 0,
-    () => `process ${readersOf(store).join(', ')} reads ${store}`,
+    () => readersOf(place).length === 0,
+    () => `process ${readersOf(place).join(', ')} reads ${place}`,
   );
 }
 
@@ -16,14 +16,15 @@ export async function endAfterBackup(store: string): Promise<void> {
   await afterBackupEnded(store);
 }
 
-/** The processes that work on a store after a backup. */
-export function readersOf(store: string): number[] {
+/** The processes that work on such a store after a backup. */
+export function readersOf(place: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
         const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-        return words.includes('--after-backup') && words.includes(store);
+        const store = words[words.indexOf('--store') + 1] ?? '';
+        return words.includes('--after-backup') && (store === place || store.startsWith(`${place}/`));
       } catch {
         return false;
       }

@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterBackupEnded } from './after-backup';
+import { afterBackupEnded, readersOf } from './after-backup';
 
 export const PROJECT = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 export const CLI = join(PROJECT, 'dist/latchkey.mjs');
@@ -74,11 +74,11 @@ export class Sandbox {
     writeFileSync(join(this.config, 'exclude'), text);
   }
 
-  /** Starts `latchkey` with these arguments. It counts as finished when the host has left its store alone as well. */
+  /** Starts `latchkey` with these arguments. It counts as finished when a host in here has left its store alone as well. */
   start(...args: string[]): Started {
     const started = startProgram(process.execPath, [CLI, ...args], this.environment);
     const finished = started.finished.then(async (result) => {
-      await afterBackupEnded(this.store);
+      await afterBackupEnded(this.path);
       return result;
     });
     return { ...started, finished };
@@ -91,7 +91,9 @@ export class Sandbox {
   /** Directories that were closed for a test, and their copies in the store, have to be opened first. */
   remove(): void {
     execFileSync('chmod', ['-R', 'u+rwX', this.path]);
-    rmSync(this.path, { recursive: true, force: true });
+    // What an application started may still be at work in the store.
+    for (const pid of readersOf(this.path)) process.kill(pid, 'SIGKILL');
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   }
 }
 

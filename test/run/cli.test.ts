@@ -13,6 +13,7 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterBackupEnded } from '../helpers/after-backup';
 import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
 import { historyOf, jsonLines, lastLog, lastOutcome, logNames } from '../helpers/records';
@@ -314,12 +315,13 @@ describe('latchkey --run', () => {
     expect(Date.parse(finishedAt)).toBeGreaterThan(Date.parse(startedAt));
   });
 
-  test('goes on when whoever reads its output has gone', () => {
+  test('goes on when whoever reads its output has gone', async () => {
     sandbox.useLocalStore();
     execFileSync('sh', ['-c', `"${process.execPath}" "${PROJECT}/dist/latchkey.mjs" --run | true`], {
       env: sandbox.environment,
     });
     expect(lastOutcome(sandbox)).toMatchObject({ result: 'completed' });
+    await afterBackupEnded(sandbox.path);
     expect(leftoversSince(before, sandbox)).toEqual([]);
   });
 
@@ -346,6 +348,7 @@ describe('latchkey --run', () => {
     ]);
     const runs = [`/run/user/${userInfo().uid}/latchkey`, join(tmpdir(), `latchkey-${userInfo().uid}`)];
     expect(runs.filter(existsSync).flatMap((directory) => readdirSync(directory))).toEqual([]);
+    await afterBackupEnded(sandbox.path);
     expect(leftoversSince(before, sandbox)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ export const homeWords = (formats: Formats) => ({
     due: 'The next one is due',
     overdue: 'Overdue',
     gaps: 'With gaps',
+    doubtful: 'Not all of it is as it should be',
     paused: 'Paused',
     failed: 'The last try failed',
     alarm: 'Needs your answer',

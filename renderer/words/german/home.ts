@@ -11,6 +11,7 @@ export const homeWords = (formats: Formats): Words['home'] => ({
     due: 'Die nächste ist fällig',
     overdue: 'Überfällig',
     gaps: 'Mit Lücken',
+    doubtful: 'Nicht alles ist, wie es sein soll',
     paused: 'Angehalten',
     failed: 'Der letzte Versuch ist gescheitert',
     alarm: 'Braucht deine Antwort',

@@ -80,9 +80,11 @@ describe('--list', () => {
     expect(await bare('--list')).toEqual({ status: 0, stdout: 'No snapshots.\n' });
     const { snapshot } = findReport(await laptop.run(), 'done');
     const words = (await bare('--list')).stdout;
-    expect(words).toBe(
-      `laptop  ${snapshot}  1 file, 1 byte (${/\((.*) sent\)/.exec(words)?.[1] ?? ''} sent)  ${laptop.source}  latest\n`,
+    const [line = '', reading] = words.split('\n');
+    expect(line).toBe(
+      `laptop  ${snapshot}  1 file, 1 byte (${/\((.*) sent\)/.exec(words)?.[1] ?? ''} sent)  ${laptop.source}  latest`,
     );
+    expect(reading).toMatch(/^laptop {2}everything that is kept was read since 20\S+Z$/);
     const json: unknown = JSON.parse((await bare('--list', '--json', '--machine', 'laptop')).stdout);
     expect(json).toMatchObject([{ machine: 'laptop', snapshot, state: 'complete', latest: true }]);
   });
