@@ -10,6 +10,7 @@ import { readMachine, type MachineContent } from './read-machine';
 import { messageOf } from './result';
 import { readSnapshotRecord } from './snapshot-record';
 import { describeFailure } from '../shared/describe-failure';
+import { safeText } from '../shared/safe-text';
 import { MachinePaths, PROBE_PREFIX, snapshotPaths } from './store-layout';
 
 export interface Finding {
@@ -30,7 +31,7 @@ export async function checkStore(store: string): Promise<Finding[]> {
 }
 
 export function formatFindings(store: string, findings: readonly Finding[]): string {
-  const lines = findings.map(({ kind, text }) => `${kind}: ${text}`);
+  const lines = findings.map(({ kind, text }) => `${kind}: ${safeText(text)}`);
   const isSound = findings.every(({ kind }) => kind === 'note');
   return `${[...lines, isSound ? `${store} is sound` : `${store} needs attention`].join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 /** `--list`: what the store's owner has. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { safeText } from '../shared/safe-text';
 import { formatBytes, formatCount } from '../shared/words';
 import { isDirectory } from './prepare-partial';
 import { readMachine } from './read-machine';
@@ -51,7 +52,7 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
 
 export function formatList(snapshots: readonly ListedSnapshot[]): string {
   if (snapshots.length === 0) return 'No snapshots.\n';
-  return snapshots.map((entry) => `${formatEntry(entry)}\n`).join('');
+  return snapshots.map((entry) => `${safeText(formatEntry(entry))}\n`).join('');
 }
 
 function formatEntry({ machine, snapshot, state, latest, record }: ListedSnapshot): string {

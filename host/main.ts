@@ -6,6 +6,7 @@
 import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
 import { formatReportLine, type Report } from '../shared/report';
+import { safeJson, safeText } from '../shared/safe-text';
 import { VERSION } from '../shared/version';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
@@ -16,7 +17,8 @@ import { messageOf } from './result';
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 function say(words: string): void {
-  process.stderr.write(`latchkey-host: ${words}\n`);
+  const lines = words.split('\n').map((line) => safeText(line));
+  process.stderr.write(`latchkey-host: ${lines.join('\n')}\n`);
 }
 
 function report(line: Report): void {
@@ -66,7 +68,7 @@ function nameThrown(error: unknown, signal: AbortSignal): HostFailure {
 async function showList(command: Extract<Command, { kind: 'list' }>): Promise<number> {
   try {
     const snapshots = await listSnapshots(command.store, command.machine);
-    process.stdout.write(command.json ? `${JSON.stringify(snapshots)}\n` : formatList(snapshots));
+    process.stdout.write(command.json ? `${safeJson(snapshots)}\n` : formatList(snapshots));
     return EXIT.completed;
   } catch (error) {
     say(messageOf(error));

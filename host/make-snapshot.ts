@@ -131,6 +131,13 @@ function doneReport(plan: SnapshotPlan, { stats, findings }: PulledSnapshot, dry
     snapshot: plan.snapshot,
     totals: { ...stats, seconds },
     ...findings,
+    unreadable: { ...findings.unreadable, paths: pathsThatFit(findings.unreadable.paths) },
     dryRun,
   };
+}
+
+/** A report is one line, and who reads it has to stop somewhere. The count says how many there are in all. */
+function pathsThatFit(paths: readonly string[]): string[] {
+  let left = 256 * 1024;
+  return paths.filter((path) => (left -= JSON.stringify(path).length + 1) >= 0);
 }

@@ -11,7 +11,7 @@ const hostFailures = [
   detail.extend({ code: z.literal('connect-back-failed') }),
   detail.extend({ code: z.literal('laptop-key-mismatch') }),
   detail.extend({ code: z.literal('store-unusable') }),
-  z.object({ code: z.literal('store-full'), freeBytes: z.number().optional() }),
+  z.object({ code: z.literal('store-full'), freeBytes: z.number().nonnegative().optional() }),
   z.object({ code: z.literal('store-busy'), machine: text }),
   z.object({ code: z.literal('host-program-missing'), program: text }),
   z.object({ code: z.literal('transfer-failed'), status: z.int(), detail: text }),

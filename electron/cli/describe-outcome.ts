@@ -1,13 +1,15 @@
 /** An outcome in the words of the terminal. */
 import { describeFailure } from '../../shared/describe-failure';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
+import { safeToShow } from '../../shared/safe-text';
 import { describeSkip } from '../../shared/skips';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../shared/words';
 
 const NAMED_PATHS = 10;
 
 /** What happened, what it means, what to do: one line each. */
-export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
+export function describeOutcome(recorded: Outcome, dryRun = false): string[] {
+  const outcome = safeToShow(recorded);
   switch (outcome.result) {
     case 'completed':
       return dryRun

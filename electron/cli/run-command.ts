@@ -4,6 +4,7 @@ import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import { exitCodeOf } from '../../shared/outcome';
 import type { RunEvent } from '../../shared/run-events';
+import { safeText } from '../../shared/safe-text';
 import { formatBytes } from '../../shared/words';
 import { RunController } from '../run/run-controller';
 import type { Bundles } from '../run/run-context';
@@ -63,7 +64,7 @@ function sayEvent(): (event: RunEvent) => void {
   const live = process.stdout.isTTY;
   let drawn = false;
   const line = (text: string): void => {
-    process.stdout.write(drawn ? `\r\u001b[K${text}\n` : `${text}\n`);
+    process.stdout.write(`${drawn ? '\r\u001b[K' : ''}${safeText(text)}\n`);
     drawn = false;
   };
   return (event) => {

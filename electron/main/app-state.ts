@@ -6,6 +6,7 @@
 import { dirname } from 'node:path';
 import type { AppState } from '../../shared/app-state';
 import { estimateSecondsLeft } from '../../shared/headline';
+import { safeToShow } from '../../shared/safe-text';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';
 import { lastGoodOf, readHistory } from '../run/history';
@@ -77,7 +78,8 @@ function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
   const settings = readSettings(paths.settingsFile);
   const history = readHistory(paths.historyFile);
   const lastGood = lastGoodOf(history);
-  return {
+  // A host's words and names of files are in it: old records as well.
+  return safeToShow<AppState>({
     setUp: settings.ok
       ? { ok: true, host: nameOfHost(settings.value), roots: settings.value.roots }
       : { ok: false, failure: settings.failure },
@@ -89,7 +91,7 @@ function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
     overdueDays: settings.ok ? overdueDays(settings.value, history, now) : null,
     nextDue: settings.ok ? describeDue(nextDue(settings.value.schedule, lastGood, now)) : null,
     tray,
-  };
+  });
 }
 
 /** To the minute: what is due since "now" would be another state at each look. */

@@ -24,6 +24,9 @@ export interface Call {
 }
 
 const KEPT_LINES = 40;
+/** A thousand paths that could not be read, at a good length each (host/make-snapshot.ts keeps to a quarter of it). */
+const LONGEST_REPORT = 1024 * 1024;
+const LONGEST_LOGGED = 4000;
 
 /** `body` holds the private key: it goes to the program's stdin and nowhere else. */
 export function callHost(
@@ -35,11 +38,16 @@ export function callHost(
 ): Call {
   const program = startProgram({ file, args, env, stdio: ['pipe', 'pipe', 'pipe'] });
   const stderr: string[] = [];
-  readLines(program.stdout, 'utf8', (line) => {
-    const report = parseReportLine(line);
-    if (report === undefined) events.log(`host: ${line}`);
-    else events.report(report);
-  });
+  readLines(
+    program.stdout,
+    'utf8',
+    (line) => {
+      const report = parseReportLine(line);
+      if (report === undefined) events.log(`host: ${line.slice(0, LONGEST_LOGGED)}`);
+      else events.report(report);
+    },
+    LONGEST_REPORT,
+  );
   readLines(program.stderr, 'utf8', (line) => {
     events.log(`call: ${line}`);
     stderr.push(line);

@@ -1,5 +1,6 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
 import type { Failure, FailureCode } from '../../../shared/failures';
+import { safeToShow } from '../../../shared/safe-text';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
 type Said<C extends FailureCode> = (failure: FailureOf<C>) => [sentence: string, nextStep: string];
@@ -199,6 +200,6 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
 export function describeFailureInGerman(failure: Failure): { sentence: string; nextStep: string } {
   // The table pairs each code with a function of that code's data; the compiler cannot follow it through a lookup.
   const say = FAILURES[failure.code] as Said<FailureCode>;
-  const [sentence, nextStep] = say(failure);
+  const [sentence, nextStep] = say(safeToShow(failure));
   return { sentence, nextStep };
 }
