@@ -22,6 +22,19 @@ const hostFailures = [
 export const hostFailureSchema = z.discriminatedUnion('code', hostFailures);
 export type HostFailure = z.infer<typeof hostFailureSchema>;
 
+/** What of a host's "the snapshot is complete" is not what the laptop saw happen. */
+const falseClaimSchema = z.enum([
+  /** Nothing connected. */
+  'never-connected',
+  /** Not every folder was read to its end. */
+  'not-read',
+  /** It never said that it makes this snapshot. */
+  'not-announced',
+  /** It speaks of a dry run where a backup was asked for, or of a backup where none was. */
+  'other-purpose',
+]);
+export type FalseClaim = z.infer<typeof falseClaimSchema>;
+
 export const failureSchema = z.discriminatedUnion('code', [
   ...hostFailures,
   z.object({ code: z.literal('settings-missing'), path: text }),
@@ -53,6 +66,11 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('callback-missing'), seconds: z.number(), turnedAway: z.array(text) }),
   z.object({ code: z.literal('commands-refused'), reasons: z.array(text) }),
   z.object({ code: z.literal('not-acknowledged') }),
+  z.object({
+    code: z.literal('acknowledgement-false'),
+    claims: z.array(falseClaimSchema).min(1),
+    roots: z.array(text),
+  }),
   detail.extend({ code: z.literal('request-refused') }),
   detail.extend({ code: z.literal('not-opened') }),
   z.object({ code: z.literal('snapshot-not-there'), snapshot: text, directory: text }),

@@ -1,9 +1,16 @@
 /** What is said of the failures that come up on the laptop. */
 import { EXIT } from './exit-codes';
-import type { FailureCode, FailureText, HostFailure } from './failures';
+import type { FailureCode, FailureText, FalseClaim, HostFailure } from './failures';
 import { logStep } from './host-failure-texts';
 
 const runCheck = 'Run "latchkey --check": it names the step that fails.';
+
+const FALSE_CLAIMS: Record<FalseClaim, (roots: readonly string[]) => string> = {
+  'never-connected': () => 'it never connected to this machine',
+  'not-read': (roots) => `it did not read ${roots.join(', ')} to the end`,
+  'not-announced': () => 'it had not announced that snapshot',
+  'other-purpose': () => 'it means a dry run where a backup was asked for, or the reverse',
+};
 
 export const LAPTOP_FAILURE_TEXTS = {
   'settings-missing': {
@@ -194,6 +201,14 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: () => 'The backup host ended without saying that the snapshot is complete.',
     nextStep: () => logStep,
+  },
+  'acknowledgement-false': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ claims, roots }) =>
+      `The backup host says that the snapshot is complete, but ${claims.map((claim) => FALSE_CLAIMS[claim](roots)).join(', and ')}.`,
+    nextStep: () =>
+      'Do not count on that snapshot. Find out which program answers on the host: the log of this backup has its words.',
   },
   'request-refused': {
     exitCode: EXIT.failed,

@@ -49,7 +49,7 @@ export async function performRun(
   advance: (step: RunStep) => void,
 ): Promise<PerformedRun> {
   const undo = new UndoStack();
-  const witness = new RunWitness(context.emit);
+  const witness = new RunWitness(context);
   const { facts, refused } = witness;
   try {
     facts.earlyFailure = await goTheStraightLine({ context, advance, undo, witness });

@@ -161,6 +161,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     reasons: ['a shell was asked for', '"--delete" is not for senders'],
   },
   'not-acknowledged': { code: 'not-acknowledged' },
+  'acknowledgement-false': { code: 'acknowledgement-false', claims: ['not-read'], roots: ['/home/you'] },
   'request-refused': { code: 'request-refused', detail: 'there is no such request' },
   'snapshot-not-there': {
     code: 'snapshot-not-there',

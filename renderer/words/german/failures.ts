@@ -1,5 +1,5 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
-import type { Failure, FailureCode } from '../../../shared/failures';
+import type { Failure, FailureCode, FalseClaim } from '../../../shared/failures';
 import { safeToShow } from '../../../shared/safe-text';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
@@ -8,6 +8,13 @@ type Said<C extends FailureCode> = (failure: FailureOf<C>) => [sentence: string,
 const seeLog = 'Sieh in das Protokoll dieses Laufs.';
 const runCheck = 'Starte „latchkey --check“: Es nennt den Schritt, der scheitert.';
 const openPort = 'Öffne den Rückrufport in der Firewall, oder stelle „reach“ auf „tunnel“.';
+
+const FALSE_CLAIMS: Record<FalseClaim, (roots: readonly string[]) => string> = {
+  'never-connected': () => 'er hat sich nie mit diesem Rechner verbunden',
+  'not-read': (roots) => `er hat ${roots.join(', ')} nicht zu Ende gelesen`,
+  'not-announced': () => 'er hatte diesen Stand nicht angekündigt',
+  'other-purpose': () => 'er meint einen Probelauf, wo eine Sicherung verlangt war, oder umgekehrt',
+};
 
 const FAILURES: { [C in FailureCode]: Said<C> } = {
   'request-malformed': ({ detail }) => [
@@ -166,6 +173,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'not-acknowledged': () => [
     'Der Server endete, ohne zu bestätigen, dass die Sicherung vollständig ist.',
     seeLog,
+  ],
+  'acknowledgement-false': ({ claims, roots }) => [
+    `Der Server sagt, der Stand sei vollständig, aber ${claims.map((claim) => FALSE_CLAIMS[claim](roots)).join(', und ')}.`,
+    'Verlass dich nicht auf diesen Stand. Stelle fest, welches Programm auf dem Server antwortet: Das Protokoll dieser Sicherung hat seine Worte.',
   ],
   'request-refused': ({ detail }) => [
     `Das Fenster wollte etwas, das es nicht haben darf: ${detail}.`,
