@@ -1,7 +1,7 @@
 /** The first line of tray and window, in words that are always true. Pure. */
 import type { AppState, Running } from './app-state';
 import { describeFailure } from './describe-failure';
-import type { Outcome } from './outcome';
+import { ageOf, type Outcome } from './outcome';
 import { describeSkip } from './skips';
 import { formatAge, formatBytes, formatCount, formatDuration } from './words';
 
@@ -14,9 +14,11 @@ export function headlineOf(state: AppState, now: number): string {
     return state.setUp.failure.code === 'settings-missing' ? 'Not set up yet' : 'The settings cannot be used';
   }
   if (state.overdueDays !== null) {
-    return state.lastGood === null
-      ? 'No good backup yet'
-      : `No good backup for ${days(ageOf(state.lastGood, now))}`;
+    if (state.lastGood === null) return 'No good backup yet';
+    const seconds = ageOf(state.lastGood, now);
+    return seconds < 0
+      ? `Last good backup ${age(state.lastGood, now)}`
+      : `No good backup for ${days(seconds)}`;
   }
   if (state.lastTry?.result === 'failed') {
     const before = state.lastGood === null ? 'none good yet' : `last good ${age(state.lastGood, now)}`;
@@ -94,10 +96,6 @@ function describeGaps(outcome: Extract<Outcome, { result: 'partial' }>): string 
 
 function age(outcome: Outcome, now: number): string {
   return formatAge(ageOf(outcome, now));
-}
-
-function ageOf(outcome: Outcome, now: number): number {
-  return Math.max(0, (now - Date.parse(outcome.finishedAt)) / 1000);
 }
 
 function days(seconds: number): string {

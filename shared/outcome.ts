@@ -83,7 +83,32 @@ export function wasCutShort(outcome: Outcome | undefined): boolean {
   return outcome?.result === 'cancelled' && CUT_SHORT_REASONS.has(outcome.reason);
 }
 
-/** A good run made a complete snapshot; a partial one did so with named gaps. */
-export function isGood(outcome: Outcome): boolean {
+/** It made a complete snapshot, with or without named gaps. */
+export function wasMade(outcome: Outcome): boolean {
   return outcome.result === 'completed' || outcome.result === 'partial';
+}
+
+/** It made a snapshot that stands for what the laptop had before. One that collapsed is good for nothing but itself. */
+export function isGood(outcome: Outcome): boolean {
+  return wasMade(outcome) && !hasCollapsed(outcome);
+}
+
+/** A folder came empty, or nearly, and the host's owner has not said that this is right. */
+function hasCollapsed(outcome: Outcome): boolean {
+  const alarm = 'acknowledged' in outcome ? outcome.acknowledged?.alarm : undefined;
+  return alarm?.signs.some(({ code }) => code === 'root-empty' || code === 'mostly-gone') === true;
+}
+
+/** A clock that is corrected by less is none that was wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** By a clock that was wrong then, or is now: how old it is, nobody knows. `now` in milliseconds. */
+export function isAhead(time: string, now: number): boolean {
+  return Date.parse(time) > now + CLOCK_TOLERANCE_MS;
+}
+
+/** Seconds since it ended; below zero where it ended in the future. `now` in milliseconds. */
+export function ageOf({ finishedAt }: Pick<Outcome, 'finishedAt'>, now: number): number {
+  const age = (now - Date.parse(finishedAt)) / 1000;
+  return isAhead(finishedAt, now) ? age : Math.max(0, age);
 }

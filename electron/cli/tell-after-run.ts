@@ -3,7 +3,7 @@ import { startDetached } from '../../process/start-detached';
 import type { Outcome } from '../../shared/outcome';
 import { sendNotice } from '../notify/send-notice';
 import { tellAboutRun, type Deliver } from '../notify/tell-about-run';
-import { readHistory } from '../run/history';
+import { historyFor, readHistory } from '../run/history';
 import { overdueDays } from '../schedule/overdue';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -15,7 +15,8 @@ export async function tellAfterRun(paths: UserPaths, outcome: Outcome): Promise<
   if (process.stdout.isTTY) return;
   const settings = readSettings(paths.settingsFile);
   try {
-    const history = readHistory(paths.historyFile);
+    const all = readHistory(paths.historyFile);
+    const history = settings.ok ? historyFor(settings.value, all) : all;
     await tellAboutRun({
       ...{ noticesFile: paths.noticesFile, outcome, history, deliver },
       overdueDays: settings.ok ? overdueDays(settings.value, history, new Date()) : null,

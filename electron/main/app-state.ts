@@ -9,7 +9,7 @@ import { estimateSecondsLeft } from '../../shared/headline';
 import { safeToShow } from '../../shared/safe-text';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';
-import { lastGoodOf, readHistory } from '../run/history';
+import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../run/history';
 import { nameOfHost } from '../run/name-of-host';
 import { nextDue } from '../schedule/due';
 import { overdueDays } from '../schedule/overdue';
@@ -76,8 +76,10 @@ export function keepAppState(paths: UserPaths): AppStateKeeper {
 function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
   const now = new Date();
   const settings = readSettings(paths.settingsFile);
-  const history = readHistory(paths.historyFile);
+  const all = readHistory(paths.historyFile);
+  const history = settings.ok ? historyFor(settings.value, all) : all;
   const lastGood = lastGoodOf(history);
+  const goodElsewhere = lastGood === undefined ? lastGoodOf(all) : undefined;
   // A host's words and names of files are in it: old records as well.
   return safeToShow<AppState>({
     setUp: settings.ok
@@ -85,11 +87,12 @@ function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
       : { ok: false, failure: settings.failure },
     running: readRunning(paths, settings.ok ? settings.value.roots.length : 1, now),
     lastGood: lastGood ?? null,
+    ...(goodElsewhere !== undefined && { goodElsewhere }),
     last: history.at(-1) ?? null,
     lastTry: history.findLast(({ result }) => result !== 'skipped' && result !== 'cancelled') ?? null,
     pausedUntil: readPause(paths, now)?.toISOString() ?? null,
     overdueDays: settings.ok ? overdueDays(settings.value, history, now) : null,
-    nextDue: settings.ok ? describeDue(nextDue(settings.value.schedule, lastGood, now)) : null,
+    nextDue: settings.ok ? describeDue(nextDue(settings.value.schedule, lastMadeOf(history), now)) : null,
     tray,
   });
 }

@@ -56,7 +56,7 @@ function noticeOfRun(
 }
 
 function noticeOfOverdue(
-  { outcome, overdueDays }: NoticeQuestion,
+  { outcome, overdueDays, now }: NoticeQuestion,
   earlier: readonly Outcome[],
 ): Notice | undefined {
   // A good run ends it, even where the caller counted the days before that.
@@ -65,7 +65,7 @@ function noticeOfOverdue(
   const tries = outcome === undefined ? earlier : [...earlier, outcome];
   return {
     cause: nameCause(['overdue'], good),
-    ...describeOverdue(overdueDays, good, tries),
+    ...describeOverdue(overdueDays, good, tries, now),
     urgency: 'critical',
     actions: ['show', 'try-again'],
   };

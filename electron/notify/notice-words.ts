@@ -1,7 +1,7 @@
 /** The words of a notification: short, from the one table of failures, safe to show whatever a file is called. */
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
-import type { Acknowledged, Outcome } from '../../shared/outcome';
+import { ageOf, type Acknowledged, type Outcome } from '../../shared/outcome';
 import { describeSkip } from '../../shared/skips';
 import { formatAge, formatCount, formatNumber } from '../../shared/words';
 import { showName } from '../usage/show-name';
@@ -18,7 +18,7 @@ const LONGEST_SENTENCE = 300;
 
 export function describeFailedRun(failure: Failure, good: Outcome | undefined, now: Date): NoticeWords {
   const { severity, sentence, nextStep } = describeFailure(failure);
-  const age = good === undefined ? undefined : (now.getTime() - Date.parse(good.finishedAt)) / 1000;
+  const age = good === undefined ? undefined : ageOf(good, now.getTime());
   return {
     title: severity === 'failed' ? 'Backup failed' : 'No backup this time',
     body: lines(
@@ -53,11 +53,15 @@ export function describeOverdue(
   days: number,
   good: Outcome | undefined,
   tries: readonly Outcome[],
+  now: Date,
 ): NoticeWords {
   const since = good === undefined ? -1 : tries.findIndex(({ id }) => id === good.id);
+  const body = explainDelay(tries.slice(since + 1));
+  if (good === undefined) return { title: 'No good backup yet', body };
+  const age = ageOf(good, now.getTime());
   return {
-    title: good === undefined ? 'No good backup yet' : `No good backup for ${formatCount(days, 'day')}`,
-    body: explainDelay(tries.slice(since + 1)),
+    title: age < 0 ? `Last good backup ${formatAge(age)}` : `No good backup for ${formatCount(days, 'day')}`,
+    body,
   };
 }
 

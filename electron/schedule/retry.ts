@@ -4,7 +4,7 @@
  * hundred times, and a backup that somebody has cancelled does not start again under their hands. One that the machine has
  * cut short was cancelled by nobody.
  */
-import { isGood, wasCutShort, type Outcome } from '../../shared/outcome';
+import { wasCutShort, wasMade, type Outcome } from '../../shared/outcome';
 
 const FIRST_WAIT_MS = 15 * 60_000;
 const LONGEST_WAIT_MS = 4 * 3_600_000;
@@ -19,7 +19,7 @@ export function isOutstanding(history: readonly Outcome[]): boolean {
 
 /** Undefined: at once. `history` is oldest first. */
 export function retryAt(history: readonly Outcome[], now: Date): Date | undefined {
-  const since = history.slice(history.findLastIndex(isGood) + 1);
+  const since = history.slice(history.findLastIndex(wasMade) + 1);
   const tries = since.filter(
     (outcome) => outcome.result === 'failed' || (outcome.result === 'cancelled' && !wasCutShort(outcome)),
   );

@@ -1,10 +1,10 @@
 /** What comes next and why, what is kept, and of what. */
 import type { ReactNode } from 'react';
 import type { AppState } from '../../shared/app-state';
+import { ageOf } from '../../shared/outcome';
 import { useNow } from '../engine/use-now';
 import { usePlace } from '../shell/place';
 import { LinkButton } from '../ui/button';
-import { ageOf } from '../words/headline';
 import { useLanguage } from '../words/language';
 import { whenIn } from '../words/when';
 import { PauseControl } from './pause-control';
