@@ -64,6 +64,12 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('host-program-not-installed'), detail: text }),
   z.object({ code: z.literal('host-failed'), status: z.int(), detail: text }),
   z.object({ code: z.literal('callback-missing'), seconds: z.number(), turnedAway: z.array(text) }),
+  z.object({
+    code: z.literal('host-silent'),
+    /** What it was waited for: that it asks for something, or says how it ended. */
+    awaited: z.enum(['request', 'report']),
+    seconds: z.number(),
+  }),
   z.object({ code: z.literal('commands-refused'), reasons: z.array(text) }),
   z.object({ code: z.literal('not-acknowledged') }),
   z.object({

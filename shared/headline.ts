@@ -1,13 +1,14 @@
 /** The first line of tray and window, in words that are always true. Pure. */
 import type { AppState, Running } from './app-state';
 import { describeFailure } from './describe-failure';
+import { isStuck } from './health';
 import { ageOf, type Outcome } from './outcome';
 import { describeSkip } from './skips';
 import { formatAge, formatBytes, formatCount, formatDuration } from './words';
 
 /** One line, without a full stop. `now` in milliseconds. */
 export function headlineOf(state: AppState, now: number): string {
-  if (state.running !== null) {
+  if (state.running !== null && !isStuck(state, now)) {
     return describeRunning(state.running, state.setUp.ok && state.setUp.roots.length > 1);
   }
   if (!state.setUp.ok) {

@@ -1,5 +1,6 @@
 /** What is said of the failures that come up on the laptop. */
 import { EXIT } from './exit-codes';
+import { formatDuration } from './words';
 import type { FailureCode, FailureText, FalseClaim, HostFailure } from './failures';
 import { logStep } from './host-failure-texts';
 
@@ -189,6 +190,16 @@ export const LAPTOP_FAILURE_TEXTS = {
       turnedAway.length === 0
         ? 'Open the callback port in the firewall, or set reach to "tunnel".'
         : 'If one of these is your host, add its address to "allowFrom" in the settings.',
+  },
+  'host-silent': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ awaited, seconds }) =>
+      awaited === 'request'
+        ? `The backup host was connected for ${formatDuration(seconds)} without reading anything.`
+        : `The backup host has read, but did not say within ${formatDuration(seconds)} whether the snapshot is complete.`,
+    nextStep: () =>
+      'Look at the host: its disk may hang, or its program. The next backup goes on from there.',
   },
   'commands-refused': {
     exitCode: EXIT.failed,

@@ -11,7 +11,7 @@ import type { Bundles } from '../run/run-context';
 import type { UserPaths } from '../settings/user-paths';
 import { describeOutcome } from './describe-outcome';
 import { describeNotDue } from './describe-schedule';
-import { tellAfterRun } from './tell-after-run';
+import { tellAfterRun, tellOfLongRun } from './tell-after-run';
 import { complain, say, sayJson } from './terminal';
 
 const CANCELLING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -43,6 +43,7 @@ export async function runCommand(
       const { sentence, nextStep, exitCode } = describeFailure(result.failure);
       if (options.json) sayJson({ type: 'not-started', failure: result.failure });
       else complain(`${sentence} ${nextStep}`);
+      if (options.onlyIfDue) await tellOfLongRun(paths);
       return exitCode;
     }
     const { outcome } = result;

@@ -44,15 +44,16 @@ export function endingOf(reason: StopReason): Ending {
 export function decideOutcome(facts: RunFacts): Ending {
   // A snapshot that the host has acknowledged is there, whatever came after.
   if (facts.done !== undefined) return judgeClaim(facts, facts.done);
-  if (facts.stopped !== undefined) return endingOf(facts.stopped);
+  if (facts.stopped?.kind === 'cancelled') return endingOf(facts.stopped);
   if (facts.earlyFailure !== undefined) return { result: 'failed', failure: facts.earlyFailure };
-  // The guard's refusal is the cause; what the host makes of it is a consequence.
+  // The guard's refusal is the cause; what the host makes of it, or that its time runs out, is a consequence.
   if (facts.refusedReasons.length > 0 && facts.transfersStarted === 0) {
     return {
       result: 'failed',
       failure: { code: 'commands-refused', reasons: facts.refusedReasons.slice(0, 5) },
     };
   }
+  if (facts.stopped !== undefined) return endingOf(facts.stopped);
   if (facts.hostFailure !== undefined) return { result: 'failed', failure: facts.hostFailure };
   return withoutReport(facts);
 }

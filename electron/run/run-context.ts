@@ -3,6 +3,7 @@ import type { RequestExtension } from '../../shared/request';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import type { Programs } from './programs';
+import type { RunLimits } from './run-limits';
 import type { StopSignal } from './stop-signal';
 
 /** Our own programs, as files: they are started by sshd or as children. */
@@ -23,8 +24,7 @@ export interface RunContext {
   rsyncVersion: string;
   bundles: Bundles;
   purpose: RunPurpose;
-  /** How long the access window stays open without an authenticated connection. */
-  windowMs: number;
+  limits: RunLimits;
   stop: StopSignal;
   emit: (event: RunEvent) => void;
   log: (line: string) => void;

@@ -1,5 +1,6 @@
 /** The headline in the window's language: the decisions of shared/headline.ts, with the catalogue's pieces. Pure. */
 import type { AppState, Running } from '../../shared/app-state';
+import { isStuck } from '../../shared/health';
 import { ageOf, type Outcome } from '../../shared/outcome';
 import type { Language } from './languages';
 
@@ -7,7 +8,7 @@ export function headlineIn({ words, formats }: Language, state: AppState, now: n
   const say = words.headline;
   const age = (outcome: Outcome): string => formats.age(ageOf(outcome, now));
   const { running, setUp, lastGood, lastTry } = state;
-  if (running !== null) return runningIn({ words, formats }, running, setUp.ok && setUp.roots.length > 1);
+  if (running !== null && !isStuck(state, now)) return runningIn({ words, formats }, running, setUp.ok && setUp.roots.length > 1);
   if (!setUp.ok) return setUp.failure.code === 'settings-missing' ? say.notSetUp : say.settingsUnusable;
   if (state.overdueDays !== null) {
     if (lastGood === null) return say.noGoodYet;

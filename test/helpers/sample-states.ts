@@ -156,6 +156,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'host-program-not-installed': { code: 'host-program-not-installed', detail: 'command not found' },
   'host-failed': { code: 'host-failed', status: 255, detail: 'closed by remote host' },
   'callback-missing': { code: 'callback-missing', seconds: 60, turnedAway: ['192.0.2.44', '2001:db8::5'] },
+  'host-silent': { code: 'host-silent', awaited: 'report', seconds: 7200 },
   'commands-refused': {
     code: 'commands-refused',
     reasons: ['a shell was asked for', '"--delete" is not for senders'],

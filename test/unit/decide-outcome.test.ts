@@ -107,6 +107,16 @@ test('a cancel wins over the failures that it causes', () => {
   expect(ending).toEqual({ result: 'cancelled', reason: 'interrupted' });
 });
 
+test('nor is it the running out of its time', () => {
+  const ending = decideOutcome({
+    ...NOTHING,
+    letIn: true,
+    refusedReasons: ['it would write here'],
+    stopped: { kind: 'failed', failure: { code: 'host-silent', awaited: 'request', seconds: 600 } },
+  });
+  expect(ending).toMatchObject({ failure: { code: 'commands-refused' } });
+});
+
 test("the guard's refusal is the cause, the host's failure its consequence", () => {
   const ending = decideOutcome({
     ...NOTHING,

@@ -1,6 +1,7 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
 import type { Failure, FailureCode, FalseClaim } from '../../../shared/failures';
 import { safeToShow } from '../../../shared/safe-text';
+import { formatDuration } from '../../../shared/words';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
 type Said<C extends FailureCode> = (failure: FailureOf<C>) => [sentence: string, nextStep: string];
@@ -166,6 +167,12 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
           `Der Server kam innerhalb von ${seconds} Sekunden nicht herein; abgewiesen: ${turnedAway.join(', ')}.`,
           'Ist eine davon dein Server, trage seine Adresse in den Einstellungen unter „allowFrom“ ein.',
         ],
+  'host-silent': ({ awaited, seconds }) => [
+    awaited === 'request'
+      ? `Der Server war ${formatDuration(seconds)} verbunden, ohne etwas zu lesen.`
+      : `Der Server hat gelesen, aber in ${formatDuration(seconds)} nicht gesagt, ob der Stand vollständig ist.`,
+    'Sieh nach dem Server: Vielleicht hängt seine Platte oder sein Programm. Die nächste Sicherung macht dort weiter.',
+  ],
   'commands-refused': ({ reasons }) => [
     `Der Wächter hat abgelehnt, was der Server wollte: ${reasons.join('; ')}.`,
     'Wenn du am Server nichts geändert hast, geh dem nach, warum er das will.',
