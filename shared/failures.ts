@@ -45,6 +45,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('schedule-not-installed') }),
   detail.extend({ code: z.literal('autostart-unwritable') }),
   z.object({ code: z.literal('exclude-list-unreadable'), path: text, detail: text }),
+  z.object({ code: z.literal('exclude-list-gone'), path: text }),
+  z.object({ code: z.literal('exclude-list-refused'), path: text, line: z.int().nullable(), detail: text }),
   z.object({ code: z.literal('exclude-list-unwritable'), path: text, detail: text }),
   z.object({ code: z.literal('exclude-list-changed'), path: text }),
   z.object({ code: z.literal('name-not-expressible'), path: text }),
@@ -62,6 +64,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('host-login-refused') }),
   detail.extend({ code: z.literal('tunnel-refused') }),
   z.object({ code: z.literal('host-program-not-installed'), detail: text }),
+  detail.extend({ code: z.literal('host-ended') }),
+  z.object({ code: z.literal('call-ended'), program: text, signal: text }),
   z.object({ code: z.literal('host-failed'), status: z.int(), detail: text }),
   z.object({ code: z.literal('callback-missing'), seconds: z.number(), turnedAway: z.array(text) }),
   z.object({

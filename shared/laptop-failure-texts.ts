@@ -66,6 +66,23 @@ export const LAPTOP_FAILURE_TEXTS = {
     nextStep: () =>
       'Make the file readable. Without it, nothing is backed up, so that nothing private leaks.',
   },
+  'exclude-list-gone': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path }) =>
+      `The exclude list ${path} was there at the last backup and is not now: nothing was backed up, so that nothing private leaks.`,
+    nextStep: ({ path }) =>
+      `Put it back. If you want to exclude nothing from now on, make an empty one: touch ${path}`,
+  },
+  'exclude-list-refused': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path, line, detail }) =>
+      line === null
+        ? `The exclude list ${path} is refused by rsync: ${detail}.`
+        : `Line ${line} of the exclude list ${path} is a sign without a pattern: rsync refuses the whole list for it.`,
+    nextStep: () => 'Complete the line or take it out; "latchkey --exclude list" shows it.',
+  },
   'exclude-list-unwritable': {
     exitCode: EXIT.failed,
     severity: 'failed',
@@ -172,6 +189,18 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ detail }) => `The backup host answered, but has no latchkey-host: ${detail}.`,
     nextStep: () => 'Install latchkey-host there and name it in the key line (README: a real host).',
+  },
+  'host-ended': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `The backup host was reached, but its program was ended: ${detail}.`,
+    nextStep: () => 'Look at the host: it may have too little memory, or be shutting down. Then try again.',
+  },
+  'call-ended': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ program, signal }) => `The program ${program} was ended by another one (${signal}).`,
+    nextStep: () => 'Try again. If nobody ended it, this machine may have too little memory.',
   },
   'host-failed': {
     exitCode: EXIT.failed,

@@ -40,13 +40,19 @@ export function describeOutcome(recorded: Outcome, dryRun = false): string[] {
 
 function describeSnapshot(acknowledged: Acknowledged | undefined): string {
   if (acknowledged === undefined) return 'the host ended without an error; it does not report details.';
-  const { snapshot, base, totals } = acknowledged;
+  const { snapshot, base, totals, vanished } = acknowledged;
   const kind = base === null ? 'the first snapshot' : 'the rest is shared with the snapshot before';
   const changed = `${formatCount(totals.transferredFiles, 'file')} new or changed`;
   return (
-    `snapshot ${snapshot}, ${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)}; ` +
+    `snapshot ${snapshot}, ${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)}; ${describeVanished(vanished)}` +
     `${changed} (${formatBytes(totals.transferredBytes)} sent), ${kind}; took ${formatDuration(totals.seconds)}.`
   );
+}
+
+/** They were there when the list of files was made, and are not in the snapshot. */
+function describeVanished(count: number): string {
+  if (count === 0) return '';
+  return `${formatCount(count, 'file')} vanished while ${count === 1 ? 'it was' : 'they were'} read; `;
 }
 
 /** An exclude rule that covers a root is obeyed; that it leaves nothing is worth a word. */

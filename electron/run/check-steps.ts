@@ -10,7 +10,7 @@ import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
-import { readExcludeFile } from '../exclude/exclude-file';
+import { checkRsyncTakes, readListOfRun } from '../exclude/list-of-run';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { resolveDestination } from '../ssh/destination';
@@ -33,7 +33,7 @@ export interface CheckStep {
 
 /** Reports each step as it is done; stops at the first that fails. */
 export async function runChecks(
-  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile'>,
+  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile' | 'excludeSeenFile'>,
   controller: RunController,
   onStep: (step: CheckStep) => void,
 ): Promise<CheckStep[]> {
@@ -60,9 +60,14 @@ export async function runChecks(
   const host = nameOfHost(settings.value);
   add(ok('settings', `${roots.join(', ')} to ${host}`, { kind: 'way', roots, host }));
 
-  const list = readExcludeFile(paths.excludeFile);
+  const list = readListOfRun(paths);
   if (!list.ok) {
     add(failed('exclude-list', list.failure));
+    return steps;
+  }
+  const taken = await checkRsyncTakes(programs.value.rsync, list.value, paths.excludeFile);
+  if (!taken.ok) {
+    add(failed('exclude-list', taken.failure));
     return steps;
   }
   const rules = { kind: 'rules', count: countRules(list.value), path: paths.excludeFile } as const;

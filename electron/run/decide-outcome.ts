@@ -107,9 +107,12 @@ function withoutReport(facts: RunFacts): Ending {
   if (transferred && (call.status === 0 || call.status === 24)) return { result: 'completed' };
   if (transferred && call.status === 23) return { result: 'partial' };
   if (call.status === 0) return { result: 'failed', failure: { code: 'not-acknowledged' } };
-  if (letIn && (call.status === null || call.status === 255)) {
-    const detail = 'detail' in call.failure ? call.failure.detail : 'the call ended';
-    return { result: 'failed', failure: { code: 'transfer-interrupted', detail } };
+  if (call.status !== null && call.status !== 255) return { result: 'failed', failure: call.failure };
+  const detail = 'detail' in call.failure ? call.failure.detail : 'the call ended';
+  if (letIn) return { result: 'failed', failure: { code: 'transfer-interrupted', detail } };
+  // It has answered: whatever ended the call, the host can be reached.
+  if (facts.accepted !== undefined && call.failure.code === 'host-unreachable') {
+    return { result: 'failed', failure: { code: 'host-ended', detail } };
   }
   return { result: 'failed', failure: call.failure };
 }

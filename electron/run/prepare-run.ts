@@ -1,7 +1,7 @@
 /** Reads and checks all that can be known before anything is opened to the outside. */
 import { runProgram } from '../../process/run-program';
 import { success, type Result } from '../../shared/result';
-import { readExcludeFile } from '../exclude/exclude-file';
+import { checkRsyncTakes, readListOfRun, rememberList, type ListPlaces } from '../exclude/list-of-run';
 import { checkRoots } from '../settings/check-roots';
 import { checkLocalStore } from './check-store';
 import { findPrograms } from './programs';
@@ -10,11 +10,13 @@ import type { RunContext } from './run-context';
 type Known = Omit<RunContext, 'excludeList' | 'programs' | 'rsyncVersion'>;
 
 /** Fails with what is missing or does not fit: list, programs, roots, store. Warns of a store on the same disk. */
-export async function prepareRun(known: Known, excludeFile: string): Promise<Result<RunContext>> {
-  const excludeList = readExcludeFile(excludeFile);
+export async function prepareRun(known: Known, places: ListPlaces): Promise<Result<RunContext>> {
+  const excludeList = readListOfRun(places);
   if (!excludeList.ok) return excludeList;
   const programs = findPrograms();
   if (!programs.ok) return programs;
+  const taken = await checkRsyncTakes(programs.value.rsync, excludeList.value, places.excludeFile);
+  if (!taken.ok) return taken;
   const { roots, host } = known.settings;
   const readable = checkRoots(roots);
   if (!readable.ok) return readable;
@@ -31,6 +33,7 @@ export async function prepareRun(known: Known, excludeFile: string): Promise<Res
       known.emit({ type: 'warning', message });
     }
   }
+  if (known.purpose === 'backup') rememberList(places);
   return success({
     ...known,
     excludeList: excludeList.value,

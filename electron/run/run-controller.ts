@@ -186,7 +186,7 @@ export class RunController {
       ...{ settings, bundles: this.#bundles, purpose, stop, emit, log },
       limits: { ...RUN_LIMITS, ...limits },
     };
-    const prepared = await prepareRun(known, this.#paths.excludeFile);
+    const prepared = await prepareRun(known, this.#paths);
     return prepared.ok
       ? attemptBackup(prepared.value, () => this.#perform(prepared.value))
       : { ending: { result: 'failed', failure: prepared.failure }, refused: NOBODY };

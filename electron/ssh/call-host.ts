@@ -11,6 +11,8 @@ export interface CallEvents {
 
 interface CallEnd {
   status: number | null;
+  /** Of our own child: what ended it in place of a status. */
+  signal: NodeJS.Signals | null;
   startError?: string;
   /** The last lines of what it said on stderr, ours left out. */
   stderr: string[];
@@ -58,9 +60,9 @@ export function callHost(
   return {
     identity: program.identity,
     stop: program.stop,
-    ended: program.ended.then(async ({ status, startError }) => {
+    ended: program.ended.then(async ({ status, signal, startError }) => {
       await drained;
-      return { status, stderr, ...(startError !== undefined && { startError }) };
+      return { status, signal, stderr, ...(startError !== undefined && { startError }) };
     }),
   };
 }

@@ -43,7 +43,7 @@ export function SaveDialog({ before, after, refused, save, close }: Props) {
           <Button
             kind="main"
             ref={focusFirst}
-            disabled={busy}
+            disabled={busy || refused}
             onClick={() => {
               setBusy(true);
               void save().then(close);

@@ -64,6 +64,14 @@ describe('a host that connects to nobody and says "done"', () => {
   });
 });
 
+test('a host whose program is killed before its first word was reached all the same', async () => {
+  host = await startLoopbackHost(sandbox, { command: () => 'kill -KILL $$' });
+  sandbox.writeSettings(settingsFor(host, [sandbox.source]));
+  const run = await sandbox.run('--run');
+  expect(run.status).toBe(1);
+  expect(run.stderr).toContain('The backup host was reached, but its program was ended');
+});
+
 describe('words that would forge a line or turn a name', () => {
   const EVIL = 'x\u001b[2J\u009b1A\r\nlatchkey: all is well\u202egpj.exe';
 

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -102,7 +103,7 @@ describe('a failed run', () => {
     expect(await runFromCron()).toMatchObject({ status: 0 });
     expect(screen.shown()).toHaveLength(1);
 
-    useDisk({ host: { kind: 'local', directory: `${disk()}2` } });
+    renameSync(disk(), `${disk()}-away`);
     await runFromCron();
     await runFromCron();
     expect(screen.shown()).toHaveLength(2);
@@ -199,6 +200,7 @@ describe('a backup that never ends', () => {
     const run = { id: 'run', phase: 'transferring', startedAt, dryRun: false };
     writeFileSync(join(state, 'current-run.json'), JSON.stringify(run));
     expect(await runFromCron(ifDue)).toMatchObject({ status: 11 });
+    rmSync(join(state, 'current-run.json'));
     lock.release();
   }
 

@@ -1,10 +1,12 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RunController } from '../../electron/run/run-controller';
+import { userPaths } from '../../electron/settings/user-paths';
 import { lookBefore, type Before } from '../helpers/leftovers';
 import { untilNothingIsLeft } from '../helpers/long-run';
 import { historyOf, lastOutcome } from '../helpers/records';
-import { Sandbox } from '../helpers/sandbox';
+import { GUARD, Sandbox } from '../helpers/sandbox';
 
 let sandbox: Sandbox;
 let before: Before;
@@ -31,6 +33,21 @@ test('a thousand unreadable files with long names are still a backup with gaps',
   const unreadable = outcome.result === 'partial' ? outcome.acknowledged?.unreadable : undefined;
   expect(unreadable?.count).toBe(1000);
   expect(unreadable?.paths.length).toBeGreaterThan(500);
+});
+
+test('a store’s program that is killed before its first word is what happened, not "not reachable"', async () => {
+  const killed = join(sandbox.path, 'killed.mjs');
+  writeFileSync(killed, "process.kill(process.pid, 'SIGKILL');\n");
+  for (const [name, value] of Object.entries(sandbox.environment)) vi.stubEnv(name, value);
+  const bundles = { runtime: process.execPath, guard: GUARD, host: killed };
+  const result = await new RunController(userPaths(), bundles).start({ purpose: 'backup' });
+  vi.unstubAllEnvs();
+  expect(result).toMatchObject({
+    outcome: {
+      result: 'failed',
+      failure: { code: 'call-ended', program: 'latchkey-host', signal: 'SIGKILL' },
+    },
+  });
 });
 
 describe('another destination', () => {
@@ -68,4 +85,50 @@ test('a good backup dated in the future is loud, and no one is taken for recent'
   const { stdout } = await sandbox.run('--status');
   expect(stdout).toContain('Last good backup at an unknown time (the clock was wrong)');
   expect(stdout).toContain('overdue');
+});
+
+describe('an exclude list', () => {
+  const list = (): string => join(sandbox.config, 'exclude');
+
+  test('that was there at the last backup and is not now keeps the next from being made', async () => {
+    writeFileSync(join(sandbox.source, 'diary.txt'), 'private');
+    sandbox.writeExcludeList('/diary.txt\n');
+    expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
+    for (const lose of [
+      () => void 0,
+      () => {
+        symlinkSync('/nowhere/exclude', list());
+      },
+    ]) {
+      rmSync(list(), { force: true });
+      lose();
+      const run = await sandbox.run('--run');
+      expect(run.status).toBe(78);
+      expect(run.stderr).toContain('was there at the last backup and is not now');
+      expect(run.stderr).toContain(`touch ${list()}`);
+      expect(lastOutcome(sandbox)).toMatchObject({ failure: { code: 'exclude-list-gone' } });
+      expect((await sandbox.run('--check')).stdout).toContain('FAILED  Exclude list');
+    }
+    rmSync(list());
+    writeFileSync(list(), '');
+    expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
+  });
+
+  test('that never was there is not missed', async () => {
+    for (let count = 0; count < 2; count += 1)
+      expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
+  });
+
+  test.each(['- ', '*.tmp\n+ \n', '#\n\n- \n'])(
+    'that rsync refuses (%j) is named by its line before the call',
+    async (text) => {
+      sandbox.writeExcludeList(text);
+      const run = await sandbox.run('--run');
+      expect(run.status).toBe(78);
+      const line = text.split('\n').findIndex((each) => /^[-+] $/.test(each)) + 1;
+      expect(run.stderr).toContain(`Line ${line} of the exclude list`);
+      expect(run.stdout).not.toContain('Waiting on port');
+      expect((await sandbox.run('--check')).stdout).toContain('FAILED  Exclude list');
+    },
+  );
 });

@@ -94,6 +94,16 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Die Ausnahmenliste ${path} ist nicht lesbar: ${detail}.`,
     'Mach die Datei lesbar. Ohne sie wird nichts gesichert, damit nichts Privates hinausgeht.',
   ],
+  'exclude-list-gone': ({ path }) => [
+    `Die Ausschlussliste ${path} war bei der letzten Sicherung da und ist es jetzt nicht: Es wurde nichts gesichert, damit nichts Privates hinausgeht.`,
+    `Stelle sie wieder her. Soll ab jetzt nichts ausgeschlossen werden, lege eine leere an: touch ${path}`,
+  ],
+  'exclude-list-refused': ({ path, line, detail }) => [
+    line === null
+      ? `rsync weist die Ausschlussliste ${path} zurück: ${detail}.`
+      : `Zeile ${line} der Ausschlussliste ${path} ist ein Zeichen ohne Muster: rsync weist deswegen die ganze Liste zurück.`,
+    'Vervollständige die Zeile oder nimm sie heraus; „latchkey --exclude list“ zeigt sie.',
+  ],
   'exclude-list-unwritable': ({ path, detail }) => [
     `Die Ausnahmenliste ${path} ließ sich nicht schreiben und ist, wie sie war: ${detail}.`,
     'Mach die Datei und ihr Verzeichnis für dich schreibbar.',
@@ -158,6 +168,14 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'host-program-not-installed': ({ detail }) => [
     `Der Server hat geantwortet, hat aber kein latchkey-host: ${detail}.`,
     'Installiere dort latchkey-host und nenne es in der Schlüsselzeile (README: a real host).',
+  ],
+  'host-ended': ({ detail }) => [
+    `Der Server wurde erreicht, aber sein Programm wurde beendet: ${detail}.`,
+    'Sieh nach dem Server: Vielleicht hat er zu wenig Speicher oder fährt herunter. Versuch es dann wieder.',
+  ],
+  'call-ended': ({ program, signal }) => [
+    `Das Programm ${program} wurde von einem anderen beendet (${signal}).`,
+    'Versuch es noch einmal. Hat es niemand beendet, hat dieser Rechner vielleicht zu wenig Speicher.',
   ],
   'host-failed': ({ status, detail }) => [`Der Server endete mit Status ${status}: ${detail}.`, seeLog],
   'callback-missing': ({ seconds, turnedAway }) =>
