@@ -9,7 +9,14 @@ import { isMachineName } from './store-layout';
 export type Command =
   | { kind: 'help' }
   | { kind: 'version' }
-  | { kind: 'receive'; store: string; machine: string; retention: Retention; request: string | undefined }
+  | {
+      kind: 'receive';
+      store: string;
+      machine: string;
+      retention: Retention;
+      allowTunnel: boolean;
+      request: string | undefined;
+    }
   | { kind: 'list'; store: string; machine: string | undefined; json: boolean }
   | { kind: 'check-store'; store: string };
 
@@ -17,7 +24,7 @@ export type ParsedCommand = { ok: true; value: Command } | { ok: false; reason: 
 
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
-  latchkey-host --store DIR --machine NAME [--keep WHAT] [--min-free SIZE]
+  latchkey-host --store DIR --machine NAME [--keep WHAT] [--min-free SIZE] [--allow-tunnel]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys:
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
@@ -30,6 +37,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --keep WHAT       how many to keep, such as hourly=24,daily=14,weekly=8,monthly=12,yearly=3; without it, all;
                     the newest always stays
   --min-free SIZE   drop the oldest until this much is free: 50G, or 10% of the file system
+  --allow-tunnel    this laptop may have the host come back through the call itself
   --request A:P     instead of SSH_ORIGINAL_COMMAND, where the laptop itself starts this for a local store
   --json            machine-readable
   --help, --version
@@ -49,6 +57,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         machine: { type: 'string' },
         keep: { type: 'string' },
         'min-free': { type: 'string' },
+        'allow-tunnel': { type: 'boolean' },
         request: { type: 'string' },
         list: { type: 'boolean' },
         'check-store': { type: 'boolean' },
@@ -86,11 +95,12 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
     return only(given, ['check-store', 'store'], { kind: 'check-store', store });
   }
   if (machine === undefined) return wrong('--machine is missing');
-  return only(given, ['store', 'machine', 'keep', 'min-free', 'request'], {
+  return only(given, ['store', 'machine', 'keep', 'min-free', 'allow-tunnel', 'request'], {
     kind: 'receive',
     store,
     machine,
     retention: retention.value,
+    allowTunnel: values['allow-tunnel'] === true,
     request: values.request,
   });
 }

@@ -3,6 +3,7 @@
  * to stderr. Its parent is sshd, or the laptop's own run: when that goes, the connection to the laptop goes with it,
  * rsync ends and so does this program. What a kill leaves behind, the next run clears away.
  */
+import { describeFailure } from '../shared/describe-failure';
 import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
 import { formatReportLine, type Report } from '../shared/report';
@@ -10,6 +11,7 @@ import { safeJson, safeText } from '../shared/safe-text';
 import { VERSION } from '../shared/version';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
+import { StoreHider } from './hide-store';
 import { formatList, listSnapshots } from './list-snapshots';
 import { receive } from './receive';
 import { messageOf } from './result';
@@ -36,14 +38,23 @@ async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promi
     });
   // Whoever gives --request is this machine's own laptop side, whatever ssh session it may have been started in.
   const sshConnection = command.request === undefined ? process.env.SSH_CONNECTION : undefined;
-  const { store, machine, retention } = command;
-  const call = { store, machine, retention, callback, sshConnection, stdin: process.stdin };
+  const { store, machine, retention, allowTunnel } = command;
+  const call = { store, machine, retention, allowTunnel, callback, sshConnection, stdin: process.stdin };
+  const hider = command.request === undefined ? new StoreHider(store, machine) : undefined;
+  const tell = (line: Report): void => {
+    report(hider?.hideInReport(line) ?? line);
+  };
+  const log = (words: string): void => {
+    say(hider?.hide(words) ?? words);
+  };
   try {
-    const received = await receive(call, { report, log: say, signal: ended.signal });
+    const received = await receive(call, { report: tell, log, signal: ended.signal });
     if (received.ok) return EXIT.completed;
-    report({ type: 'failed', failure: received.failure });
+    // A laptop whose Latchkey is older than a failure knows it by these words.
+    if (received.failure.code === 'tunnel-not-allowed') log(describeFailure(received.failure).nextStep);
+    tell({ type: 'failed', failure: received.failure });
   } catch (error) {
-    report({ type: 'failed', failure: nameThrown(error, ended.signal) });
+    tell({ type: 'failed', failure: nameThrown(error, ended.signal) });
   }
   return EXIT.failed;
 }

@@ -1,12 +1,13 @@
 /** One request, from its first byte to the last report, in a straight line. */
 import type { Readable } from 'node:stream';
-import { parseCallback } from '../shared/request';
+import { parseCallback, type Callback } from '../shared/request';
 import type { Report } from '../shared/report';
 import { parseSnapshotName } from '../shared/snapshot-name';
 import { findProgram } from '../process/find-program';
 import { runProgram } from '../process/run-program';
 import { takeLock } from '../process/process-lock';
 import { connectBack } from './connect-back';
+import { connectThroughTunnel } from './connect-through-tunnel';
 import type { Retention } from './keep/drop-snapshots';
 import { chooseAddress } from './laptop-address';
 import {
@@ -28,6 +29,8 @@ export interface Call {
   store: string;
   machine: string;
   retention: Retention;
+  /** The host may connect to its own loopback for a laptop that called over ssh. */
+  allowTunnel: boolean;
   /** ADDRESS:PORT, as the laptop gave it. */
   callback: string;
   /** sshd's SSH_CONNECTION; undefined where the laptop itself started this program. */
@@ -35,29 +38,28 @@ export interface Call {
   stdin: Readable;
 }
 
-/** Reports everything but the failure that it returns. */
+/**
+ * Reports everything but the failure that it returns. The machine's slot comes first: who calls while it is taken is told
+ * so before anything of the request is read, and costs nothing more.
+ */
 export async function receive(call: Call, surroundings: Surroundings): Promise<Result<undefined>> {
   const callback = parseCallback(call.callback);
   if (!callback.ok) return failure({ code: 'request-malformed', detail: callback.reason });
-  const request = await readRequest(call.stdin, surroundings.signal);
-  if (!request.ok) return request;
-  const { reach } = request.value.extension;
-  const address = chooseAddress(callback.value, reach, call.sshConnection);
-  if (!address.ok) return address;
-  const programs = await findPrograms();
-  if (!programs.ok) return programs;
   const paths = new MachinePaths(call.store, call.machine);
   const opened = await openMachineDirectory(paths);
   if (!opened.ok) return opened;
-  const job = {
-    retention: call.retention,
-    request: request.value,
-    callback: callback.value,
-    address: address.value,
-    programs: programs.value,
-    paths,
-  };
-  return await withLock(job, surroundings);
+  let lock;
+  try {
+    lock = takeLock(paths.lock);
+  } catch (error) {
+    return failure({ code: 'store-unusable', detail: messageOf(error) });
+  }
+  if (!lock.ok) return failure({ code: 'store-busy', machine: paths.machine });
+  try {
+    return await withLock(call, callback.value, paths, surroundings);
+  } finally {
+    lock.release();
+  }
 }
 
 async function findPrograms(): Promise<Result<HostPrograms>> {
@@ -71,29 +73,36 @@ async function findPrograms(): Promise<Result<HostPrograms>> {
 }
 
 async function withLock(
-  job: Omit<Job, 'fileSystem'>,
+  call: Call,
+  callback: Callback,
+  paths: MachinePaths,
   surroundings: Surroundings,
 ): Promise<Result<undefined>> {
-  const { paths, programs } = job;
-  let lock;
-  try {
-    lock = takeLock(paths.lock);
-  } catch (error) {
-    return failure({ code: 'store-unusable', detail: messageOf(error) });
-  }
-  if (!lock.ok) return failure({ code: 'store-busy', machine: paths.machine });
-  try {
-    // Before anything is touched: a killed predecessor's rsync may still be writing there.
-    await sweepPrivateDirectories();
-    const probed = await probeFileSystem(paths.directory, programs.rsync);
-    if (!probed.ok) return probed;
-    return await withConnection({ ...job, fileSystem: probed.value }, surroundings);
-  } finally {
-    lock.release();
-  }
+  const request = await readRequest(call.stdin, surroundings.signal);
+  if (!request.ok) return request;
+  const { reach } = request.value.extension;
+  const isOverSsh = call.sshConnection !== undefined;
+  if (isOverSsh && reach !== 'direct' && !call.allowTunnel) return failure({ code: 'tunnel-not-allowed' });
+  const address = chooseAddress(callback, reach, call.sshConnection);
+  if (!address.ok) return address;
+  const programs = await findPrograms();
+  if (!programs.ok) return programs;
+  // Before anything is touched: a killed predecessor's rsync may still be writing there.
+  await sweepPrivateDirectories();
+  const probed = await probeFileSystem(paths.directory, programs.value.rsync);
+  if (!probed.ok) return probed;
+  const job = {
+    ...{ retention: call.retention, request: request.value, callback, address: address.value },
+    ...{ programs: programs.value, fileSystem: probed.value, paths },
+  };
+  return await withConnection(job, isOverSsh && reach !== 'direct', surroundings);
 }
 
-async function withConnection(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
+async function withConnection(
+  job: Job,
+  toLoopback: boolean,
+  surroundings: Surroundings,
+): Promise<Result<undefined>> {
   const { extension, privateKey } = job.request;
   const content = await readMachine(job.paths);
   const plan = planSnapshot(content, new Date());
@@ -101,7 +110,8 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
   const directory = await makePrivateDirectory();
   try {
     const door = { ...extension, privateKey, address: job.address, port: job.callback.port };
-    const connection = await connectBack(door, job.programs.ssh, directory, surroundings.signal);
+    const connect = toLoopback ? connectThroughTunnel : connectBack;
+    const connection = await connect(door, job.programs.ssh, directory, surroundings.signal);
     if (!connection.ok) return connection;
     try {
       const makeSnapshot = extension.purpose === 'backup' ? makeRealSnapshot : makeDryRun;

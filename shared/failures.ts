@@ -8,6 +8,7 @@ const detail = z.object({ detail: text });
 const hostFailures = [
   detail.extend({ code: z.literal('request-malformed') }),
   detail.extend({ code: z.literal('address-mismatch') }),
+  z.object({ code: z.literal('tunnel-not-allowed') }),
   detail.extend({ code: z.literal('connect-back-failed') }),
   detail.extend({ code: z.literal('laptop-key-mismatch') }),
   detail.extend({ code: z.literal('store-unusable') }),

@@ -16,7 +16,9 @@ const KEYS = '.ssh/authorized_keys';
 /** @param publicKey "ssh-ed25519 AAAA… comment" */
 export function authorizedKeysLine({ reach, store, machine, keep }: HostWhere, publicKey: string): string {
   // "cd": wherever the host's sshd begins, the program and the store are found from the home directory.
-  const host = shellLine('node', PROGRAM, '--store', store, '--machine', machine, ...keepArguments(keep));
+  const tunnel = reach === 'tunnel' ? ['--allow-tunnel'] : [];
+  const words = ['--store', store, '--machine', machine, ...keepArguments(keep), ...tunnel];
+  const host = shellLine('node', PROGRAM, ...words);
   const command = `cd && ${host}`;
   // sshd(8): a double quote in an option is written with a backslash before it.
   const options = reach === 'tunnel' ? TUNNEL : 'restrict';

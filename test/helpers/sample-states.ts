@@ -93,6 +93,7 @@ const UNREACHABLE: Failure = {
 export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }> } = {
   'request-malformed': { code: 'request-malformed', detail: 'line 2 is no port' },
   'address-mismatch': { code: 'address-mismatch', detail: 'asked for 192.0.2.7, called from 198.51.100.3' },
+  'tunnel-not-allowed': { code: 'tunnel-not-allowed' },
   'connect-back-failed': {
     code: 'connect-back-failed',
     detail: 'connect to 192.0.2.7 port 40123: timed out',

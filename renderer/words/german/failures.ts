@@ -26,6 +26,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Server verbindet sich nur dorthin zurück, woher der Anruf kam: ${detail}.`,
     'Stelle „reach“ auf „tunnel“, oder rufe von der Adresse an, die der Server erreicht.',
   ],
+  'tunnel-not-allowed': () => [
+    'Die Schlüsselzeile auf dem Server erlaubt den Rückweg durch den Tunnel des Anrufs nicht.',
+    'Füge in dieser Zeile der authorized_keys des Servers hinter „--machine NAME“ --allow-tunnel ein, oder stelle „reach“ auf „direct“.',
+  ],
   'connect-back-failed': ({ detail }) => [
     `Der Server konnte sich nicht mit diesem Rechner verbinden: ${detail}.`,
     openPort,
