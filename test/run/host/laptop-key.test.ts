@@ -53,10 +53,30 @@ describe('the machine’s slot', () => {
 
 describe('the store’s path', () => {
   const spoilStore: [string, () => void][] = [
-    ['is not mounted', () => renameSync(laptop.store, `${laptop.store}-away`)],
-    ['may not be written to', () => chmodSync(laptop.store, 0o500)],
-    ['has a file for the machine', () => writeFileSync(laptop.machine, '')],
-    ['has a directory that may not be written to', () => mkdirSync(laptop.machine, 0o500)],
+    [
+      'is not mounted',
+      () => {
+        renameSync(laptop.store, `${laptop.store}-away`);
+      },
+    ],
+    [
+      'may not be written to',
+      () => {
+        chmodSync(laptop.store, 0o500);
+      },
+    ],
+    [
+      'has a file for the machine',
+      () => {
+        writeFileSync(laptop.machine, '');
+      },
+    ],
+    [
+      'has a directory that may not be written to',
+      () => {
+        mkdirSync(laptop.machine, 0o500);
+      },
+    ],
   ];
 
   it.each(spoilStore)('stays here where the store %s', async (_, spoil) => {
