@@ -15,6 +15,7 @@ import { readMachine, type MachineContent } from './read-machine';
 import { messageOf } from './result';
 import { readSnapshotRecord } from './snapshot-record';
 import { describeFailure } from '../shared/describe-failure';
+import { safeText } from '../shared/safe-text';
 import { formatCount } from '../shared/words';
 import { isOurEntry, MachinePaths, PROBE_PREFIX, snapshotPaths } from './store-layout';
 
@@ -38,7 +39,7 @@ export async function checkStore(store: string): Promise<Finding[]> {
 }
 
 export function formatFindings(store: string, findings: readonly Finding[]): string {
-  const lines = findings.map(({ kind, text }) => `${kind}: ${text}`);
+  const lines = findings.map(({ kind, text }) => `${kind}: ${safeText(text)}`);
   const isSound = findings.every(({ kind }) => kind === 'note');
   const sum = isSound ? `everything that is on record is there` : `needs attention`;
   return `${[...lines, `${store}: ${sum}; --verify reads the contents`].join('\n')}\n`;

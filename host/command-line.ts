@@ -18,6 +18,7 @@ export type Command =
       machine: string;
       retention: Retention;
       verifySeconds: number;
+      allowTunnel: boolean;
       request: string | undefined;
     }
   | { kind: 'list'; store: string; machine: string | undefined; json: boolean }
@@ -44,7 +45,7 @@ const VERIFY_SECONDS = 300;
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
-                [--verify-for TIME]
+                [--verify-for TIME] [--allow-tunnel]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys:
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
@@ -79,6 +80,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --dry-run         with --keep: only say what it would do
   --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
   --for TIME        such as 90s, 30m or 2h
+  --allow-tunnel    this laptop may have the host come back through the call itself
   --request A:P     instead of SSH_ORIGINAL_COMMAND, where the laptop itself starts this for a local store
   --json            machine-readable
   --help, --version
@@ -106,6 +108,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         drop: { type: 'string' },
         remove: { type: 'string' },
         'dry-run': { type: 'boolean' },
+        'allow-tunnel': { type: 'boolean' },
         request: { type: 'string' },
         list: { type: 'boolean' },
         release: { type: 'boolean' },
@@ -188,14 +191,19 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
       ...{ store, machine, verifySeconds: verifySeconds.value },
     });
   }
-  return only(given, ['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'verify-for', 'request'], {
-    kind: 'receive',
-    store,
-    machine,
-    retention: retention.value,
-    verifySeconds: verifySeconds.value,
-    request: values.request,
-  });
+  return only(
+    given,
+    ['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'verify-for', 'allow-tunnel', 'request'],
+    {
+      kind: 'receive',
+      store,
+      machine,
+      retention: retention.value,
+      verifySeconds: verifySeconds.value,
+      allowTunnel: values['allow-tunnel'] === true,
+      request: values.request,
+    },
+  );
 }
 
 function readRetention(

@@ -1,6 +1,7 @@
 /** `--list`: what the store's owner has. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { safeText } from '../shared/safe-text';
 import { formatBytes, formatCount } from '../shared/words';
 import { heldBack, readHold, type Hold } from './alarm/hold';
 import { describeHold } from './alarm/hold-words';
@@ -97,7 +98,9 @@ export function formatList({ snapshots, holds }: Listed): string {
     formatReading(snapshots.filter(({ machine }) => machine === name)),
   );
   const waiting = holds.flatMap(({ machine, hold }) => describeHold(machine, hold));
-  return [...snapshots.map(formatEntry), ...readings, ...waiting].map((line) => `${line}\n`).join('');
+  return [...snapshots.map(formatEntry), ...readings, ...waiting]
+    .map((line) => `${safeText(line)}\n`)
+    .join('');
 }
 
 /** Of all snapshots of one machine. */

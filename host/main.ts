@@ -3,13 +3,16 @@
  * to stderr. Its parent is sshd, or the laptop's own run: when that goes, the connection to the laptop goes with it,
  * rsync ends and so does this program. What a kill leaves behind, the next run clears away.
  */
+import { describeFailure } from '../shared/describe-failure';
 import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
 import { formatReportLine, type Report } from '../shared/report';
+import { safeJson, safeText } from '../shared/safe-text';
 import { VERSION } from '../shared/version';
 import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
+import { StoreHider } from './hide-store';
 import { actByHand } from './keep/by-hand';
 import { formatPreview, previewPolicy } from './keep/preview';
 import { formatList, listSnapshots } from './list-snapshots';
@@ -23,7 +26,8 @@ import { MachinePaths } from './store-layout';
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 function say(words: string): void {
-  process.stderr.write(`latchkey-host: ${words}\n`);
+  const lines = words.split('\n').map((line) => safeText(line));
+  process.stderr.write(`latchkey-host: ${lines.join('\n')}\n`);
 }
 
 function report(line: Report): void {
@@ -46,14 +50,24 @@ async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promi
   const ended = endedBySignal();
   // Whoever gives --request is this machine's own laptop side, whatever ssh session it may have been started in.
   const sshConnection = command.request === undefined ? process.env.SSH_CONNECTION : undefined;
-  const { store, machine, retention, verifySeconds } = command;
-  const call = { store, machine, retention, verifySeconds, callback, sshConnection, stdin: process.stdin };
+  const { store, machine, retention, verifySeconds, allowTunnel } = command;
+  const asked = { callback, sshConnection, stdin: process.stdin };
+  const call = { store, machine, retention, verifySeconds, allowTunnel, ...asked };
+  const hider = command.request === undefined ? new StoreHider(store, machine) : undefined;
+  const tell = (line: Report): void => {
+    report(hider?.hideInReport(line) ?? line);
+  };
+  const log = (words: string): void => {
+    say(hider?.hide(words) ?? words);
+  };
   try {
-    const received = await receive(call, { report, log: say, signal: ended });
+    const received = await receive(call, { report: tell, log, signal: ended });
     if (received.ok) return EXIT.completed;
-    report({ type: 'failed', failure: received.failure });
+    // A laptop whose Latchkey is older than a failure knows it by these words.
+    if (received.failure.code === 'tunnel-not-allowed') log(describeFailure(received.failure).nextStep);
+    tell({ type: 'failed', failure: received.failure });
   } catch (error) {
-    report({ type: 'failed', failure: nameThrown(error, ended) });
+    tell({ type: 'failed', failure: nameThrown(error, ended) });
   }
   return EXIT.failed;
 }
@@ -76,7 +90,7 @@ function nameThrown(error: unknown, signal: AbortSignal): HostFailure {
 async function showList(command: Extract<Command, { kind: 'list' }>): Promise<number> {
   try {
     const listed = await listSnapshots(command.store, command.machine);
-    process.stdout.write(command.json ? `${JSON.stringify(listed.snapshots)}\n` : formatList(listed));
+    process.stdout.write(command.json ? `${safeJson(listed.snapshots)}\n` : formatList(listed));
     return EXIT.completed;
   } catch (error) {
     say(messageOf(error));

@@ -3,6 +3,7 @@ import type { Proof } from '../shared/proof';
 import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
 import { formatCount } from '../shared/words';
+import { anySignal } from './any-signal';
 import { judgeSnapshot } from './alarm/judge-snapshot';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
@@ -49,6 +50,8 @@ export interface Job {
   request: Request;
   callback: Callback;
   address: string;
+  /** To this host's own loopback, for a laptop that called over ssh. */
+  isThroughTunnel: boolean;
   programs: HostPrograms;
   fileSystem: FileSystem;
   /** The store's; undefined where it has none. */
@@ -160,7 +163,7 @@ async function pullWatched(
     surroundings.report(line);
     watch.follow(line);
   };
-  const signal = AbortSignal.any([surroundings.signal, watch.signal]);
+  const signal = anySignal([surroundings.signal, watch.signal]);
   const context = pullContext(job, transfer, { ...surroundings, report, signal });
   const pulled = await pullSnapshot(pull, earlier, context);
   const inTheWay = await watch.verdict(pulled.ok);
@@ -204,6 +207,13 @@ function doneReport(plan: SnapshotPlan, { stats, findings }: PulledSnapshot, dry
     snapshot: plan.snapshot,
     totals: { ...stats, seconds },
     ...findings,
+    unreadable: { ...findings.unreadable, paths: pathsThatFit(findings.unreadable.paths) },
     dryRun,
   };
+}
+
+/** A report is one line, and who reads it has to stop somewhere. The count says how many there are in all. */
+function pathsThatFit(paths: readonly string[]): string[] {
+  let left = 256 * 1024;
+  return paths.filter((path) => (left -= JSON.stringify(path).length + 1) >= 0);
 }

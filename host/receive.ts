@@ -1,18 +1,19 @@
 /** One request, from its first byte to the last report, in a straight line. */
 import type { Readable } from 'node:stream';
-import { parseCallback } from '../shared/request';
+import { parseCallback, type Callback } from '../shared/request';
 import type { Report } from '../shared/report';
 import { parseSnapshotName } from '../shared/snapshot-name';
 import { findProgram } from '../process/find-program';
 import { runProgram } from '../process/run-program';
 import { connectBack } from './connect-back';
+import { connectThroughTunnel } from './connect-through-tunnel';
+import { clearingUpIfFull } from './keep/when-full';
 import { waitForNextBackup, MOST_A_DAY } from './keep/choose';
 import type { Retention } from './keep/drop-snapshots';
 import { Room } from './keep/make-room';
 import { readAged } from './keep/read-history';
-import { clearingUpIfFull } from './keep/when-full';
-import { lockMachine } from './machine-lock';
 import { chooseAddress } from './laptop-address';
+import { lockMachine } from './machine-lock';
 import {
   makeDryRun,
   makeRealSnapshot,
@@ -22,11 +23,11 @@ import {
 } from './make-snapshot';
 import { planSnapshot, removeLeftovers, type SnapshotPlan } from './prepare-partial';
 import { closeMachineDirectory, openMachineDirectory } from './prepare-store';
-import { probeFileSystem } from './probe-file-system';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';
+import { probeFileSystem } from './probe-file-system';
 import { endAfterBackup, startAfterBackup } from './proof/start-after-backup';
 import { readMachine } from './read-machine';
-import { readRequest } from './read-request';
+import { readRequest, type Request } from './read-request';
 import { failure, success, type Result } from './result';
 import { MachinePaths } from './store-layout';
 import { admitStore } from './store-mark';
@@ -37,6 +38,8 @@ export interface Call {
   retention: Retention;
   /** How long to read what is kept afterwards, in seconds. */
   verifySeconds: number;
+  /** The host may connect to its own loopback for a laptop that called over ssh. */
+  allowTunnel: boolean;
   /** ADDRESS:PORT, as the laptop gave it. */
   callback: string;
   /** sshd's SSH_CONNECTION; undefined where the laptop itself started this program. */
@@ -44,33 +47,22 @@ export interface Call {
   stdin: Readable;
 }
 
-/** Reports everything but the failure that it returns. */
+/**
+ * Reports everything but the failure that it returns. The machine's slot comes first: who calls while it is taken is told
+ * so before anything of the request is read, and costs nothing more.
+ */
 export async function receive(call: Call, surroundings: Surroundings): Promise<Result<undefined>> {
   const callback = parseCallback(call.callback);
   if (!callback.ok) return failure({ code: 'request-malformed', detail: callback.reason });
-  const request = await readRequest(call.stdin, surroundings.signal);
-  if (!request.ok) return request;
-  const { reach } = request.value.extension;
-  const address = chooseAddress(callback.value, reach, call.sshConnection);
-  if (!address.ok) return address;
-  const programs = await findPrograms();
-  if (!programs.ok) return programs;
   const paths = new MachinePaths(call.store, call.machine);
   const opened = await openMachineDirectory(paths);
   if (!opened.ok) return opened;
-  const job = {
-    retention: call.retention,
-    request: request.value,
-    callback: callback.value,
-    address: address.value,
-    programs: programs.value,
-    paths,
-  };
   try {
-    const made = await withLock(job, surroundings);
-    const isKept = made.ok && request.value.extension.purpose === 'backup';
-    if (isKept) await startAfterBackup(paths, call.verifySeconds);
-    return made;
+    const received = await withLock(call, callback.value, paths, surroundings);
+    if (!received.ok) return received;
+    // Only now is the slot free: the next backup ends what this starts.
+    if (received.value.purpose === 'backup') await startAfterBackup(paths, call.verifySeconds);
+    return success(undefined);
   } finally {
     await closeMachineDirectory(paths, opened.value);
   }
@@ -86,20 +78,36 @@ async function findPrograms(): Promise<Result<HostPrograms>> {
   return success({ rsync, rsyncVersion, ssh });
 }
 
+type Purpose = Pick<Request['extension'], 'purpose'>;
+
 async function withLock(
-  job: Omit<Job, 'fileSystem' | 'room' | 'mark'>,
+  call: Call,
+  callback: Callback,
+  paths: MachinePaths,
   surroundings: Surroundings,
-): Promise<Result<undefined>> {
-  const { paths, request } = job;
+): Promise<Result<Purpose>> {
   const lock = await lockMachine(paths);
   if (!lock.ok) return failure(lock.failure);
   try {
-    if (job.request.extension.purpose === 'backup') await endAfterBackup(paths);
+    const request = await readRequest(call.stdin, surroundings.signal);
+    if (!request.ok) return request;
+    const { reach, purpose } = request.value.extension;
+    const isThroughTunnel = call.sshConnection !== undefined && reach !== 'direct';
+    if (isThroughTunnel && !call.allowTunnel) return failure({ code: 'tunnel-not-allowed' });
+    const address = chooseAddress(callback, reach, call.sshConnection);
+    if (!address.ok) return address;
+    const programs = await findPrograms();
+    if (!programs.ok) return programs;
+    if (purpose === 'backup') await endAfterBackup(paths);
     // Before anything is touched: a killed predecessor's rsync may still be writing there.
     await sweepPrivateDirectories();
-    const isBackup = request.extension.purpose === 'backup';
-    const attempt = (): Promise<Result<undefined>> => withStore(job, isBackup, surroundings);
-    return await (isBackup ? clearingUpIfFull(paths, attempt) : attempt());
+    const asked = {
+      ...{ retention: call.retention, request: request.value, callback, address: address.value },
+      ...{ programs: programs.value, paths, isThroughTunnel },
+    };
+    const attempt = (): Promise<Result<undefined>> => withStore(asked, surroundings);
+    const made = await (purpose === 'backup' ? clearingUpIfFull(paths, attempt) : attempt());
+    return made.ok ? success({ purpose }) : made;
   } finally {
     lock.release();
   }
@@ -107,13 +115,13 @@ async function withLock(
 
 /** Leftovers go first: even the probe needs a little space. */
 async function withStore(
-  job: Omit<Job, 'fileSystem' | 'room' | 'mark'>,
-  isBackup: boolean,
+  asked: Omit<Job, 'fileSystem' | 'room' | 'mark'>,
   surroundings: Surroundings,
 ): Promise<Result<undefined>> {
-  const { paths, programs, retention } = job;
+  const { paths, programs, retention, request } = asked;
   const { log, signal, report } = surroundings;
-  const mark = await admitStore(paths, job.request.extension.store, isBackup, log);
+  const isBackup = request.extension.purpose === 'backup';
+  const mark = await admitStore(paths, request.extension.store, isBackup, log);
   if (!mark.ok) return mark;
   const warn = (message: string): void => {
     report({ type: 'warning', code: 'other', message });
@@ -129,7 +137,7 @@ async function withStore(
     const prepared = await room.prepare();
     if (!prepared.ok) return prepared;
   }
-  return withConnection({ ...job, fileSystem: probed.value, room, mark: mark.value }, surroundings);
+  return withConnection({ ...asked, fileSystem: probed.value, room, mark: mark.value }, surroundings);
 }
 
 async function withConnection(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
@@ -140,7 +148,8 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
   const directory = await makePrivateDirectory();
   try {
     const door = { ...extension, privateKey, address: job.address, port: job.callback.port };
-    const connection = await connectBack(door, job.programs.ssh, directory, surroundings.signal);
+    const connect = job.isThroughTunnel ? connectThroughTunnel : connectBack;
+    const connection = await connect(door, job.programs.ssh, directory, surroundings.signal);
     if (!connection.ok) return connection;
     try {
       const makeSnapshot = extension.purpose === 'backup' ? makeRealSnapshot : makeDryRun;

@@ -39,7 +39,10 @@ export const appStateSchema = z.object({
     z.object({ ok: z.literal(false), failure: failureSchema }),
   ]),
   running: runningSchema.nullable(),
+  /** This and what follows is of the destination that is set. */
   lastGood: outcomeSchema.nullable(),
+  /** Where there is none: the last good one at another destination, before this one was set. */
+  goodElsewhere: outcomeSchema.optional(),
   /** The newest record of all. */
   last: outcomeSchema.nullable(),
   /** The newest that was neither skipped nor cancelled. */

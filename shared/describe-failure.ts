@@ -5,12 +5,13 @@
 import type { Failure, FailureCode, FailureText } from './failures';
 import { HOST_FAILURE_TEXTS } from './host-failure-texts';
 import { LAPTOP_FAILURE_TEXTS } from './laptop-failure-texts';
+import { safeToShow } from './safe-text';
 
 export const FAILURES = { ...HOST_FAILURE_TEXTS, ...LAPTOP_FAILURE_TEXTS } satisfies {
   [C in FailureCode]: FailureText<C>;
 };
 
-/** The sentence, next step, severity and exit code of one failure. */
+/** The sentence, next step, severity and exit code of one failure; safe to show, whoever named it. */
 export function describeFailure(failure: Failure): {
   exitCode: number;
   severity: 'attention' | 'failed';
@@ -19,10 +20,11 @@ export function describeFailure(failure: Failure): {
 } {
   // The table pairs each code with functions of that code's data; the compiler cannot follow the pairing through a lookup.
   const entry = FAILURES[failure.code] as FailureText<FailureCode>;
+  const safe = safeToShow(failure);
   return {
     exitCode: entry.exitCode,
     severity: entry.severity,
-    sentence: entry.sentence(failure),
-    nextStep: entry.nextStep(failure),
+    sentence: entry.sentence(safe),
+    nextStep: entry.nextStep(safe),
   };
 }

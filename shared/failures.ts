@@ -13,6 +13,7 @@ export type StoreLack = (typeof STORE_LACKS)[number];
 const hostFailures = [
   detail.extend({ code: z.literal('request-malformed') }),
   detail.extend({ code: z.literal('address-mismatch') }),
+  z.object({ code: z.literal('tunnel-not-allowed') }),
   detail.extend({ code: z.literal('connect-back-failed') }),
   detail.extend({ code: z.literal('laptop-key-mismatch') }),
   detail.extend({ code: z.literal('store-unusable') }),
@@ -21,12 +22,12 @@ const hostFailures = [
   z.object({ code: z.literal('too-many-links'), path: text }),
   z.object({
     code: z.literal('store-full'),
-    freeBytes: z.number().optional(),
+    freeBytes: z.number().nonnegative().optional(),
     /** What is to stay free (--min-free). */
-    neededBytes: z.number().optional(),
+    neededBytes: z.number().nonnegative().optional(),
     /** What this machine's snapshots would take, and may take (--max-size). */
-    heldBytes: z.number().optional(),
-    allowedBytes: z.number().optional(),
+    heldBytes: z.number().nonnegative().optional(),
+    allowedBytes: z.number().nonnegative().optional(),
   }),
   z.object({ code: z.literal('too-many-backups'), limit: z.int(), seconds: z.number() }),
   z.object({ code: z.literal('store-busy'), machine: text }),
@@ -39,6 +40,19 @@ const hostFailures = [
 export const hostFailureSchema = z.discriminatedUnion('code', hostFailures);
 export type HostFailure = z.infer<typeof hostFailureSchema>;
 
+/** What of a host's "the snapshot is complete" is not what the laptop saw happen. */
+const falseClaimSchema = z.enum([
+  /** Nothing connected. */
+  'never-connected',
+  /** Not every folder was read to its end. */
+  'not-read',
+  /** It never said that it makes this snapshot. */
+  'not-announced',
+  /** It speaks of a dry run where a backup was asked for, or of a backup where none was. */
+  'other-purpose',
+]);
+export type FalseClaim = z.infer<typeof falseClaimSchema>;
+
 export const failureSchema = z.discriminatedUnion('code', [
   ...hostFailures,
   z.object({ code: z.literal('settings-missing'), path: text }),
@@ -49,6 +63,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('schedule-not-installed') }),
   detail.extend({ code: z.literal('autostart-unwritable') }),
   z.object({ code: z.literal('exclude-list-unreadable'), path: text, detail: text }),
+  z.object({ code: z.literal('exclude-list-gone'), path: text }),
+  z.object({ code: z.literal('exclude-list-refused'), path: text, line: z.int().nullable(), detail: text }),
   z.object({ code: z.literal('exclude-list-unwritable'), path: text, detail: text }),
   z.object({ code: z.literal('exclude-list-changed'), path: text }),
   z.object({ code: z.literal('name-not-expressible'), path: text }),
@@ -67,10 +83,23 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('host-login-refused') }),
   detail.extend({ code: z.literal('tunnel-refused') }),
   z.object({ code: z.literal('host-program-not-installed'), detail: text }),
+  detail.extend({ code: z.literal('host-ended') }),
+  z.object({ code: z.literal('call-ended'), program: text, signal: text }),
   z.object({ code: z.literal('host-failed'), status: z.int(), detail: text }),
   z.object({ code: z.literal('callback-missing'), seconds: z.number(), turnedAway: z.array(text) }),
+  z.object({
+    code: z.literal('host-silent'),
+    /** What it was waited for: that it asks for something, or says how it ended. */
+    awaited: z.enum(['request', 'report']),
+    seconds: z.number(),
+  }),
   z.object({ code: z.literal('commands-refused'), reasons: z.array(text) }),
   z.object({ code: z.literal('not-acknowledged') }),
+  z.object({
+    code: z.literal('acknowledgement-false'),
+    claims: z.array(falseClaimSchema).min(1),
+    roots: z.array(text),
+  }),
   detail.extend({ code: z.literal('request-refused') }),
   detail.extend({ code: z.literal('hold-not-released') }),
   detail.extend({ code: z.literal('not-opened') }),

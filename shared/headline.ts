@@ -2,7 +2,8 @@
 import type { AppState, Running } from './app-state';
 import { describeSign, mainSignOf } from './describe-alarm';
 import { describeFailure } from './describe-failure';
-import { alarmOf, type Outcome } from './outcome';
+import { isStuck } from './health';
+import { ageOf, alarmOf, type Outcome } from './outcome';
 import { describeDoubts } from './describe-trust';
 import { describeSkip } from './skips';
 import { doubtsOf } from './trust';
@@ -10,7 +11,7 @@ import { formatAge, formatBytes, formatCount, formatDuration } from './words';
 
 /** One line, without a full stop. `now` in milliseconds. */
 export function headlineOf(state: AppState, now: number): string {
-  if (state.running !== null) {
+  if (state.running !== null && !isStuck(state, now)) {
     return describeRunning(state.running, state.setUp.ok && state.setUp.roots.length > 1);
   }
   if (!state.setUp.ok) {
@@ -21,9 +22,11 @@ export function headlineOf(state: AppState, now: number): string {
     return `A backup looks wrong · ${before}`;
   }
   if (state.overdueDays !== null) {
-    return state.lastGood === null
-      ? 'No good backup yet'
-      : `No good backup for ${days(ageOf(state.lastGood, now))}`;
+    if (state.lastGood === null) return 'No good backup yet';
+    const seconds = ageOf(state.lastGood, now);
+    return seconds < 0
+      ? `Last good backup ${age(state.lastGood, now)}`
+      : `No good backup for ${days(seconds)}`;
   }
   if (state.lastTry?.result === 'failed') {
     const before = state.lastGood === null ? 'none good yet' : `last good ${age(state.lastGood, now)}`;
@@ -104,10 +107,6 @@ function describeGaps(outcome: Extract<Outcome, { result: 'partial' }>): string 
 
 function age(outcome: Outcome, now: number): string {
   return formatAge(ageOf(outcome, now));
-}
-
-function ageOf(outcome: Outcome, now: number): number {
-  return Math.max(0, (now - Date.parse(outcome.finishedAt)) / 1000);
 }
 
 function days(seconds: number): string {

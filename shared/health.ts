@@ -6,8 +6,8 @@ import { doubtsOf } from './trust';
 export type Health = 'good' | 'running' | 'open' | 'attention' | 'failed' | 'paused' | 'never';
 
 /** `open`: the host can come in, or is in and its progress is not known yet. Loud states win over quiet ones. */
-export function healthOf(state: AppState): Health {
-  if (state.running !== null) {
+export function healthOf(state: AppState, now = Date.now()): Health {
+  if (state.running !== null && !isStuck(state, now)) {
     const { phase, progress } = state.running;
     const waiting = phase === 'listening' || phase === 'calling';
     return waiting || (phase === 'transferring' && progress?.percent === undefined) ? 'open' : 'running';
@@ -22,4 +22,19 @@ export function healthOf(state: AppState): Health {
   if (state.pausedUntil !== null) return 'paused';
   if (severity === 'attention' || lastTry?.result === 'partial') return 'attention';
   return state.lastGood === null ? 'never' : 'good';
+}
+
+const LONG_RUN_MS = 6 * 3_600_000;
+
+/** A backup is overdue, and the one under way has taken so long that it may never end: it hides nothing any more. */
+export function isStuck(
+  { overdueDays, running }: Pick<AppState, 'overdueDays' | 'running'>,
+  now: number,
+): boolean {
+  return overdueDays !== null && running !== null && hasRunLong(running.startedAt, now);
+}
+
+/** `startedAt`: ISO; `now` in milliseconds. */
+export function hasRunLong(startedAt: string, now: number): boolean {
+  return now - Date.parse(startedAt) > LONG_RUN_MS;
 }

@@ -27,6 +27,14 @@ export const HOST_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The backup host only connects back to where the call came from: ${detail}.`,
     nextStep: () => 'Use reach "tunnel", or call from the address that the host can connect to.',
   },
+  'tunnel-not-allowed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: () =>
+      "The key line on the backup host does not allow a way back through the call's own tunnel.",
+    nextStep: () =>
+      'Add --allow-tunnel behind "--machine NAME" in that line of the host\'s authorized_keys, or set reach to "direct".',
+  },
   'connect-back-failed': {
     exitCode: EXIT.failed,
     severity: 'attention',

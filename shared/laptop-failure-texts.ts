@@ -1,11 +1,19 @@
 /** What is said of the failures that come up on the laptop. */
 import { EXIT } from './exit-codes';
-import type { FailureCode, FailureText, HostFailure } from './failures';
+import { formatDuration } from './words';
+import type { FailureCode, FailureText, FalseClaim, HostFailure } from './failures';
 import { logStep } from './host-failure-texts';
 import { installCommand, SSH_SERVER_OFF, startsServer } from './install-advice';
 import { formatBytes } from './words';
 
 const runCheck = 'Run "latchkey --check": it names the step that fails.';
+
+const FALSE_CLAIMS: Record<FalseClaim, (roots: readonly string[]) => string> = {
+  'never-connected': () => 'it never connected to this machine',
+  'not-read': (roots) => `it did not read ${roots.join(', ')} to the end`,
+  'not-announced': () => 'it had not announced that snapshot',
+  'other-purpose': () => 'it means a dry run where a backup was asked for, or the reverse',
+};
 
 export const LAPTOP_FAILURE_TEXTS = {
   'settings-missing': {
@@ -59,6 +67,23 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ path, detail }) => `The exclude list ${path} cannot be read: ${detail}.`,
     nextStep: () =>
       'Make the file readable. Without it, nothing is backed up, so that nothing private leaks.',
+  },
+  'exclude-list-gone': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path }) =>
+      `The exclude list ${path} was there at the last backup and is not now: nothing was backed up, so that nothing private leaks.`,
+    nextStep: ({ path }) =>
+      `Put it back. If you want to exclude nothing from now on, make an empty one: touch ${path}`,
+  },
+  'exclude-list-refused': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path, line, detail }) =>
+      line === null
+        ? `The exclude list ${path} is refused by rsync: ${detail}.`
+        : `Line ${line} of the exclude list ${path} is a sign without a pattern: rsync refuses the whole list for it.`,
+    nextStep: () => 'Complete the line or take it out; "latchkey --exclude list" shows it.',
   },
   'exclude-list-unwritable': {
     exitCode: EXIT.failed,
@@ -177,6 +202,18 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The backup host answered, but has no latchkey-host: ${detail}.`,
     nextStep: () => 'Install latchkey-host there and name it in the key line (README: a real host).',
   },
+  'host-ended': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `The backup host was reached, but its program was ended: ${detail}.`,
+    nextStep: () => 'Look at the host: it may have too little memory, or be shutting down. Then try again.',
+  },
+  'call-ended': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ program, signal }) => `The program ${program} was ended by another one (${signal}).`,
+    nextStep: () => 'Try again. If nobody ended it, this machine may have too little memory.',
+  },
   'host-failed': {
     exitCode: EXIT.failed,
     severity: 'failed',
@@ -195,6 +232,16 @@ export const LAPTOP_FAILURE_TEXTS = {
         ? 'Open the callback port in the firewall, or set reach to "tunnel".'
         : 'If one of these is your host, add its address to "allowFrom" in the settings.',
   },
+  'host-silent': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ awaited, seconds }) =>
+      awaited === 'request'
+        ? `The backup host was connected for ${formatDuration(seconds)} without reading anything.`
+        : `The backup host has read, but did not say within ${formatDuration(seconds)} whether the snapshot is complete.`,
+    nextStep: () =>
+      'Look at the host: its disk may hang, or its program. The next backup goes on from there.',
+  },
   'commands-refused': {
     exitCode: EXIT.failed,
     severity: 'failed',
@@ -206,6 +253,14 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: () => 'The backup host ended without saying that the snapshot is complete.',
     nextStep: () => logStep,
+  },
+  'acknowledgement-false': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ claims, roots }) =>
+      `The backup host says that the snapshot is complete, but ${claims.map((claim) => FALSE_CLAIMS[claim](roots)).join(', and ')}.`,
+    nextStep: () =>
+      'Do not count on that snapshot. Find out which program answers on the host: the log of this backup has its words.',
   },
   'request-refused': {
     exitCode: EXIT.failed,

@@ -106,3 +106,17 @@ export function alarmOf(outcome: Outcome | null | undefined): Alarm | undefined 
   if (outcome === null || outcome === undefined || !('acknowledged' in outcome)) return undefined;
   return outcome.acknowledged?.alarm;
 }
+
+/** A clock that is corrected by less is none that was wrong. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** By a clock that was wrong then, or is now: how old it is, nobody knows. `now` in milliseconds. */
+export function isAhead(time: string, now: number): boolean {
+  return Date.parse(time) > now + CLOCK_TOLERANCE_MS;
+}
+
+/** Seconds since it ended; below zero where it ended in the future. `now` in milliseconds. */
+export function ageOf({ finishedAt }: Pick<Outcome, 'finishedAt'>, now: number): number {
+  const age = (now - Date.parse(finishedAt)) / 1000;
+  return isAhead(finishedAt, now) ? age : Math.max(0, age);
+}

@@ -8,8 +8,11 @@ import { hostFailureSchema } from './failures';
 import { proofSchema, verifiedSchema } from './proof';
 import { snapshotNameSchema } from './snapshot-name';
 
-const bytes = z.number().nonnegative();
+/** Finite, whatever a host makes up: no JSON number above it is exact. */
+const bytes = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const count = z.int().nonnegative();
+/** As rsync writes it: each byte of the longest path may be spelled as \#ooo. */
+const path = z.string().max(4 * 4096);
 
 export const totalsSchema = z.object({
   /** Regular files of the snapshot, and all their bytes. */
@@ -18,13 +21,13 @@ export const totalsSchema = z.object({
   /** Files that were new or changed, and the bytes that went over the wire for them. */
   transferredFiles: count,
   transferredBytes: bytes,
-  seconds: z.number().nonnegative(),
+  seconds: bytes,
 });
 
 const accepted = z.object({
   type: z.literal('accepted'),
   /** The host's name for this machine: from its own configuration, never from the request. */
-  machine: z.string(),
+  machine: z.string().max(64),
   /** The name of the snapshot that this run makes. */
   snapshot: snapshotNameSchema,
   /** The snapshot that unchanged files are linked from; null: this is the first. */
@@ -32,14 +35,14 @@ const accepted = z.object({
   /** True where what an unfinished earlier run fetched is used. */
   resumed: z.boolean(),
   /** The version of the host's rsync. */
-  rsync: z.string(),
+  rsync: z.string().max(100),
   /** The store's mark. Absent from hosts before 0.2, and where the store has none yet. */
   store: z.uuid().optional(),
 });
 
 const progress = z.object({
   type: z.literal('progress'),
-  root: z.string(),
+  root: path,
   bytes,
   files: count,
   /** Bytes a second. */
@@ -52,14 +55,14 @@ const warning = z.object({
   type: z.literal('warning'),
   /** A newer host's are `other`. */
   code: z.enum(['unreadable', 'vanished', 'resumed', 'retention', 'clock', 'other']).catch('other'),
-  message: z.string(),
+  message: z.string().max(4000),
 });
 
 /** A line of a dry run: a path that would be transferred. */
-const wouldTransfer = z.object({ type: z.literal('would-transfer'), path: z.string(), bytes });
+const wouldTransfer = z.object({ type: z.literal('would-transfer'), path, bytes });
 
 /** Paths that could not be read, or not be kept in full; a partial success. At most 1000 are named. */
-export const unreadableSchema = z.object({ count, paths: z.array(z.string()).max(1000) });
+export const unreadableSchema = z.object({ count, paths: z.array(path).max(1000) });
 
 const done = z.object({
   type: z.literal('done'),

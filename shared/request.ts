@@ -16,7 +16,7 @@ import { storeQuestionSchema } from './store-mark';
 export const REQUEST_PROTOCOL = 1;
 const REQUEST_SEPARATOR = '\n\n\n';
 const EXTENSION_PREFIX = '# latchkey-request: ';
-const PLAIN_ABSOLUTE_PATH = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/\0]+)+)$/;
+const PLAIN_ABSOLUTE_PATH = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+)+)$/u;
 
 export interface Callback {
   host: string;

@@ -25,8 +25,9 @@ export function formatDuration(seconds: number): string {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
-/** "just now", "3 hours ago", "9 days ago". A time in the future (a clock that was set back) counts as now. */
+/** "just now", "3 hours ago", "9 days ago"; below zero it is a time in the future, and only the clock was wrong. */
 export function formatAge(seconds: number): string {
+  if (seconds < 0) return 'at an unknown time (the clock was wrong)';
   if (seconds < 60) return 'just now';
   const steps = [
     [60, 'minute'],

@@ -4,6 +4,7 @@ import { EXIT } from '../../shared/exit-codes';
 import type { Failure } from '../../shared/failures';
 import { addPath, removePath } from '../exclude/change-list';
 import { saveExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
+import { parseExcludeList } from '../exclude/parse-rules';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
 import { readable } from '../exclude/rule-for-path';
 import { complain, say, sayJson } from './terminal';
@@ -32,6 +33,12 @@ export function addToExcludes(
       const { list: changed, line, rule, before } = added.value;
       const saved = saveExcludeFile(file, changed);
       if (!saved.ok) return fail(saved.failure);
+      const refused = parseExcludeList(changed).find(({ kind }) => kind === 'refused');
+      if (refused !== undefined) {
+        complain(
+          `rsync refuses the whole list for line ${refused.number}, and nothing is backed up until that is gone.`,
+        );
+      }
       const where = before === undefined ? '' : `, before the "+" rule that would keep it`;
       return tell(json, { changed: true, line, rule: readable(rule) }, [
         `The next backup leaves out ${path}.`,

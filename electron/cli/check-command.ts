@@ -22,7 +22,10 @@ export async function checkCommand(
   process.off('SIGINT', cancel).off('SIGTERM', cancel);
   const failed = steps.find(({ result }) => result === 'failed');
   if (json) sayJson({ ok: failed === undefined, steps: steps.map(asJson) });
-  else say(failed === undefined ? '\nAll is ready for a backup.' : `\nThe step that fails: ${failed.name}.`);
+  else {
+    say('');
+    say(failed === undefined ? 'All is ready for a backup.' : `The step that fails: ${failed.name}.`);
+  }
   return failed === undefined ? EXIT.completed : (failed.exitCode ?? EXIT.failed);
 }
 

@@ -3,6 +3,7 @@ import { describeAlarm } from './describe-alarm';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
 import { describeDoubts } from '../../shared/describe-trust';
+import { safeToShow } from '../../shared/safe-text';
 import { describeSkip } from '../../shared/skips';
 import { doubtsOf } from '../../shared/trust';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../shared/words';
@@ -11,7 +12,8 @@ import { showName } from '../usage/show-name';
 const NAMED_PATHS = 10;
 
 /** What happened, what it means, what to do: one line each. */
-export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
+export function describeOutcome(recorded: Outcome, dryRun = false): string[] {
+  const outcome = safeToShow(recorded);
   switch (outcome.result) {
     case 'completed':
       return dryRun
@@ -46,13 +48,19 @@ export function describeOutcome(outcome: Outcome, dryRun = false): string[] {
 
 function describeSnapshot(acknowledged: Acknowledged | undefined): string {
   if (acknowledged === undefined) return 'the host ended without an error; it does not report details.';
-  const { snapshot, base, totals } = acknowledged;
+  const { snapshot, base, totals, vanished } = acknowledged;
   const kind = base === null ? 'the first snapshot' : 'the rest is shared with the snapshot before';
   const changed = `${formatCount(totals.transferredFiles, 'file')} new or changed`;
   return (
-    `snapshot ${snapshot}, ${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)}; ` +
+    `snapshot ${snapshot}, ${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)}; ${describeVanished(vanished)}` +
     `${changed} (${formatBytes(totals.transferredBytes)} sent), ${kind}; took ${formatDuration(totals.seconds)}.`
   );
+}
+
+/** They were there when the list of files was made, and are not in the snapshot. */
+function describeVanished(count: number): string {
+  if (count === 0) return '';
+  return `${formatCount(count, 'file')} vanished while ${count === 1 ? 'it was' : 'they were'} read; `;
 }
 
 /** An exclude rule that covers a root is obeyed; that it leaves nothing is worth a word. */

@@ -3,6 +3,7 @@ import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import { findProgram } from '../../process/find-program';
 import { rsyncLimit } from '../run/rsync-limit';
+import { RUN_LIMITS } from '../run/run-limits';
 import { explainCommand } from '../guard/parse-command';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -21,6 +22,7 @@ export function explainCommandLine(paths: UserPaths, command: string): number {
     ionice: findProgram('ionice') ?? null,
     dryRun: false,
     bandwidthLimit: rsyncLimit(settings.value),
+    silenceLimit: RUN_LIMITS.silenceSeconds,
     // A run gives the guard a copy of the list for each root; the list itself stands for them here.
     roots: settings.value.roots.map((path) => ({
       path,

@@ -4,13 +4,14 @@ import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import { alarmOf, exitCodeOf } from '../../shared/outcome';
 import type { RunEvent } from '../../shared/run-events';
+import { safeText } from '../../shared/safe-text';
 import { formatBytes } from '../../shared/words';
 import { RunController } from '../run/run-controller';
 import type { Bundles } from '../run/run-context';
 import type { UserPaths } from '../settings/user-paths';
 import { describeOutcome } from './describe-outcome';
 import { describeNotDue } from './describe-schedule';
-import { tellAfterRun } from './tell-after-run';
+import { tellAfterRun, tellOfLongRun } from './tell-after-run';
 import { complain, say, sayJson } from './terminal';
 
 const CANCELLING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -42,6 +43,7 @@ export async function runCommand(
       const { sentence, nextStep, exitCode } = describeFailure(result.failure);
       if (options.json) sayJson({ type: 'not-started', failure: result.failure });
       else complain(`${sentence} ${nextStep}`);
+      if (options.onlyIfDue) await tellOfLongRun(paths);
       return exitCode;
     }
     const { outcome } = result;
@@ -63,7 +65,7 @@ function sayEvent(): (event: RunEvent) => void {
   const live = process.stdout.isTTY;
   let drawn = false;
   const line = (text: string): void => {
-    process.stdout.write(drawn ? `\r\u001b[K${text}\n` : `${text}\n`);
+    process.stdout.write(`${drawn ? '\r\u001b[K' : ''}${safeText(text)}\n`);
     drawn = false;
   };
   return (event) => {

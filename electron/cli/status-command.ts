@@ -1,12 +1,12 @@
 /** `latchkey --status`: what is true now. It only reads. */
 import { describeFailure } from '../../shared/describe-failure';
 import { describeTrust } from '../../shared/describe-trust';
-import { alarmOf, wasMade, type Outcome } from '../../shared/outcome';
+import { ageOf, alarmOf, isAhead, wasMade, type Outcome } from '../../shared/outcome';
 import { describeMoment } from '../../shared/schedule-words';
 import { trustOf } from '../../shared/trust';
 import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';
 import { readCurrentRun, type CurrentRun } from '../run/current-run';
-import { lastGoodOf, lastMadeOf, readHistory } from '../run/history';
+import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../run/history';
 import { nextDue } from '../schedule/due';
 import { overdueDays } from '../schedule/overdue';
 import { readPause } from '../schedule/pause';
@@ -18,12 +18,13 @@ import { describeNext } from './describe-schedule';
 import { say, sayJson } from './terminal';
 
 export function statusCommand(paths: UserPaths, options: { json: boolean }): number {
-  const history = readHistory(paths.historyFile);
+  const settings = readSettings(paths.settingsFile);
+  const all = readHistory(paths.historyFile);
+  const history = settings.ok ? historyFor(settings.value, all) : all;
   const running = readCurrentRun(paths);
   const good = lastGoodOf(history);
   const made = lastMadeOf(history);
   const last = history.at(-1);
-  const settings = readSettings(paths.settingsFile);
   const now = new Date();
   const next = settings.ok ? nextDue(settings.value.schedule, made, now) : undefined;
   const overdue = settings.ok ? overdueDays(settings.value, history, now) : null;
@@ -31,7 +32,7 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   if (options.json) {
     sayJson({
       running: running ?? null,
-      lastGood: good === undefined ? null : { ...good, ageSeconds: Math.round(ageOf(good)) },
+      lastGood: good === undefined ? null : { ...good, ageSeconds: Math.round(ageOf(good, now.getTime())) },
       last: last ?? null,
       alarm: alarmOf(made) ?? null,
       nextDue: next?.toISOString() ?? null,
@@ -41,16 +42,15 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
     return 0;
   }
   if (running !== undefined) say(describeRunning(running));
-  say(good === undefined ? 'No good backup yet.' : describeGood(good));
+  say(good === undefined ? describeNone(lastGoodOf(all), now) : describeGood(good, now));
   describeAlarm(made).forEach(say);
   if (good !== undefined) sayTrust(good);
-  if (overdue !== null)
-    say(`A backup is overdue: there has been no good one for ${formatCount(overdue, 'day')}.`);
+  if (overdue !== null) say(describeOverdue(overdue, good, now));
   const lastTry = history.findLast(({ result }) => result !== 'skipped');
   if (lastTry !== undefined && !wasMade(lastTry)) {
     const [first, ...rest] =
       lastTry.result === 'failed' ? Object.values(describe(lastTry)) : describeOutcome(lastTry);
-    say(`The last try, ${formatAge(ageOf(lastTry))}: ${first ?? ''}`);
+    say(`The last try, ${formatAge(ageOf(lastTry, now.getTime()))}: ${first ?? ''}`);
     rest.forEach(say);
   } else if (lastTry?.result === 'partial' && alarmOf(lastTry) === undefined) {
     describeOutcome(lastTry).forEach(say);
@@ -64,7 +64,7 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
 
 function sayTrust(good: Outcome): void {
   const trust = trustOf(good, Date.now());
-  const sentence = trust === undefined ? undefined : describeTrust(trust, formatAge(ageOf(good)));
+  const sentence = trust === undefined ? undefined : describeTrust(trust, formatAge(ageOf(good, Date.now())));
   if (sentence !== undefined) say(sentence);
   describeDoubted(good).forEach(say);
 }
@@ -80,16 +80,24 @@ function describeRunning({ pid, phase, progress, dryRun }: CurrentRun): string {
   return `${what} (process ${pid}${phase === undefined ? '' : `, ${phase}`}${share}).`;
 }
 
-function describeGood(outcome: Outcome): string {
+/** `elsewhere`: at a destination that was set before. */
+function describeNone(elsewhere: Outcome | undefined, now: Date): string {
+  if (elsewhere === undefined) return 'No good backup yet.';
+  return `No good backup here yet. The last one, ${formatAge(ageOf(elsewhere, now.getTime()))}, went to ${elsewhere.host}.`;
+}
+
+function describeOverdue(days: number, good: Outcome | undefined, now: Date): string {
+  return good !== undefined && isAhead(good.finishedAt, now.getTime())
+    ? `A backup is overdue, for all that is known: the last good one is dated ${good.finishedAt}, in the future.`
+    : `A backup is overdue: there has been no good one for ${formatCount(days, 'day')}.`;
+}
+
+function describeGood(outcome: Outcome, now: Date): string {
   const acknowledged =
     outcome.result === 'completed' || outcome.result === 'partial' ? outcome.acknowledged : undefined;
   const details =
     acknowledged === undefined
       ? ''
       : ` · ${formatBytes(acknowledged.totals.transferredBytes)} in ${formatDuration(acknowledged.totals.seconds)}`;
-  return `Last good backup ${formatAge(ageOf(outcome))}, to ${outcome.host}${details}`;
-}
-
-function ageOf(outcome: Outcome): number {
-  return Math.max(0, (Date.now() - Date.parse(outcome.finishedAt)) / 1000);
+  return `Last good backup ${formatAge(ageOf(outcome, now.getTime()))}, to ${outcome.host}${details}`;
 }

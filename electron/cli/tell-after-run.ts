@@ -1,21 +1,33 @@
 /** After `latchkey --run`: tells the person who does not look at a terminal. Whatever comes of that, the run went as it went. */
 import { startDetached } from '../../process/start-detached';
 import type { Outcome } from '../../shared/outcome';
+import { hasRunLong } from '../../shared/health';
 import { sendNotice } from '../notify/send-notice';
 import { tellAboutRun, type Deliver } from '../notify/tell-about-run';
-import { readHistory } from '../run/history';
+import { readCurrentRun } from '../run/current-run';
+import { historyFor, readHistory } from '../run/history';
 import { overdueDays } from '../schedule/overdue';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { findLauncher, ownEnvironment, ownProgram } from './own-program';
 import type { HandedNotice } from './tell-notice-command';
 
+/**
+ * Where another backup has been under way for hours, it may never end: a scheduled one that meets it tells that one is
+ * overdue, where it is. Never rejects.
+ */
+export async function tellOfLongRun(paths: UserPaths): Promise<void> {
+  const startedAt = readCurrentRun(paths)?.startedAt;
+  if (startedAt !== undefined && hasRunLong(startedAt, Date.now())) await tellAfterRun(paths, undefined);
+}
+
 /** Tells how it ended, and that a backup is overdue where it is. Never rejects. */
-export async function tellAfterRun(paths: UserPaths, outcome: Outcome): Promise<void> {
+export async function tellAfterRun(paths: UserPaths, outcome: Outcome | undefined): Promise<void> {
   if (process.stdout.isTTY) return;
   const settings = readSettings(paths.settingsFile);
   try {
-    const history = readHistory(paths.historyFile);
+    const all = readHistory(paths.historyFile);
+    const history = settings.ok ? historyFor(settings.value, all) : all;
     await tellAboutRun({
       ...{ noticesFile: paths.noticesFile, outcome, history, deliver },
       overdueDays: settings.ok ? overdueDays(settings.value, history, new Date()) : null,

@@ -128,8 +128,9 @@ function writeTable({ tree, seconds, complete }: Measured, count: number): void 
   formatUsageTable(rows, whole, process.stdout.isTTY ? process.stdout.columns : 100).forEach(say);
   const took = seconds > 0 ? `, scanned in ${formatDuration(seconds)}` : '';
   const stopped = complete ? '' : '; interrupted, so this is not all';
+  say('');
   say(
-    `\n${formatBytes(whole)} on disk, ${formatBytes(totals.subtreeSize[0] ?? 0)} of contents, ${formatCount(tree.nodeCount, 'entry', 'entries')}${took}${stopped}.`,
+    `${formatBytes(whole)} on disk, ${formatBytes(totals.subtreeSize[0] ?? 0)} of contents, ${formatCount(tree.nodeCount, 'entry', 'entries')}${took}${stopped}.`,
   );
 }
 

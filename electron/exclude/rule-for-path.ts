@@ -1,5 +1,6 @@
 /** The rule that stands for exactly one path, and the lines of a list that do. */
 import { failure, success, type Result } from '../../shared/result';
+import { safeText } from '../../shared/safe-text';
 import { parseLine, type RuleLine } from './parse-rules';
 import { escapeForPattern, hasWildcard, tokenise } from './pattern-tokens';
 import { asBytes } from './rules-for-transfer';
@@ -37,6 +38,5 @@ function literalOf(pattern: string): string | undefined {
 
 /** A binary string for people: UTF-8 where it is that, and nothing that a terminal would obey. */
 export function readable(bytes: string): string {
-  const text = Buffer.from(bytes, 'latin1').toString('utf8');
-  return text.replace(/\p{Cc}/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return safeText(Buffer.from(bytes, 'latin1').toString('utf8'));
 }

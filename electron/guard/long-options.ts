@@ -12,6 +12,8 @@ export interface LongOptions {
   compressionLevel: boolean;
   /** What the peer asks for, in KiB a second; null: no limit. Ours may be lower, so it is spelled with that. */
   bandwidthLimit: number | null;
+  /** In seconds; null: no limit. Spelled with ours, as the bandwidth is. */
+  silenceLimit: number | null;
 }
 
 interface Rule {
@@ -47,7 +49,7 @@ const ALLOWED: Readonly<Record<string, Rule>> = {
   '--numeric-ids': {},
   '--one-file-system': {},
   '--bwlimit': { value: count, leftOut: true },
-  '--timeout': { value: count },
+  '--timeout': { value: count, leftOut: true },
   '--skip-compress': { value: suffixes },
   '--compress-level': { value: level },
   '--compress-choice': { value: algorithm },
@@ -130,6 +132,7 @@ export function parseLongOptions(tokens: readonly string[]): LongOptions | { rea
     compressionLevel,
     // 0 is rsync's word for none.
     bandwidthLimit: Number(seen.get('--bwlimit') ?? 0) || null,
+    silenceLimit: Number(seen.get('--timeout') ?? 0) || null,
   };
 }
 

@@ -28,7 +28,7 @@ const LONGEST_COMMAND = 16_384;
 
 export function explainCommand(
   command: string,
-  plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit'>,
+  plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit' | 'silenceLimit'>,
 ): Explanation {
   if (command === '') return refuse('no command: a shell is not offered');
   if (command.length > LONGEST_COMMAND) return refuse('the command is too long');
@@ -73,7 +73,9 @@ export function explainCommand(
       '--sender',
       flags.spell(compress),
       ...options.spelled.filter((option) => option !== '--compress-choice=none'),
-      ...spellLimit(options.bandwidthLimit, plan.bandwidthLimit),
+      ...spellLimit('--bwlimit', options.bandwidthLimit, plan.bandwidthLimit),
+      // Never without: a peer that stops reading must not keep its connection.
+      ...spellLimit('--timeout', options.silenceLimit, plan.silenceLimit),
       `--exclude-from=${asked.excludeFile}`,
       '.',
       asked.path,
@@ -86,9 +88,9 @@ export function explainCommand(
 }
 
 /** The smaller of what the peer asks for and what the person allows: neither can lift the other's. */
-function spellLimit(...limits: readonly (number | null)[]): string[] {
+function spellLimit(option: string, ...limits: readonly (number | null)[]): string[] {
   const set = limits.filter((limit) => limit !== null);
-  return set.length === 0 ? [] : [`--bwlimit=${Math.min(...set)}`];
+  return set.length === 0 ? [] : [`${option}=${Math.min(...set)}`];
 }
 
 /** The words in front of the lone dot, and all that is behind it: the path may hold spaces, nothing before it may. */

@@ -23,5 +23,7 @@ export interface GuardPlan {
   dryRun: boolean;
   /** The most that rsync may send, in KiB a second, as its --bwlimit counts; null: no limit of ours. */
   bandwidthLimit: number | null;
+  /** Seconds without a byte after which rsync gives up; the peer may ask for fewer. */
+  silenceLimit: number;
   roots: GuardRoot[];
 }

@@ -25,14 +25,14 @@ export function parsePlan(text: string): GuardPlan | undefined {
     return undefined;
   }
   if (!isRecord(value)) return undefined;
-  const { rsync, ionice, rsyncVersion, socket, dryRun, bandwidthLimit, roots } = value;
+  const { rsync, ionice, rsyncVersion, socket, dryRun, bandwidthLimit, silenceLimit, roots } = value;
   if (!isPath(rsync) || !isPath(socket) || !(ionice === null || isPath(ionice))) return undefined;
   if (typeof rsyncVersion !== 'string' || typeof dryRun !== 'boolean' || !Array.isArray(roots))
     return undefined;
-  if (!(bandwidthLimit === null || isLimit(bandwidthLimit))) return undefined;
+  if (!(bandwidthLimit === null || isLimit(bandwidthLimit)) || !isLimit(silenceLimit)) return undefined;
   const parsed = roots.map(parseRoot);
   if (!parsed.every((root) => root !== undefined)) return undefined;
-  return { rsync, ionice, rsyncVersion, socket, dryRun, bandwidthLimit, roots: parsed };
+  return { rsync, ionice, rsyncVersion, socket, dryRun, bandwidthLimit, silenceLimit, roots: parsed };
 }
 
 function parseRoot(value: unknown): GuardRoot | undefined {

@@ -7,9 +7,10 @@ import { dirname } from 'node:path';
 import type { AppState } from '../../shared/app-state';
 import { alarmOf } from '../../shared/outcome';
 import { estimateSecondsLeft } from '../../shared/headline';
+import { safeToShow } from '../../shared/safe-text';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';
-import { lastGoodOf, lastMadeOf, readHistory } from '../run/history';
+import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../run/history';
 import { nameOfHost } from '../run/name-of-host';
 import { nextDue } from '../schedule/due';
 import { overdueDays } from '../schedule/overdue';
@@ -76,15 +77,19 @@ export function keepAppState(paths: UserPaths): AppStateKeeper {
 function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
   const now = new Date();
   const settings = readSettings(paths.settingsFile);
-  const history = readHistory(paths.historyFile);
+  const all = readHistory(paths.historyFile);
+  const history = settings.ok ? historyFor(settings.value, all) : all;
   const lastGood = lastGoodOf(history);
   const lastMade = lastMadeOf(history);
-  return {
+  const goodElsewhere = lastGood === undefined ? lastGoodOf(all) : undefined;
+  // A host's words and names of files are in it: old records as well.
+  return safeToShow<AppState>({
     setUp: settings.ok
       ? { ok: true, host: nameOfHost(settings.value), roots: settings.value.roots }
       : { ok: false, failure: settings.failure },
     running: readRunning(paths, settings.ok ? settings.value.roots.length : 1, now),
     lastGood: lastGood ?? null,
+    ...(goodElsewhere !== undefined && { goodElsewhere }),
     last: history.at(-1) ?? null,
     lastTry: history.findLast(({ result }) => result !== 'skipped' && result !== 'cancelled') ?? null,
     alarmed: alarmOf(lastMade) === undefined ? null : (lastMade ?? null),
@@ -92,7 +97,7 @@ function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
     overdueDays: settings.ok ? overdueDays(settings.value, history, now) : null,
     nextDue: settings.ok ? describeDue(nextDue(settings.value.schedule, lastMade, now)) : null,
     tray,
-  };
+  });
 }
 
 /** To the minute: what is due since "now" would be another state at each look. */

@@ -5,6 +5,7 @@ import type { Bus } from '../bus/open-bus';
 import { RunController } from '../run/run-controller';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
+import { isStuck } from '../../shared/health';
 import type { EventName, EventValue } from '../../shared/ipc';
 import type { UserPaths } from '../settings/user-paths';
 import { createAlarmHandlers } from './alarm-handlers';
@@ -64,8 +65,9 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     notices.tellAbout(result, state.get().overdueDays);
   });
   state.subscribe(({ overdueDays, running }) => {
-    // A run under way may be what it waits for; its end is told of in any case.
-    if (overdueDays !== null && running === null) notices.tellOverdue(overdueDays);
+    // A run under way may be what it waits for; its end is told of in any case, if it has one.
+    const waits = running !== null && !isStuck({ overdueDays, running }, Date.now());
+    if (overdueDays !== null && !waits) notices.tellOverdue(overdueDays);
   });
   controller.subscribe(({ type }) => {
     if (type === 'state') state.refresh();

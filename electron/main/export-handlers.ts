@@ -4,7 +4,7 @@ import { failure, success, type Result } from '../../shared/result';
 import type { ExportOutput, WhatToExport } from '../../shared/ipc-export';
 import { VERSION } from '../../shared/version';
 import { exportRuns } from '../run/export-runs';
-import { readHistory } from '../run/history';
+import { readWholeHistory } from '../run/history';
 
 interface Parts {
   historyFile: string;
@@ -19,7 +19,7 @@ export interface ExportHandlers {
 export function createExportHandlers({ historyFile, chooseFile }: Parts): ExportHandlers {
   return {
     'history.export': async (wanted) => {
-      const history = readHistory(historyFile);
+      const history = readWholeHistory(historyFile);
       const runs = wanted.what === 'all' ? history : history.filter(({ id }) => id === wanted.id);
       if (wanted.what === 'run' && runs.length === 0) {
         return failure({ code: 'request-refused', detail: 'that is no run' });

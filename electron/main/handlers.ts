@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shell } from 'electron';
 import { failure, success, type Result } from '../../shared/result';
+import { safeText, safeToShow } from '../../shared/safe-text';
 import { readHistory } from '../run/history';
 import { acceptStore } from '../run/known-stores';
 import { nameOfHost } from '../run/name-of-host';
@@ -75,11 +76,17 @@ export function createHandlers(parts: Parts): Handlers {
       state.refresh();
       return done(null);
     },
-    'history.list': ({ most }) => done(readHistory(paths.historyFile).slice(-most).reverse()),
+    'history.list': ({ most }) => done(safeToShow(readHistory(paths.historyFile).slice(-most).reverse())),
     'history.log': async ({ id }) => {
       if (!RUN_ID.test(id)) return failure({ code: 'request-refused', detail: 'that is no run' });
       try {
-        return success(await readFile(join(paths.logDirectory, `${id}.log`), 'utf8'));
+        const log = await readFile(join(paths.logDirectory, `${id}.log`), 'utf8');
+        return success(
+          log
+            .split('\n')
+            .map((line) => safeText(line))
+            .join('\n'),
+        );
       } catch {
         return failure({ code: 'not-opened', detail: 'the log of this run is not kept any more' });
       }

@@ -5,7 +5,7 @@ import type { Outcome } from '../../shared/outcome';
 import type { RunResult } from '../../shared/run-events';
 import type { Notice, NoticeAction } from '../notify/notice';
 import { tellAboutRun, tellAndWait } from '../notify/tell-about-run';
-import { readHistory } from '../run/history';
+import { historyFor, readHistory } from '../run/history';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 
@@ -24,11 +24,12 @@ export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => voi
   const tell = async (outcome: Outcome | undefined, overdueDays: number | null): Promise<void> => {
     const settings = readSettings(paths.settingsFile);
     try {
+      const history = readHistory(paths.historyFile);
       const telling = await tellAboutRun({
         noticesFile: paths.noticesFile,
         outcome,
         overdueDays,
-        history: readHistory(paths.historyFile),
+        history: settings.ok ? historyFor(settings.value, history) : history,
         // Settings that cannot be read are what a person has to be told of.
         wanted: !settings.ok || settings.value.notifications,
         deliver: tellAndWait({ signal: closing.signal }, showWithElectron),

@@ -101,7 +101,7 @@ function noticeOfDoubts(outcome: Outcome | undefined): Notice | undefined {
 }
 
 function noticeOfOverdue(
-  { outcome, overdueDays }: NoticeQuestion,
+  { outcome, overdueDays, now }: NoticeQuestion,
   earlier: readonly Outcome[],
 ): Notice | undefined {
   // A good run ends it, even where the caller counted the days before that.
@@ -110,7 +110,7 @@ function noticeOfOverdue(
   const tries = outcome === undefined ? earlier : [...earlier, outcome];
   return {
     cause: nameCause(['overdue'], good),
-    ...describeOverdue(overdueDays, good, tries),
+    ...describeOverdue(overdueDays, good, tries, now),
     urgency: 'critical',
     actions: ['show', 'try-again'],
   };

@@ -3,7 +3,7 @@ import type { Alarm } from '../../shared/alarm';
 import { describeSign, mainSignOf } from '../../shared/describe-alarm';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
-import type { Acknowledged, Outcome } from '../../shared/outcome';
+import { ageOf, type Acknowledged, type Outcome } from '../../shared/outcome';
 import { describeDoubts } from '../../shared/describe-trust';
 import { describeSkip } from '../../shared/skips';
 import type { Doubts } from '../../shared/trust';
@@ -22,7 +22,7 @@ const LONGEST_SENTENCE = 300;
 
 export function describeFailedRun(failure: Failure, good: Outcome | undefined, now: Date): NoticeWords {
   const { severity, sentence, nextStep } = describeFailure(failure);
-  const age = good === undefined ? undefined : (now.getTime() - Date.parse(good.finishedAt)) / 1000;
+  const age = good === undefined ? undefined : ageOf(good, now.getTime());
   return {
     title: severity === 'failed' ? 'Backup failed' : 'No backup this time',
     body: lines(
@@ -82,11 +82,15 @@ export function describeOverdue(
   days: number,
   good: Outcome | undefined,
   tries: readonly Outcome[],
+  now: Date,
 ): NoticeWords {
   const since = good === undefined ? -1 : tries.findIndex(({ id }) => id === good.id);
+  const body = explainDelay(tries.slice(since + 1));
+  if (good === undefined) return { title: 'No good backup yet', body };
+  const age = ageOf(good, now.getTime());
   return {
-    title: good === undefined ? 'No good backup yet' : `No good backup for ${formatCount(days, 'day')}`,
-    body: explainDelay(tries.slice(since + 1)),
+    title: age < 0 ? `Last good backup ${formatAge(age)}` : `No good backup for ${formatCount(days, 'day')}`,
+    body,
   };
 }
 

@@ -11,8 +11,8 @@ import type { Failure } from '../../shared/failures';
 import { SSH_SERVER_OFF } from '../../shared/install-advice';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
-import { readExcludeFile } from '../exclude/exclude-file';
 import { machineNameOf } from '../settings/machine-name';
+import { checkRsyncTakes, readListOfRun } from '../exclude/list-of-run';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { resolveDestination } from '../ssh/destination';
@@ -37,7 +37,7 @@ export interface CheckStep {
 
 type CheckedPaths = Pick<
   UserPaths,
-  'settingsFile' | 'excludeFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'
+  'settingsFile' | 'excludeFile' | 'excludeSeenFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'
 >;
 
 /** Reports each step as it is done; stops at the first that fails. */
@@ -69,9 +69,14 @@ export async function runChecks(
   const host = nameOfHost(settings.value);
   add(ok('settings', `${roots.join(', ')} to ${host}`, { kind: 'way', roots, host }));
 
-  const list = readExcludeFile(paths.excludeFile);
+  const list = readListOfRun(paths);
   if (!list.ok) {
     add(failed('exclude-list', list.failure));
+    return steps;
+  }
+  const taken = await checkRsyncTakes(programs.value.rsync, list.value, paths.excludeFile);
+  if (!taken.ok) {
+    add(failed('exclude-list', taken.failure));
     return steps;
   }
   const rules = { kind: 'rules', count: countRules(list.value), path: paths.excludeFile } as const;

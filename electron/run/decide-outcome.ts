@@ -1,23 +1,27 @@
 /** From what was seen of a run to how it ended. Pure: the one place that may say "backed up". */
-import type { Failure } from '../../shared/failures';
+import type { Failure, FalseClaim } from '../../shared/failures';
 import type { Acknowledged } from '../../shared/outcome';
-import type { DoneReport } from '../../shared/report';
+import type { DoneReport, Report } from '../../shared/report';
 import type { Skip } from '../../shared/skips';
 
 export interface RunFacts {
+  /** What was asked for. */
+  roots: readonly string[];
+  dryRun: boolean;
   /** The first reason to stop, from whoever gave it. */
   stopped: StopReason | undefined;
   /** The end of the call; absent where it was never made. */
   call: { status: number | null; failure: Failure } | undefined;
-  /** What the host of ours reported last. */
-  done: { report: DoneReport; base: string | null; store?: string | undefined } | undefined;
+  /** The host's first words, and its last: of several that contradict each other, the first counts. */
+  accepted: Extract<Report, { type: 'accepted' }> | undefined;
+  done: DoneReport | undefined;
   hostFailure: Failure | undefined;
   /** Why the run could not get as far as the call. */
   earlyFailure: Failure | undefined;
   letIn: boolean;
-  /** Transfers that the guard started, and the statuses of those that ended. */
+  /** Transfers that the guard started, and how those of each root ended. */
   transfersStarted: number;
-  transferStatuses: (number | null)[];
+  transferEnds: { root: string; status: number | null }[];
   refusedReasons: readonly string[];
 }
 
@@ -39,21 +43,48 @@ export function endingOf(reason: StopReason): Ending {
 
 export function decideOutcome(facts: RunFacts): Ending {
   // A snapshot that the host has acknowledged is there, whatever came after.
-  if (facts.done !== undefined) return acknowledge(facts.done);
-  if (facts.stopped !== undefined) return endingOf(facts.stopped);
+  if (facts.done !== undefined) return judgeClaim(facts, facts.done);
+  if (facts.stopped?.kind === 'cancelled') return endingOf(facts.stopped);
   if (facts.earlyFailure !== undefined) return { result: 'failed', failure: facts.earlyFailure };
-  // The guard's refusal is the cause; what the host makes of it is a consequence.
+  // The guard's refusal is the cause; what the host makes of it, or that its time runs out, is a consequence.
   if (facts.refusedReasons.length > 0 && facts.transfersStarted === 0) {
     return {
       result: 'failed',
       failure: { code: 'commands-refused', reasons: facts.refusedReasons.slice(0, 5) },
     };
   }
+  if (facts.stopped !== undefined) return endingOf(facts.stopped);
   if (facts.hostFailure !== undefined) return { result: 'failed', failure: facts.hostFailure };
   return withoutReport(facts);
 }
 
-function acknowledge({ report, base, store }: NonNullable<RunFacts['done']>): Ending {
+/** The host's word alone is no backup: what it claims must be what this side has seen happen. */
+function judgeClaim(facts: RunFacts, done: DoneReport): Ending {
+  const roots = facts.roots.filter((root) => !wasReadToTheEnd(facts, root));
+  const claims: [FalseClaim, boolean][] = [
+    ['never-connected', !facts.letIn],
+    ['not-read', roots.length > 0],
+    ['not-announced', facts.accepted?.snapshot !== done.snapshot],
+    ['other-purpose', done.dryRun !== facts.dryRun],
+  ];
+  const untrue = claims.filter(([, isFalse]) => isFalse).map(([claim]) => claim);
+  return untrue.length === 0
+    ? acknowledge(done, facts.accepted)
+    : { result: 'failed', failure: { code: 'acknowledgement-false', claims: untrue, roots } };
+}
+
+/**
+ * At least once: the host may ask for the same root again to compare what it has, and how that ends spoils nothing
+ * (rsync(1), EXIT VALUES: 23 partial, 24 vanished files).
+ */
+function wasReadToTheEnd({ transferEnds }: Pick<RunFacts, 'transferEnds'>, root: string): boolean {
+  return transferEnds.some((end) => end.root === root && READ_TO_THE_END.has(end.status));
+}
+
+const READ_TO_THE_END: ReadonlySet<number | null> = new Set([0, 23, 24]);
+
+function acknowledge(report: DoneReport, accepted: RunFacts['accepted']): Ending {
+  const { base = null, store } = accepted ?? {};
   const { snapshot, totals, unreadable, vanished, alarm, proof, verified } = report;
   return {
     result: unreadable.count > 0 ? 'partial' : 'completed',
@@ -68,18 +99,22 @@ function acknowledge({ report, base, store }: NonNullable<RunFacts['done']>): En
 }
 
 /**
- * The original host script reports nothing: its exit status, which is its rsync's, alone decides; but only where a
- * transfer has really taken place (rsync(1), EXIT VALUES: 23 partial, 24 vanished files).
+ * The original host script reports nothing: its exit status, which is its rsync's, alone decides; but only where each
+ * root has really been read.
  */
-function withoutReport({ call, letIn, transferStatuses }: RunFacts): Ending {
+function withoutReport(facts: RunFacts): Ending {
+  const { call, letIn, roots } = facts;
   if (call === undefined) return { result: 'failed', failure: { code: 'not-acknowledged' } };
-  const transferred = transferStatuses.some((status) => status === 0 || status === 23 || status === 24);
+  const transferred = letIn && roots.every((root) => wasReadToTheEnd(facts, root));
   if (transferred && (call.status === 0 || call.status === 24)) return { result: 'completed' };
   if (transferred && call.status === 23) return { result: 'partial' };
   if (call.status === 0) return { result: 'failed', failure: { code: 'not-acknowledged' } };
-  if (letIn && (call.status === null || call.status === 255)) {
-    const detail = 'detail' in call.failure ? call.failure.detail : 'the call ended';
-    return { result: 'failed', failure: { code: 'transfer-interrupted', detail } };
+  if (call.status !== null && call.status !== 255) return { result: 'failed', failure: call.failure };
+  const detail = 'detail' in call.failure ? call.failure.detail : 'the call ended';
+  if (letIn) return { result: 'failed', failure: { code: 'transfer-interrupted', detail } };
+  // It has answered: whatever ended the call, the host can be reached.
+  if (facts.accepted !== undefined && call.failure.code === 'host-unreachable') {
+    return { result: 'failed', failure: { code: 'host-ended', detail } };
   }
   return { result: 'failed', failure: call.failure };
 }

@@ -10,7 +10,7 @@ import { findUnreachable } from '../schedule/reachable';
 import { isOutstanding, retryAt } from '../schedule/retry';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { lastMadeOf, readHistory } from './history';
+import { historyFor, lastMadeOf, readHistory } from './history';
 
 /** Undefined: it is due. Otherwise when it will be; null where the schedule is off. */
 export interface NotDue {
@@ -23,7 +23,8 @@ export interface NotDue {
  */
 export function findNotDue(paths: UserPaths, now: Date): NotDue | undefined {
   const settings = readSettings(paths.settingsFile);
-  const history = readHistory(paths.historyFile);
+  const all = readHistory(paths.historyFile);
+  const history = settings.ok ? historyFor(settings.value, all) : all;
   if (isOutstanding(history)) return undefined;
   const due = settings.ok ? nextDue(settings.value.schedule, lastMadeOf(history), now) : now;
   if (due === undefined) return { next: null };

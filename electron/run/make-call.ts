@@ -80,10 +80,10 @@ async function callOnce(
   context.log(`calling: ${[file, ...args].join(' ')}`);
   const call = callHost(file, args, environment, body, { report: watch.report, log: context.log });
   watch.started(call);
-  const { status, startError, stderr } = await call.ended;
-  context.log(`the call ended with status ${status ?? 'none'}`);
+  const { status, signal, startError, stderr } = await call.ended;
+  context.log(`the call ended with ${signal ?? `status ${status ?? 'none'}`}`);
   if (startError !== undefined) return { status, failure: { code: 'internal', detail: startError } };
-  return { status, failure: classifyCall(status, stderr) };
+  return { status, failure: classifyCall({ status, signal, isSsh: file === context.programs.ssh }, stderr) };
 }
 
 /** Outside of what services use, and of most of what Linux gives out by itself (ip_local_port_range). */

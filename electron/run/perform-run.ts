@@ -15,8 +15,8 @@ import { openGuardChannel } from '../ssh/guard-channel';
 import { makeClientKey, makeHostKey, withoutComment } from '../ssh/one-time-keys';
 import { authorizedKeysLine, forcedCommand, sshdArguments, sshdFilesIn } from '../ssh/sshd-options';
 import { decideOutcome, type Ending } from './decide-outcome';
-import { IdleLimit } from './idle-limit';
-import { makeCall, type CallResult } from './make-call';
+import { HostLimits } from './host-limits';
+import { makeCall, type CallResult, type CallWatch } from './make-call';
 import { planReach, type Reach } from './reach';
 import type { RunContext } from './run-context';
 import { createRunDirectory, type RunDirectory } from './run-directory';
@@ -49,7 +49,7 @@ export async function performRun(
   advance: (step: RunStep) => void,
 ): Promise<PerformedRun> {
   const undo = new UndoStack();
-  const witness = new RunWitness(context.emit);
+  const witness = new RunWitness(context);
   const { facts, refused } = witness;
   try {
     facts.earlyFailure = await goTheStraightLine({ context, advance, undo, witness });
@@ -78,14 +78,23 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   const keys = await makeKeys(directory.value.path, context);
   if (!keys.ok) return keys.failure;
 
-  const idle = new IdleLimit(context.windowMs, () => {
-    context.log('the host is connected and asks for nothing: it is shown out');
-    if (witness.facts.transfersStarted === 0) stopIdleRun(context);
-    // It has what it came for and may be busy with it: only the door is shut.
-    else if (window.ok) void window.value.close();
+  const limits = new HostLimits(context.limits, {
+    idle: (before) => {
+      context.log('the host is connected and asks for nothing: it is shown out');
+      if (before) stopForSilence(context, 'request', context.limits.idleMs);
+      // It has what it came for and may be busy with it: only the window is closed.
+      else if (window.ok) void window.value.close();
+    },
+    silent: () => {
+      stopForSilence(context, 'report', context.limits.reportMs);
+    },
+    lingering: () => {
+      context.log('the host has said how it ended and does not hang up: its call is ended');
+      endCall();
+    },
   });
-  undo.push('stop the idle limit', () => {
-    idle.clear();
+  undo.push('stop the limits', () => {
+    limits.clear();
   });
 
   const socket = join(directory.value.path, 'guard.sock');
@@ -93,13 +102,12 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   const channel = await openGuardChannel(socket, (message) => {
     context.log(`guard: ${JSON.stringify(message)}`);
     witness.sawGuard(message);
-    if (message.type === 'started') idle.transferStarted();
-    else if (message.type === 'ended') idle.transferEnded();
-    else idle.requestRefused();
+    if (message.type === 'started') limits.transferStarted();
+    else if (message.type === 'ended') limits.transferEnded();
   });
   undo.push('end the transfers', channel.close);
 
-  const window = await openWindow(run, idle, reach.value, directory.value, keys.value.clientPublic);
+  const window = await openWindow(run, limits, reach.value, directory.value, keys.value.clientPublic);
   if (!window.ok) return window.failure;
   undo.push('close the access window', window.value.close);
   run.advance({ step: 'listen', port: window.value.port });
@@ -109,7 +117,15 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
     extension: requestExtension(context, reach.value, keys.value.hostPublic),
     excludeList: context.excludeList,
   });
-  witness.facts.call = await callAndWait(run, reach.value, window.value.port, body, directory.value);
+  let endCall = (): void => undefined;
+  witness.facts.call = await callAndWait(run, reach.value, window.value.port, body, directory.value, {
+    started: (call) => {
+      endCall = () => void call.stop();
+    },
+    report: ({ type }) => {
+      if (type === 'done' || type === 'failed') limits.concluded();
+    },
+  });
   return undefined;
 }
 
@@ -132,7 +148,7 @@ async function makeKeys(
 
 function openWindow(
   { context, advance, witness }: Run,
-  idle: IdleLimit,
+  limits: HostLimits,
   reach: Reach,
   directory: RunDirectory,
   clientPublic: string,
@@ -150,20 +166,20 @@ function openWindow(
       peers,
       sshd: context.programs.sshd,
       sshdArguments: sshdArguments(files, userInfo().username, command),
-      openMs: context.windowMs,
+      openMs: context.limits.windowMs,
     },
     {
       processStarted: directory.recordProcess,
       authenticated: (peer) => {
         witness.facts.letIn = true;
-        idle.hostConnected();
+        limits.hostConnected();
         advance({ step: 'let-in', peer });
       },
       turnedAway: (peer) => {
         witness.sawTurnedAway(peer);
       },
       timedOut: () => {
-        const seconds = context.windowMs / 1000;
+        const seconds = context.limits.windowMs / 1000;
         const failure: Failure = { code: 'callback-missing', seconds, turnedAway: witness.refused.peers };
         context.stop.stop({ kind: 'failed', failure });
       },
@@ -172,10 +188,8 @@ function openWindow(
   );
 }
 
-/** It gets as long to ask for something as it had to come. */
-function stopIdleRun({ stop, windowMs }: RunContext): void {
-  const detail = `the host was connected for ${windowMs / 1000} seconds without asking for anything`;
-  stop.stop({ kind: 'failed', failure: { code: 'transfer-interrupted', detail } });
+function stopForSilence({ stop }: RunContext, awaited: 'request' | 'report', limitMs: number): void {
+  stop.stop({ kind: 'failed', failure: { code: 'host-silent', awaited, seconds: limitMs / 1000 } });
 }
 
 function requestExtension(context: RunContext, reach: Reach, hostKey: string): RequestExtension {
@@ -197,11 +211,13 @@ function callAndWait(
   port: number,
   body: string,
   directory: RunDirectory,
+  watch: Pick<CallWatch, 'started' | 'report'>,
 ): Promise<CallResult> {
   return makeCall(context, reach, port, body, {
     started: (call) => {
       directory.recordProcess(call.identity);
       undo.push('end the call', call.stop);
+      watch.started(call);
       const stop = (): void => void call.stop();
       if (context.stop.signal.aborted) stop();
       else context.stop.signal.addEventListener('abort', stop, { once: true });
@@ -209,6 +225,7 @@ function callAndWait(
     },
     report: (report) => {
       witness.sawReport(report);
+      watch.report(report);
     },
     answered: () => witness.answered,
   });

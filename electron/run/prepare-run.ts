@@ -1,7 +1,7 @@
 /** Reads and checks all that can be known before anything is opened to the outside. */
 import { runProgram } from '../../process/run-program';
 import { success, type Result } from '../../shared/result';
-import { readExcludeFile } from '../exclude/exclude-file';
+import { checkRsyncTakes, readListOfRun, rememberList, type ListPlaces } from '../exclude/list-of-run';
 import { checkRoots } from '../settings/check-roots';
 import { machineNameOf } from '../settings/machine-name';
 import type { UserPaths } from '../settings/user-paths';
@@ -18,12 +18,14 @@ type Known = Omit<RunContext, 'excludeList' | 'programs' | 'rsyncVersion' | 'mac
 /** Fails with what is missing or does not fit: list, programs, roots, store. Warns of a store on the same disk. */
 export async function prepareRun(
   known: Known,
-  paths: Pick<UserPaths, 'excludeFile' | 'seenRootsFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'>,
+  paths: ListPlaces & Pick<UserPaths, 'seenRootsFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'>,
 ): Promise<Result<RunContext>> {
-  const excludeList = readExcludeFile(paths.excludeFile);
+  const excludeList = readListOfRun(paths);
   if (!excludeList.ok) return excludeList;
   const programs = findPrograms();
   if (!programs.ok) return programs;
+  const taken = await checkRsyncTakes(programs.value.rsync, excludeList.value, paths.excludeFile);
+  if (!taken.ok) return taken;
   const { roots, host } = known.settings;
   const readable = checkRoots(roots);
   if (!readable.ok) return readable;
@@ -50,6 +52,7 @@ export async function prepareRun(
     const message = `${inner} lies inside ${outer}, which is backed up as well: it is read twice.`;
     known.emit({ type: 'warning', about: 'nested-roots', message });
   }
+  if (known.purpose === 'backup') rememberList(paths);
   return success({
     ...known,
     excludeList: excludeList.value,

@@ -4,6 +4,7 @@ import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import type { StoreQuestion } from '../../shared/store-mark';
 import type { Programs } from './programs';
+import type { RunLimits } from './run-limits';
 import type { StopSignal } from './stop-signal';
 
 /** Our own programs, as files: they are started by sshd or as children. */
@@ -28,8 +29,7 @@ export interface RunContext {
   rsyncVersion: string;
   bundles: Bundles;
   purpose: RunPurpose;
-  /** How long the access window stays open without an authenticated connection. */
-  windowMs: number;
+  limits: RunLimits;
   stop: StopSignal;
   emit: (event: RunEvent) => void;
   log: (line: string) => void;

@@ -21,6 +21,7 @@ import { NOBODY, performRun, type PerformedRun } from './perform-run';
 import { prepareRun } from './prepare-run';
 import type { Bundles, RunContext, RunPurpose } from './run-context';
 import { rememberRun } from './remember-run';
+import { RUN_LIMITS, type RunLimits } from './run-limits';
 import { openRunLog } from './run-log';
 import { rememberRoots } from './seen-roots';
 import { nextState, type RunStep } from './run-state';
@@ -30,8 +31,8 @@ export interface RunRequest {
   purpose: RunPurpose;
   /** Not before it is due, and not against what holds it back; those who ask by hand leave this out. */
   onlyIfDue?: boolean;
-  /** Default 60 seconds. */
-  windowMs?: number;
+  /** Those of RUN_LIMITS that shall be others. */
+  limits?: Partial<RunLimits>;
 }
 
 /** What may still be said to a run under way. */
@@ -45,8 +46,6 @@ interface Handle {
 interface Attempted extends Pick<PerformedRun, 'refused'> {
   ending: AttemptEnding;
 }
-
-const WINDOW_MS = 60_000;
 
 export class RunController {
   readonly #paths: UserPaths;
@@ -177,7 +176,7 @@ export class RunController {
   }
 
   async #attempt(
-    { purpose, windowMs = WINDOW_MS }: RunRequest,
+    { purpose, limits }: RunRequest,
     { stop }: Handle,
     settings: Settings,
     log: (line: string) => void,
@@ -185,7 +184,10 @@ export class RunController {
     const emit = (event: RunEvent): void => {
       this.#emit(event);
     };
-    const known = { settings, bundles: this.#bundles, purpose, windowMs, stop, emit, log };
+    const known = {
+      ...{ settings, bundles: this.#bundles, purpose, stop, emit, log },
+      limits: { ...RUN_LIMITS, ...limits },
+    };
     const prepared = await prepareRun(known, this.#paths);
     return prepared.ok
       ? attemptBackup(prepared.value, () => this.#perform(prepared.value))

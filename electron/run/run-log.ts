@@ -2,6 +2,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../../shared/run-events';
+import { safeJson, safeText } from '../../shared/safe-text';
 
 const KEPT_LOGS = 50;
 /** A host that talks without end must not fill the disk. */
@@ -23,7 +24,7 @@ export function openRunLog(directory: string, runId: string): RunLog {
   const file = openSync(path, 'a', 0o600);
   let left = MOST_BYTES;
   const write = (line: string): void => {
-    const text = `${new Date().toISOString()} ${line}\n`;
+    const text = `${new Date().toISOString()} ${safeText(line)}\n`;
     if (left <= 0) return;
     left -= text.length;
     try {
@@ -37,8 +38,8 @@ export function openRunLog(directory: string, runId: string): RunLog {
     path,
     write,
     onEvent: (event) => {
-      if (event.type === 'state' && event.state.phase !== 'finished') write(JSON.stringify(event.state));
-      if (event.type === 'report' && event.report.type !== 'progress') write(JSON.stringify(event.report));
+      if (event.type === 'state' && event.state.phase !== 'finished') write(safeJson(event.state));
+      if (event.type === 'report' && event.report.type !== 'progress') write(safeJson(event.report));
       if (event.type === 'warning') write(`warning: ${event.message}`);
     },
     close: () => {

@@ -10,28 +10,35 @@ const NAMED_AT_MOST = 20;
 
 export class RunWitness {
   readonly refused: Refused = { commands: 0, reasons: [], peers: [] };
-  readonly facts: RunFacts = {
-    stopped: undefined,
-    call: undefined,
-    done: undefined,
-    hostFailure: undefined,
-    earlyFailure: undefined,
-    letIn: false,
-    transfersStarted: 0,
-    transferStatuses: [],
-    refusedReasons: this.refused.reasons,
-  };
+  readonly facts: RunFacts;
   readonly #emit: RunContext['emit'];
-  #base: string | null = null;
-  #store: string | undefined;
 
-  constructor(emit: RunContext['emit']) {
+  constructor({ emit, settings, purpose }: Pick<RunContext, 'emit' | 'settings' | 'purpose'>) {
     this.#emit = emit;
+    this.facts = {
+      roots: settings.roots,
+      dryRun: purpose !== 'backup',
+      stopped: undefined,
+      call: undefined,
+      accepted: undefined,
+      done: undefined,
+      hostFailure: undefined,
+      earlyFailure: undefined,
+      letIn: false,
+      transfersStarted: 0,
+      transferEnds: [],
+      refusedReasons: this.refused.reasons,
+    };
   }
 
   /** Whether the host has answered in any way. */
   get answered(): boolean {
-    return this.facts.letIn || this.facts.done !== undefined || this.facts.hostFailure !== undefined;
+    return this.facts.letIn || this.facts.accepted !== undefined || this.#hasConcluded;
+  }
+
+  /** The host has said how it ended: what it says after that changes nothing. */
+  get #hasConcluded(): boolean {
+    return this.facts.done !== undefined || this.facts.hostFailure !== undefined;
   }
 
   sawGuard(message: GuardMessage): void {
@@ -41,7 +48,7 @@ export class RunWitness {
         this.#emit({ type: 'reading', root: message.root });
         break;
       case 'ended':
-        this.facts.transferStatuses.push(message.status);
+        this.facts.transferEnds.push({ root: message.root, status: message.status });
         break;
       case 'refused':
         this.refused.commands += 1;
@@ -52,11 +59,9 @@ export class RunWitness {
   }
 
   sawReport(report: Report): void {
-    if (report.type === 'accepted') {
-      this.#base = report.base;
-      this.#store = report.store;
-    } else if (report.type === 'done') this.facts.done = { report, base: this.#base, store: this.#store };
-    else if (report.type === 'failed') this.facts.hostFailure = report.failure;
+    if (report.type === 'accepted') this.facts.accepted ??= report;
+    else if (report.type === 'done' && !this.#hasConcluded) this.facts.done = report;
+    else if (report.type === 'failed' && !this.#hasConcluded) this.facts.hostFailure = report.failure;
     this.#emit({ type: 'report', report });
   }
 

@@ -19,6 +19,7 @@ export function writeGuardPlan(runDirectory: string, context: RunContext, socket
     socket,
     dryRun: context.purpose !== 'backup',
     bandwidthLimit: rsyncLimit(context.settings),
+    silenceLimit: context.limits.silenceSeconds,
     roots: context.settings.roots.map((path, index) => ({
       path,
       excludeFile: writeRules(`exclude-${index}`, rulesForTransfer(context.excludeList, path, false)),

@@ -3,12 +3,11 @@
  * was skipped or cancelled counts for nothing here. So there is exactly one catch-up after a long sleep: the good run
  * that it leads to moves all that was missed into the past.
  */
+import { isAhead } from '../../shared/outcome';
 import { WEEKDAYS, type Schedule } from '../../shared/settings';
 import { instantOf, systemTimeZone, wallTimeOf } from './time-zone';
 
 const HOUR_MS = 3_600_000;
-/** A clock that is corrected by less is none that was wrong. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 interface GoodRun {
   startedAt: string;
@@ -32,7 +31,7 @@ export function nextDue(
   if (schedule.kind === 'off') return undefined;
   if (lastGood === undefined) return now;
   const start = new Date(lastGood.startedAt);
-  if (start.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) return now;
+  if (isAhead(lastGood.startedAt, now.getTime())) return now;
   if (schedule.kind === 'hours') return new Date(start.getTime() + schedule.every * HOUR_MS);
   return firstSlotAfter(start, schedule, timeZone ?? systemTimeZone());
 }

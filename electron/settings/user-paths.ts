@@ -5,6 +5,8 @@ import { isAbsolute, join } from 'node:path';
 export interface UserPaths {
   settingsFile: string;
   excludeFile: string;
+  /** That there was an exclude list, so that it is missed. */
+  excludeSeenFile: string;
   stateDirectory: string;
   historyFile: string;
   logDirectory: string;
@@ -33,6 +35,7 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     settingsFile: join(config, 'settings.json'),
     excludeFile: join(config, 'exclude'),
     stateDirectory: state,
+    excludeSeenFile: join(state, 'exclude-seen.json'),
     historyFile: join(state, 'history.jsonl'),
     logDirectory: join(state, 'logs'),
     lockFile: join(state, 'run.lock'),

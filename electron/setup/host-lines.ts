@@ -18,7 +18,8 @@ export function authorizedKeysLine({ reach, store, machine, keep }: HostWhere, p
   // "cd": wherever the host's sshd begins, the program and the store are found from the home directory.
   // Where anything is thinned out, the line shows the floor as well: its owner is to see both.
   const rules = keep === undefined ? [] : [...keepArguments(keep), '--floor', String(DEFAULT_FLOOR)];
-  const host = shellLine('node', PROGRAM, '--store', store, '--machine', machine, ...rules);
+  const tunnel = reach === 'tunnel' ? ['--allow-tunnel'] : [];
+  const host = shellLine('node', PROGRAM, '--store', store, '--machine', machine, ...rules, ...tunnel);
   const command = `cd && ${host}`;
   // sshd(8): a double quote in an option is written with a backslash before it.
   const options = reach === 'tunnel' ? TUNNEL : 'restrict';

@@ -1,6 +1,6 @@
 /**
  * The access window: our own listening socket. Each connection from an allowed address gets an `sshd -i` of its own,
- * so that a stray one ends nothing. The first that authenticates closes the door for all others.
+ * so that a stray one ends nothing. The first that authenticates closes the window for all others.
  */
 import { createServer, type Server, type Socket } from 'node:net';
 import { startProgram, type RunningProgram } from '../../process/start-program';
@@ -36,8 +36,11 @@ export interface AccessWindow {
   close: () => Promise<void>;
 }
 
-/** Connections that may be at the door at the same time: enough for a host's retries, too few to load the laptop. */
-const MOST_WAITING = 5;
+/**
+ * Connections that may wait at the same time: enough for a host's retries, too few to load the laptop. One more makes the
+ * oldest give way, or some that say nothing would keep the host out: who has the key is through in a blink.
+ */
+const MOST_WAITING = 8;
 
 /** Fails with port-taken or run-directory-failed (no such address). */
 export async function openAccessWindow(
@@ -46,6 +49,8 @@ export async function openAccessWindow(
 ): Promise<Result<AccessWindow>> {
   const server = createServer({ pauseOnConnect: true });
   const sessions = new Set<RunningProgram>();
+  /** Those of them that have not been let in or ended, the oldest first. */
+  const waiting = new Map<RunningProgram, string>();
   let letIn = false;
 
   const timer = setTimeout(() => {
@@ -62,13 +67,21 @@ export async function openAccessWindow(
 
   server.on('connection', (socket) => {
     const peer = plainAddress(socket.remoteAddress ?? '');
-    if (letIn || sessions.size >= MOST_WAITING || !options.peers.allows(peer)) {
+    if (letIn || !options.peers.allows(peer)) {
       socket.destroy();
       if (!letIn) events.turnedAway(peer);
       return;
     }
+    const [oldest] = waiting.size < MOST_WAITING ? [] : waiting;
+    if (oldest !== undefined) {
+      const [silent, from] = oldest;
+      events.log(`a connection from ${from} that has not logged in gives way to a newer one`);
+      waiting.delete(silent);
+      void silent.stop();
+    }
     const session = serve(socket, options, events.processStarted);
     sessions.add(session);
+    waiting.set(session, peer);
     readLines(session.stderr, 'utf8', (line) => {
       events.log(`sshd: ${line}`);
       if (letIn || !line.startsWith('Accepted publickey for ')) return;
@@ -77,6 +90,7 @@ export async function openAccessWindow(
     });
     void session.ended.then(({ startError }) => {
       sessions.delete(session);
+      waiting.delete(session);
       if (startError !== undefined) events.log(`sshd: ${startError}`);
     });
   });

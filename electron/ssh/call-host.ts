@@ -11,6 +11,8 @@ export interface CallEvents {
 
 interface CallEnd {
   status: number | null;
+  /** Of our own child: what ended it in place of a status. */
+  signal: NodeJS.Signals | null;
   startError?: string;
   /** The last lines of what it said on stderr, ours left out. */
   stderr: string[];
@@ -24,6 +26,9 @@ export interface Call {
 }
 
 const KEPT_LINES = 40;
+/** A thousand paths that could not be read, at a good length each (host/make-snapshot.ts keeps to a quarter of it). */
+const LONGEST_REPORT = 1024 * 1024;
+const LONGEST_LOGGED = 4000;
 
 /** `body` holds the private key: it goes to the program's stdin and nowhere else. */
 export function callHost(
@@ -35,11 +40,16 @@ export function callHost(
 ): Call {
   const program = startProgram({ file, args, env, stdio: ['pipe', 'pipe', 'pipe'] });
   const stderr: string[] = [];
-  readLines(program.stdout, 'utf8', (line) => {
-    const report = parseReportLine(line);
-    if (report === undefined) events.log(`host: ${line}`);
-    else events.report(report);
-  });
+  readLines(
+    program.stdout,
+    'utf8',
+    (line) => {
+      const report = parseReportLine(line);
+      if (report === undefined) events.log(`host: ${line.slice(0, LONGEST_LOGGED)}`);
+      else events.report(report);
+    },
+    LONGEST_REPORT,
+  );
   readLines(program.stderr, 'utf8', (line) => {
     events.log(`call: ${line}`);
     stderr.push(line);
@@ -50,9 +60,9 @@ export function callHost(
   return {
     identity: program.identity,
     stop: program.stop,
-    ended: program.ended.then(async ({ status, startError }) => {
+    ended: program.ended.then(async ({ status, signal, startError }) => {
       await drained;
-      return { status, stderr, ...(startError !== undefined && { startError }) };
+      return { status, signal, stderr, ...(startError !== undefined && { startError }) };
     }),
   };
 }

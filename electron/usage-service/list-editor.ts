@@ -61,7 +61,13 @@ export class ListEditor {
     return opened.ok ? success(asText(opened.value)) : opened;
   }
 
+  /** Not with a line for which rsync would refuse the whole list, and every backup with it. */
   save(text: string, based: ListFile): Result<ListFile> {
+    const refused = parseExcludeList(toBytes(text)).find(({ kind }) => kind === 'refused');
+    if (refused !== undefined) {
+      const path = this.#parts.excludeFile;
+      return failure({ code: 'exclude-list-refused', path, line: refused.number, detail: '' });
+    }
     const file = {
       path: this.#parts.excludeFile,
       bytes: toBytes(based.text),

@@ -1,20 +1,14 @@
 /** Names are bytes; people and terminals get characters, and never one that a terminal would obey. */
-
-/** Controls, the marks that turn the direction of text, line and paragraph separators, and what UTF-8 decoding failed at. */
-const UNSAFE =
-  // eslint-disable-next-line no-control-regex -- these are what must not get through
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
-
-const SHORT: Record<string, string> = { '\n': '\\n', '\t': '\\t', '\r': '\\r' };
+import { safeText } from '../../shared/safe-text';
 
 /** Valid UTF-8 as it is; other bytes as \xNN, control and invisible characters as \n, \xNN or \u{N}. */
 export function showName(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (isPlain(bytes)) return buffer.toString('latin1');
   const text = buffer.toString('utf8');
-  if (!text.includes('\ufffd')) return showText(text);
+  if (!text.includes('\ufffd')) return safeText(text);
   // U+FFFD may be a name's own character: only where encoding does not give the bytes back did decoding fail.
-  if (Buffer.from(text, 'utf8').equals(bytes)) return showText(text);
+  if (Buffer.from(text, 'utf8').equals(bytes)) return safeText(text);
   return showBroken(Buffer.from(bytes));
 }
 
@@ -26,21 +20,12 @@ function isPlain(bytes: Uint8Array): boolean {
   return index === bytes.length;
 }
 
-function showText(text: string): string {
-  return text.replace(UNSAFE, (character) => {
-    const short = SHORT[character];
-    if (short !== undefined) return short;
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x100 ? hex(code) : `\\u{${code.toString(16)}}`;
-  });
-}
-
 /** Character by character: what is no UTF-8 is shown byte by byte. */
 function showBroken(bytes: Buffer): string {
   let shown = '';
   for (let at = 0; at < bytes.length;) {
     const length = [1, 2, 3, 4].find((count) => isCharacter(bytes.subarray(at, at + count)));
-    shown += length === undefined ? hex(bytes[at] ?? 0) : showText(bytes.toString('utf8', at, at + length));
+    shown += length === undefined ? hex(bytes[at] ?? 0) : safeText(bytes.toString('utf8', at, at + length));
     at += length ?? 1;
   }
   return shown;

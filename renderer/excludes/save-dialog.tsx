@@ -55,7 +55,7 @@ export function SaveDialog({ before, after, refused, save, close }: Props) {
           <Button
             {...(!emptied && { kind: 'main' })}
             ref={saveButton}
-            disabled={busy}
+            disabled={busy || refused}
             onClick={() => {
               setBusy(true);
               void save().then(close);

@@ -1,12 +1,11 @@
 /** The runs, newest first. A list of a thousand has as many elements in the page as fit on the screen. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { Outcome } from '../../shared/outcome';
+import { ageOf, type Outcome } from '../../shared/outcome';
 import { useNow } from '../engine/use-now';
 import { remInPixels } from '../ui/rem';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
-import { ageOf } from '../words/headline';
 import { useLanguage } from '../words/language';
 import { summaryOf } from './summary';
 

@@ -1,14 +1,13 @@
 /** Am I safe? The age of the last good backup is the largest thing in the window. */
 import type { AppState } from '../../shared/app-state';
 import { healthOf } from '../../shared/health';
-import type { Outcome } from '../../shared/outcome';
+import { ageOf, type Outcome } from '../../shared/outcome';
 import { useNow } from '../engine/use-now';
 import { useRunControls } from '../engine/run-controls';
 import { usePlace } from '../shell/place';
 import { Button, LinkButton } from '../ui/button';
 import { Shape } from '../ui/shape';
 import { Tooltip } from '../ui/tooltip';
-import { ageOf } from '../words/headline';
 import { useLanguage } from '../words/language';
 import { MEANING_SHAPE, meaningOf } from './meaning';
 
@@ -33,7 +32,7 @@ export function AgeBlock({ state }: { state: AppState }) {
           )}
         </p>
         <p className="quiet path">
-          {lastGood !== null ? <Figures outcome={lastGood} /> : setUp.ok && words.home.meaning.never}
+          {lastGood !== null ? <Figures outcome={lastGood} /> : setUp.ok && <NothingHere state={state} />}
           {lastGood !== null && <FilesBack outcome={lastGood} />}
         </p>
       </div>
@@ -69,6 +68,14 @@ function NoAge({ state }: { state: AppState }) {
   const { home } = useLanguage().words;
   if (state.setUp.ok) return home.noneYet;
   return state.setUp.failure.code === 'settings-missing' ? home.notSetUp : home.settingsUnusable;
+}
+
+function NothingHere({ state: { goodElsewhere } }: { state: AppState }) {
+  const { words, formats } = useLanguage();
+  const now = useNow();
+  return goodElsewhere === undefined
+    ? words.home.meaning.never
+    : words.home.noneHereYet(formats.age(ageOf(goodElsewhere, now)), goodElsewhere.host);
 }
 
 function Age({ outcome, now }: { outcome: Outcome; now: number }) {

@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import type { AppState } from '../../shared/app-state';
 import { trustOf } from '../../shared/trust';
+import { ageOf } from '../../shared/outcome';
 import { useNow } from '../engine/use-now';
 import { usePlace } from '../shell/place';
 import { LinkButton } from '../ui/button';
-import { ageOf } from '../words/headline';
 import { useLanguage } from '../words/language';
 import { whenIn } from '../words/when';
 import { PauseControl } from './pause-control';

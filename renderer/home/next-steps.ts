@@ -13,6 +13,7 @@ export const VIEW_TO_OPEN: Partial<Record<FailureCode, Extract<View, 'settings' 
   'port-taken': 'settings',
   'callback-missing': 'settings',
   'exclude-list-unreadable': 'excludes',
+  'exclude-list-refused': 'excludes',
   'exclude-list-changed': 'excludes',
   'store-inside-root': 'excludes',
 };

@@ -17,7 +17,11 @@ import { spaceWords } from './english/space';
 import { makeFormats, type Formats } from './formats';
 
 export const englishFormats = (locale: string): Formats =>
-  makeFormats(locale, { justNow: 'just now', bytes: { one: 'byte', other: 'bytes' } });
+  makeFormats(locale, {
+    justNow: 'just now',
+    unknownTime: 'at an unknown time (the clock was wrong)',
+    bytes: { one: 'byte', other: 'bytes' },
+  });
 
 export const english = (formats: Formats) => ({
   shell: shellWords,

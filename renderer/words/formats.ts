@@ -30,6 +30,8 @@ interface PluralForms {
 
 interface OwnWords {
   justNow: string;
+  /** Of what is dated in the future. */
+  unknownTime: string;
   bytes: PluralForms;
 }
 
@@ -81,6 +83,7 @@ export function makeFormats(locale: string, own: OwnWords): Formats {
       return minutes % 60 === 0 ? hours : `${hours} ${numbers().format(minutes % 60)} min`;
     },
     age: (seconds) => {
+      if (seconds < 0) return own.unknownTime;
       if (seconds < 60) return own.justNow;
       const [size, name] = AGE_STEPS.findLast(([step]) => seconds >= step) ?? AGE_STEPS[0];
       return ages().format(-Math.floor(seconds / size), name);

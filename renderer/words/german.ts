@@ -17,7 +17,11 @@ import { describeSkipInGerman } from './german/skips';
 import { makeFormats, type Formats } from './formats';
 
 export const germanFormats = (locale: string): Formats =>
-  makeFormats(locale, { justNow: 'gerade eben', bytes: { one: 'Byte', other: 'Bytes' } });
+  makeFormats(locale, {
+    justNow: 'gerade eben',
+    unknownTime: 'zu unbekannter Zeit (die Uhr ging falsch)',
+    bytes: { one: 'Byte', other: 'Bytes' },
+  });
 
 export const german = (formats: Formats): Words => ({
   shell: shellWords,

@@ -1,20 +1,24 @@
 /** The headline in the window's language: the decisions of shared/headline.ts, with the catalogue's pieces. Pure. */
 import type { AppState, Running } from '../../shared/app-state';
-import type { Outcome } from '../../shared/outcome';
+import { isStuck } from '../../shared/health';
+import { ageOf, type Outcome } from '../../shared/outcome';
 import type { Language } from './languages';
 
 export function headlineIn({ words, formats }: Language, state: AppState, now: number): string {
   const say = words.headline;
   const age = (outcome: Outcome): string => formats.age(ageOf(outcome, now));
   const { running, setUp, lastGood, lastTry } = state;
-  if (running !== null) return runningIn({ words, formats }, running, setUp.ok && setUp.roots.length > 1);
+  if (running !== null && !isStuck(state, now))
+    return runningIn({ words, formats }, running, setUp.ok && setUp.roots.length > 1);
   if (!setUp.ok) return setUp.failure.code === 'settings-missing' ? say.notSetUp : say.settingsUnusable;
   if (state.alarmed !== null) {
     const before = lastGood === null ? say.noneGoodYet : say.lastGoodShort(age(lastGood));
     return `${say.looksWrong} · ${before}`;
   }
   if (state.overdueDays !== null) {
-    return lastGood === null ? say.noGoodYet : say.noGoodFor(Math.floor(ageOf(lastGood, now) / 86_400));
+    if (lastGood === null) return say.noGoodYet;
+    const seconds = ageOf(lastGood, now);
+    return seconds < 0 ? say.lastGood(age(lastGood)) : say.noGoodFor(Math.floor(seconds / 86_400));
   }
   if (lastTry?.result === 'failed') {
     const before = lastGood === null ? say.noneGoodYet : say.lastGoodShort(age(lastGood));
@@ -49,9 +53,4 @@ function runningIn({ words, formats }: Language, running: Running, manyRoots: bo
     case 'cleaning-up':
       return `${what}: ${say.closing}`;
   }
-}
-
-/** Seconds since it ended; a time in the future (a clock that was set back) counts as now. */
-export function ageOf(outcome: Outcome, now: number): number {
-  return Math.max(0, (now - Date.parse(outcome.finishedAt)) / 1000);
 }

@@ -105,6 +105,19 @@ describe('who is at the door', () => {
     for (const heard of await Promise.all(silent)) expect(heard).toMatch(/^SSH-2\.0-/);
   });
 
+  test('silent ones give way, however many there are', async () => {
+    await openTheDoor();
+    const silent: Promise<string>[] = [];
+    for (let count = 0; count < 20; count += 1) silent.push(knock());
+    await until(
+      () => programsLike(/sshd -i|sshd: /, before).length > 0,
+      () => 'nobody is served',
+    );
+    await backUpAfterAll();
+    for (const heard of await Promise.all(silent)) expect(heard).toMatch(/^(SSH-2\.0-.*\s*)?$/);
+    expect(lastOutcome(sandbox).refused.peers).toEqual([]);
+  });
+
   test('an address that is not allowed never meets sshd, is named, and the backup goes on', async () => {
     await openTheDoor({ allowFrom: ['127.0.0.1'] });
     expect(await knock({ from: '127.0.0.2' })).toBe('');

@@ -30,7 +30,11 @@ const PALETTE: Palette = {
 window.paintPicture = (wideView, nearView, rounds) => {
   const boxes = document.body.appendChild(document.createElement('canvas'));
   const painter = new PicturePainter(boxes, document.createElement('canvas'));
-  const formats = makeFormats('en-GB', { justNow: 'now', bytes: { one: 'byte', other: 'bytes' } });
+  const formats = makeFormats('en-GB', {
+    unknownTime: 'at an unknown time (the clock was wrong)',
+    justNow: 'now',
+    bytes: { one: 'byte', other: 'bytes' },
+  });
   painter.look({
     ...{ palette: PALETTE, colourBy: 'kind', fontSize: 12, now: 0 },
     labelOf: (model, box) => ({

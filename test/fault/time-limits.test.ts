@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RunController } from '../../electron/run/run-controller';
+import type { RunLimits } from '../../electron/run/run-limits';
 import { userPaths } from '../../electron/settings/user-paths';
 import { makeClientKey } from '../../electron/ssh/one-time-keys';
 import type { RunResult } from '../../shared/run-events';
@@ -41,14 +42,11 @@ describe('a host that takes the request', () => {
     await host.stop();
   });
 
-  function start(windowMs: number): Promise<RunResult> {
-    const bundles = { runtime: process.execPath, guard: GUARD, host: HOST_PROGRAM };
-    return new RunController(userPaths(), bundles).start({ purpose: 'backup', windowMs });
-  }
+  const start = startWith;
 
   test('and never comes finds the door closed after the window’s time', async () => {
     const started = Date.now();
-    const result = await start(1500);
+    const result = await start({ windowMs: 1500 });
     expect(Date.now() - started).toBeGreaterThan(1500);
     expect(result).toMatchObject({
       started: true,
@@ -60,12 +58,82 @@ describe('a host that takes the request', () => {
   });
 
   test('comes in and never asks for anything is shown out', async () => {
-    const run = start(3000);
+    const run = start({ idleMs: 1500 });
     const intruder = await (await keeper.request()).connect();
     expect(await run).toMatchObject({
-      outcome: { result: 'failed', failure: { code: 'transfer-interrupted' } },
+      outcome: { result: 'failed', failure: { code: 'host-silent', awaited: 'request' } },
     });
     await intruder.master.finished;
+    await untilNothingIsLeft(before, sandbox);
+  });
+
+  test('comes in and asks again and again for what is refused is shown out as well', async () => {
+    const run = start({ idleMs: 1500 });
+    const intruder = await (await keeper.request()).connect();
+    let tries = 0;
+    const stopped = run.then(() => true);
+    while (!(await Promise.race([stopped, intruder.run('--', 'id').then(() => false)]))) tries += 1;
+    expect(tries).toBeGreaterThan(0);
+    expect(await run).toMatchObject({
+      outcome: { result: 'failed', failure: { code: 'commands-refused' } },
+    });
+    await untilNothingIsLeft(before, sandbox);
+  });
+});
+
+function startWith(limits: Partial<RunLimits>): Promise<RunResult> {
+  const bundles = { runtime: process.execPath, guard: GUARD, host: HOST_PROGRAM };
+  return new RunController(userPaths(), bundles).start({ purpose: 'backup', limits });
+}
+
+describe('a host that has read all of it', () => {
+  let host: LoopbackHost;
+
+  async function hostThat(command: (program: string) => string): Promise<void> {
+    host = await startLoopbackHost(sandbox, {
+      // As a shell script: the forced command is one line of the shell, and its words come from the test.
+      command: ({ directory, store }) => {
+        const script = join(directory, 'host.sh');
+        const program = `${process.execPath} ${HOST_PROGRAM} --store ${store} --machine laptop`;
+        writeFileSync(script, command(program));
+        return `/bin/sh ${script}`;
+      },
+    });
+    before = lookBefore();
+    sandbox.writeSettings(settingsFor(host, [sandbox.source]));
+    for (const [name, value] of Object.entries(sandbox.environment)) vi.stubEnv(name, value);
+  }
+
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await host.stop();
+  });
+
+  // Until the laptop has ended its call: then the script's parent is gone.
+  const STAYS = 'parent=$PPID; while [ "$(ps -o ppid= -p $$ | tr -d " ")" = "$parent" ]; do sleep 0.05; done';
+
+  test('and says so, but never hangs up, has made a backup, and its call is ended', async () => {
+    await hostThat((program) => `${program}\n${STAYS}\n`);
+    expect(await startWith({ hangUpMs: 200 })).toMatchObject({ outcome: { result: 'completed' } });
+    await untilNothingIsLeft(before, sandbox);
+  });
+
+  test('and says that it failed, but never hangs up, has its say', async () => {
+    await hostThat(() => {
+      const failed = { latchkey: 1, type: 'failed', failure: { code: 'store-full' } };
+      return `cat > /dev/null; echo '${JSON.stringify(failed)}'\n${STAYS}\n`;
+    });
+    expect(await startWith({ hangUpMs: 200 })).toMatchObject({
+      outcome: { result: 'failed', failure: { code: 'store-full' } },
+    });
+    await untilNothingIsLeft(before, sandbox);
+  });
+
+  test('and never says how it ended is not waited for without end', async () => {
+    await hostThat((program) => `${program} | grep -v '"done"'\n${STAYS}\n`);
+    expect(await startWith({ reportMs: 500 })).toMatchObject({
+      outcome: { result: 'failed', failure: { code: 'host-silent', awaited: 'report', seconds: 0.5 } },
+    });
     await untilNothingIsLeft(before, sandbox);
   });
 });

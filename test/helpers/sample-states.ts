@@ -138,6 +138,7 @@ const UNREACHABLE: Failure = {
 export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }> } = {
   'request-malformed': { code: 'request-malformed', detail: 'line 2 is no port' },
   'address-mismatch': { code: 'address-mismatch', detail: 'asked for 192.0.2.7, called from 198.51.100.3' },
+  'tunnel-not-allowed': { code: 'tunnel-not-allowed' },
   'connect-back-failed': {
     code: 'connect-back-failed',
     detail: 'connect to 192.0.2.7 port 40123: timed out',
@@ -178,6 +179,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     path: '/home/you/.config/latchkey/exclude',
     detail: 'permission denied',
   },
+  'exclude-list-gone': { code: 'exclude-list-gone', path: '/home/you/.config/latchkey/exclude' },
+  'exclude-list-refused': {
+    ...{ code: 'exclude-list-refused', path: '/home/you/.config/latchkey/exclude' },
+    ...{ line: 3, detail: 'unexpected end of filter rule: - ' },
+  },
   'exclude-list-unwritable': {
     code: 'exclude-list-unwritable',
     path: '/home/you/.config/latchkey/exclude',
@@ -204,13 +210,17 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'host-login-refused': { code: 'host-login-refused', detail: 'permission denied (publickey)' },
   'tunnel-refused': { code: 'tunnel-refused', detail: 'remote port forwarding failed' },
   'host-program-not-installed': { code: 'host-program-not-installed', detail: 'command not found' },
+  'host-ended': { code: 'host-ended', detail: 'it said nothing' },
+  'call-ended': { code: 'call-ended', program: 'latchkey-host', signal: 'SIGKILL' },
   'host-failed': { code: 'host-failed', status: 255, detail: 'closed by remote host' },
   'callback-missing': { code: 'callback-missing', seconds: 60, turnedAway: ['192.0.2.44', '2001:db8::5'] },
+  'host-silent': { code: 'host-silent', awaited: 'report', seconds: 7200 },
   'commands-refused': {
     code: 'commands-refused',
     reasons: ['a shell was asked for', '"--delete" is not for senders'],
   },
   'not-acknowledged': { code: 'not-acknowledged' },
+  'acknowledgement-false': { code: 'acknowledgement-false', claims: ['not-read'], roots: ['/home/you'] },
   'request-refused': { code: 'request-refused', detail: 'there is no such request' },
   'snapshot-not-there': {
     code: 'snapshot-not-there',

@@ -90,7 +90,7 @@ describe('what a run could not read', () => {
     const run = gapsOf(['/home/you/two\\#012lines', '/home/you/plain']);
     const { page } = await browser.open(answersWith(run), { now: NOW });
     await page.getByRole('button', { name: 'Leave out these 2 files' }).click();
-    await page.getByText('/home/you/two\\x0alines cannot be left out by its name').waitFor();
+    await page.getByText('/home/you/two\\nlines cannot be left out by its name').waitFor();
     await page.getByText('New in the exclude list: /home/you/plain').waitFor();
   });
 

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -12,6 +13,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { takeLock } from '../../process/process-lock';
 import { startStandIn } from '../helpers/json-lines';
 import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
 import { untilNothingIsLeft } from '../helpers/long-run';
@@ -101,7 +103,7 @@ describe('a failed run', () => {
     expect(await runFromCron()).toMatchObject({ status: 0 });
     expect(screen.shown()).toHaveLength(1);
 
-    useDisk({ host: { kind: 'local', directory: `${disk()}2` } });
+    renameSync(disk(), `${disk()}-away`);
     await runFromCron();
     await runFromCron();
     expect(screen.shown()).toHaveLength(2);
@@ -146,19 +148,20 @@ test('gaps are told the first time, with the names, whatever these are', async (
   expect(screen.shown()).toHaveLength(1);
 });
 
-describe('an overdue backup', () => {
-  /** One good backup, nine days ago; the disk has gone since. */
-  async function loseDisk(more: Record<string, unknown> = {}): Promise<void> {
-    mkdirSync(disk(), { recursive: true });
-    rmSync(join(sandbox.state, 'latchkey'), { recursive: true, force: true });
-    useDisk();
-    expect(await runFromCron()).toMatchObject({ status: 0 });
-    const nineDaysAgo = new Date(Date.now() - 9 * 86_400_000).toISOString();
-    const good = { ...historyOf(sandbox)[0], startedAt: nineDaysAgo, finishedAt: nineDaysAgo };
-    writeFileSync(join(sandbox.state, 'latchkey/history.jsonl'), `${JSON.stringify(good)}\n`);
-    useDisk({ host: { kind: 'local', directory: `${disk()}2` }, ...more });
-  }
+/** One good backup, nine days ago; the disk has gone since. */
+async function loseDisk(more: Record<string, unknown> = {}): Promise<void> {
+  mkdirSync(disk(), { recursive: true });
+  rmSync(join(sandbox.state, 'latchkey'), { recursive: true, force: true });
+  useDisk();
+  expect(await runFromCron()).toMatchObject({ status: 0 });
+  const nineDaysAgo = new Date(Date.now() - 9 * 86_400_000).toISOString();
+  const host = `${disk()}2`;
+  const good = { ...historyOf(sandbox)[0], host, startedAt: nineDaysAgo, finishedAt: nineDaysAgo };
+  writeFileSync(join(sandbox.state, 'latchkey/history.jsonl'), `${JSON.stringify(good)}\n`);
+  useDisk({ host: { kind: 'local', directory: host }, ...more });
+}
 
+describe('an overdue backup', () => {
   test('is told once, after the failure that is new', async () => {
     const screen = await logIn('body');
     await loseDisk();
@@ -181,6 +184,36 @@ describe('an overdue backup', () => {
     expect(await runFromCron(ifDue)).toMatchObject({ status: 75 });
     expect(titles(screen)).toEqual(['No good backup for 9 days']);
     expect(screen.shown()[0]?.body).toMatch(/^The last one was skipped: .*\nIt is tried again when /);
+  });
+});
+
+describe('a backup that never ends', () => {
+  const ifDue = ['--run', '--if-due', '--quiet'];
+
+  /** This test's own process holds the lock, as a run does that began then. */
+  async function meetRun(hoursAgo: number): Promise<void> {
+    await loseDisk({ schedule: { kind: 'hours', every: 1 } });
+    const state = join(sandbox.state, 'latchkey');
+    const lock = takeLock(join(state, 'run.lock'));
+    if (!lock.ok) throw new Error('the lock is taken');
+    const startedAt = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+    const run = { id: 'run', phase: 'transferring', startedAt, dryRun: false };
+    writeFileSync(join(state, 'current-run.json'), JSON.stringify(run));
+    expect(await runFromCron(ifDue)).toMatchObject({ status: 11 });
+    rmSync(join(state, 'current-run.json'));
+    lock.release();
+  }
+
+  test('does not hide that one is overdue', async () => {
+    const screen = await logIn('body');
+    await meetRun(7);
+    expect(titles(screen)).toEqual(['No good backup for 9 days']);
+  });
+
+  test('is given some hours', async () => {
+    const screen = await logIn('body');
+    await meetRun(5);
+    expect(screen.shown()).toEqual([]);
   });
 });
 

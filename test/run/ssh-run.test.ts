@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import {
   type HostOptions,
   type LoopbackHost,
 } from '../helpers/loopback-host';
-import { jsonLines, lastOutcome } from '../helpers/records';
+import { jsonLines, lastLog, lastOutcome } from '../helpers/records';
 import { Sandbox, type Finished } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 
@@ -80,7 +80,10 @@ describe('a backup over ssh', () => {
   });
 
   test('comes back through the tunnel of the call, whatever its own address', async () => {
-    const loopback = await startHost({ keyOptions: TUNNEL_KEY_OPTIONS });
+    const loopback = await startHost({
+      keyOptions: TUNNEL_KEY_OPTIONS,
+      extraHostArguments: '--allow-tunnel',
+    });
     const settings = settingsFor(loopback, [sandbox.source], {
       reach: 'tunnel',
       callbackAddress: 'laptop.invalid',
@@ -199,10 +202,21 @@ describe('a backup that cannot be made says why:', () => {
     expect(stderr).toContain('has no latchkey-host');
   });
 
+  test('the key line does not allow tunnels', async () => {
+    const loopback = await startHost({ keyOptions: TUNNEL_KEY_OPTIONS });
+    const settings = settingsFor(loopback, [sandbox.source], { reach: 'tunnel' });
+    expect(await failsWith(settings, 'tunnel-not-allowed', 1)).toContain('Add --allow-tunnel');
+  });
+
   test('the host’s store is not mounted', async () => {
     const loopback = await startHost({ extraHostArguments: '--store /nowhere/store' });
     const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'store-unusable', 1);
-    expect(stderr).toContain('/nowhere/store');
+    // The laptop learns nothing of where the store is; the host's own log has it.
+    expect(stderr).toContain('there is no directory STORE');
+    expect(stderr + lastLog(sandbox)).not.toContain('/nowhere');
+    const log = join(loopback.home, '.local/state/latchkey-host/laptop.log');
+    expect(readFileSync(log, 'utf8')).toContain('/nowhere/store');
+    expect(statSync(log).mode & 0o777).toBe(0o600);
   });
 
   test('the host is turned away, because it comes from an address that is not allowed', async () => {

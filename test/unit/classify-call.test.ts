@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { classifyCall } from '../../electron/ssh/classify-call';
+import { classifyCall, type EndOfCall } from '../../electron/ssh/classify-call';
+
+const ssh = (status: number): EndOfCall => ({ status, signal: null, isSsh: true });
 
 // What OpenSSH 9.2 says, each seen with the real program.
 test.each([
@@ -15,12 +17,12 @@ test.each([
   ['u@nas: Permission denied (publickey,password).', 'host-login-refused'],
   ['Error: remote port forwarding failed for listen port 20123', 'tunnel-refused'],
 ])('"%s" means %s', (line, code) => {
-  expect(classifyCall(255, ['some banner', line]).code).toBe(code);
+  expect(classifyCall(ssh(255), ['some banner', line]).code).toBe(code);
 });
 
 test('a key line that starts a file that is not there is named, whatever node says last', () => {
   const line = "Error: Cannot find module '/home/bak/latchkey-host.mjs'";
-  expect(classifyCall(1, ['node:internal/modules/cjs/loader:1210', line, 'Node.js v20.20.2'])).toEqual({
+  expect(classifyCall(ssh(1), ['node:internal/modules/cjs/loader:1210', line, 'Node.js v20.20.2'])).toEqual({
     code: 'host-program-not-installed',
     detail: line,
   });
@@ -28,17 +30,34 @@ test('a key line that starts a file that is not there is named, whatever node sa
 
 test("our own host program's complaint counts, not the hint behind it", () => {
   const words = ['latchkey-host: --keep: what is "dayly"?', 'See latchkey-host --help.'];
-  expect(classifyCall(2, words)).toEqual({ code: 'host-failed', status: 2, detail: words[0] });
+  expect(classifyCall(ssh(2), words)).toEqual({ code: 'host-failed', status: 2, detail: words[0] });
 });
 
 test("a status below 255 is the host program's, whatever was said", () => {
-  expect(classifyCall(127, ['sh: 1: latchkey-host: not found'])).toEqual({
+  expect(classifyCall(ssh(127), ['sh: 1: latchkey-host: not found'])).toEqual({
     code: 'host-program-not-installed',
     detail: 'sh: 1: latchkey-host: not found',
   });
-  expect(classifyCall(12, ['Permission denied (x)', 'rsync error: protocol'])).toEqual({
+  expect(classifyCall(ssh(12), ['Permission denied (x)', 'rsync error: protocol'])).toEqual({
     code: 'host-failed',
     status: 12,
     detail: 'rsync error: protocol',
   });
+});
+
+test('a host that was reached is not called unreachable when its program ends by a signal', () => {
+  expect(classifyCall(ssh(255), [])).toEqual({ code: 'host-ended', detail: 'it said nothing' });
+  const words = ['latchkey-host: rsync: connection lost'];
+  expect(classifyCall(ssh(255), words)).toEqual({ code: 'host-ended', detail: words[0] });
+});
+
+test('what ended the call itself is said', () => {
+  const ended = { status: null, signal: 'SIGKILL' };
+  expect(classifyCall({ ...ended, isSsh: false }, [])).toEqual({
+    ...{ code: 'call-ended', program: 'latchkey-host', signal: 'SIGKILL' },
+  });
+  expect(classifyCall({ ...ended, isSsh: true }, ['Connection closed by 192.0.2.1'])).toMatchObject({
+    program: 'ssh',
+  });
+  expect(classifyCall({ status: 255, signal: null, isSsh: false }, ['x']).code).toBe('host-failed');
 });

@@ -3,14 +3,17 @@ import { decideOutcome, type RunFacts } from '../../electron/run/decide-outcome'
 import type { DoneReport } from '../../shared/report';
 
 const NOTHING: RunFacts = {
+  roots: ['/home/u'],
+  dryRun: false,
   stopped: undefined,
   call: undefined,
+  accepted: undefined,
   done: undefined,
   hostFailure: undefined,
   earlyFailure: undefined,
   letIn: false,
   transfersStarted: 0,
-  transferStatuses: [],
+  transferEnds: [],
   refusedReasons: [],
 };
 
@@ -27,30 +30,71 @@ const ended = (status: number | null): RunFacts['call'] => ({
   status,
   failure: { code: 'host-failed', status: status ?? 0, detail: 'it said so' },
 });
-const transferred: Partial<RunFacts> = { letIn: true, transfersStarted: 1, transferStatuses: [0] };
+const end = (status: number | null, root = '/home/u'): RunFacts['transferEnds'][number] => ({ root, status });
+const transferred: Partial<RunFacts> = { letIn: true, transfersStarted: 1, transferEnds: [end(0)] };
+const BASE = '2026-11-21T200000Z';
+const ACCEPTED: RunFacts['accepted'] = {
+  ...{ type: 'accepted', machine: 'laptop', snapshot: DONE.snapshot, base: BASE },
+  ...{ resumed: false, rsync: '3.2.7' },
+};
+/** A host that did what it says. */
+const TRUE: RunFacts = { ...NOTHING, ...transferred, accepted: ACCEPTED, done: DONE, call: ended(0) };
 
 test('an acknowledged snapshot is a completed backup', () => {
-  const ending = decideOutcome({
-    ...NOTHING,
-    ...transferred,
-    done: { report: DONE, base: 'b' },
-    call: ended(0),
+  const ending = decideOutcome(TRUE);
+  expect(ending).toMatchObject({
+    result: 'completed',
+    acknowledged: { snapshot: DONE.snapshot, base: BASE },
   });
-  expect(ending).toMatchObject({ result: 'completed', acknowledged: { snapshot: DONE.snapshot, base: 'b' } });
 });
 
 test('with unreadable files it is partial', () => {
-  const report = { ...DONE, unreadable: { count: 1, paths: ['x'] } };
-  expect(decideOutcome({ ...NOTHING, done: { report, base: null }, call: ended(0) }).result).toBe('partial');
+  const done = { ...DONE, unreadable: { count: 1, paths: ['x'] } };
+  expect(decideOutcome({ ...TRUE, done, transferEnds: [end(23)] }).result).toBe('partial');
 });
 
 test('a cancel that comes after the acknowledgement does not unmake the snapshot', () => {
-  const ending = decideOutcome({
-    ...NOTHING,
-    done: { report: DONE, base: null },
-    stopped: { kind: 'cancelled', reason: 'interrupted' },
-  });
+  const ending = decideOutcome({ ...TRUE, stopped: { kind: 'cancelled', reason: 'interrupted' } });
   expect(ending.result).toBe('completed');
+});
+
+test.each([0, 23, 24])('rsync’s status %i is a root that was read', (status) => {
+  expect(decideOutcome({ ...TRUE, transferEnds: [end(status)] }).result).toBe('completed');
+});
+
+test('a root may be asked for again, and how that ends spoils nothing', () => {
+  const transferEnds = [end(0), end(12), end(null)];
+  expect(decideOutcome({ ...TRUE, transfersStarted: 3, transferEnds }).result).toBe('completed');
+});
+
+test.each<[string, Partial<RunFacts>, string[]]>([
+  ['of a host that never came', { letIn: false, transferEnds: [] }, ['never-connected', 'not-read']],
+  ['of a host that came and read nothing', { transferEnds: [] }, ['not-read']],
+  ['of a host that broke off', { transferEnds: [end(12), end(null), end(20)] }, ['not-read']],
+  ['without an announcement', { accepted: undefined }, ['not-announced']],
+  ['of another snapshot', { accepted: { ...ACCEPTED, snapshot: BASE } }, ['not-announced']],
+  ['of a dry run, in a backup', { done: { ...DONE, dryRun: true } }, ['other-purpose']],
+  ['of a backup, in a dry run', { dryRun: true }, ['other-purpose']],
+  ['of one of two roots', { roots: ['/home/u', '/srv'] }, ['not-read']],
+  [
+    'even when it is cancelled then',
+    { letIn: false, stopped: { kind: 'cancelled', reason: 'x' } },
+    ['never-connected'],
+  ],
+])('"done" %s is no backup, and is told', (_, facts, claims) => {
+  expect(decideOutcome({ ...TRUE, ...facts })).toMatchObject({
+    result: 'failed',
+    failure: { code: 'acknowledgement-false', claims },
+  });
+});
+
+test('which folders were not read is said', () => {
+  const ending = decideOutcome({
+    ...TRUE,
+    roots: ['/home/u', '/srv', '/data'],
+    transferEnds: [end(0, '/srv')],
+  });
+  expect(ending).toMatchObject({ failure: { roots: ['/home/u', '/data'] } });
 });
 
 test('a cancel wins over the failures that it causes', () => {
@@ -61,6 +105,16 @@ test('a cancel wins over the failures that it causes', () => {
     call: ended(null),
   });
   expect(ending).toEqual({ result: 'cancelled', reason: 'interrupted' });
+});
+
+test('nor is it the running out of its time', () => {
+  const ending = decideOutcome({
+    ...NOTHING,
+    letIn: true,
+    refusedReasons: ['it would write here'],
+    stopped: { kind: 'failed', failure: { code: 'host-silent', awaited: 'request', seconds: 600 } },
+  });
+  expect(ending).toMatchObject({ failure: { code: 'commands-refused' } });
 });
 
 test("the guard's refusal is the cause, the host's failure its consequence", () => {
@@ -102,7 +156,7 @@ test('status 0 of a host that never read anything is no backup', () => {
     failure: { code: 'not-acknowledged' },
   });
   // Nor is one where the guard's rsync did not come to a good end.
-  const broken = { ...NOTHING, letIn: true, transfersStarted: 1, transferStatuses: [12], call: ended(0) };
+  const broken = { ...NOTHING, letIn: true, transfersStarted: 1, transferEnds: [end(12)], call: ended(0) };
   expect(decideOutcome(broken).result).toBe('failed');
 });
 

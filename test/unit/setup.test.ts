@@ -31,7 +31,7 @@ describe('the line for authorized_keys', () => {
 
   it('permits for a tunnel just that', () => {
     expect(authorizedKeysLine({ ...NAS, reach: 'tunnel' }, KEY)).toContain(
-      '",restrict,port-forwarding,permitopen="127.0.0.1:1",permitlisten="127.0.0.1:*" ssh-ed25519',
+      ' --allow-tunnel",restrict,port-forwarding,permitopen="127.0.0.1:1",permitlisten="127.0.0.1:*" ssh-ed25519',
     );
   });
 

@@ -4,6 +4,8 @@ import type { Formats } from '../formats';
 export const homeWords = (formats: Formats) => ({
   lastGood: 'Last good backup',
   noneYet: 'None yet',
+  noneHereYet: (age: string, host: string) =>
+    `Nothing is kept here yet. The last good backup, ${age}, went to ${host}.`,
   notSetUp: 'Not set up yet',
   settingsUnusable: 'The settings cannot be used',
   meaning: {

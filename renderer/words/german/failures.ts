@@ -1,7 +1,8 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
-import type { Failure, FailureCode, StoreLack } from '../../../shared/failures';
-import type { Formats } from '../formats';
+import type { Failure, FailureCode, FalseClaim, StoreLack } from '../../../shared/failures';
 import { installCommand, SSH_SERVER_OFF, startsServer } from '../../../shared/install-advice';
+import { safeToShow } from '../../../shared/safe-text';
+import type { Formats } from '../formats';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
 type Said<C extends FailureCode> = (
@@ -22,6 +23,13 @@ const LACKS: Record<StoreLack, string> = {
     'hält Namen für gleich, die sich nur in Großschreibung oder Akzenten unterscheiden, sodass Dateien verloren gingen',
 };
 
+const FALSE_CLAIMS: Record<FalseClaim, (roots: readonly string[]) => string> = {
+  'never-connected': () => 'er hat sich nie mit diesem Rechner verbunden',
+  'not-read': (roots) => `er hat ${roots.join(', ')} nicht zu Ende gelesen`,
+  'not-announced': () => 'er hatte diesen Stand nicht angekündigt',
+  'other-purpose': () => 'er meint einen Probelauf, wo eine Sicherung verlangt war, oder umgekehrt',
+};
+
 const FAILURES: { [C in FailureCode]: Said<C> } = {
   'request-malformed': ({ detail }) => [
     `Der Server hat die Anfrage nicht verstanden: ${detail}.`,
@@ -30,6 +38,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'address-mismatch': ({ detail }) => [
     `Der Server verbindet sich nur dorthin zurück, woher der Anruf kam: ${detail}.`,
     'Stelle „reach“ auf „tunnel“, oder rufe von der Adresse an, die der Server erreicht.',
+  ],
+  'tunnel-not-allowed': () => [
+    'Die Schlüsselzeile auf dem Server erlaubt den Rückweg durch den Tunnel des Anrufs nicht.',
+    'Füge in dieser Zeile der authorized_keys des Servers hinter „--machine NAME“ --allow-tunnel ein, oder stelle „reach“ auf „direct“.',
   ],
   'connect-back-failed': ({ detail }) => [
     `Der Server konnte sich nicht mit diesem Rechner verbinden: ${detail}.`,
@@ -121,6 +133,16 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Die Ausnahmenliste ${path} ist nicht lesbar: ${detail}.`,
     'Mach die Datei lesbar. Ohne sie wird nichts gesichert, damit nichts Privates hinausgeht.',
   ],
+  'exclude-list-gone': ({ path }) => [
+    `Die Ausschlussliste ${path} war bei der letzten Sicherung da und ist es jetzt nicht: Es wurde nichts gesichert, damit nichts Privates hinausgeht.`,
+    `Stelle sie wieder her. Soll ab jetzt nichts ausgeschlossen werden, lege eine leere an: touch ${path}`,
+  ],
+  'exclude-list-refused': ({ path, line, detail }) => [
+    line === null
+      ? `rsync weist die Ausschlussliste ${path} zurück: ${detail}.`
+      : `Zeile ${line} der Ausschlussliste ${path} ist ein Zeichen ohne Muster: rsync weist deswegen die ganze Liste zurück.`,
+    'Vervollständige die Zeile oder nimm sie heraus; „latchkey --exclude list“ zeigt sie.',
+  ],
   'exclude-list-unwritable': ({ path, detail }) => [
     `Die Ausnahmenliste ${path} ließ sich nicht schreiben und ist, wie sie war: ${detail}.`,
     'Mach die Datei und ihr Verzeichnis für dich schreibbar.',
@@ -192,6 +214,14 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Server hat geantwortet, hat aber kein latchkey-host: ${detail}.`,
     'Installiere dort latchkey-host und nenne es in der Schlüsselzeile (README: a real host).',
   ],
+  'host-ended': ({ detail }) => [
+    `Der Server wurde erreicht, aber sein Programm wurde beendet: ${detail}.`,
+    'Sieh nach dem Server: Vielleicht hat er zu wenig Speicher oder fährt herunter. Versuch es dann wieder.',
+  ],
+  'call-ended': ({ program, signal }) => [
+    `Das Programm ${program} wurde von einem anderen beendet (${signal}).`,
+    'Versuch es noch einmal. Hat es niemand beendet, hat dieser Rechner vielleicht zu wenig Speicher.',
+  ],
   'host-failed': ({ status, detail }) => [`Der Server endete mit Status ${status}: ${detail}.`, seeLog],
   'callback-missing': ({ seconds, turnedAway }) =>
     turnedAway.length === 0
@@ -200,6 +230,12 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
           `Der Server kam innerhalb von ${seconds} Sekunden nicht herein; abgewiesen: ${turnedAway.join(', ')}.`,
           'Ist eine davon dein Server, trage seine Adresse in den Einstellungen unter „allowFrom“ ein.',
         ],
+  'host-silent': ({ awaited, seconds }, formats) => [
+    awaited === 'request'
+      ? `Der Server war ${formats.duration(seconds)} verbunden, ohne etwas zu lesen.`
+      : `Der Server hat gelesen, aber in ${formats.duration(seconds)} nicht gesagt, ob der Stand vollständig ist.`,
+    'Sieh nach dem Server: Vielleicht hängt seine Platte oder sein Programm. Die nächste Sicherung macht dort weiter.',
+  ],
   'commands-refused': ({ reasons }) => [
     `Der Wächter hat abgelehnt, was der Server wollte: ${reasons.join('; ')}.`,
     'Wenn du am Server nichts geändert hast, geh dem nach, warum er das will.',
@@ -207,6 +243,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'not-acknowledged': () => [
     'Der Server endete, ohne zu bestätigen, dass die Sicherung vollständig ist.',
     seeLog,
+  ],
+  'acknowledgement-false': ({ claims, roots }) => [
+    `Der Server sagt, der Stand sei vollständig, aber ${claims.map((claim) => FALSE_CLAIMS[claim](roots)).join(', und ')}.`,
+    'Verlass dich nicht auf diesen Stand. Stelle fest, welches Programm auf dem Server antwortet: Das Protokoll dieser Sicherung hat seine Worte.',
   ],
   'request-refused': ({ detail }) => [
     `Das Fenster wollte etwas, das es nicht haben darf: ${detail}.`,
@@ -260,7 +300,7 @@ export function describeFailureInGerman(
   return (failure) => {
     // The table pairs each code with a function of that code's data; the compiler cannot follow it through a lookup.
     const say = FAILURES[failure.code] as Said<FailureCode>;
-    const [sentence, nextStep] = say(failure, formats);
+    const [sentence, nextStep] = say(safeToShow(failure), formats);
     return { sentence, nextStep };
   };
 }

@@ -4,6 +4,8 @@ import type { Formats } from '../formats';
 export const homeWords = (formats: Formats): Words['home'] => ({
   lastGood: 'Letzte gute Sicherung',
   noneYet: 'Noch keine',
+  noneHereYet: (age, host) =>
+    `Hier ist noch nichts aufbewahrt. Die letzte gute Sicherung, ${age}, ging nach ${host}.`,
   notSetUp: 'Noch nicht eingerichtet',
   settingsUnusable: 'Die Einstellungen sind nicht brauchbar',
   meaning: {

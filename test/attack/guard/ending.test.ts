@@ -104,6 +104,24 @@ describe('while rsync writes to a peer that does not read', () => {
   });
 });
 
+describe('rsync’s own time limit, which the peer did not ask for,', () => {
+  beforeEach(() => {
+    stage.writePlan({ ...stage.plan, silenceLimit: 1 });
+  });
+
+  it('ends a transfer that the peer has stopped to read', async () => {
+    await startStuck();
+    await waitUntil(() => stage.messages.length === 2);
+    expect(stage.messages[1]).toEqual({ type: 'ended', root: stage.root, status: 30 });
+    await waitUntil(() => senders().length === 0 && guards().length === 0);
+  });
+
+  it('ends one that never begins', async () => {
+    const { ended } = await startWaiting();
+    expect((await ended).status).toBe(30);
+  });
+});
+
 describe('what rsync gets', () => {
   it('is two variables, whatever the session has', async () => {
     const { rsync } = await startWaiting({

@@ -78,6 +78,7 @@ export async function makeStage(): Promise<Stage> {
     ionice: IONICE,
     rsyncVersion: await versionOfRsync(),
     bandwidthLimit: null,
+    silenceLimit: 300,
     socket: join(runDirectory, 'run.sock'),
     dryRun: false,
     roots: [

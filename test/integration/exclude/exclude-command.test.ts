@@ -110,7 +110,7 @@ test('what cannot be added is refused by name, and the list stays', async () => 
   writeFileSync(odd, '');
   const refused = await run('add', odd);
   expect(refused.status).toBe(1);
-  expect(refused.stderr).toContain(`No rule can name ${sandbox.source}/two\\x0alines`);
+  expect(refused.stderr).toContain(`No rule can name ${sandbox.source}/two\\nlines`);
   expect(await run('add', '/etc')).toMatchObject({ status: 2 });
   expect(await run('add', sandbox.source)).toMatchObject({ status: 2 });
   expect(listFile()).toBe(before);

@@ -293,7 +293,7 @@ describe('presets --sizes', () => {
     sandbox.useLocalStore([sandbox.source, sandbox.directory('second')]);
     const added = await sandbox.run('--exclude', 'presets', 'marked');
     expect(added.status).toBe(3);
-    expect(added.stderr).toContain(`No rule can name ${sandbox.source}/two\\x0alines`);
+    expect(added.stderr).toContain(`No rule can name ${sandbox.source}/two\\nlines`);
     expect(added.stdout).toBe(`Added:\n  # Marked by their programs\n  ${sandbox.source}/other/\n`);
     sandbox.writeExcludeList('other/\n');
     expect(await sandbox.run('--exclude', 'presets', 'marked')).toMatchObject({ status: 1, stdout: '' });

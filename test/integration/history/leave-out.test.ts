@@ -101,7 +101,7 @@ test('names that no rule can hold are refused by name, and the others are left o
   const refused = answer.value.refused.map(({ shown, why }) => [shown.slice(sandbox.source.length + 1), why]);
   expect(refused.sort()).toEqual([
     ['l\ufffdnge', 'not-characters'],
-    ['two\\x0alines', 'not-expressible'],
+    ['two\\nlines', 'not-expressible'],
   ]);
 });
 

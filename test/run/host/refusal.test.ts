@@ -57,7 +57,11 @@ describe('where it connects to', () => {
 
   it('is loopback alone for a tunnel', async () => {
     const env = { SSH_ORIGINAL_COMMAND: '192.0.2.1:22', SSH_CONNECTION: caller('192.0.2.1') };
-    expect(await failureOf({ env, extension: { reach: 'tunnel' } })).toMatchObject({
+    expect(await failureOf({ env, extension: { reach: 'tunnel' } })).toEqual({ code: 'tunnel-not-allowed' });
+    // "local" is loopback as well: whoever calls over ssh is no local one.
+    expect(await failureOf({ env, extension: { reach: 'local' } })).toEqual({ code: 'tunnel-not-allowed' });
+    const args = ['--allow-tunnel'];
+    expect(await failureOf({ env, args, extension: { reach: 'tunnel' } })).toMatchObject({
       code: 'address-mismatch',
     });
   });
@@ -80,7 +84,7 @@ describe('a request', () => {
     ['that holds no key', 'hello\n\n\n'],
   ])('%s is refused', async (_, body) => {
     expect((await failureOf({ body })).code).toBe('request-malformed');
-    expect(existsSync(laptop.machine)).toBe(false);
+    expect(readdirSync(laptop.machine)).toEqual([]);
   });
 
   it('for a root that leads out of the store is refused', async () => {

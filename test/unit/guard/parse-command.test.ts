@@ -9,11 +9,12 @@ const root = (path: string, name: string) => ({
   excludeFile: `/run/latchkey/${name}`,
   excludeFileWithName: `/run/latchkey/${name}-named`,
 });
-const plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit'> = {
+const plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit' | 'silenceLimit'> = {
   rsync: '/usr/bin/rsync',
   ionice: '/usr/bin/ionice',
   dryRun: false,
   bandwidthLimit: null,
+  silenceLimit: 300,
   roots: [
     root('/home/u', 'home'),
     root('/srv/a b', 'spaces'),
@@ -107,7 +108,7 @@ describe('what rsync sends', () => {
   it('without compression is without any word of it', () => {
     expect(
       argvOf(explainCommand('rsync --server --sender -rze.v --compress-choice=none . /home/u', plan)),
-    ).toEqual([...HEAD, '-re.v', '--exclude-from=/run/latchkey/home-named', '.', '/home/u']);
+    ).toEqual([...HEAD, '-re.v', '--timeout=300', '--exclude-from=/run/latchkey/home-named', '.', '/home/u']);
   });
 });
 
@@ -129,6 +130,24 @@ describe('the bandwidth', () => {
     ['--bwlimit=0 ', null, []],
   ] as const)('asked %sand allowed %s', (asked, allowed, spelled) => {
     expect(limitOf(asked, allowed)).toEqual(spelled);
+  });
+});
+
+describe('the time without a byte', () => {
+  const limitOf = (asked: string): string[] =>
+    argvOf(explainCommand(`rsync --server --sender -re.v ${asked}. /home/u`, plan)).filter((word) =>
+      word.startsWith('--timeout'),
+    );
+
+  it.each([
+    ['', '--timeout=300'],
+    ['--timeout=30 ', '--timeout=30'],
+    ['--timeout=99999 ', '--timeout=300'],
+    // 0 is rsync's word for "for ever".
+    ['--timeout=0 ', '--timeout=300'],
+    ['--timeout=000 ', '--timeout=300'],
+  ])('asked %sis never without a limit', (asked, spelled) => {
+    expect(limitOf(asked)).toEqual([spelled]);
   });
 });
 

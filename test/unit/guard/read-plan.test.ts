@@ -9,6 +9,7 @@ const plan: GuardPlan = {
   socket: '/run/user/1000/latchkey/run.sock',
   dryRun: false,
   bandwidthLimit: null,
+  silenceLimit: 300,
   roots: [{ path: '/', excludeFile: '/run/x', excludeFileWithName: '/run/y' }],
 };
 
@@ -33,6 +34,10 @@ describe('the plan', () => {
     ...[0, -1, 1.5, '5', 1e300].map((bandwidthLimit) => [
       `the limit ${JSON.stringify(bandwidthLimit)}`,
       JSON.stringify({ ...plan, bandwidthLimit }),
+    ]),
+    ...[undefined, null, 0, -1, '300'].map((silenceLimit) => [
+      `the silence ${JSON.stringify(silenceLimit)}`,
+      JSON.stringify({ ...plan, silenceLimit }),
     ]),
     ['no list of roots', JSON.stringify({ ...plan, roots: {} })],
     ['a root that is a string', JSON.stringify({ ...plan, roots: ['/'] })],

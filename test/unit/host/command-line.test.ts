@@ -13,6 +13,7 @@ describe('the command line', () => {
       ok: true,
       value: {
         kind: 'receive',
+        allowTunnel: false,
         store: '/srv/latchkey',
         machine: 'laptop',
         retention: { keep: { daily: 14, weekly: 8 }, minFree: { share: 0.1 } },

@@ -83,13 +83,13 @@ describe('an overdue backup', () => {
     ['what came before a cancel', [skipped(), cancelled()], 'The last one was skipped'],
     ['that nothing was tried', [], 'No backup was tried since.'],
   ])('gives %s as the reason', (_, since, reason) => {
-    const words = describeOverdue(9, good, [failed(UNREACHABLE), good, ...since]);
+    const words = describeOverdue(9, good, [failed(UNREACHABLE), good, ...since], NOW);
     expect(words.title).toBe('No good backup for 9 days');
     expect(words.body).toContain(reason);
   });
 
   test('knows where there never was one', () => {
-    expect(describeOverdue(4, undefined, [failed()]).title).toBe('No good backup yet');
-    expect(describeOverdue(1, good, [good]).title).toBe('No good backup for 1 day');
+    expect(describeOverdue(4, undefined, [failed()], NOW).title).toBe('No good backup yet');
+    expect(describeOverdue(1, good, [good], NOW).title).toBe('No good backup for 1 day');
   });
 });

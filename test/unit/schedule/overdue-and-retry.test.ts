@@ -42,8 +42,33 @@ describe('overdue', () => {
     expect(judge(history, '2026-06-02T12:00Z', { kind: 'off' }, 1)).toBe(1);
   });
 
-  test('a good one from the future is not overdue', () => {
-    expect(judge([record('completed', '2029-06-01T12:00Z')], '2026-06-04T12:00Z')).toBeNull();
+  test('a good one from the future is of an unknown age, and overdue', () => {
+    const ahead = record('completed', '2027-06-01T12:00Z');
+    const days = Array.from({ length: 39 }, (_, day) => record('failed', `2026-06-01T12:00Z`, day * 24 * 60));
+    expect(judge([ahead], '2026-06-04T12:00Z')).toBe(0);
+    expect(judge([ahead, ...days], '2026-07-10T13:00Z')).toBe(39);
+    const before = record('completed', '2026-06-01T12:00Z', 0);
+    expect(judge([before, ahead], '2026-06-02T12:00Z')).toBe(1);
+    // A clock that is corrected by a little was not wrong, and a good one that follows settles it.
+    expect(judge([record('completed', '2026-06-04T12:03Z', 0)], '2026-06-04T12:00Z')).toBeNull();
+    expect(judge([ahead, record('completed', '2026-06-04T11:00Z')], '2026-06-04T12:00Z')).toBeNull();
+  });
+
+  test('a snapshot in which a folder collapsed is no good one', () => {
+    const made = record('completed', '2026-06-05T12:00Z');
+    const snapshot = '2026-06-05T120000Z';
+    const collapsed = (code: 'root-empty' | 'touched', heldSince: string | null): typeof made =>
+      ({
+        ...made,
+        acknowledged: {
+          ...{ snapshot, base: null, vanished: 0, unreadable: { count: 0, paths: [] } },
+          totals: { files: 0, bytes: 0, transferredFiles: 0, transferredBytes: 0, seconds: 0 },
+          alarm: { signs: [{ code, count: 900 }], snapshot, reference: '2026-06-01T120000Z', heldSince },
+        },
+      }) as typeof made;
+    const history = [record('completed', '2026-06-01T12:00Z', 0)];
+    expect(judge([...history, collapsed('root-empty', made.finishedAt)], '2026-06-05T13:00Z')).toBe(4);
+    expect(judge([...history, collapsed('touched', null)], '2026-06-05T13:00Z')).toBeNull();
   });
 });
 

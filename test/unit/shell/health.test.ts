@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AppState } from '../../../shared/app-state';
 import { healthOf, type Health } from '../../../shared/health';
-import { failed, good, partial, runningState, skipped, stateWith } from './states';
+import { headlineOf } from '../../../shared/headline';
+import { failed, good, NOW, partial, runningState, skipped, stateWith } from './states';
 
 const unreachable = failed(1, { code: 'host-unreachable', detail: 'no route' });
 const full = failed(1, { code: 'store-full' });
@@ -39,6 +40,18 @@ test.each<[string, AppState, Health]>([
   ['a run wins over a failure', { ...runningState({ phase: 'preparing' }), lastTry: full }, 'running'],
 ])('%s', (_, state, health) => {
   expect(healthOf(state)).toBe(health);
+});
+
+test('a run that has taken hours hides no overdue backup', () => {
+  const hours = (count: number): string => new Date(NOW - count * 3_600_000).toISOString();
+  const running = (count: number): AppState => ({
+    ...runningState({ startedAt: hours(count) }),
+    ...{ overdueDays: 4, lastGood: good(100) },
+  });
+  expect(healthOf(running(5), NOW)).toBe('open');
+  expect(healthOf(running(7), NOW)).toBe('attention');
+  expect(headlineOf(running(7), NOW)).toBe('No good backup for 4 days');
+  expect(healthOf({ ...running(7), overdueDays: null }, NOW)).toBe('open');
 });
 
 test('a failure counts until a newer run was good', () => {

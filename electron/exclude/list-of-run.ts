@@ -1,0 +1,65 @@
+/**
+ * The exclude list as a run takes it. A list that was there at the last backup and is not now would send what a person
+ * wanted left out, so that it was there is written down, in a small file of Latchkey's own.
+ */
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { runProgram } from '../../process/run-program';
+import { failure, success, type Result } from '../../shared/result';
+import { readExcludeFile } from './exclude-file';
+import { parseExcludeList } from './parse-rules';
+
+export interface ListPlaces {
+  excludeFile: string;
+  /** Says that there was a list. */
+  excludeSeenFile: string;
+}
+
+const seenSchema = z.object({ schemaVersion: z.literal(1), path: z.string() });
+
+/** Fails with exclude-list-unreadable, or exclude-list-gone: a link that leads nowhere is no list. A first run needs none. */
+export function readListOfRun({ excludeFile, excludeSeenFile }: ListPlaces): Result<string> {
+  const read = readExcludeFile(excludeFile);
+  return read.ok && !isThere(excludeFile) && wasSeen(excludeFile, excludeSeenFile)
+    ? failure({ code: 'exclude-list-gone', path: excludeFile })
+    : read;
+}
+
+/** Remembers that this list was used; where there is none, there is nothing to miss. Throws what the file system throws. */
+export function rememberList({ excludeFile, excludeSeenFile }: ListPlaces): void {
+  if (!isThere(excludeFile) || wasSeen(excludeFile, excludeSeenFile)) return;
+  mkdirSync(dirname(excludeSeenFile), { recursive: true, mode: 0o700 });
+  const draft = `${excludeSeenFile}.new`;
+  writeFileSync(draft, JSON.stringify({ schemaVersion: 1, path: excludeFile }), { mode: 0o600, flush: true });
+  renameSync(draft, excludeSeenFile);
+}
+
+/**
+ * Asks rsync itself whether it takes the list, before anybody is called: it refuses a whole list for one line. Fails with
+ * exclude-list-refused. `list`: a binary string; `rsync`: its absolute path.
+ */
+export async function checkRsyncTakes(rsync: string, list: string, path: string): Promise<Result<undefined>> {
+  const { status, stderr } = await runProgram({
+    file: rsync,
+    args: ['--list-only', '--exclude-from=-', '/dev/null'],
+    input: Buffer.from(list, 'latin1'),
+    timeoutMs: 30_000,
+  });
+  if (status === 0) return success(undefined);
+  const line = parseExcludeList(list).find(({ kind }) => kind === 'refused')?.number ?? null;
+  const detail = stderr.split('\n')[0]?.trim() ?? '';
+  return failure({ code: 'exclude-list-refused', path, line, detail: detail.slice(0, 1000) });
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function wasSeen(excludeFile: string, seenFile: string): boolean {
+  try {
+    return seenSchema.parse(JSON.parse(readFileSync(seenFile, 'utf8'))).path === excludeFile;
+  } catch {
+    return false;
+  }
+}
