@@ -21,6 +21,8 @@ export const snapshotRecordSchema = z.object({
   /** The how many-th completed one of this machine, from 1; absent from those of versions before 0.2, as the clock is. */
   sequence: z.int().positive().optional(),
   clock: clockSchema.optional(),
+  /** Files that its owner has taken out of it since (--remove), by name. */
+  removed: z.int().nonnegative().optional(),
   /** What looked wrong about it when it was completed. */
   alarm: alarmSchema.optional(),
 });

@@ -1,5 +1,6 @@
 /** `--release`: the store's owner has looked, and what looked wrong was meant. */
-import { takeLock } from '../../process/process-lock';
+import { describeFailure } from '../../shared/describe-failure';
+import { lockMachine } from '../machine-lock';
 import { lastCompleted, readMachine } from '../read-machine';
 import { messageOf } from '../result';
 import type { MachinePaths } from '../store-layout';
@@ -11,8 +12,8 @@ export type Released = { ok: true; words: string } | { ok: false; reason: string
 /** From then on the newest snapshot is what later ones are compared with. */
 export async function releaseHold(paths: MachinePaths, now = new Date()): Promise<Released> {
   try {
-    const lock = takeLock(paths.lock);
-    if (!lock.ok) return { ok: false, reason: `a backup of ${paths.machine} is running: try again after it` };
+    const lock = await lockMachine(paths);
+    if (!lock.ok) return { ok: false, reason: describeFailure(lock.failure).sentence };
     try {
       const newest = lastCompleted(await readMachine(paths));
       const hold = readHold(paths);

@@ -4,6 +4,7 @@ import type { ByHand } from '../command-line';
 import { pointLatestTo } from '../complete-snapshot';
 import { lockMachine } from '../machine-lock';
 import { isDirectory } from '../prepare-partial';
+import { endAfterBackup } from '../proof/start-after-backup';
 import { lastCompleted, readMachine } from '../read-machine';
 import { describeFailure } from '../../shared/describe-failure';
 import { MachinePaths } from '../store-layout';
@@ -40,6 +41,8 @@ async function underLock(paths: MachinePaths, work: () => Promise<Answer>): Prom
     return refuse(lock.holder === undefined ? sentence : `${sentence} It is process ${lock.holder.pid}.`);
   }
   try {
+    // What reads the store would find things gone that its owner is taking away.
+    await endAfterBackup(paths);
     return await work();
   } finally {
     lock.release();

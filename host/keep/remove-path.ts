@@ -6,7 +6,9 @@ import { formatBytes, formatCount } from '../../shared/words';
 import { listEarlier } from '../prepare-partial';
 import { readMachine } from '../read-machine';
 import { removeTree } from '../remove-tree';
-import { readSnapshotRecord } from '../snapshot-record';
+import type { Summary } from '../proof/checksum-lines';
+import { forgetPath } from '../proof/forget-path';
+import { readSnapshotRecord, writeSnapshotRecord } from '../snapshot-record';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { FreedBytes, forgetUsage, readUsage, writeUsage } from './usage';
 
@@ -37,7 +39,12 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
   const usage = await readUsage(paths);
   await forgetUsage(paths);
   const removed = new Removal();
-  for (const directory of complete) await removed.from([snapshotPaths.files(directory)], names);
+  for (const snapshot of content.complete) {
+    const taken = await removed.from([snapshotPaths.files(paths.complete(snapshot))], names);
+    if (taken === undefined) continue;
+    forgetPath(paths, snapshot, Buffer.from(names.join('/')).toString('latin1'), taken);
+    await noteRemoved(paths.complete(snapshot), taken.files);
+  }
   const counted = removed.freed.bytes;
   for (const snapshot of content.partial) {
     const partial = paths.partial(snapshot);
@@ -66,14 +73,19 @@ ${others}Exclude it on the laptop as well, or the next backup brings it back.
 class Removal {
   snapshots = 0;
   readonly freed = new FreedBytes();
+  /** Of the snapshot that is being looked at: regular files, by name. */
+  private taken: Summary = { files: 0, bytes: 0 };
   /** Inodes that have names left. */
   readonly elsewhere = new Set<number>();
 
-  /** One snapshot: its files, and what interrupted backups fetched. */
-  async from(trees: readonly string[], names: readonly string[]): Promise<void> {
+  /** One snapshot: its files, and what interrupted backups fetched. Undefined where it is in none of them. */
+  async from(trees: readonly string[], names: readonly string[]): Promise<Summary | undefined> {
     let found = false;
+    this.taken = { files: 0, bytes: 0 };
     for (const tree of trees) found = (await this.removeIn(tree, names)) || found;
-    if (found) this.snapshots += 1;
+    if (!found) return undefined;
+    this.snapshots += 1;
+    return this.taken;
   }
 
   private async removeIn(tree: string, names: readonly string[]): Promise<boolean> {
@@ -96,9 +108,18 @@ class Removal {
   private readonly note = (stats: Stats): void => {
     this.freed.note(stats);
     if (stats.isDirectory()) return;
+    if (stats.isFile()) this.taken = { files: this.taken.files + 1, bytes: this.taken.bytes + stats.size };
     if (stats.nlink > 1) this.elsewhere.add(stats.ino);
     else this.elsewhere.delete(stats.ino);
   };
+}
+
+/** So that what is counted later is what there should be. */
+async function noteRemoved(snapshotDirectory: string, files: number): Promise<void> {
+  const record = await readSnapshotRecord(snapshotDirectory);
+  if (!record.ok) return;
+  const removed = (record.value.removed ?? 0) + files;
+  await writeSnapshotRecord(snapshotDirectory, { ...record.value, removed });
 }
 
 async function rootsOf(snapshots: readonly string[]): Promise<Set<string>> {

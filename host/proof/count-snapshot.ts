@@ -59,10 +59,10 @@ function differsFromSummary(there: Summary, { files, bytes }: Summary): string |
  */
 function differsFromRecord(
   there: Summary,
-  { totals, unreadable, vanished, roots }: SnapshotRecord,
+  { totals, unreadable, vanished, roots, removed = 0 }: SnapshotRecord,
 ): string | undefined {
   const isNested = roots.some((root) => roots.some((other) => other !== root && isIn(other, root)));
-  const least = totals.files - unreadable.count - vanished;
+  const least = totals.files - unreadable.count - vanished - removed;
   if (isNested ? there.files > 0 || least <= 0 : there.files >= least) return undefined;
   return `${formatCount(totals.files, 'file')} on record, ${formatCount(there.files, 'file')} there`;
 }

@@ -10,6 +10,7 @@ import { Breather, StoreWatch, type Errand } from './errand';
 import { hashSnapshot } from './hash-snapshot';
 import {
   forgetDropped,
+  forgetFuture,
   readVerifyState,
   writeVerifyState,
   type BadFile,
@@ -42,14 +43,17 @@ export async function verifyRound(
   const content = await readMachine(paths);
   const state = readVerifyState(paths, errand.log);
   forgetDropped(state, content.complete);
+  forgetFuture(state, new Date().toISOString());
   const began = (state.rounds[round] ??= new Date().toISOString());
+  const done = new Set<string>();
   const reading: Reading = { files: 0, bytes: 0, firstFiles: 0, found: [], finished: false };
   try {
     for (;;) {
-      const snapshot = nextToRead(paths, state, content, began);
+      const snapshot = nextToRead(paths, state, content, began, done);
       if (snapshot === undefined) break;
       const readOn = checksumsOf(paths.complete(snapshot))?.finished === true ? readAgain : readFirst;
       if (!(await readOn({ paths, content, snapshot, state, reading, watch, began, errand }))) return reading;
+      done.add(snapshot);
     }
     reading.finished = true;
     state.rounds[round] = null;
@@ -60,18 +64,23 @@ export async function verifyRound(
   }
 }
 
-/** The files of snapshots that have none yet come first, then those that were read longest ago. */
+/**
+ * The files of snapshots that have none yet come first, then those that were read longest ago.
+ *
+ * @param done in this call: what was read in the very moment in which the round began may be of the round before
+ */
 function nextToRead(
   paths: MachinePaths,
   state: VerifyState,
   content: MachineContent,
   began: string,
+  done: ReadonlySet<string>,
 ): string | undefined {
   const lastRead = (name: string): string =>
     checksumsOf(paths.complete(name))?.finished === true ? (state.read[name] ?? '') : '';
   return content.complete
     .map((name) => ({ name, read: lastRead(name) }))
-    .filter(({ read }) => read < began)
+    .filter(({ name, read }) => read <= began && !done.has(name))
     .sort((a, b) => (a.read === b.read ? 0 : a.read < b.read ? -1 : 1))[0]?.name;
 }
 

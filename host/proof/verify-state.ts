@@ -109,6 +109,16 @@ export function forgetDropped(state: VerifyState, complete: readonly string[]): 
   if (state.cursor !== null && !there.has(state.cursor.snapshot)) state.cursor = null;
 }
 
+/** A clock that was ahead has written times that are still to come: what was read then counts as not read. */
+export function forgetFuture(state: VerifyState, now: string): void {
+  state.read = Object.fromEntries(Object.entries(state.read).filter(([, time]) => time <= now));
+  for (const round of ['bits', 'all'] as const) {
+    const began = state.rounds[round];
+    if (began !== null && began > now) state.rounds[round] = null;
+  }
+  if (state.cursor !== null && state.cursor.began > now) state.cursor = null;
+}
+
 /**
  * All that is kept was read since then; null: not yet.
  *

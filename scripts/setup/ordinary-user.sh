@@ -45,6 +45,7 @@ as_trial_user() {
       LANG="${LANG:-C.UTF-8}" TERM="${TERM:-dumb}" ${CI:+CI="$CI"} \
       ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} \
       ${rsync_versions:+LATCHKEY_RSYNC_VERSIONS="$rsync_versions"} \
+      ${LATCHKEY_HISTORIES:+LATCHKEY_HISTORIES="$LATCHKEY_HISTORIES"} \
       ${file_systems_directory:+LATCHKEY_TEST_FILE_SYSTEMS="$file_systems_directory"} "$@"
   )
 }

@@ -35,6 +35,8 @@ beforeAll(async () => {
     format: 'esm',
     jsx: 'automatic',
     external: ['electron', 'koffi'],
+    // As in scripts/build.mjs.
+    alias: { 'when-exit': join(PROJECT, 'scripts/when-exit.mjs') },
   });
   const directories = Object.keys(metafile.inputs).flatMap(
     (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? [],

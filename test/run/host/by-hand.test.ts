@@ -192,6 +192,21 @@ describe('--remove', () => {
     expect((await host('--remove', join(laptop.source, 'keys'))).stderr).toContain('is in no snapshot');
   });
 
+  it('leaves a store in which nothing counts as missing', async () => {
+    mkdirSync(join(laptop.source, 'keys'));
+    for (const name of ['secret', 'other'])
+      writeFileSync(join(laptop.source, 'keys', name), name.repeat(100));
+    await backUp();
+    writeFileSync(join(laptop.source, 'later'), 'later');
+    await backUp();
+    expect((await host('--remove', join(laptop.source, 'keys/secret'))).status).toBe(0);
+    const checked = await laptop.startBare(['--check-store', '--store', laptop.store]).ended;
+    expect(checked, checked.stdout).toMatchObject({ status: 0 });
+    const verified = await host('--verify');
+    expect(verified, verified.stdout).toMatchObject({ status: 0 });
+    expect(verified.stdout).not.toContain('secret');
+  });
+
   it('says where a hard link keeps the contents', async () => {
     writeFileSync(join(laptop.source, 'secret'), 's');
     linkSync(join(laptop.source, 'secret'), join(laptop.source, 'same'));
