@@ -21,9 +21,8 @@ export function diagnose(excludeList: string, surroundings: Surroundings): Diagn
   const lines = parseExcludeList(excludeList);
   const unreachable = findUnreachable(lines, surroundings.roots);
   // Why they do nothing is said already.
-  const others = (surroundings.effects ?? []).filter(
-    (effect) => !unreachable.some(({ line }) => line === effect.line),
-  );
+  const told = new Set(unreachable.map(({ line }) => line));
+  const others = (surroundings.effects ?? []).filter(({ line }) => !told.has(line));
   return [
     ...windowsLineEnds(excludeList),
     ...lines.flatMap(oddText),
@@ -62,10 +61,11 @@ function clearing(lines: readonly ExcludeLine[]): Diagnostic[] {
 
 /** A full path that leads into no root counts from the top of each, where it mostly was not meant. */
 function outsideRoots(rules: readonly RuleLine[], { roots, exists, effects }: Surroundings): Diagnostic[] {
+  const matchesOf = new Map(effects?.map(({ line, matches }) => [line, matches]));
   return rules.flatMap(({ number: line, rule: { pattern } }) => {
     if (!pattern.startsWith('/') || roots.length === 0) return [];
     if (roots.some((root) => translateAnchored(pattern, asBytes(root)).leadsIntoRoot)) return [];
-    const matches = effects?.find((effect) => effect.line === line)?.matches;
+    const matches = matchesOf.get(line);
     const isThere =
       matches === undefined
         ? exists === undefined ||
