@@ -1,5 +1,4 @@
 /** `latchkey --exclude ...`: what is left out, why, and changes of it, in the terminal. No question; a scan only where it is asked for. */
-import { resolve } from 'node:path';
 import { EXIT } from '../../shared/exit-codes';
 import { decidePath } from '../exclude/decide-path';
 import { openExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
@@ -10,6 +9,7 @@ import { readable } from '../exclude/rule-for-path';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { addToExcludes, fail, nothingThere, removeFromExcludes } from './change-excludes';
+import { pathOfArgument } from './path-of-argument';
 import { describeDecision } from './describe-excludes';
 import { listExcludes, listWithSizes } from './list-excludes';
 import { listPresets, presetsWithSizes, usePreset } from './preset-command';
@@ -72,11 +72,11 @@ export async function excludeCommand(paths: UserPaths, options: ExcludeOptions):
       if ('name' in options) return usePreset(file, roots, options.name, json);
       return options.sizes ? presetsWithSizes(file, roots, json) : listPresets(file, roots, json);
     case 'test':
-      return test(file, roots, resolve(options.path), json);
+      return test(file, roots, pathOfArgument(options.path), json);
     case 'add':
-      return addToExcludes(file, roots, resolve(options.path), json);
+      return addToExcludes(file, roots, pathOfArgument(options.path), json);
     case 'remove':
-      return removeFromExcludes(file, roots, resolve(options.path), json);
+      return removeFromExcludes(file, roots, pathOfArgument(options.path), json);
   }
 }
 
