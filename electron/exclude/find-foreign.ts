@@ -1,12 +1,12 @@
 /** Lines that were written for another program and hide nothing under rsync, each with the lines that would do it. */
+import { compileBelowEach, rulesBelowEach, type RulesBelow } from './candidate-rules';
 import { diagnostic, type Diagnostic, type Surroundings } from './diagnostic';
 import { readForeign, type Draft } from './foreign-line';
 import { toBytes, toText } from './list-text';
-import { compileRule } from './match-rule';
 import { parseLine, signOf, textThatCounts, type RuleLine } from './parse-rules';
 import { hasWildcard } from './pattern-tokens';
-import { exampleOf, isCovered } from './rule-coverage';
-import { asBytes, translateRule } from './rules-for-transfer';
+import { mayTake } from './rule-coverage';
+import { asBytes } from './rules-for-transfer';
 
 /** What no name can be, whatever is there. */
 const NEVER_A_NAME: ReadonlySet<string> = new Set(['dot-part', 'double-slash']);
@@ -20,6 +20,8 @@ export function findForeign(rules: readonly RuleLine[], surroundings: Surroundin
     variable: (name: string) => variables[name],
     exists: (path: string) => exists(asBytes(path)),
   };
+  /** Made when the first exception asks for it: mostly none does. */
+  let below: RulesBelow[] | undefined;
   return rules.flatMap((line, index): Diagnostic[] => {
     const text = textThatCounts(line.text);
     const sign = signOf(text);
@@ -29,7 +31,10 @@ export function findForeign(rules: readonly RuleLine[], surroundings: Surroundin
     if (!NEVER_A_NAME.has(meant.kind) && isName(pattern, roots, exists)) return [];
     const instead = meant.lines.map(toBytes);
     const useful = instead.every((each) => isUseful(each, text, roots)) ? instead : [];
-    const before = useful.map((each) => lineBefore(each, rules.slice(0, index), roots)).find(Boolean);
+    const before = useful
+      .filter((each) => each.startsWith('+ '))
+      .map((each) => lineBefore(each, index, rules, roots, (below ??= rulesBelowEach(rules, roots))))
+      .find((number) => number !== undefined);
     return [{ ...diagnostic(line.number, meant.kind, before ?? 0), instead: useful }];
   });
 }
@@ -61,22 +66,22 @@ function isUseful(line: string, text: string, roots: readonly string[]): boolean
 /** rsync goes by the first match, git by the last: an exception has to stand before the rule that it is one from. */
 function lineBefore(
   text: string,
-  earlier: readonly RuleLine[],
+  index: number,
+  rules: readonly RuleLine[],
   roots: readonly string[],
+  below: readonly RulesBelow[],
 ): number | undefined {
   const parsed = parseLine(text);
   if (parsed.kind !== 'rule' || !parsed.rule.include) return undefined;
-  const compiled = (rule: RuleLine['rule'], root: string) =>
-    translateRule(rule, asBytes(root)).map(compileRule);
-  return earlier.find(
-    ({ rule }) =>
-      !rule.include &&
-      (roots.length === 0 ? ['/'] : roots).some((root) =>
-        compiled(parsed.rule, root).some(
-          (exception) =>
-            exampleOf(exception) !== 'none' &&
-            compiled(rule, root).some((other) => isCovered(exception, other, true)),
-        ),
+  const positions = compileBelowEach(parsed.rule, roots).flatMap((exceptions, root) =>
+    exceptions.flatMap((exception) =>
+      (below[root]?.candidates(exception) ?? []).filter(
+        (position) =>
+          position < index &&
+          rules[position]?.rule.include === false &&
+          (below[root]?.rules[position] ?? []).some((rule) => mayTake(rule, exception)),
       ),
-  )?.number;
+    ),
+  );
+  return rules[Math.min(...positions)]?.number;
 }

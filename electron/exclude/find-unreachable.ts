@@ -1,20 +1,14 @@
 /** Rules that can never decide about anything, whatever files there are. */
+import { rulesBelowEach } from './candidate-rules';
 import { diagnostic, type Diagnostic } from './diagnostic';
-import { LiteralIndex } from './literal-index';
-import { compileRule, type CompiledRule } from './match-rule';
+import type { CompiledRule } from './match-rule';
 import { activeRules, type ExcludeLine } from './parse-rules';
-import { exampleOf, isCovered, matchesNothing } from './rule-coverage';
-import { asBytes, translateRule } from './rules-for-transfer';
-
-/** Where no root is known, a leading slash is the top of one. */
-const ANY_ROOT = ['/'];
+import { isCovered, matchesNothing } from './rule-coverage';
 
 export function findUnreachable(lines: readonly ExcludeLine[], roots: readonly string[]): Diagnostic[] {
   const rules = activeRules(lines);
-  const compiled = (roots.length === 0 ? ANY_ROOT : roots).map((root) =>
-    rules.map(({ rule }) => translateRule(rule, asBytes(root)).map(compileRule)),
-  );
-  const candidates = compiled.map(candidatesIn);
+  const below = rulesBelowEach(rules, roots);
+  const compiled = below.map((ofRoot) => ofRoot.rules);
   const firstInclusion = rules.findIndex(({ rule }) => rule.include);
   /** A directory that this rule leaves out is never looked into. */
   const closes = (position: number): boolean => firstInclusion === -1 || position < firstInclusion;
@@ -29,7 +23,7 @@ export function findUnreachable(lines: readonly ExcludeLine[], roots: readonly s
     }
     const root = mine.findIndex((ofRoot) => !ofRoot.every(matchesNothing));
     const telling = mine[root]?.find((rule) => !matchesNothing(rule));
-    const by = (telling === undefined ? [] : (candidates[root]?.(telling) ?? [])).find(
+    const by = (telling === undefined ? [] : (below[root]?.candidates(telling) ?? [])).find(
       (position) =>
         position < index &&
         // What a line cannot do, the same line further down cannot either.
@@ -41,17 +35,6 @@ export function findUnreachable(lines: readonly ExcludeLine[], roots: readonly s
     );
     return by === undefined ? [] : [diagnostic(line, 'unreachable', rules[by]?.number)];
   });
-}
-
-/** Which rules may take what a rule matches: those that may match one path that it does. In their order. */
-function candidatesIn(ofRoot: readonly (readonly CompiledRule[])[]): (rule: CompiledRule) => number[] {
-  const all = ofRoot.flatMap((rules, position) => rules.map((rule) => ({ rule, position })));
-  const index = new LiteralIndex(all.map(({ rule }) => rule));
-  return (rule) => {
-    const example = exampleOf(rule);
-    if (typeof example === 'string') return [...ofRoot.keys()];
-    return index.of(example.path).flatMap((each) => all[each]?.position ?? []);
-  };
 }
 
 function isTaken(rule: CompiledRule, earlier: readonly CompiledRule[], closes: boolean): boolean {

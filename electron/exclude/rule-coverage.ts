@@ -43,6 +43,12 @@ export function isCovered(later: CompiledRule, earlier: CompiledRule, closesDire
   );
 }
 
+/** Whether `earlier` takes a path that `later` matches, or a directory on the way to it: one path is asked about. */
+export function mayTake(earlier: CompiledRule, later: CompiledRule): boolean {
+  const example = exampleOf(later);
+  return typeof example !== 'string' && isTaken(example, earlier, true);
+}
+
 interface Example {
   path: Uint8Array;
   isDirectory: boolean;
