@@ -2,11 +2,12 @@
 import * as z from 'zod';
 import { failureSchema } from './failures';
 
-/** In their order. `other-servers`, `same-disk` and `nested-roots` are notes and may be absent. */
+/** In their order. `odd-rules`, `other-servers`, `same-disk` and `nested-roots` are notes and may be absent. */
 export const CHECK_STEPS = [
   'programs',
   'settings',
   'exclude-list',
+  'odd-rules',
   'login-shell',
   'other-servers',
   'destination',
@@ -28,6 +29,8 @@ const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
   z.object({ kind: z.literal('way'), roots: z.array(text), host: text }),
   z.object({ kind: z.literal('rules'), count: z.int(), path: text }),
+  /** Lines of the exclude list that hide nothing. */
+  z.object({ kind: z.literal('odd-rules'), lines: z.array(z.int()) }),
   z.object({ kind: z.literal('port'), port: z.int() }),
   z.object({ kind: z.literal('rsync'), version: text }),
   z.object({ kind: z.literal('peer'), peer: text }),

@@ -26,7 +26,11 @@ export type ListSums = z.infer<typeof listSumsSchema>;
 /** Counted from 1, by line feeds, as an editor does it. */
 const line = z.int().min(1);
 
-const oddLineSchema = z.object({ line, kind: z.enum(DIAGNOSTIC_KINDS), about: z.int() });
+const oddLineSchema = z.object({
+  ...{ line, kind: z.enum(DIAGNOSTIC_KINDS), about: z.int() },
+  /** Lines that would do what was meant; with `about`, they belong before that line. */
+  instead: z.array(text),
+});
 export type OddLine = z.infer<typeof oddLineSchema>;
 
 const lineEffectSchema = z.object({

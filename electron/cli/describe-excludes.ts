@@ -1,6 +1,6 @@
 /** Exclude rules and decisions in the words of the terminal. */
 import type { PathDecision } from '../exclude/decide-path';
-import type { Diagnostic } from '../exclude/diagnostic';
+import { describeInstead, type Diagnostic } from '../exclude/diagnostic';
 import type { Evaluation } from '../exclude/evaluate-rules';
 import type { ExcludeLine } from '../exclude/parse-rules';
 import { readable } from '../exclude/rule-for-path';
@@ -13,9 +13,12 @@ export function describeList(
   diagnostics: readonly Diagnostic[],
   effects?: Evaluation['effects'],
 ): string[] {
+  const odd = new Map<number, string[]>();
+  for (const each of diagnostics) {
+    odd.set(each.line, [...(odd.get(each.line) ?? []), each.sentence, ...describeInstead(each)]);
+  }
   const shown = lines.filter(
-    ({ kind, number }) =>
-      (kind !== 'blank' && kind !== 'comment') || diagnostics.some(({ line }) => line === number),
+    ({ kind, number }) => (kind !== 'blank' && kind !== 'comment') || odd.has(number),
   );
   if (shown.length === 0) return [`${path} has no rules: everything is backed up.`];
   const width = String(lines.length).length;
@@ -29,16 +32,17 @@ export function describeList(
     ...(heads === undefined ? [] : [`${' '.repeat(width)}  ${heads}`]),
     ...shown.flatMap(({ number, text }, index) => [
       `${before[index] ?? ''}${readable(text)}`,
-      ...diagnostics.filter(({ line }) => line === number).map(({ sentence }) => `${indent}${sentence}`),
+      ...(odd.get(number) ?? []).map((sentence) => `${indent}${sentence}`),
     ]),
   ];
 }
 
 function columnsFor(shown: readonly ExcludeLine[], effects: Evaluation['effects']): string[] {
+  const effectOf = new Map(effects.map((effect) => [effect.line, effect]));
   return sizeColumns(
     ['takes', 'it alone'],
     shown.map(({ number }) => {
-      const effect = effects.find(({ line }) => line === number);
+      const effect = effectOf.get(number);
       return effect && [effect.own, effect.alone];
     }),
   );

@@ -1,5 +1,4 @@
 /** `latchkey --exclude ...`: what is left out, why, and changes of it, in the terminal. No question; a scan only where it is asked for. */
-import { resolve } from 'node:path';
 import { EXIT } from '../../shared/exit-codes';
 import { decidePath } from '../exclude/decide-path';
 import { openExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
@@ -12,6 +11,7 @@ import { entryInside } from '../settings/place-inside';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { addToExcludes, fail, nothingThere, removeFromExcludes } from './change-excludes';
+import { pathOfArgument } from './path-of-argument';
 import { describeDecision } from './describe-excludes';
 import { listExcludes, listWithSizes } from './list-excludes';
 import { listPresets, presetsWithSizes, usePreset } from './preset-command';
@@ -67,7 +67,7 @@ export async function excludeCommand(paths: UserPaths, options: ExcludeOptions):
   const roots = settings.ok ? settings.value.roots : [];
   const file = opened.value;
   const { json } = options;
-  const pathOf = (path: string): string => asBackedUp(resolve(path), roots);
+  const pathOf = (path: string): string => asBackedUp(pathOfArgument(path), roots);
   switch (options.action) {
     case 'list':
       return options.sizes ? listWithSizes(file, roots, json) : listExcludes(file, roots, json);

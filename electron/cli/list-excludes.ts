@@ -1,8 +1,9 @@
 /** `latchkey --exclude list`: the rules, what is odd about them, and with `--sizes` what each saves. */
+import { homedir } from 'node:os';
 import { EXIT } from '../../shared/exit-codes';
 import { FATE } from '../exclude/decide-nodes';
-import type { Diagnostic } from '../exclude/diagnostic';
-import { diagnose, type Surroundings } from '../exclude/diagnostics';
+import type { Diagnostic, Surroundings } from '../exclude/diagnostic';
+import { diagnose } from '../exclude/diagnostics';
 import type { ExcludeFile } from '../exclude/edit-exclude-file';
 import type { Evaluation } from '../exclude/evaluate-rules';
 import { isThere } from '../exclude/look-at-path';
@@ -56,7 +57,11 @@ function diagnoseFile(
   roots: readonly string[],
   known: Pick<Surroundings, 'effects'>,
 ): Diagnostic[] {
-  return diagnose(file.bytes, { roots, exists: (path) => isThere(Buffer.from(path, 'latin1')), ...known });
+  return diagnose(file.bytes, {
+    ...{ roots, home: homedir(), variables: process.env },
+    exists: (path) => isThere(Buffer.from(path, 'latin1')),
+    ...known,
+  });
 }
 
 function asJson(
@@ -65,15 +70,16 @@ function asJson(
   diagnostics: readonly Diagnostic[],
   effects: Evaluation['effects'],
 ): object {
+  const effectOf = new Map(effects.map((effect) => [effect.line, effect]));
   return {
     file: file.path,
     lines: lines
       .filter(({ kind }) => kind !== 'blank' && kind !== 'comment')
       .map(({ number, kind, text }) => {
-        const effect = effects.find(({ line }) => line === number);
+        const effect = effectOf.get(number);
         const sizes = effect && { matches: effect.matches, own: effect.own, additional: effect.alone };
         return { line: number, kind, text: readable(text), ...sizes };
       }),
-    diagnostics,
+    diagnostics: diagnostics.map((each) => ({ ...each, instead: each.instead.map(readable) })),
   };
 }

@@ -6,7 +6,7 @@ import { DEAD } from './pattern-automaton';
 import { SLASH } from './pattern-tokens';
 
 /** A list that grows by doubling; most rules match little, some match nearly all. */
-class NodeList {
+export class NodeList {
   #nodes = new Uint32Array(256);
   #length = 0;
 
@@ -25,32 +25,54 @@ class NodeList {
   }
 }
 
-/** `rule` as it stands below the root `rootIndex`. Directories that no match can lie in are not entered. */
+/** Where to look for matches: in these nodes, which lie in one directory, and in all below them. */
+interface Start {
+  first: number;
+  end: number;
+  /** The rule's state behind the directory's slash. */
+  state: number;
+}
+
+/** `rule` as it stands below the root `rootIndex`. */
 export function collectMatches(
   tree: ScannedTree,
-  { nodes, rootOf }: LocatedRoots,
+  located: LocatedRoots,
   rootIndex: number,
   rule: CompiledRule,
 ): Uint32Array {
   const found = new NodeList();
-  const top = nodes[rootIndex];
-  if (top === undefined) return found.finish();
+  const top = located.nodes[rootIndex];
+  if (top !== undefined) {
+    const first = tree.firstChild[top] ?? 0;
+    const start = { first, end: first + (tree.childCount[top] ?? 0), state: rule.start };
+    collectFrom(tree, located, rootIndex, rule, start, found);
+  }
+  return found.finish();
+}
+
+/** Directories that no match can lie in are not entered. */
+export function collectFrom(
+  { firstChild, childCount, nameStart, nameLength, names, flags }: ScannedTree,
+  { rootOf }: LocatedRoots,
+  rootIndex: number,
+  rule: CompiledRule,
+  start: Start,
+  found: NodeList,
+): void {
   const { automaton } = rule;
-  const { firstChild, childCount, nameStart, nameLength, names, flags } = tree;
-  /** Directories still to enter, each with the rule's state behind its slash. */
-  const waiting = [top];
-  const states = [rule.start];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  const firsts = [start.first];
+  const ends = [start.end];
+  const states = [start.state];
+  for (let first = firsts.pop(); first !== undefined; first = firsts.pop()) {
+    const end = ends.pop() ?? 0;
     const before = states.pop() ?? DEAD;
-    const first = firstChild[node] ?? 0;
-    const end = first + (childCount[node] ?? 0);
     for (let child = first; child < end; child += 1) {
-      const start = nameStart[child] ?? 0;
-      const stop = start + (nameLength[child] ?? 0);
+      const from = nameStart[child] ?? 0;
+      const to = from + (nameLength[child] ?? 0);
       const isFile = ((flags[child] ?? 0) & FLAGS.directory) === 0;
       // Most names are told by their last byte already.
-      if (isFile && rule.lastByte !== undefined && names[stop - 1] !== rule.lastByte) continue;
-      const state = automaton.walk(before, names, start, stop);
+      if (isFile && rule.lastByte !== undefined && names[to - 1] !== rule.lastByte) continue;
+      const state = automaton.walk(before, names, from, to);
       if (isFile) {
         if (state !== DEAD && !rule.directoriesOnly && automaton.accepts(state)) found.push(child);
         continue;
@@ -58,12 +80,11 @@ export function collectMatches(
       // A root inside a root is decided by its own rules.
       if (rootOf[child] !== rootIndex + 1) continue;
       if (matchesAt(rule, state, true)) found.push(child);
-      if ((childCount[child] ?? 0) === 0) continue;
-      const inside = automaton.next(state, SLASH);
+      const inside = (childCount[child] ?? 0) === 0 ? DEAD : automaton.next(state, SLASH);
       if (inside === DEAD) continue;
-      waiting.push(child);
+      firsts.push(firstChild[child] ?? 0);
+      ends.push((firstChild[child] ?? 0) + (childCount[child] ?? 0));
       states.push(inside);
     }
   }
-  return found.finish();
 }

@@ -1,36 +1,34 @@
 /** What is odd about an exclude list: not errors (rsync takes nearly everything), but lines that do other than they look. */
 import { hasWildcard, tokenise } from './pattern-tokens';
 import type { DiagnosticKind } from '../../shared/exclude-diagnostics';
-import { diagnostic, type Diagnostic } from './diagnostic';
+import { diagnostic, type Diagnostic, type Surroundings } from './diagnostic';
+import { findForeign } from './find-foreign';
 import { findUnreachable } from './find-unreachable';
-import { activeRules, parseExcludeList, signOf, type ExcludeLine, type RuleLine } from './parse-rules';
+import { compileRule, matchesPath } from './match-rule';
+import { activeRules, parseExcludeList, type ExcludeLine, type Rule, type RuleLine } from './parse-rules';
 import { asBytes } from './rules-for-transfer';
 import { translateAnchored } from './translate-anchored';
-
-/** What is known besides the list; each part makes more diagnostics possible. */
-export interface Surroundings {
-  roots: readonly string[];
-  /** Whether this full path (a binary string) is there. */
-  exists?: (path: string) => boolean;
-  /** From an evaluation of this list over a scanned tree. */
-  effects?: readonly { line: number; matches: number; own: { files: number; directories: number } }[];
-}
 
 /** In the order of the lines. */
 export function diagnose(excludeList: string, surroundings: Surroundings): Diagnostic[] {
   const lines = parseExcludeList(excludeList);
+  const rules = activeRules(lines);
   const unreachable = findUnreachable(lines, surroundings.roots);
+  const foreign = findForeign(rules, surroundings);
+  const elsewhere = outsideRoots(rules, surroundings);
   // Why they do nothing is said already.
-  const others = (surroundings.effects ?? []).filter(
-    (effect) => !unreachable.some(({ line }) => line === effect.line),
-  );
+  const explained = new Set(foreign.map(({ line }) => line));
+  const isRoot = new Set(elsewhere.filter(({ kind }) => kind !== 'outside-roots').map(({ line }) => line));
+  const told = new Set([...unreachable, ...foreign].map(({ line }) => line));
+  const others = (surroundings.effects ?? []).filter(({ line }) => !told.has(line));
   return [
     ...windowsLineEnds(excludeList),
     ...lines.flatMap(oddText),
     ...clearing(lines),
-    ...unreachable,
-    ...outsideRoots(activeRules(lines), surroundings),
-    ...withoutEffect(others),
+    ...foreign,
+    ...unreachable.filter(({ line }) => !explained.has(line) && !isRoot.has(line)),
+    ...elsewhere.filter(({ line }) => !explained.has(line)),
+    ...withoutEffect(others.filter(({ line }) => !isRoot.has(line))),
   ].sort((left, right) => left.line - right.line);
 }
 
@@ -43,11 +41,8 @@ function windowsLineEnds(list: string): Diagnostic[] {
 function oddText(parsed: ExcludeLine): Diagnostic[] {
   const { number, text, kind } = parsed;
   const found: DiagnosticKind[] = [];
-  if (number === 1 && text.startsWith('\xef\xbb\xbf')) found.push('byte-order-mark');
   if (kind === 'refused' || kind === 'discarded') found.push(kind);
   if (kind !== 'comment' && text.includes('\0')) found.push('nul-byte');
-  if (kind === 'rule' && /[ \t]$/.test(text)) found.push('trailing-blank');
-  if (kind === 'rule' && /^[ \t]/.test(text.slice(signOf(text).length))) found.push('leading-blank');
   return found.map((each) => diagnostic(number, each));
 }
 
@@ -62,18 +57,34 @@ function clearing(lines: readonly ExcludeLine[]): Diagnostic[] {
 
 /** A full path that leads into no root counts from the top of each, where it mostly was not meant. */
 function outsideRoots(rules: readonly RuleLine[], { roots, exists, effects }: Surroundings): Diagnostic[] {
-  return rules.flatMap(({ number: line, rule: { pattern } }) => {
+  const matchesOf = new Map(effects?.map(({ line, matches }) => [line, matches]));
+  return rules.flatMap(({ number: line, rule }) => {
+    const { pattern } = rule;
     if (!pattern.startsWith('/') || roots.length === 0) return [];
-    if (roots.some((root) => translateAnchored(pattern, asBytes(root)).leadsIntoRoot)) return [];
-    const matches = effects?.find((effect) => effect.line === line)?.matches;
+    if (pattern !== '/' && roots.some((root) => translateAnchored(pattern, asBytes(root)).leadsIntoRoot))
+      return [];
+    const matches = matchesOf.get(line);
     const isThere =
       matches === undefined
         ? exists === undefined ||
           roots.some((root) => exists(asBytes(root === '/' ? '' : root) + literalFront(pattern)))
         : matches > 0;
-    if (isThere) return [];
-    return [diagnostic(line, 'outside-roots')];
+    if (isThere && pattern !== '/') return [];
+    return [diagnostic(line, whereInstead(rule, roots))];
   });
+}
+
+/** No rule reaches a root, or what it lies in: what is backed up begins there. */
+function whereInstead(rule: Rule, roots: readonly string[]): DiagnosticKind {
+  if (rule.pattern === '/') return roots.includes('/') ? 'is-root' : 'above-root';
+  const compiled = compileRule(rule);
+  const matches = (path: string): boolean =>
+    matchesPath(compiled, Buffer.from(asBytes(path).slice(1), 'latin1'), true);
+  if (roots.some(matches)) return 'is-root';
+  const above = roots.flatMap((root) =>
+    [...root.matchAll(/(?<!^)\//g)].map(({ index }) => root.slice(0, index)),
+  );
+  return above.some(matches) ? 'above-root' : 'outside-roots';
 }
 
 /** The names before the first wildcard. */

@@ -4,11 +4,11 @@
  */
 import type { LinkTable } from '../usage/count-links';
 import type { ScannedTree } from '../usage/scanned-tree';
-import { collectMatches } from './collect-matches';
+import { collectEach, collectMany } from './collect-many';
 import { decideNodes, newScratch, type Scratch, type Weights } from './decide-nodes';
 import { locateRoots, type LocatedRoots } from './locate-roots';
 import { compileRule } from './match-rule';
-import { activeRules, parseExcludeList, type ExcludeLine } from './parse-rules';
+import { activeRules, parseExcludeList, type ExcludeLine, type Rule } from './parse-rules';
 import { asBytes, translateRule } from './rules-for-transfer';
 import type { Tally } from './tally';
 import { groupNames } from './weigh-links';
@@ -36,6 +36,11 @@ export interface Evaluation {
 }
 
 export type Measure = 'disk' | 'apparent';
+
+/** So many are quicker matched one by one, each with a look at the last byte of most names. */
+const FEW_RULES = 8;
+
+const NO_NODES = new Uint32Array();
 
 export class TreeEvaluator {
   readonly #tree: ScannedTree;
@@ -65,7 +70,7 @@ export class TreeEvaluator {
   evaluate(excludeList: string): Evaluation {
     const lines = parseExcludeList(excludeList);
     const active = activeRules(lines);
-    const matches = this.#matchAll(active.map(({ text, rule }) => ({ text, rule })));
+    const matches = this.#matchAll(active);
     const { first, second } = this.#scratch;
     first.fill(0);
     second.fill(0);
@@ -84,20 +89,28 @@ export class TreeEvaluator {
     return { lines, effects, decidingLine, fate, totals };
   }
 
-  #matchAll(rules: readonly { text: string; rule: Parameters<typeof translateRule>[0] }[]): Uint32Array[][] {
+  #matchAll(rules: readonly { text: string; rule: Rule }[]): Uint32Array[][] {
     const kept = new Map<string, Uint32Array[]>();
+    const fresh: { rule: Rule; found: Uint32Array[] }[] = [];
     const all = rules.map(({ text, rule }) => {
-      const known = kept.get(text) ?? this.#matches.get(text);
-      const found =
-        known ??
-        this.#roots.flatMap((root, index) =>
-          translateRule(rule, root).map((translated) =>
-            collectMatches(this.#tree, this.#located, index, compileRule(translated)),
-          ),
-        );
+      let found = kept.get(text) ?? this.#matches.get(text);
+      if (found === undefined) fresh.push({ rule, found: (found = []) });
       kept.set(text, found);
       return found;
     });
+    for (const [index, root] of this.#roots.entries()) {
+      const compiled = fresh.flatMap(({ rule, found }) =>
+        translateRule(rule, root).map((translated) => ({ rule: compileRule(translated), found })),
+      );
+      const collect = compiled.length > FEW_RULES ? collectMany : collectEach;
+      const matches = collect(
+        this.#tree,
+        this.#located,
+        index,
+        compiled.map(({ rule }) => rule),
+      );
+      for (const [each, { found }] of compiled.entries()) found.push(matches[each] ?? NO_NODES);
+    }
     this.#matches = kept;
     return all;
   }

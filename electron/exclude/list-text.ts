@@ -13,6 +13,7 @@ export function toText(bytes: string): string {
 }
 
 export function toBytes(text: string): string {
+  if (!/[\udc80-\udcff]/u.test(text)) return Buffer.from(text, 'utf8').toString('latin1');
   return text
     .split(/([\udc80-\udcff])/u)
     .map((part, index) =>

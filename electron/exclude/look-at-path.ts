@@ -1,28 +1,36 @@
 /** What is at a path, by lstat(2): a symbolic link to a directory is no directory, for rsync and for us. */
-import { lstatSync, type PathLike, type Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
+import { toBytes } from './list-text';
 
-export function isDirectoryThere(path: PathLike): boolean {
+/** A text may hold bytes that are no UTF-8, as list-text.ts has them. */
+type Path = string | Buffer;
+
+export function isDirectoryThere(path: Path): boolean {
   return look(path)?.isDirectory() === true;
 }
 
 /** Also true where a directory on the way cannot be searched: nobody can say that there is nothing. */
-export function isThere(path: PathLike): boolean {
+export function isThere(path: Path): boolean {
   return look(path) !== undefined || isHidden(path);
 }
 
-function look(path: PathLike): Stats | undefined {
+function look(path: Path): Stats | undefined {
   try {
-    return lstatSync(path, { throwIfNoEntry: false });
+    return lstatSync(asBuffer(path), { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
 }
 
-function isHidden(path: PathLike): boolean {
+function isHidden(path: Path): boolean {
   try {
-    lstatSync(path);
+    lstatSync(asBuffer(path));
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EACCES';
   }
+}
+
+function asBuffer(path: Path): Buffer {
+  return typeof path === 'string' ? Buffer.from(toBytes(path), 'latin1') : path;
 }

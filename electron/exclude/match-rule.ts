@@ -12,6 +12,8 @@ export interface CompiledRule {
   directoriesOnly: boolean;
   tokens: readonly Token[];
   automaton: PatternAutomaton;
+  /** Begins at the root with a letter: few directories are worth entering. */
+  fromTop: boolean;
   /** The state before the first name below the root. */
   start: number;
   /** What every path that it matches ends in, where the pattern ends in a literal byte. */
@@ -39,6 +41,7 @@ export function compileRule({ include, pattern, directoriesOnly }: Rule): Compil
     directoriesOnly,
     tokens,
     automaton,
+    fromTop: anchored && tokens[0]?.kind === 'byte',
     // "**/name" also matches at the top: rsync puts a slash before the path.
     start: startsWithDoubleStar ? automaton.next(automaton.start, SLASH) : automaton.start,
     lastByte: last?.kind === 'byte' ? last.byte : undefined,

@@ -17,9 +17,9 @@ export class PatternAutomaton {
   readonly #states = new Map<string, number>();
   /** For each state the tokens it may stand before, ascending; `tokens.length` is the end. */
   readonly #positions: number[][] = [];
-  /** 256 successors a state. */
-  #table = new Int32Array(256 * 16).fill(UNKNOWN);
-  #accepting = new Uint8Array(16);
+  /** 256 successors a state. Room for few at first: of thousands of rules most are never asked much. */
+  #table = new Int32Array(256 * 4).fill(UNKNOWN);
+  #accepting = new Uint8Array(4);
 
   constructor(tokens: readonly Token[], everyComponent: boolean) {
     this.#tokens = tokens;

@@ -32,10 +32,11 @@ export function escapeForPattern(name: string): string {
 
 /** `wild`: whether the whole pattern that this is a part of holds a wildcard. */
 export function tokenise(pattern: string, wild: boolean): Token[] {
+  if (!wild) return Array.from(pattern, (char, at) => ({ kind: 'byte', byte: char.charCodeAt(0), at }));
   const tokens: Token[] = [];
   let at = 0;
   while (at < pattern.length) {
-    const [token, length] = wild ? tokenAt(pattern, at) : byteAt(pattern, at, 0);
+    const [token, length] = tokenAt(pattern, at);
     tokens.push({ ...token, at });
     if (token.kind === 'never') break;
     at += length;

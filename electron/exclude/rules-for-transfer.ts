@@ -4,6 +4,7 @@
  * root is rewritten to count from there, and any other counts from the root as rsync has it (rsync(1), "ANCHORING
  * INCLUDE/EXCLUDE PATTERNS"). Everything else is passed on byte for byte.
  */
+import { toBytes } from './list-text';
 import { compileRule, type CompiledRule } from './match-rule';
 import {
   activeRules,
@@ -28,9 +29,12 @@ export function rulesForTransfer(excludeList: string, root: string, withName: bo
     .join('');
 }
 
-/** A path of the program, which is UTF-8, as the binary string that rules and names are compared as. */
+/**
+ * A path of the program as the binary string that rules and names are compared as. It is UTF-8; what of it is none stands
+ * in it as list-text.ts has it.
+ */
 export function asBytes(path: string): string {
-  return Buffer.from(path, 'utf8').toString('latin1');
+  return toBytes(path);
 }
 
 /** The rules as rsync applies them below one root, each with the line it stands on. */

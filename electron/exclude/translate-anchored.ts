@@ -15,15 +15,19 @@ export interface AnchoredPattern {
 /** `pattern`: with its leading slash and without its trailing one. `root`: absolute, as bytes in a binary string. */
 export function translateAnchored(pattern: string, root: string): AnchoredPattern {
   if (root === '/') return { leadsIntoRoot: true, patterns: [pattern] };
-  const wild = hasWildcard(pattern);
+  if (!hasWildcard(pattern)) {
+    const rest = pattern.startsWith(`${root}/`) ? pattern.slice(root.length) : '/';
+    const leadsIntoRoot = rest.length > 1 && rest[1] !== '/';
+    return { leadsIntoRoot, patterns: [leadsIntoRoot ? rest : pattern] };
+  }
   const body = pattern.slice(1);
-  const tokens = tokenise(body, wild);
+  const tokens = tokenise(body, true);
   const automaton = new PatternAutomaton(tokens, false);
   let state = automaton.start;
   for (const byte of Buffer.from(`${root.slice(1)}/`, 'latin1')) state = automaton.next(state, byte);
   const rests = restsAt(automaton.positionsOf(state), tokens);
   if (rests.length === 0) return { leadsIntoRoot: false, patterns: [pattern] };
-  return { leadsIntoRoot: true, patterns: rests.flatMap((rest) => restOf(body, tokens, rest, wild)) };
+  return { leadsIntoRoot: true, patterns: rests.flatMap((rest) => restOf(body, tokens, rest)) };
 }
 
 /** Where the pattern may go on below the root. What a star before it covers as well, or begins with a slash, is no rest. */
@@ -38,9 +42,9 @@ function restsAt(positions: readonly number[], tokens: readonly Token[]): number
 }
 
 /** A rest that has lost the last wildcard loses its escapes too: rsync would take them for backslashes. */
-function restOf(body: string, tokens: readonly Token[], position: number, wild: boolean): string[] {
+function restOf(body: string, tokens: readonly Token[], position: number): string[] {
   const text = body.slice(tokens[position]?.at);
-  if (!wild || hasWildcard(text)) return [`/${text}`];
+  if (hasWildcard(text)) return [`/${text}`];
   const bytes = tokens.slice(position).map((token) => (token.kind === 'byte' ? token.byte : undefined));
   return bytes.includes(undefined) ? [] : [`/${String.fromCharCode(...bytes.map((byte) => byte ?? 0))}`];
 }

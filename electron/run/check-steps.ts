@@ -13,6 +13,8 @@ import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import { machineNameOf } from '../settings/machine-name';
 import { checkRsyncTakes, readListOfRun } from '../exclude/list-of-run';
+import { describeInstead } from '../exclude/diagnostic';
+import { linesThatHideNothing } from '../exclude/lines-that-hide-nothing';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { resolveDestination } from '../ssh/destination';
@@ -81,6 +83,7 @@ export async function runChecks(
   }
   const rules = { kind: 'rules', count: countRules(list.value), path: paths.excludeFile } as const;
   add(ok('exclude-list', `${rules.count} rules in ${rules.path}`, rules));
+  noteOddRules(list.value, roots).forEach(add);
   if (!add(checkLoginShell())) return steps;
   if (systemSshdListens()) add(SYSTEM_SSHD);
   if (!add(await checkDestination(paths, settings.value, programs.value))) return steps;
@@ -93,6 +96,7 @@ const NAMES: Record<CheckStepId, string> = {
   programs: 'Programs',
   settings: 'Settings',
   'exclude-list': 'Exclude list',
+  'odd-rules': 'Exclude list',
   'login-shell': 'Login shell',
   'other-servers': 'Other ssh servers',
   destination: 'Destination',
@@ -104,6 +108,24 @@ const NAMES: Record<CheckStepId, string> = {
   guard: 'Guard lets rsync read',
   'host-reports': 'Host reports back',
 };
+
+/** So many are shown; the command that shows all is named. */
+const MOST_ODD_RULES = 3;
+
+function noteOddRules(excludeList: string, roots: readonly string[]): CheckStep[] {
+  const odd = linesThatHideNothing(excludeList, roots);
+  const step = 'odd-rules';
+  const finding = { kind: step, lines: odd.map(({ line }) => line).slice(0, 1000) } as const;
+  const shown = odd.slice(0, MOST_ODD_RULES).map((each): CheckStep => {
+    const instead = describeInstead(each).map((line) => line.trim());
+    const detail = `line ${each.line} hides nothing: ${each.text}  (${each.sentence})`;
+    return { ...note(step, detail, finding), ...(instead.length > 0 && { nextStep: instead.join(', ') }) };
+  });
+  const more = odd.length - shown.length;
+  if (more <= 0) return shown;
+  const rest = `${more} more ${more === 1 ? 'line hides' : 'lines hide'} nothing`;
+  return [...shown, { ...note(step, rest, finding), nextStep: 'All of them: latchkey --exclude list' }];
+}
 
 const SYSTEM_SSHD: CheckStep = {
   ...note(

@@ -85,7 +85,7 @@ export class ListEditor {
     const evaluation = tree?.evaluate(list);
     const lines = editorLines(text);
     const odd = diagnose(list, {
-      roots,
+      ...{ roots, home: this.#parts.home, variables: process.env },
       exists: (path) => isThere(Buffer.from(path, 'latin1')),
       ...(evaluation && { effects: evaluation.effects }),
     });
@@ -93,10 +93,11 @@ export class ListEditor {
       presets: offeredPresets(list, this.#parts.home, roots).map(({ facts: { name, there, rules } }) => ({
         ...{ name, there, rules },
       })),
-      odd: odd.map(({ line, kind, about }) => ({
+      odd: odd.map(({ line, kind, about, instead }) => ({
         line: lines[line] ?? 1,
         kind,
-        about: kind === 'unreachable' ? (lines[about] ?? 1) : about,
+        about: kind === 'clears' ? about : (lines[about] ?? 1),
+        instead: instead.map(toText),
       })),
       effects:
         evaluation?.effects.map(({ line, include, own, alone }) => ({

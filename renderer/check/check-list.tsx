@@ -9,7 +9,7 @@ import type { Language } from '../words/languages';
 import './check.css';
 
 /** These only come where there is something to note. */
-const NOTES: ReadonlySet<CheckStepId> = new Set(['other-servers', 'same-disk', 'nested-roots']);
+const NOTES: ReadonlySet<CheckStepId> = new Set(['odd-rules', 'other-servers', 'same-disk', 'nested-roots']);
 
 export type Cures = Partial<Record<FailureCode, string>>;
 
@@ -106,6 +106,8 @@ function findingIn({ words, formats }: Language, finding: CheckFinding | null): 
       return say.way(finding.roots.join(', '), finding.host);
     case 'rules':
       return say.rules(finding.count);
+    case 'odd-rules':
+      return say.oddRules(finding.lines);
     case 'port':
       return say.port(String(finding.port));
     case 'rsync':

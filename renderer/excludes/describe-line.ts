@@ -19,20 +19,41 @@ const WEIGHTS: Record<DiagnosticKind, Weight> = {
   'never-matches': 'dead',
   unreachable: 'dead',
   'outside-roots': 'dead',
+  'is-root': 'dead',
+  'above-root': 'dead',
   'matches-nothing': 'note',
   'decides-nothing': 'dead',
+  'option-word': 'warning',
+  quotes: 'warning',
+  'trailing-comment': 'warning',
+  negation: 'warning',
+  'sign-without-blank': 'warning',
+  url: 'warning',
+  'other-style': 'warning',
+  'regular-expression': 'warning',
+  'several-rules': 'warning',
+  'windows-path': 'warning',
+  tilde: 'warning',
+  variable: 'warning',
+  braces: 'warning',
+  'shell-escape': 'warning',
+  'dot-part': 'warning',
+  'double-slash': 'warning',
 };
 
 const HEAVIEST: Weight[] = ['error', 'dead', 'warning', 'note'];
 
 export function marksFor({ words: { excludes }, formats }: Language, list: JudgedList): LineMark[] {
   const lines = new Set([...list.odd, ...(list.effects ?? [])].map(({ line }) => line));
+  const effects = new Map(list.effects?.map((each) => [each.line, each]));
+  const oddOn = new Map<number, OddLine[]>();
+  for (const each of list.odd) oddOn.set(each.line, [...(oddOn.get(each.line) ?? []), each]);
   return [...lines]
     .sort((one, other) => one - other)
     .map((line): LineMark => {
-      const odd = heaviestOf(list.odd.filter((each) => each.line === line));
+      const odd = heaviestOf(oddOn.get(line) ?? []);
       const weight = odd && WEIGHTS[odd.kind];
-      const effect = list.effects?.find((each) => each.line === line);
+      const effect = effects.get(line);
       const word = odd && excludes.short[odd.kind](odd.about);
       const decides = effect !== undefined && effect.own.bytes + effect.own.files > 0;
       const saves = decides ? savesOf(effect) : undefined;

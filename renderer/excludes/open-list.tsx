@@ -1,5 +1,5 @@
 /** The list in its editor, with what the engine says about it around. */
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ListFile } from '../../shared/ipc-excludes';
 import { useCommand } from '../engine/use-command';
 import { usePlace } from '../shell/place';
@@ -17,6 +17,7 @@ import { useDraft } from './use-draft';
 import { useJudged } from './use-judged';
 import { usePresets } from './use-presets';
 import { useScan } from './use-scan';
+import { writeInstead } from './write-instead';
 
 export function OpenList({ opened }: { opened: ListFile }) {
   const language = useLanguage();
@@ -38,21 +39,32 @@ export function OpenList({ opened }: { opened: ListFile }) {
   useEffect(() => {
     if (current !== undefined) editor?.mark(marksFor(language, current), sentencesFor(language, current));
   }, [editor, current, language]);
+  const offered = current && writeInstead(text, current.odd, draft.line);
+  const instead = current?.odd.find(
+    ({ line, instead: { length } }) => line === draft.line && length > 0,
+  )?.instead;
+  const takeOffered = useCallback(() => {
+    if (editor === undefined || offered === undefined) return;
+    editor.replace(offered.text, true);
+    editor.goTo(offered.line);
+  }, [editor, offered]);
   const { goTo } = draft;
   useEffect(() => {
     if (place.line !== undefined) goTo(place.line);
   }, [goTo, place]);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (!event.ctrlKey || event.altKey || event.key.toLowerCase() !== 's') return;
+      if (!event.ctrlKey || event.altKey) return;
+      if (event.key !== '.' && event.key.toLowerCase() !== 's') return;
       event.preventDefault();
-      if (canSave) setSaving(true);
+      if (event.key === '.') takeOffered();
+      else if (canSave) setSaving(true);
     };
     window.addEventListener('keydown', press);
     return () => {
       window.removeEventListener('keydown', press);
     };
-  }, [canSave]);
+  }, [canSave, takeOffered]);
 
   const about = useMemo(
     () => (judged === undefined ? '' : describeLine(language, judged.list, draft.line)),
@@ -104,6 +116,11 @@ export function OpenList({ opened }: { opened: ListFile }) {
             <p role="status">
               <span className="whole quiet">{excludes.line(draft.line)}</span> {about}
             </p>
+            {offered !== undefined && instead !== undefined && (
+              <Button aria-keyshortcuts="Control+." onClick={takeOffered}>
+                {excludes.instead(instead)}
+              </Button>
+            )}
             <p role="status" className="quiet">
               {draft.happened !== undefined
                 ? excludes.happened[draft.happened]

@@ -22,6 +22,13 @@ export function KeysDialog({ close }: { close: () => void }) {
     ],
     [views.space, spaceRows(keys)],
     [
+      views.excludes,
+      [
+        [[keys.ctrl, 'S'], keys.excludes.save],
+        [[keys.ctrl, '.'], keys.excludes.instead],
+      ],
+    ],
+    [
       views.history,
       [
         [[keys.pages], keys.walkPages],

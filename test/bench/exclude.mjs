@@ -78,8 +78,55 @@ export async function benchExclude() {
       );
     }
     await benchTyping(tree, LIST);
+    await benchManyRules(makeTree(100_000), directory);
   } finally {
     rmSync(directory, { recursive: true });
+  }
+}
+
+/** A list that a program has written, as full paths, names and endings; judged as the terminal does, then weighed. */
+const WRITTEN = {
+  'full paths': (/** @type {number} */ index) => `/home/u/dir-${index % 10}/project-${index}/build/`,
+  names: (/** @type {number} */ index) => `file-${index}.c`,
+  endings: (/** @type {number} */ index) => `*-${index}.c`,
+};
+
+/**
+ * The bar for 2,000 rules is half a second, and four times what 500 cost.
+ *
+ * @param {import('../../electron/usage/scanned-tree').ScannedTree} tree
+ * @param {string} directory
+ */
+async function benchManyRules(tree, directory) {
+  const bundle = join(directory, 'many-rules.mjs');
+  await build({
+    stdin: {
+      contents: `export * from './diagnostics'; export * from './evaluate-rules';`,
+      resolveDir: fileURLToPath(new URL('../../electron/exclude', import.meta.url)),
+      loader: 'ts',
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: bundle,
+  });
+  const { diagnose, TreeEvaluator } =
+    /** @type {typeof import('../../electron/exclude/diagnostics') & typeof import('../../electron/exclude/evaluate-rules')} */ (
+      await import(bundle)
+    );
+  for (const [shape, rule] of Object.entries(WRITTEN)) {
+    for (const count of [500, 2000]) {
+      const list = Array.from({ length: count }, (_, index) => `${rule(index)}\n`).join('');
+      const judging = process.hrtime.bigint();
+      diagnose(list, { roots: ['/home/u'], exists: () => true });
+      const judged = millisecondsSince(judging);
+      const evaluator = new TreeEvaluator(tree, ['/home/u']);
+      const weighing = process.hrtime.bigint();
+      evaluator.evaluate(list);
+      console.log(
+        `  ${String(count).padStart(4)} rules (${shape}): judged in ${judged} ms, weighed on 100,000 nodes in ${millisecondsSince(weighing)} ms`,
+      );
+    }
   }
 }
 

@@ -197,7 +197,7 @@ describe('the sheet of keys', () => {
       .evaluateAll((all) => all.map((one) => one.textContent.replaceAll(/\s/g, '')));
     expect(keys).toEqual([
       ...['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4', 'Ctrl+5', 'Ctrl+B', 'Arrows', 'Esc', '?'],
-      ...['Arrows', 'Enter', 'Backspace', 'Home', '/', 'X', 'Ctrl+Z', 'Ctrl+V'],
+      ...['Arrows', 'Enter', 'Backspace', 'Home', '/', 'X', 'Ctrl+Z', 'Ctrl+V', 'Ctrl+S', 'Ctrl+.'],
       ...['PageUp,PageDown', 'Home,End'],
     ]);
     for (let step = 0; step < 5; step += 1) {

@@ -353,3 +353,42 @@ describe('Looks', () => {
     expect(await findCutTexts(page)).toEqual([]);
   });
 });
+
+describe('A line from another program', () => {
+  const FOREIGN = `${SAMPLE_LIST}~/photos/raw/\n*.{iso,img}\n!b.iso\n`;
+  const mend = (): Locator => page.getByRole('button', { name: /^Write instead/ });
+
+  it('says so beside it; a button writes what was meant, and undo takes that back', async () => {
+    await open({}, FOREIGN);
+    await expect
+      .poll(async () => (await rows()).slice(-3))
+      .toEqual(['~ is a name', 'alternatives', '! for +']);
+    await editor().press('Control+End');
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowUp');
+    await expect.poll(said).toContain('"~" is a name like any other for rsync');
+    await mend().click();
+    await expect.poll(lines).toContain('/home/you/photos/raw/');
+    expect(await lines()).not.toContain('~/photos/raw/');
+    await editor().press('Control+z');
+    await expect.poll(lines).toContain('~/photos/raw/');
+    expect(space.list).toBe(FOREIGN);
+  });
+
+  it('a key does the same: several lines for one, and an exception before its rule', async () => {
+    await open({}, FOREIGN);
+    await editor().press('Control+End');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await mend().getByText('Write instead: *.iso and 1 more line').waitFor();
+    await page.keyboard.press('Control+.');
+    await expect.poll(async () => (await lines()).slice(-4, -1)).toEqual(['*.iso', '*.img', '!b.iso']);
+    await editor().press('Control+End');
+    await page.keyboard.press('ArrowUp');
+    await mend().getByText('Write instead: + b.iso').waitFor();
+    await page.keyboard.press('Control+.');
+    await expect.poll(async () => (await lines()).slice(-4, -1)).toEqual(['+ b.iso', '*.iso', '*.img']);
+    expect(await mend().count()).toBe(0);
+    await page.keyboard.press('Control+.');
+    expect((await lines()).slice(-4, -1)).toEqual(['+ b.iso', '*.iso', '*.img']);
+  });
+});

@@ -379,6 +379,25 @@ describe('latchkey --check', () => {
     expect((await sandbox.run('--check')).stdout).toContain('All is ready for a backup.');
   });
 
+  test('tells lines of the list that hide nothing, with what to write instead, and is no failure for it', async () => {
+    before = lookBefore();
+    sandbox.useLocalStore();
+    sandbox.writeExcludeList(`.cache/\n~/doc/\n"a"\n${sandbox.source}/\n!b\n$(c)\n`);
+    const { ok, status, steps } = await check();
+    expect({ ok, status }).toEqual({ ok: true, status: 0 });
+    const odd = steps.filter(({ name, result }) => name === 'Exclude list' && result === 'note');
+    expect(odd).toMatchObject([
+      {
+        detail: expect.stringContaining('line 2 hides nothing: ~/doc/') as string,
+        nextStep: `Write instead: ${sandbox.environment.HOME ?? ''}/doc/`,
+      },
+      { nextStep: 'Write instead: a' },
+      { detail: expect.stringContaining('line 4 hides nothing') as string },
+      { detail: '2 more lines hide nothing', nextStep: 'All of them: latchkey --exclude list' },
+    ]);
+    expect(odd[2]).not.toHaveProperty('nextStep');
+  });
+
   test('names the host that is down', async () => {
     host = await startLoopbackHost(sandbox);
     await host.stop();

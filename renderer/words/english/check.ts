@@ -15,6 +15,7 @@ export const checkWords = (formats: Formats) => ({
     programs: 'Programs',
     settings: 'What and where',
     'exclude-list': 'Exclude list',
+    'odd-rules': 'Lines that hide nothing',
     'login-shell': 'Login shell',
     'other-servers': 'Other ssh servers',
     destination: 'Destination',
@@ -36,6 +37,10 @@ export const checkWords = (formats: Formats) => ({
   findings: {
     way: (roots: string, host: string) => `${roots} to ${host}`,
     rules: (count: number) => formats.counted(count, { one: 'rule', other: 'rules' }),
+    oddRules: ([first = 0, ...more]: readonly number[]) =>
+      more.length === 0
+        ? `Line ${formats.count(first)}. Excludes says why, and what to write instead.`
+        : `Line ${formats.count(first)} and ${formats.count(more.length)} more. Excludes says why, and what to write instead.`,
     port: (port: string) => `on port ${port}`,
     rsync: (version: string) => `with rsync ${version}`,
     peer: (peer: string) => `from ${peer}`,

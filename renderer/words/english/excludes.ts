@@ -31,6 +31,9 @@ export const excludesWords = (formats: Formats) => {
         ? `Without this line ${bytes} less would be backed up.`
         : `Without this line ${bytes} would come back.`,
     odd: (kind: DiagnosticKind, about: number): string => describeDiagnostic(kind, about),
+    /** On a button. */
+    instead: ([first = '', ...more]: readonly string[]) =>
+      `Write instead: ${first}${more.length > 0 ? ` and ${formats.counted(more.length, { one: 'more line', other: 'more lines' })}` : ''}`,
     /** In the gutter. */
     short: {
       refused: () => 'no name',
@@ -44,8 +47,26 @@ export const excludesWords = (formats: Formats) => {
       'never-matches': () => 'matches no name',
       unreachable: (line: number) => `line ${formats.count(line)} is first`,
       'outside-roots': () => 'leads nowhere',
+      'is-root': () => 'a whole folder',
+      'above-root': () => 'a whole folder',
       'matches-nothing': () => '',
       'decides-nothing': () => 'decides nothing',
+      'option-word': () => 'an option',
+      quotes: () => 'quotes',
+      'trailing-comment': () => 'comment behind',
+      negation: () => '! for +',
+      'sign-without-blank': () => 'blank missing',
+      url: () => 'an address',
+      'other-style': () => 'other style',
+      'regular-expression': () => 'expression',
+      'several-rules': () => 'several rules',
+      'windows-path': () => 'Windows path',
+      tilde: () => '~ is a name',
+      variable: () => 'a variable',
+      braces: () => 'alternatives',
+      'shell-escape': () => 'backslash',
+      'dot-part': () => '. is no name',
+      'double-slash': () => 'two slashes',
     } satisfies Record<DiagnosticKind, (about: number) => string>,
 
     test: {

@@ -38,6 +38,7 @@ export const shellWords = {
     enter: 'Enter',
     backspace: 'Backspace',
     home: 'Home',
+    excludes: { save: 'Save the list', instead: 'Write what was meant by this line' },
     space: {
       walk: 'Walk from box to box',
       zoom: 'Zoom into a box',

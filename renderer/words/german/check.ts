@@ -15,6 +15,7 @@ export const checkWords = (formats: Formats): Words['check'] => ({
     programs: 'Programme',
     settings: 'Was und wohin',
     'exclude-list': 'Ausnahmenliste',
+    'odd-rules': 'Zeilen, die nichts weglassen',
     'login-shell': 'Anmeldeshell',
     'other-servers': 'Andere ssh-Server',
     destination: 'Ziel',
@@ -36,6 +37,10 @@ export const checkWords = (formats: Formats): Words['check'] => ({
   findings: {
     way: (roots, host) => `${roots} nach ${host}`,
     rules: (count) => formats.counted(count, { one: 'Regel', other: 'Regeln' }),
+    oddRules: ([first = 0, ...more]) =>
+      more.length === 0
+        ? `Zeile ${formats.count(first)}. Warum, und was gemeint war, steht bei den Ausnahmen.`
+        : `Zeile ${formats.count(first)} und ${formats.count(more.length)} mehr. Warum, und was gemeint war, steht bei den Ausnahmen.`,
     port: (port) => `an Port ${port}`,
     rsync: (version) => `mit rsync ${version}`,
     peer: (peer) => `von ${peer}`,

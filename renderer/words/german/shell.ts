@@ -44,6 +44,7 @@ export const shellWords: Words['shell'] = {
     enter: 'Eingabe',
     backspace: 'Rücktaste',
     home: 'Pos1',
+    excludes: { save: 'Die Liste speichern', instead: 'Schreiben, was mit dieser Zeile gemeint war' },
     space: {
       walk: 'Von Kasten zu Kasten gehen',
       zoom: 'In einen Kasten hinein',

@@ -63,6 +63,7 @@ test('list: rules with their lines, and what is odd about them', async () => {
     '     It never decides: line 2 comes first and takes all that it could match.',
     '4  *.o ',
     '     It ends in a blank, which is part of the name. Without one it would be another rule.',
+    '     Write instead: *.o',
     '',
   ]);
   expect(JSON.parse((await run('list', '--json')).stdout)).toMatchObject({
@@ -133,4 +134,53 @@ test('wrong words, settings that are missing or broken', async () => {
   expect(await run('test', '/etc')).toMatchObject({ status: 78 });
   writeFileSync(join(sandbox.config, 'settings.json'), '{');
   expect(await run('list')).toMatchObject({ status: 78 });
+});
+
+test('a line from elsewhere: what it does, and what to write instead, to be copied', async () => {
+  sandbox.writeExcludeList('*.o\n~/doc/\n*.{jpg,png}\n!keep.o\n../x\n');
+  expect((await run('list')).stdout.split('\n').slice(1)).toEqual([
+    '1  *.o',
+    '2  ~/doc/',
+    '     "~" is a name like any other for rsync, not a home directory.',
+    `     Write instead: ${sandbox.environment.HOME ?? ''}/doc/`,
+    '3  *.{jpg,png}',
+    '     rsync does not take alternatives apart: this is one name. Each needs a line of its own.',
+    '     Write instead: *.jpg',
+    '                    *.png',
+    '4  !keep.o',
+    '     An exception is written with "+ ", and stands before the rule that it is one from (line 1); "!" is part of the name.',
+    '     Write instead, before line 1: + keep.o',
+    '5  ../x',
+    '     No name is "." or "..": a rule is a full path, or a name alone for any depth.',
+    '',
+  ]);
+  const { diagnostics } = JSON.parse((await run('list', '--json')).stdout) as { diagnostics: unknown[] };
+  expect(diagnostics[1]).toMatchObject({ line: 3, kind: 'braces', instead: ['*.jpg', '*.png'] });
+  expect(listFile()).toBe('*.o\n~/doc/\n*.{jpg,png}\n!keep.o\n../x\n');
+});
+
+test('a name that is no UTF-8 is tested, added and removed as any other, from its directory as well', async () => {
+  const before = listFile();
+  const name = Buffer.from('caf\xe9 \xff', 'latin1');
+  const directory = Buffer.concat([Buffer.from(`${sandbox.source}/`), name]);
+  mkdirSync(directory);
+  writeFileSync(Buffer.concat([directory, Buffer.from('/inside')]), '');
+  /** Node has no way to hand on such an argument; a shell has. */
+  const inShell = (...words: string[]): Promise<Finished> =>
+    startProgram(
+      '/bin/sh',
+      ['-c', `cd "$1" && name=$(printf 'caf\\351 \\377') && ${words.join(' ')}`, 'sh', sandbox.source],
+      sandbox.environment,
+    ).finished;
+  const program = `'${process.execPath}' '${join(bundled, 'exclude.mjs')}'`;
+  expect(await inShell(program, 'test', '"$1/$name"')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^Backed up/) as string,
+  });
+  expect(await inShell(program, 'add', '"$1/$name"')).toMatchObject({ status: 0, stderr: '' });
+  expect(listFile()).toBe(`${before}${sandbox.source}/caf\xe9 \xff/\n`);
+  expect((await inShell('cd "$name" &&', program, 'test', 'inside')).stdout).toMatch(/^Left out: .* line 5/);
+  expect(await inShell(program, 'remove', '"./$name"')).toMatchObject({ status: 0, stderr: '' });
+  expect(listFile()).toBe(before);
+  expect((await inShell(program, 'add', '"$name/none"')).stderr).toContain('there is nothing at');
 });
