@@ -25,9 +25,12 @@ export function formatDuration(seconds: number): string {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
-/** "just now", "3 hours ago", "9 days ago"; below zero it is a time in the future, and only the clock was wrong. */
+/** A clock that is off by less, in seconds, is none that was wrong. */
+const CLOCK_TOLERANCE = 300;
+
+/** "just now", "3 hours ago", "9 days ago"; far below zero the clock was wrong then. */
 export function formatAge(seconds: number): string {
-  if (seconds < 0) return 'at an unknown time (the clock was wrong)';
+  if (seconds < -CLOCK_TOLERANCE) return 'at an unknown time (the clock was wrong)';
   if (seconds < 60) return 'just now';
   const steps = [
     [60, 'minute'],

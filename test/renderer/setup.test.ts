@@ -201,7 +201,7 @@ describe('another machine', () => {
     await page.getByRole('button', { name: 'Test the connection' }).click();
     await page.getByText('All is ready for a backup.').waitFor();
     await page.getByLabel('Old backups').selectOption('Keep all');
-    await expect.poll(() => saying('--machine laptop",restrict')).toBe(2);
+    await expect.poll(() => saying('--machine laptop --allow-tunnel",restrict')).toBe(2);
     expect(await saying('--keep')).toBe(0);
     // The host has another line than this one now.
     expect(await page.getByText('All is ready for a backup.').count()).toBe(0);

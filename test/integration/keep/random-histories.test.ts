@@ -308,9 +308,6 @@ function abortedAfter(milliseconds: number): AbortSignal {
   return ended.signal;
 }
 
-// Bounded by how many there are, not by the clock.
-vi.setConfig({ testTimeout: 1_200_000 });
-
 let machine: Machine | undefined;
 afterEach(() => {
   machine?.remove();
