@@ -11,14 +11,18 @@ export const test = {
   prop:
     <T extends [unknown, ...unknown[]]>(arbitraries: Arbitraries<T>, parameters: fc.Parameters<T> = {}) =>
     (name: string, body: (...values: T) => void | Promise<void>): void => {
-      vitestTest(name, async () => {
-        await fc.assert(
-          fc.asyncProperty(...arbitraries, async (...values: T) => {
-            await body(...values);
-          }),
-          parameters,
-        );
-      }, HANGS_MS);
+      vitestTest(
+        name,
+        async () => {
+          await fc.assert(
+            fc.asyncProperty(...arbitraries, async (...values: T) => {
+              await body(...values);
+            }),
+            parameters,
+          );
+        },
+        HANGS_MS,
+      );
     },
 };
 
