@@ -1,8 +1,8 @@
 /** The first run in the real application: four steps to the first backup, on a disk and on a host over real ssh. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import { electronProgram, type DrivenApp } from '../helpers/electron-app';
 import { startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
 import { historyOf, lastOutcome } from '../helpers/records';
 import { PROJECT } from '../helpers/sandbox';
-import { completeSnapshots, copyOf } from '../helpers/store';
+import { completeSnapshots, copyOf, machineIn } from '../helpers/store';
 
 const OWN_SSH = fileURLToPath(new URL('../helpers/own-ssh.sh', import.meta.url));
 const stage = setUpStage();
@@ -95,23 +95,22 @@ test('Next, a folder and a press lead to the first backup on a disk, without its
   expect(JSON.parse(readFileSync(settings, 'utf8'))).toEqual({
     schemaVersion: 3,
     host: { kind: 'local', directory: store, keep: THINNED_OUT },
+    machine: basename(machineIn(store)),
     roots: [sandbox.path],
   });
 
-  // What it was all for: the letter of then, in the file manager.
-  await app.driver.evaluate(({ shell }) => {
-    shell.openPath = (path) => {
-      Object.assign(globalThis, { opened: path });
-      return Promise.resolve('');
-    };
-  });
+  // What it was all for: the letter of then, as a copy that may be written to, never the snapshot itself.
+  const place = sandbox.directory('copies');
+  await answerDialogs(app, place);
   writeFileSync(join(sandbox.path, 'letter.txt'), 'spoilt\n');
   await press(page, 'Get files back');
-  await press(page, 'Open this snapshot');
-  const opened = (): Promise<unknown> =>
-    app.driver.evaluate(() => Reflect.get(globalThis, 'opened') as unknown);
-  await expect.poll(opened).toBeTypeOf('string');
-  expect(readFileSync(join(String(await opened()), 'letter.txt'), 'utf8')).toBe('dear reader\n');
+  await press(page, 'Copy files to…');
+  await page.getByText(`The files are in ${place}`).waitFor();
+  const [made = '', ...others] = readdirSync(place);
+  expect(others).toEqual([]);
+  writeFileSync(join(place, made, 'written'), 'x');
+  expect(readFileSync(join(place, made, 'letter.txt'), 'utf8')).toBe('dear reader\n');
+  expect(existsSync(join(copy, 'written'))).toBe(false);
 });
 
 test('another machine is compared, introduced with the shown command, tried, and has the first backup', async () => {
