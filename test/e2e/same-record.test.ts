@@ -115,6 +115,10 @@ test.each(Object.entries(WAYS))('%s', async (_name, start) => {
         },
         unreadable: { count: 1, paths: [join(sandbox.source, 'closed')] },
         vanished: 0,
+        store: expect.any(String) as string,
+        // The first backup has nothing before it to prove.
+        proof: { files: 0, bytes: 0, different: { count: 0, paths: [] } },
+        verified: { since: null, bad: { count: 0, paths: [] }, healed: 0 },
       },
     } satisfies Outcome,
   ]);

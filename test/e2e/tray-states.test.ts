@@ -20,11 +20,12 @@ beforeAll(() => {
   writeFileSync(join(KEPT, 'menus.txt'), '');
 });
 
-/** As if it had ended so many hours before now. */
+/** As if it had ended so many hours before now, at the store that is set. */
 function ago(outcome: Outcome, hours: number): Outcome {
   const end = Date.now() - hours * 3_600_000;
   return {
     ...outcome,
+    host: stage.sandbox.store,
     startedAt: new Date(end - 240_000).toISOString(),
     finishedAt: new Date(end).toISOString(),
   };

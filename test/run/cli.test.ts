@@ -10,9 +10,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machineNameFrom } from '../../electron/settings/machine-name';
 import { afterBackupEnded } from '../helpers/after-backup';
 import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
@@ -66,6 +67,7 @@ describe('latchkey --init', () => {
         directory: store,
         keep: { hourly: 24, daily: 14, weekly: 8, monthly: 12, yearly: 3 },
       },
+      machine: machineNameFrom(hostname()),
       roots: [sandbox.source, sandbox.state],
     });
     expect(init.stdout).toContain(
@@ -118,6 +120,7 @@ describe('latchkey --init', () => {
     expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toEqual({
       schemaVersion: 3,
       host: { kind: 'ssh', destination: 'bak@example.org' },
+      machine: machineNameFrom(hostname()),
       roots: [sandbox.source],
     });
   });
@@ -287,7 +290,7 @@ describe('latchkey --run', () => {
     expect(dry.stdout).toContain(join(sandbox.source, 'letter.txt'));
     expect(dry.stdout).not.toContain('/secret');
     expect(dry.stdout).toContain('1 file of 1 would be transferred');
-    expect(completeSnapshots(sandbox.store)).toEqual([]);
+    expect(readdirSync(sandbox.store)).toEqual([]);
     expect(historyOf(sandbox)).toEqual([]);
     expect((await sandbox.run('--status')).stdout).toBe('No good backup yet.\n');
     expect(leftoversSince(before, sandbox)).toEqual([]);
@@ -345,6 +348,7 @@ describe('latchkey --run', () => {
       'history.jsonl',
       'logs',
       'seen-roots.json',
+      'stores.json',
     ]);
     const runs = [`/run/user/${userInfo().uid}/latchkey`, join(tmpdir(), `latchkey-${userInfo().uid}`)];
     expect(runs.filter(existsSync).flatMap((directory) => readdirSync(directory))).toEqual([]);
@@ -374,7 +378,7 @@ describe('latchkey --check', () => {
       ...['Programs', 'Settings', 'Exclude list', 'Login shell', 'Destination', 'One-time keys and door'],
       ...['Host answers', 'Host gets in', 'Guard lets rsync read', 'Host reports back'],
     ]);
-    expect(completeSnapshots(host.store)).toEqual([]);
+    expect(readdirSync(host.store)).toEqual([]);
     expect(historyOf(sandbox)).toEqual([]);
     expect((await sandbox.run('--check')).stdout).toContain('All is ready for a backup.');
   });

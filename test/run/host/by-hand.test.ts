@@ -135,6 +135,8 @@ describe('--drop', () => {
       reference: second,
       weekBefore: null,
       signs: [{ code: 'half-gone', count: 100 }],
+      before: [first, second],
+      alsoKept: [],
     };
     writeFileSync(join(laptop.machine, 'hold.json'), JSON.stringify(hold));
     expect((await host('--drop', second)).stderr).toContain('is held');

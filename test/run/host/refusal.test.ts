@@ -84,7 +84,7 @@ describe('a request', () => {
     ['that holds no key', 'hello\n\n\n'],
   ])('%s is refused', async (_, body) => {
     expect((await failureOf({ body })).code).toBe('request-malformed');
-    expect(readdirSync(laptop.machine)).toEqual([]);
+    expect(readdirSync(laptop.store)).toEqual([]);
   });
 
   it('for a root that leads out of the store is refused', async () => {

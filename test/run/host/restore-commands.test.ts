@@ -139,7 +139,7 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
     const said = others.map((command) => type(command.replace('STORE', quoted(laptop.store)), rsync));
     expect(said).toEqual([
       { status: 0, said: expect.stringMatching(/^laptop .* latest$/m) as string },
-      { status: 0, said: expect.stringContaining('sound') as string },
+      { status: 0, said: expect.stringContaining('everything that is on record is there') as string },
     ]);
   });
 });
