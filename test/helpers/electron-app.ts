@@ -7,6 +7,7 @@ import { execFileSync, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { afterBackupEnded } from './after-backup';
 import {
   isRunning,
   processTree,
@@ -191,6 +192,7 @@ async function requireNothingLeft(
   sandbox: Sandbox,
   before: ReturnType<typeof lookBefore>,
 ): Promise<void> {
+  await afterBackupEnded(sandbox.path);
   const left = (): string[] => {
     const running = new Map(
       [...seen.filter(isRunning), ...processesOf(sandbox)].map((one) => [one.pid, one]),
