@@ -38,8 +38,3 @@ async function readLatest(paths: MachinePaths, complete: readonly string[]): Pro
 export function lastCompleted(content: MachineContent): string | undefined {
   return content.latest ?? content.complete.at(-1);
 }
-
-/** The newest by name of those before it. */
-export function lastBefore({ complete }: MachineContent, snapshot: string): string | undefined {
-  return complete.findLast((name) => name < snapshot);
-}

@@ -1,7 +1,6 @@
 /** What each request of a window does. Checked values in, results out; everything real is done by the engine. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { shell } from 'electron';
 import { failure, success, type Result } from '../../shared/result';
 import { safeText, safeToShow } from '../../shared/safe-text';
 import { readHistory } from '../run/history';
@@ -17,6 +16,7 @@ import type { CopyHandlers } from './copy-handlers';
 import type { ExportHandlers } from './export-handlers';
 import type { Handlers } from './ipc-router';
 import type { LeaveOutHandlers } from './leave-out-handlers';
+import { openPath } from './open-path';
 import type { Preferences } from './preferences';
 import type { RunStarter } from './run-starter';
 import type { ScheduleSettings } from './schedule-settings';
@@ -114,11 +114,6 @@ export function createHandlers(parts: Parts): Handlers {
       return runs.startNow();
     },
   };
-}
-
-async function openPath(path: string): Promise<Result<null>> {
-  const problem = await shell.openPath(path);
-  return problem === '' ? success(null) : failure({ code: 'not-opened', detail: `${path}: ${problem}` });
 }
 
 function done<T>(value: T): Promise<Result<T>> {

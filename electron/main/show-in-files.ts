@@ -4,9 +4,9 @@
  */
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { shell } from 'electron';
 import type { Bus } from '../bus/open-bus';
-import { failure, success, type Result } from '../../shared/result';
+import { success, type Result } from '../../shared/result';
+import { openPath } from './open-path';
 
 /** https://www.freedesktop.org/wiki/Specifications/file-manager-interface/ */
 const FILE_MANAGER = {
@@ -23,9 +23,6 @@ export async function showInFiles(bus: Bus | undefined, path: string): Promise<R
     return success(null);
   } catch {
     // None that can point at a file; its folder opens with whatever opens folders.
-    const problem = await shell.openPath(dirname(path));
-    return problem === ''
-      ? success(null)
-      : failure({ code: 'not-opened', detail: `${dirname(path)}: ${problem}` });
+    return openPath(dirname(path));
   }
 }

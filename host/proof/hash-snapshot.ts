@@ -1,6 +1,7 @@
 /** Reads what came with a snapshot and writes its `checksums`. */
 import type { Stats } from 'node:fs';
-import { lastBefore, type MachineContent } from '../read-machine';
+import { readAged } from '../keep/read-history';
+import type { MachineContent } from '../read-machine';
 import { messageOf } from '../result';
 import { readSnapshotRecord } from '../snapshot-record';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
@@ -106,8 +107,19 @@ async function filesBefore(
 ): Promise<string | undefined> {
   const record = await readSnapshotRecord(paths.complete(snapshot));
   const base = record.ok ? record.value.base : null;
-  const before = base !== null && content.complete.includes(base) ? base : lastBefore(content, snapshot);
+  const before =
+    base !== null && content.complete.includes(base) ? base : await completedBefore(paths, content, snapshot);
   return before === undefined ? undefined : snapshotPaths.files(paths.complete(before));
+}
+
+/** By the order of completion: by their names, two snapshots around a wrong clock would each leave it to the other. */
+async function completedBefore(
+  paths: MachinePaths,
+  { complete }: MachineContent,
+  snapshot: string,
+): Promise<string | undefined> {
+  const ordered = (await readAged(paths, complete)).map(({ name }) => name);
+  return ordered[ordered.indexOf(snapshot) - 1];
 }
 
 function identityOf({ ino, size, mtimeMs }: Pick<Stats, 'ino' | 'size' | 'mtimeMs'>): string {

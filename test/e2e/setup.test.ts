@@ -73,7 +73,10 @@ test('Next, a folder and a press lead to the first backup on a disk, without its
   fillHome();
   const { sandbox } = stage;
   await stage.withTray();
-  const app = await stage.drive();
+  // Without a file manager of the machine's own, which would outlive the test.
+  const bin = sandbox.directory('bin');
+  writeFileSync(join(bin, 'xdg-open'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+  const app = await stage.drive({ environment: { PATH: `${bin}:${process.env.PATH ?? ''}` } });
   const page = await firstWindow(app);
   const disk = sandbox.directory('disk');
   await answerDialogs(app, disk);

@@ -65,8 +65,8 @@ test('a draft is checked at once, and weighed as soon as something was scanned; 
   const before = await judge(draft);
   expect(before).toMatchObject({ scan: 'none', effects: null, sums: null });
   expect(before.odd).toEqual([
-    { line: 2, kind: 'unreachable', about: 1 },
-    { line: 4, kind: 'refused', about: 0 },
+    { line: 2, kind: 'unreachable', about: 1, instead: [] },
+    { line: 4, kind: 'refused', about: 0, instead: [] },
   ]);
 
   await service.scan();
