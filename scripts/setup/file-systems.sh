@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Small file systems of several kinds, for the tests of what a store's file system can do. Mounting takes root, the tests run
 # without: root makes them here and hands each to the ordinary user.
-: "${checkout:?}"
+: "${checkout:?}" "${trial_user:?}"
 
 file_system_kinds="ext4 ext4-128 xfs btrfs ntfs ntfs-without-modes ntfs-ignore-case"
 
