@@ -30,6 +30,8 @@ export interface Connection {
 export const LAPTOP = 'latchkey-laptop';
 const CONTROL_SOCKET = 'c';
 const LOGIN_LIMIT_MS = 60_000;
+/** Lines of ssh's that are remembered. */
+const MOST_WORDS = 100;
 
 /** Ends the connection as well when the signal is aborted. */
 export async function connectBack(
@@ -54,7 +56,9 @@ export async function connectBack(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   directory.recordChild(master.identity);
-  readLines(master.stderr, 'utf8', (line) => words.push(line));
+  readLines(master.stderr, 'utf8', (line) => {
+    if (words.length < MOST_WORDS) words.push(line);
+  });
   const stop = (): void => void master.stop();
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();

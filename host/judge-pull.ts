@@ -8,6 +8,8 @@ export interface PullFindings {
 }
 
 const MOST_PATHS = 1000;
+/** A path, each byte of it escaped. What is longer is none, and would spoil the record (shared/report.ts). */
+const LONGEST_PATH = 16_384;
 /** rsync(1), EXIT VALUES: what a lost connection, a signal or a laptop that has gone looks like from here. */
 const LOST = new Set<number | null>([null, 10, 12, 20, 30, 35, 255]);
 
@@ -61,7 +63,9 @@ export class PullJudge {
 
   private noteGap(path: string): void {
     this.findings.unreadable.count += 1;
-    if (this.findings.unreadable.paths.length < MOST_PATHS) this.findings.unreadable.paths.push(path);
+    if (this.findings.unreadable.paths.length < MOST_PATHS) {
+      this.findings.unreadable.paths.push(path.slice(0, LONGEST_PATH));
+    }
   }
 
   /** `status`: null where a signal ended rsync. */

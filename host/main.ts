@@ -133,7 +133,7 @@ async function verify({
 }: Extract<Command, { kind: 'verify' }>): Promise<number> {
   try {
     const verified = await verifyStore(store, machine, seconds, endedBySignal(), say);
-    process.stdout.write(json ? `${JSON.stringify({ machines: verified })}\n` : formatVerified(verified));
+    process.stdout.write(json ? `${safeJson({ machines: verified })}\n` : formatVerified(verified));
     return verified.every(({ trouble, bad }) => trouble === null && bad.length === 0)
       ? EXIT.completed
       : EXIT.failed;
@@ -146,7 +146,7 @@ async function verify({
 async function showPreview(command: Extract<Command, { kind: 'preview' }>): Promise<number> {
   try {
     const preview = await previewPolicy(new MachinePaths(command.store, command.machine), command.retention);
-    process.stdout.write(command.json ? `${JSON.stringify(preview)}\n` : formatPreview(preview));
+    process.stdout.write(command.json ? `${safeJson(preview)}\n` : formatPreview(preview));
     return EXIT.completed;
   } catch (error) {
     say(messageOf(error));

@@ -1,6 +1,6 @@
 /** The directory that a run fetches into: a fresh one, or what an interrupted run left. */
-import { lstat, mkdir, readdir, rename } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { lstat, mkdir, readdir, rename, utimes } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { formatSnapshotName } from '../shared/snapshot-name';
 import { lastCompleted, type MachineContent } from './read-machine';
 import { removeTree } from './remove-tree';
@@ -127,6 +127,20 @@ export async function makeRootDirectory(partial: string, root: string): Promise<
     await removeTree(directory);
     await mkdir(directory, { mode: 0o700 });
   }
+  return directory;
+}
+
+/**
+ * The same, with nothing in it. What the pull of an outer root has left there may be hard links to files of older snapshots,
+ * whose modes and attributes the next rsync would change in place.
+ */
+export async function emptyRootDirectory(partial: string, root: string): Promise<string> {
+  const directory = await makeRootDirectory(partial, root);
+  if ((await readdir(directory)).length === 0) return directory;
+  const parent = await lstat(dirname(directory));
+  await removeTree(directory);
+  await mkdir(directory, { mode: 0o700 });
+  await utimes(dirname(directory), parent.atimeMs / 1000, parent.mtimeMs / 1000);
   return directory;
 }
 

@@ -1,7 +1,7 @@
 /** Pulls all roots over the one connection, or says what it would pull. */
 import type { Connection } from './connect-back';
 import type { PullFindings } from './judge-pull';
-import { isDirectory, listEarlier, makeRootDirectory, type SnapshotPlan } from './prepare-partial';
+import { emptyRootDirectory, isDirectory, listEarlier, type SnapshotPlan } from './prepare-partial';
 import { pullRoot, type PullContext } from './pull-root';
 import { success, type Result } from './result';
 import { dryRunArguments, pullArguments } from './rsync-command';
@@ -33,7 +33,7 @@ export async function pullSnapshot(
   const { paths, plan } = pull;
   const partial = paths.partial(plan.snapshot);
   return pullRoots(pull, context, links, async (root, common) =>
-    pullArguments({ ...common, destination: await makeRootDirectory(partial, root) }, paths.unfinishedFiles),
+    pullArguments({ ...common, destination: await emptyRootDirectory(partial, root) }, paths.unfinishedFiles),
   );
 }
 

@@ -26,11 +26,22 @@ export interface Callback {
 const requestExtensionSchema = z.object({
   protocol: z.literal(REQUEST_PROTOCOL),
   /** The laptop's one-time host key, as in a known_hosts line: type and base64. */
-  hostKey: z.string().regex(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}$/),
+  hostKey: z
+    .string()
+    .max(200)
+    .regex(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}$/),
   /** Whom the host logs in as: the laptop's sshd runs as its user and can let nobody else in. */
-  user: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?$/),
+  user: z
+    .string()
+    .max(256)
+    .regex(/^[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?$/),
   /** What may be read, each by one rsync over the one connection. Plain paths: the host joins them to its store's. */
-  roots: z.array(z.string().max(4096).regex(PLAIN_ABSOLUTE_PATH)).min(1).max(1000),
+  roots: z
+    .array(z.string().max(4096).regex(PLAIN_ABSOLUTE_PATH))
+    .min(1)
+    .max(1000)
+    // The second pull of one would find the first one's hard links in its destination.
+    .refine((roots) => new Set(roots).size === roots.length, 'a root is named twice'),
   /** How the host reaches the laptop: over the network, through the call's own tunnel, or on the same machine. */
   reach: z.enum(['direct', 'tunnel', 'local']),
   /** `dry-run`: only say what would be transferred. `probe`: only go all the way there. Both keep nothing. */

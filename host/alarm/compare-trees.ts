@@ -64,7 +64,7 @@ export async function compareTrees(
     }
     const now = look(after, path);
     if (now?.isFile() !== true) old.push(seen(path, stats));
-    else if (now.ino !== stats.ino && (now.size !== stats.size || now.mtimeMs !== stats.mtimeMs)) {
+    else if (now.ino !== stats.ino && (now.size !== stats.size || hasOtherTime(before, after, path))) {
       changed.push(seen(path, now));
     }
   }
@@ -105,13 +105,22 @@ async function* countedFiles(
 }
 
 /** What lies at that path in a tree. */
+/** To the nanosecond, as rsync compares: a file's time in milliseconds is a number too coarse for that. */
+function hasOtherTime(before: string, after: string, path: string): boolean {
+  const [was, is] = [before, after].map((tree) => {
+    const place = bytesOf(`${Buffer.from(tree).toString('latin1')}/${path}`);
+    return lstatSync(place, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
+  });
+  return was !== is;
+}
+
 export function look(tree: string, path: string): Stats | undefined {
   const place = bytesOf(`${Buffer.from(tree).toString('latin1')}/${path}`);
   try {
     return lstatSync(place, { throwIfNoEntry: false });
   } catch (error) {
-    // A file where a directory was.
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    // A file where a directory was; or too deep for this tree's longer name, and so not in it.
+    if (['ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 }

@@ -47,9 +47,14 @@ export class CountedPaths {
 
   private isTagged(path: string): boolean {
     const tag = bytesOf(`${this.before}/${path}/${TAG}`);
-    const found = lstatSync(tag, { throwIfNoEntry: false });
-    if (found?.isFile() !== true || found.size > 65_536) return false;
-    return readFileSync(tag, 'latin1').startsWith(TAG_SIGNATURE);
+    try {
+      const found = lstatSync(tag, { throwIfNoEntry: false });
+      if (found?.isFile() !== true || found.size > 65_536) return false;
+      return readFileSync(tag, 'latin1').startsWith(TAG_SIGNATURE);
+    } catch {
+      // Too deep to hold one, or not to be read: what cannot be seen is counted.
+      return false;
+    }
   }
 
   private leadsToRoot(path: string): boolean {

@@ -100,7 +100,8 @@ async function fetchSample(
   { rsync, directory, signal }: PullContext,
 ): Promise<void> {
   const { connection, rsyncVersion, keepsNanoseconds } = pull;
-  const words: string[] = [];
+  // Of any number of words, the last say it.
+  let last: string | undefined;
   const program = startProgram({
     file: rsync,
     args: proveArguments(
@@ -121,12 +122,14 @@ async function fetchSample(
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   readLines(program.stdout, 'utf8', () => undefined);
-  readLines(program.stderr, 'utf8', (line) => words.push(line));
+  readLines(program.stderr, 'utf8', (line) => {
+    last = line;
+  });
   const { status } = await program.ended;
   clearTimeout(limit);
   signal.removeEventListener('abort', stop);
   await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
-  if (status !== 0 && status !== 23 && status !== 24) throw new Error(words.at(-1) ?? 'rsync was ended');
+  if (status !== 0 && status !== 23 && status !== 24) throw new Error(last ?? 'rsync was ended');
 }
 
 /** What of the two is not as it was is told by the recorded checksum. */

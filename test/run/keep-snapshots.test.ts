@@ -1,5 +1,5 @@
 /** Which snapshots stay in a local store, as its settings say: real runs, with snapshots of earlier days beside them. */
-import { mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
@@ -51,7 +51,10 @@ async function useStoreWith(snapshots: readonly string[]): Promise<void> {
   use();
   await backUp();
   const machine = machineIn(sandbox.store);
-  rmSync(machine, { recursive: true });
+  // But for the mark by which the laptop knows it.
+  for (const entry of readdirSync(machine)) {
+    if (entry !== 'identity.json') rmSync(join(machine, entry), { recursive: true });
+  }
   for (const name of snapshots) mkdirSync(join(machine, name, 'files/home'), { recursive: true });
 }
 

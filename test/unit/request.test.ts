@@ -90,3 +90,12 @@ property.prop([fc.oneof(fc.domain(), fc.ipV4(), fc.ipV6()), fc.integer({ min: 1,
     expect(parseCallback(formatCallback({ host, port }))).toEqual({ ok: true, value: { host, port } });
   },
 );
+
+test.each([
+  ['the same root twice', { roots: ['/home/u', '/home/u'] }],
+  ['a user that is too long for a command', { user: 'a'.repeat(200_000) }],
+  ['a host key that is too long for a file of one line', { hostKey: `ssh-ed25519 ${'A'.repeat(100_000)}` }],
+])('%s is refused', (_, odd) => {
+  const body = formatRequestBody({ privateKey: KEY, extension: { ...EXTENSION, ...odd }, excludeList: '' });
+  expect(parseRequestBody(body).ok).toBe(false);
+});
