@@ -119,7 +119,7 @@ export async function listEarlier(partial: string): Promise<number[]> {
  * The directory that a root goes into, made with those above it. Each must be a real directory: one that came from
  * the laptop as a symbolic link would lead rsync, and its --delete, out of the store.
  */
-export async function makeRootDirectory(partial: string, root: string): Promise<string> {
+async function makeRootDirectory(partial: string, root: string): Promise<string> {
   let directory = snapshotPaths.files(partial);
   for (const name of root.split('/').filter((part) => part !== '')) {
     directory = join(directory, name);
