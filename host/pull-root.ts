@@ -38,7 +38,8 @@ export async function pullRoot(
   const stats: Stats = { ...NO_STATS };
   const judge = new PullJudge(root);
   context.progress.startRoot(hasBase);
-  const rsync = startProgram({ file: context.rsync, args, graceMs: GRACE_MS });
+  // rsync writes with two processes: the second, left alone, would go on writing, and hold the pipes that are read below.
+  const rsync = startProgram({ file: context.rsync, args, graceMs: GRACE_MS, ownSession: true });
   context.directory.recordChild(rsync.identity);
   const stop = (): void => void rsync.stop();
   signal.addEventListener('abort', stop, { once: true });

@@ -16,6 +16,11 @@ export interface ProgramStart {
   stdio?: StdioOptions;
   /** How long it may take after SIGTERM before SIGKILL, in milliseconds. */
   graceMs?: number;
+  /**
+   * In a session of its own (setsid(2)), of which nothing outlives the program: for one that shares its work among
+   * processes and, killed, leaves the others behind.
+   */
+  ownSession?: boolean;
 }
 
 export interface ProgramEnd {
@@ -44,10 +49,14 @@ export function startProgram(start: ProgramStart): RunningProgram {
     stdio: start.stdio ?? ['ignore', 'pipe', 'pipe'],
     shell: false,
     windowsHide: true,
+    detached: start.ownSession === true,
   });
   // A program that ends before it has read its stdin is reported by its status, not by EPIPE.
   child.stdin?.on('error', () => undefined);
-  const ended = waitForEnd(child);
+  const ended = waitForEnd(child).then((end) => {
+    if (start.ownSession === true) endGroup(child.pid);
+    return end;
+  });
   return {
     identity: child.pid === undefined ? undefined : identifyProcess(child.pid),
     stdin: child.stdin,
@@ -74,4 +83,14 @@ async function stopChild(child: ChildProcess, ended: Promise<ProgramEnd>, graceM
   const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await ended;
   clearTimeout(kill);
+}
+
+/** What is left of it: the group bears the number of its first process for as long as any other is in it. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing was left.
+  }
 }

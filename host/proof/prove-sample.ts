@@ -103,6 +103,7 @@ async function fetchSample(
   // Of any number of words, the last say it.
   let last: string | undefined;
   const program = startProgram({
+    ownSession: true,
     file: rsync,
     args: proveArguments(
       {

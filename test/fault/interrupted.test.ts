@@ -9,6 +9,7 @@ import {
   runDirectoriesOf,
   runningPrograms,
   type Before,
+  type ProcessEntry,
 } from '../helpers/leftovers';
 import { endOfLongFile, programsLike, startLongRun, untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
@@ -154,6 +155,24 @@ describe('a program that is killed while files are read', () => {
     await untilNothingIsLeft(before, sandbox);
     await expectRecovery(store);
   });
+});
+
+test('half of an rsync that is killed takes the other half with it', async () => {
+  const store = await useHost('local');
+  await makeFirstSnapshot();
+  const run = await startLongRun(sandbox);
+  const halves = (): ProcessEntry[] => programsLike(/rsync .*--link-dest/, before);
+  await until(
+    () => halves().length === 2,
+    () => JSON.stringify(runningPrograms()),
+  );
+  const parents = halves().filter(({ pid }) => halves().some(({ parent }) => parent === pid));
+  expect(parents).toHaveLength(1);
+  for (const { pid } of parents) process.kill(pid, 'SIGKILL');
+  expect(await run.finished).toMatchObject({ status: 1, signal: null });
+  expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code: 'transfer-interrupted' } });
+  await untilNothingIsLeft(before, sandbox);
+  await expectRecovery(store);
 });
 
 describe('a run that cannot write down how it goes', () => {
