@@ -35,6 +35,8 @@ import type { MachinePaths } from './store-layout';
 export interface Surroundings {
   report: (report: Report) => void;
   log: (words: string) => void;
+  /** Settles when reports are read again; undefined while they are. */
+  untilHeard: () => Promise<void> | undefined;
   signal: AbortSignal;
 }
 
@@ -189,13 +191,14 @@ function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
   };
 }
 
-function pullContext(job: Job, { directory }: Transfer, { report, log, signal }: Surroundings): PullContext {
+function pullContext(job: Job, { directory }: Transfer, { report, log, untilHeard, signal }: Surroundings): PullContext {
   return {
     rsync: job.programs.rsync,
     directory,
     report,
     progress: new ProgressFollower(report),
     log,
+    untilHeard,
     signal,
   };
 }

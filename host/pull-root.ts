@@ -16,6 +16,8 @@ export interface PullContext {
   progress: ProgressFollower;
   /** For the laptop's log. */
   log: (words: string) => void;
+  /** Settles when reports are read again; undefined while they are. */
+  untilHeard: () => Promise<void> | undefined;
   signal: AbortSignal;
 }
 
@@ -44,6 +46,13 @@ export async function pullRoot(
   const stop = (): void => void rsync.stop();
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
+  /** One line a file: rsync waits as long as the laptop does not read, but an end is an end. */
+  const waitUntilHeard = (): void => {
+    const heard = context.untilHeard();
+    if (heard === undefined) return;
+    rsync.stdout?.pause();
+    void Promise.race([heard, rsync.ended]).then(() => rsync.stdout?.resume());
+  };
   readLines(rsync.stdout, 'utf8', (line) => {
     const progress = parseProgressLine(line);
     const dryRun = parseDryRunLine(line);
@@ -51,6 +60,7 @@ export async function pullRoot(
     else if (dryRun !== undefined) {
       const path = `${root === '/' ? '' : root}/${dryRun.name}`;
       context.report({ type: 'would-transfer', path, bytes: dryRun.bytes });
+      waitUntilHeard();
     } else Object.assign(stats, parseStatsLine(line));
   });
   readLines(rsync.stderr, 'utf8', (line) => {
