@@ -191,7 +191,11 @@ function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
   };
 }
 
-function pullContext(job: Job, { directory }: Transfer, { report, log, untilHeard, signal }: Surroundings): PullContext {
+function pullContext(
+  job: Job,
+  { directory }: Transfer,
+  { report, log, untilHeard, signal }: Surroundings,
+): PullContext {
   return {
     rsync: job.programs.rsync,
     directory,

@@ -102,5 +102,7 @@ function bytesWritten({ process: { pid } }: RunningHost): number {
 }
 
 function childrenOf({ process: { pid } }: RunningHost): string[] {
-  return readFileSync(`/proc/${pid ?? 0}/task/${pid ?? 0}/children`, 'utf8').split(' ').filter(Boolean);
+  return readFileSync(`/proc/${pid ?? 0}/task/${pid ?? 0}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean);
 }
