@@ -19,7 +19,10 @@ export type Command =
       retention: Retention;
       verifySeconds: number;
       allowTunnel: boolean;
+      /** ADDRESS:PORT, in the place of SSH_ORIGINAL_COMMAND. */
       request: string | undefined;
+      /** The absolute path of what to call in the place of ssh: the laptop is this machine. */
+      here: string | undefined;
     }
   | { kind: 'list'; store: string; machine: string | undefined; json: boolean }
   | { kind: 'release'; store: string; machine: string }
@@ -81,7 +84,9 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
   --for TIME        such as 90s, 30m or 2h
   --allow-tunnel    this laptop may have the host come back through the call itself
-  --request A:P     instead of SSH_ORIGINAL_COMMAND, where the laptop itself starts this for a local store
+  --request A:P     instead of SSH_ORIGINAL_COMMAND, by hand
+  --request-here SCRIPT
+                    where the laptop itself starts this for a store on its own disk: what is called in the place of ssh
   --json            machine-readable
   --help, --version
 
@@ -110,6 +115,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         'dry-run': { type: 'boolean' },
         'allow-tunnel': { type: 'boolean' },
         request: { type: 'string' },
+        'request-here': { type: 'string' },
         list: { type: 'boolean' },
         release: { type: 'boolean' },
         'check-store': { type: 'boolean' },
@@ -191,9 +197,16 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
       ...{ store, machine, verifySeconds: verifySeconds.value },
     });
   }
+  const here = values['request-here'];
+  if (here !== undefined && (!here.startsWith('/') || values.request !== undefined)) {
+    return wrong('--request-here must be an absolute path, and goes without --request');
+  }
   return only(
     given,
-    ['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'verify-for', 'allow-tunnel', 'request'],
+    [
+      ...['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'verify-for', 'allow-tunnel'],
+      ...['request', 'request-here'],
+    ],
     {
       kind: 'receive',
       store,
@@ -202,6 +215,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
       verifySeconds: verifySeconds.value,
       allowTunnel: values['allow-tunnel'] === true,
       request: values.request,
+      here,
     },
   );
 }

@@ -23,6 +23,7 @@ import { messageOf } from './result';
 import { endWith, report, say, untilHeard } from './speak';
 import { isFull } from './store-failure';
 import { MachinePaths } from './store-layout';
+import type { Caller } from './way-to-laptop';
 
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
@@ -37,15 +38,19 @@ function endedBySignal(): AbortSignal {
 
 async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promise<number> {
   const callback = command.request ?? process.env.SSH_ORIGINAL_COMMAND;
-  if (callback === undefined)
+  if (callback === undefined && command.here === undefined)
     return refuseUsage('this is the forced command of a key: no request came with it');
   const ended = endedBySignal();
-  // Whoever gives --request is this machine's own laptop side, whatever ssh session it may have been started in.
-  const sshConnection = command.request === undefined ? process.env.SSH_CONNECTION : undefined;
-  const { store, machine, retention, verifySeconds, allowTunnel } = command;
-  const asked = { callback, sshConnection, stdin: process.stdin };
-  const call = { store, machine, retention, verifySeconds, allowTunnel, ...asked };
-  const hider = command.request === undefined ? new StoreHider(store, machine) : undefined;
+  // Whoever gives one of these is this machine's own user, whatever ssh session it may have been started in.
+  const isOwn = command.request !== undefined || command.here !== undefined;
+  const sshConnection = isOwn ? undefined : process.env.SSH_CONNECTION;
+  const { store, machine, retention, verifySeconds, allowTunnel, here } = command;
+  const caller: Caller =
+    here === undefined
+      ? { kind: 'laptop', callback: callback ?? '', sshConnection }
+      : { kind: 'here', standIn: here };
+  const call = { store, machine, retention, verifySeconds, allowTunnel, caller, stdin: process.stdin };
+  const hider = isOwn ? undefined : new StoreHider(store, machine);
   const tell = (line: Report): void => {
     report(hider?.hideInReport(line) ?? line);
   };

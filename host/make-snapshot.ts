@@ -1,6 +1,5 @@
 /** What happens while the laptop's door is open, and putting it in order afterwards. */
 import type { Proof } from '../shared/proof';
-import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
 import { formatCount } from '../shared/words';
 import { anySignal } from './any-signal';
@@ -31,6 +30,7 @@ import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import type { SnapshotRecord } from './snapshot-record';
 import type { MachinePaths } from './store-layout';
+import type { WayToLaptop } from './way-to-laptop';
 
 export interface Surroundings {
   report: (report: Report) => void;
@@ -44,16 +44,12 @@ export interface HostPrograms {
   rsync: string;
   /** Such as "3.2.7". */
   rsyncVersion: string;
-  ssh: string;
 }
 
 export interface Job {
   retention: Retention;
   request: Request;
-  callback: Callback;
-  address: string;
-  /** To this host's own loopback, for a laptop that called over ssh. */
-  isThroughTunnel: boolean;
+  way: WayToLaptop;
   programs: HostPrograms;
   fileSystem: FileSystem;
   /** The store's; undefined where it has none. */

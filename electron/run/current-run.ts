@@ -54,7 +54,8 @@ export function publishCurrentRun(
       if (event.type === 'state') {
         current.phase = event.state.phase;
         began[event.state.phase] ??= new Date().toISOString();
-        if (event.state.phase === 'transferring') current.peer = event.state.peer;
+        if (event.state.phase === 'transferring' && event.state.peer !== null)
+          current.peer = event.state.peer;
         write();
       } else if (event.type === 'report' && event.report.type === 'progress') {
         current.progress = progressSchema.parse(event.report);

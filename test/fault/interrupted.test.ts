@@ -140,7 +140,6 @@ describe('a program that is killed while files are read', () => {
   test.each([
     ['the host’s program', 'local', /latchkey-host\.mjs/, 'transfer-interrupted'],
     ['the host’s program', 'ssh', /latchkey-host\.mjs/, 'transfer-interrupted'],
-    ['the one-time sshd', 'local', /^sshd: .*\[priv\]|^\S*sshd -i /, 'transfer-interrupted'],
     ['the guard', 'local', /guard\.mjs/, 'transfer-interrupted'],
     ['the rsync that reads', 'local', /rsync --server --sender/, 'transfer-interrupted'],
     ['the rsync that writes', 'local', /rsync .*--link-dest/, 'transfer-interrupted'],
@@ -155,6 +154,19 @@ describe('a program that is killed while files are read', () => {
     await untilNothingIsLeft(before, sandbox);
     await expectRecovery(store);
   });
+});
+
+test('the one-time sshd, killed while files are read, fails the run by name and costs no snapshot', async () => {
+  const store = await useHost('ssh');
+  await makeFirstSnapshot();
+  const run = await startLongRun(sandbox);
+  const ours = programsLike(/^sshd: |sshd -i /, before).filter(({ parent }) => parent === run.pid);
+  expect(ours).toHaveLength(1);
+  for (const { pid } of ours) process.kill(pid, 'SIGKILL');
+  expect(await run.finished).toMatchObject({ status: 1, signal: null });
+  expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code: 'transfer-interrupted' } });
+  await untilNothingIsLeft(before, sandbox);
+  await expectRecovery(store);
 });
 
 test('half of an rsync that is killed takes the other half with it', async () => {

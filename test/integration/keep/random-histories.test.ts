@@ -278,22 +278,27 @@ class Machine {
     const prepared = await room.prepare();
     if (!prepared.ok) return prepared;
     const job: Job = {
-      ...{ retention, room, paths, mark: undefined, isThroughTunnel: false, address: '127.0.0.1' },
-      callback: { host: '127.0.0.1', port: 1 },
-      programs: { rsync: '/usr/bin/rsync', rsyncVersion: RSYNC, ssh: '/usr/bin/ssh' },
+      ...{ retention, room, paths, mark: undefined },
+      way: { kind: 'here', standIn: this.#shell },
+      programs: { rsync: '/usr/bin/rsync', rsyncVersion: RSYNC },
       fileSystem: { times: 'nanoseconds' },
       request: {
         ...{ privateKey: '', excludeList: '' },
         extension: {
-          ...{ protocol: 1, hostKey: 'ssh-ed25519 AAAA', user: 'you', roots: [this.source] },
-          ...{ reach: 'local', purpose: 'backup' },
+          ...{ protocol: 1, user: 'you', roots: [this.source], reach: 'here', purpose: 'backup' },
         },
       },
     };
     const directory = { path: join(this.directory, 'private'), recordChild: nothing, remove: nothing };
     const connection = { remoteShell: this.#shell, close: () => Promise.resolve() };
     const plan = planSnapshot(await readMachine(paths), new Date());
-    return makeRealSnapshot(job, { plan, directory, connection }, { report: nothing, log: nothing, signal });
+    return makeRealSnapshot(
+      job,
+      { plan, directory, connection },
+      {
+        ...{ report: nothing, log: nothing, untilHeard: nothing, signal },
+      },
+    );
   }
 }
 

@@ -55,6 +55,16 @@ describe('where it connects to', () => {
     expect(laptop.connections).toBe(0);
   });
 
+  it('is nowhere for a laptop that says it is this machine', async () => {
+    const env = { SSH_ORIGINAL_COMMAND: `127.0.0.1:${laptop.port}`, SSH_CONNECTION: caller('192.0.2.1') };
+    const detail = 'only the laptop itself can ask for a backup without a connection';
+    for (const options of [{ env }, {}]) {
+      const failure = await failureOf({ ...options, extension: { reach: 'here' } });
+      expect(failure).toEqual({ code: 'request-malformed', detail });
+    }
+    expect(laptop.connections).toBe(0);
+  });
+
   it('is loopback alone for a tunnel', async () => {
     const env = { SSH_ORIGINAL_COMMAND: '192.0.2.1:22', SSH_CONNECTION: caller('192.0.2.1') };
     expect(await failureOf({ env, extension: { reach: 'tunnel' } })).toEqual({ code: 'tunnel-not-allowed' });
