@@ -37,13 +37,12 @@ export function findWay(
 ): Result<WayToLaptop> {
   const { reach, hostKey, user } = extension;
   if (caller.kind === 'here' || callback === undefined || reach === 'here') {
-    const isHere = caller.kind === 'here' && reach === 'here' && privateKey === '';
+    const isHere = caller.kind === 'here' && reach === 'here';
     return isHere
       ? success({ kind: 'here', standIn: caller.standIn })
       : malformed('only the laptop itself can ask for a backup without a connection');
   }
   if (hostKey === undefined) return malformed("it does not tell the laptop's one-time host key");
-  if (privateKey === '') return malformed('it holds no key');
   const { sshConnection } = caller;
   const isThroughTunnel = sshConnection !== undefined && reach !== 'direct';
   if (isThroughTunnel && !allowTunnel) return failure({ code: 'tunnel-not-allowed' });

@@ -102,15 +102,27 @@ export function parseRequestBody(text: string): Parsed<RequestBody> {
     return { ok: false, reason: 'what comes before the two empty lines is no OpenSSH private key' };
   }
   const rest = text.slice(cut + REQUEST_SEPARATOR.length).replace(/^\n+/, '');
+  const head = splitHead(rest);
+  if (!head.ok) return head;
+  const { extension, excludeList } = head.value;
+  if ((privateKey === '') !== (extension?.reach === 'here')) {
+    return { ok: false, reason: 'a key goes with each request but one without a connection' };
+  }
+  return { ok: true, value: { privateKey, extension, excludeList } };
+}
+
+function splitHead(rest: string): Parsed<Pick<RequestBody, 'extension' | 'excludeList'>> {
   if (!rest.startsWith(EXTENSION_PREFIX)) {
-    return { ok: true, value: { privateKey, extension: undefined, excludeList: rest } };
+    return { ok: true, value: { extension: undefined, excludeList: rest } };
   }
   const end = rest.indexOf('\n');
   const line = end < 0 ? rest : rest.slice(0, end);
   const extension = parseExtension(line.slice(EXTENSION_PREFIX.length));
   if (!extension.ok) return extension;
-  const excludeList = end < 0 ? '' : rest.slice(end + 1);
-  return { ok: true, value: { privateKey, extension: extension.value, excludeList } };
+  return {
+    ok: true,
+    value: { extension: extension.value, excludeList: end < 0 ? '' : rest.slice(end + 1) },
+  };
 }
 
 function parseExtension(json: string): Parsed<RequestExtension> {

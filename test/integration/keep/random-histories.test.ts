@@ -296,7 +296,7 @@ class Machine {
       job,
       { plan, directory, connection },
       {
-        ...{ report: nothing, log: nothing, untilHeard: nothing, signal },
+        ...{ report: nothing, log: nothing, untilHeard: () => undefined, signal },
       },
     );
   }

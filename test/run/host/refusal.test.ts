@@ -58,8 +58,11 @@ describe('where it connects to', () => {
   it('is nowhere for a laptop that says it is this machine', async () => {
     const env = { SSH_ORIGINAL_COMMAND: `127.0.0.1:${laptop.port}`, SSH_CONNECTION: caller('192.0.2.1') };
     const detail = 'only the laptop itself can ask for a backup without a connection';
+    // Without a key, as that is asked.
+    const whole = laptop.requestBody({ reach: 'here' });
+    const body = whole.slice(whole.indexOf('\n\n\n'));
     for (const options of [{ env }, {}]) {
-      const failure = await failureOf({ ...options, extension: { reach: 'here' } });
+      const failure = await failureOf({ ...options, body });
       expect(failure).toEqual({ code: 'request-malformed', detail });
     }
     expect(laptop.connections).toBe(0);
