@@ -74,7 +74,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --floor N         so many of the newest stay whatever --keep says: 10, at least 2. So do those of the last 48 hours
                     (of several within ten minutes the first) and those that are pinned
   --min-free SIZE   leave this much free: 50G, or 10% of the file system. For that, snapshots older than 30 days and
-                    outside the floor may go, at most three a backup; a backup that needs more fails
+                    outside the floor may go, at most three a day, if they suffice; a backup that needs more fails
   --max-size SIZE   what the snapshots of this machine may take, such as 500G; what may go for it is the same
   --label TEXT      what a pinned snapshot is called
   --dry-run         with --keep: only say what it would do

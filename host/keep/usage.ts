@@ -2,9 +2,11 @@
  * `usage.json`: how much space the files of a machine's snapshots take, exact and without a walk through all of them. An
  * inode counts once, when the snapshot that brought it is completed, and goes with its last name. The file is taken away
  * before anything changes and written again afterwards: after a kill in between it is missing, and all is counted anew.
+ * What lies beside `files` (the exclude list, checksums) grows and shrinks by itself, and is looked at each time.
  */
-import { lstatSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod';
 import type { MachineContent } from '../read-machine';
 import { writePrivateFile } from '../snapshot-record';
@@ -44,6 +46,18 @@ export function countUsage(paths: MachinePaths, content: MachineContent): number
         seen.add(stats.ino);
       }
       bytes += stats.blocks * BLOCK;
+    }
+  }
+  return bytes;
+}
+
+/** The bytes of the plain files that lie in these snapshots' directories, beside their trees. */
+export function bytesBeside(snapshotDirectories: readonly string[]): number {
+  let bytes = 0;
+  for (const directory of snapshotDirectories) {
+    for (const name of readdirSync(directory)) {
+      const stats = lstatSync(join(directory, name), { throwIfNoEntry: false });
+      if (stats?.isFile() === true) bytes += stats.blocks * BLOCK;
     }
   }
   return bytes;
