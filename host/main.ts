@@ -50,9 +50,9 @@ async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promi
   const ended = endedBySignal();
   // Whoever gives --request is this machine's own laptop side, whatever ssh session it may have been started in.
   const sshConnection = command.request === undefined ? process.env.SSH_CONNECTION : undefined;
-  const { store, machine, retention, verifySeconds, allowTunnel } = command;
+  const { store, machine, retention, verifySeconds, timeLimit, allowTunnel } = command;
   const asked = { callback, sshConnection, stdin: process.stdin };
-  const call = { store, machine, retention, verifySeconds, allowTunnel, ...asked };
+  const call = { store, machine, retention, verifySeconds, timeLimit, allowTunnel, ...asked };
   const hider = command.request === undefined ? new StoreHider(store, machine) : undefined;
   const tell = (line: Report): void => {
     report(hider?.hideInReport(line) ?? line);

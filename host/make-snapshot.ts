@@ -32,6 +32,7 @@ import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import type { SnapshotRecord } from './snapshot-record';
 import type { MachinePaths } from './store-layout';
+import type { TransferLimit } from './transfer-limit';
 
 export interface Surroundings {
   report: (report: Report) => void;
@@ -48,6 +49,8 @@ export interface HostPrograms {
 
 export interface Job {
   retention: Retention;
+  /** Of the transfer, in seconds. */
+  timeLimit: number;
   request: Request;
   callback: Callback;
   address: string;
@@ -65,6 +68,7 @@ export interface Transfer {
   plan: SnapshotPlan;
   directory: PrivateDirectory;
   connection: Connection;
+  limit: TransferLimit;
 }
 
 export async function makeDryRun(
@@ -74,7 +78,10 @@ export async function makeDryRun(
 ): Promise<Result<undefined>> {
   const pull = describePull(job, transfer);
   const isProbe = job.request.extension.purpose === 'probe';
-  const pulled = await dryRunSnapshot(pull, isProbe, pullContext(job, transfer, surroundings));
+  const { limit } = transfer;
+  const signal = anySignal([surroundings.signal, limit.signal]);
+  const context = pullContext(job, transfer, { ...surroundings, signal });
+  const pulled = limit.judge(await dryRunSnapshot(pull, isProbe, context));
   if (!pulled.ok) return pulled;
   surroundings.report(doneReport(transfer.plan, pulled.value, true));
   return success(undefined);
@@ -164,9 +171,10 @@ async function pullWatched(
     surroundings.report(line);
     watch.follow(line);
   };
-  const signal = anySignal([surroundings.signal, watch.signal]);
+  const { limit } = transfer;
+  const signal = anySignal([surroundings.signal, watch.signal, limit.signal]);
   const context = pullContext(job, transfer, { ...surroundings, report, signal });
-  const pulled = await pullSnapshot(pull, earlier, context);
+  const pulled = limit.judge(await pullSnapshot(pull, earlier, context));
   const inTheWay = await watch.verdict(pulled.ok);
   return inTheWay === undefined ? pulled : failure(inTheWay);
 }

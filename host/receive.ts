@@ -31,6 +31,7 @@ import { readRequest, type Request } from './read-request';
 import { failure, success, type Result } from './result';
 import { MachinePaths } from './store-layout';
 import { admitStore } from './store-mark';
+import { TransferLimit } from './transfer-limit';
 
 export interface Call {
   store: string;
@@ -38,6 +39,8 @@ export interface Call {
   retention: Retention;
   /** How long to read what is kept afterwards, in seconds. */
   verifySeconds: number;
+  /** How long the transfer may take, in seconds. */
+  timeLimit: number;
   /** The host may connect to its own loopback for a laptop that called over ssh. */
   allowTunnel: boolean;
   /** ADDRESS:PORT, as the laptop gave it. */
@@ -103,7 +106,7 @@ async function withLock(
     await sweepPrivateDirectories();
     const asked = {
       ...{ retention: call.retention, request: request.value, callback, address: address.value },
-      ...{ programs: programs.value, paths, isThroughTunnel },
+      ...{ programs: programs.value, paths, isThroughTunnel, timeLimit: call.timeLimit },
     };
     const attempt = (): Promise<Result<undefined>> => withStore(asked, surroundings);
     const made = await (purpose === 'backup' ? clearingUpIfFull(paths, attempt) : attempt());
@@ -151,10 +154,12 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
     const connect = job.isThroughTunnel ? connectThroughTunnel : connectBack;
     const connection = await connect(door, job.programs.ssh, directory, surroundings.signal);
     if (!connection.ok) return connection;
+    const limit = new TransferLimit(job.timeLimit);
     try {
       const makeSnapshot = extension.purpose === 'backup' ? makeRealSnapshot : makeDryRun;
-      return await makeSnapshot(job, { plan, directory, connection: connection.value }, surroundings);
+      return await makeSnapshot(job, { plan, directory, connection: connection.value, limit }, surroundings);
     } finally {
+      limit.stop();
       await connection.value.close();
     }
   } finally {

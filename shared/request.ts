@@ -14,6 +14,9 @@ import * as z from 'zod';
 import { storeQuestionSchema } from './store-mark';
 
 export const REQUEST_PROTOCOL = 1;
+/** What an exclude list may have: the host keeps it with each snapshot. Some 20,000 lines. */
+export const MOST_EXCLUDE_BYTES = 1024 * 1024;
+
 const REQUEST_SEPARATOR = '\n\n\n';
 const EXTENSION_PREFIX = '# latchkey-request: ';
 const PLAIN_ABSOLUTE_PATH = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+)+)$/u;
@@ -96,15 +99,20 @@ export function parseRequestBody(text: string): Parsed<RequestBody> {
     return { ok: false, reason: 'what comes before the two empty lines is no OpenSSH private key' };
   }
   const rest = text.slice(cut + REQUEST_SEPARATOR.length).replace(/^\n+/, '');
-  if (!rest.startsWith(EXTENSION_PREFIX)) {
-    return { ok: true, value: { privateKey, extension: undefined, excludeList: rest } };
-  }
+  if (!rest.startsWith(EXTENSION_PREFIX))
+    return withBoundedList({ privateKey, extension: undefined, excludeList: rest });
   const end = rest.indexOf('\n');
   const line = end < 0 ? rest : rest.slice(0, end);
   const extension = parseExtension(line.slice(EXTENSION_PREFIX.length));
   if (!extension.ok) return extension;
   const excludeList = end < 0 ? '' : rest.slice(end + 1);
-  return { ok: true, value: { privateKey, extension: extension.value, excludeList } };
+  return withBoundedList({ privateKey, extension: extension.value, excludeList });
+}
+
+function withBoundedList(body: RequestBody): Parsed<RequestBody> {
+  return body.excludeList.length > MOST_EXCLUDE_BYTES
+    ? { ok: false, reason: 'the exclude list is larger than 1 MiB' }
+    : { ok: true, value: body };
 }
 
 function parseExtension(json: string): Parsed<RequestExtension> {
