@@ -4,10 +4,11 @@
  * before anything changes and written again afterwards: after a kill in between it is missing, and all is counted anew.
  * What lies beside `files` (the exclude list, checksums) grows and shrinks by itself, and is looked at each time.
  */
-import { lstatSync, readdirSync, type Stats } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readdirSync, type Stats } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { bytesBelow } from '../proof/inode-at';
 import type { MachineContent } from '../read-machine';
 import { writePrivateFile } from '../snapshot-record';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
@@ -92,10 +93,29 @@ export class FreedBytes {
   };
 }
 
+/** A path holds 4095 bytes and a name 255: what is in a directory with a longer path is reached by the open directory. */
+const DEEPEST = 3800;
+
+/** A laptop's paths may be as long as any, and here the store's is in front of them: all the same they count. */
 function* entriesOf(tree: string): Generator<Stats> {
   const top = lstatSync(tree, { throwIfNoEntry: false });
   if (top === undefined) return;
   yield top;
-  if (!top.isDirectory()) return;
-  for (const { stats } of walkTree(tree)) yield stats;
+  if (top.isDirectory()) yield* entriesBelow(tree);
+}
+
+function* entriesBelow(directory: string): Generator<Stats> {
+  for (const { path, stats } of walkTree(directory, DEEPEST)) {
+    yield stats;
+    if (!stats.isDirectory() || Buffer.byteLength(directory) + 1 + path.length <= DEEPEST) continue;
+    const descriptor = openSync(
+      bytesBelow(directory, path),
+      constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW,
+    );
+    try {
+      yield* entriesBelow(`/proc/self/fd/${descriptor}`);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 /** How much of a history may go for backups that need room: with the real host program, on a file system of its own. */
 import { randomBytes } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -131,4 +132,13 @@ describe('--max-size', () => {
     writeFileSync(snapshotPaths.record(paths.complete(first)), 'none');
     expect(await backUp('--max-size', '2M')).toMatchObject({ code: 'store-full', allowedBytes: 2 * MIB });
   });
+});
+
+it('--max-size counts what lies deeper than a path can be long as well', async () => {
+  // Paths that fit on the laptop, and not with the store's directory in front of them.
+  const deep = ['d'.repeat(200), ...Array<string>(18).fill('d'.repeat(200))].join('/');
+  execFileSync('mkdir', ['-p', deep], { cwd: laptop.source });
+  const script = 'cd "$1" && mkdir "$2" && cd "$2" && head -c 3000000 /dev/urandom > big';
+  execFileSync('sh', ['-c', script, 'sh', deep, 'e'.repeat(180)], { cwd: laptop.source });
+  expect(await backUp('--max-size', '1M')).toMatchObject({ code: 'store-full', allowedBytes: MIB });
 });
