@@ -18,6 +18,7 @@ export type Command =
       machine: string;
       retention: Retention;
       verifySeconds: number;
+      timeLimit: number;
       allowTunnel: boolean;
       /** ADDRESS:PORT, in the place of SSH_ORIGINAL_COMMAND. */
       request: string | undefined;
@@ -44,11 +45,13 @@ export type ParsedCommand = { ok: true; value: Command } | { ok: false; reason: 
 
 /** After a backup, unless the owner says otherwise. */
 const VERIFY_SECONDS = 300;
+/** Of a transfer, so too. */
+const TIME_LIMIT = 24 * 3600;
 
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
-                [--verify-for TIME] [--allow-tunnel]
+                [--time-limit TIME] [--verify-for TIME] [--allow-tunnel]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys:
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
@@ -77,8 +80,9 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --floor N         so many of the newest stay whatever --keep says: 10, at least 2. So do those of the last 48 hours
                     (of several within ten minutes the first) and those that are pinned
   --min-free SIZE   leave this much free: 50G, or 10% of the file system. For that, snapshots older than 30 days and
-                    outside the floor may go, at most three a backup; a backup that needs more fails
+                    outside the floor may go, at most three a day, if they suffice; a backup that needs more fails
   --max-size SIZE   what the snapshots of this machine may take, such as 500G; what may go for it is the same
+  --time-limit TIME how long one transfer may take: 24h; what has arrived by then is kept, and the next one goes on
   --label TEXT      what a pinned snapshot is called
   --dry-run         with --keep: only say what it would do
   --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
@@ -107,6 +111,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         'min-free': { type: 'string' },
         'max-size': { type: 'string' },
         floor: { type: 'string' },
+        'time-limit': { type: 'string' },
         pin: { type: 'string' },
         label: { type: 'string' },
         unpin: { type: 'string' },
@@ -201,11 +206,14 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   if (here !== undefined && (!here.startsWith('/') || values.request !== undefined)) {
     return wrong('--request-here must be an absolute path, and goes without --request');
   }
+  const timeLimit = readTime('time-limit', values['time-limit'], TIME_LIMIT);
+  if (!timeLimit.ok) return timeLimit;
+  if (timeLimit.value === 0) return wrong('--time-limit must be more than nothing: 12h, say');
   return only(
     given,
     [
-      ...['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'verify-for', 'allow-tunnel'],
-      ...['request', 'request-here'],
+      ...['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'time-limit', 'verify-for'],
+      ...['allow-tunnel', 'request', 'request-here'],
     ],
     {
       kind: 'receive',
@@ -213,6 +221,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
       machine,
       retention: retention.value,
       verifySeconds: verifySeconds.value,
+      timeLimit: timeLimit.value,
       allowTunnel: values['allow-tunnel'] === true,
       request: values.request,
       here,

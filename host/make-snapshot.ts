@@ -7,9 +7,10 @@ import { judgeSnapshot } from './alarm/judge-snapshot';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
 import { dropByPolicy, type Retention } from './keep/drop-snapshots';
-import { SpaceWatch, type Room } from './keep/make-room';
+import type { Room } from './keep/make-room';
 import { readStamp } from './keep/read-history';
 import { keepReserve } from './keep/reserve';
+import { SpaceWatch } from './keep/space-watch';
 import { dropUnusableHalves } from './drop-unusable-halves';
 import { ProgressFollower } from './follow-progress';
 import { preparePartial, startAnew, type SnapshotPlan } from './prepare-partial';
@@ -30,6 +31,7 @@ import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import type { SnapshotRecord } from './snapshot-record';
 import type { MachinePaths } from './store-layout';
+import type { TransferLimit } from './transfer-limit';
 import type { WayToLaptop } from './way-to-laptop';
 
 export interface Surroundings {
@@ -48,6 +50,8 @@ export interface HostPrograms {
 
 export interface Job {
   retention: Retention;
+  /** Of the transfer, in seconds. */
+  timeLimit: number;
   request: Request;
   way: WayToLaptop;
   programs: HostPrograms;
@@ -62,6 +66,7 @@ export interface Transfer {
   plan: SnapshotPlan;
   directory: PrivateDirectory;
   connection: Connection;
+  limit: TransferLimit;
 }
 
 export async function makeDryRun(
@@ -71,7 +76,10 @@ export async function makeDryRun(
 ): Promise<Result<undefined>> {
   const pull = describePull(job, transfer);
   const isProbe = job.request.extension.purpose === 'probe';
-  const pulled = await dryRunSnapshot(pull, isProbe, pullContext(job, transfer, surroundings));
+  const { limit } = transfer;
+  const signal = anySignal([surroundings.signal, limit.signal]);
+  const context = pullContext(job, transfer, { ...surroundings, signal });
+  const pulled = limit.judge(await dryRunSnapshot(pull, isProbe, context));
   if (!pulled.ok) return pulled;
   surroundings.report(doneReport(transfer.plan, pulled.value, true));
   return success(undefined);
@@ -161,9 +169,10 @@ async function pullWatched(
     surroundings.report(line);
     watch.follow(line);
   };
-  const signal = anySignal([surroundings.signal, watch.signal]);
+  const { limit } = transfer;
+  const signal = anySignal([surroundings.signal, watch.signal, limit.signal]);
   const context = pullContext(job, transfer, { ...surroundings, report, signal });
-  const pulled = await pullSnapshot(pull, earlier, context);
+  const pulled = limit.judge(await pullSnapshot(pull, earlier, context));
   const inTheWay = await watch.verdict(pulled.ok);
   return inTheWay === undefined ? pulled : failure(inTheWay);
 }

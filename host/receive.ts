@@ -28,6 +28,7 @@ import { readRequest, type Request } from './read-request';
 import { failure, success, type Result } from './result';
 import { MachinePaths } from './store-layout';
 import { admitStore } from './store-mark';
+import { TransferLimit } from './transfer-limit';
 import { callbackOf, findWay, goTo, type Caller } from './way-to-laptop';
 
 export interface Call {
@@ -36,6 +37,8 @@ export interface Call {
   retention: Retention;
   /** How long to read what is kept afterwards, in seconds. */
   verifySeconds: number;
+  /** How long the transfer may take, in seconds. */
+  timeLimit: number;
   /** The host may connect to its own loopback for a laptop that called over ssh. */
   allowTunnel: boolean;
   caller: Caller;
@@ -94,7 +97,7 @@ async function withLock(
     await sweepPrivateDirectories();
     const asked = {
       ...{ retention: call.retention, request: request.value, way: way.value },
-      ...{ programs: programs.value, paths },
+      ...{ programs: programs.value, paths, timeLimit: call.timeLimit },
     };
     const attempt = (): Promise<Result<undefined>> => withStore(asked, surroundings);
     const made = await (purpose === 'backup' ? clearingUpIfFull(paths, attempt) : attempt());
@@ -140,10 +143,12 @@ async function withConnection(job: Job, surroundings: Surroundings): Promise<Res
   try {
     const connection = await goTo(job.way, directory, surroundings.signal);
     if (!connection.ok) return connection;
+    const limit = new TransferLimit(job.timeLimit);
     try {
       const makeSnapshot = purpose === 'backup' ? makeRealSnapshot : makeDryRun;
-      return await makeSnapshot(job, { plan, directory, connection: connection.value }, surroundings);
+      return await makeSnapshot(job, { plan, directory, connection: connection.value, limit }, surroundings);
     } finally {
+      limit.stop();
       await connection.value.close();
     }
   } finally {

@@ -45,7 +45,11 @@ export async function readSnapshotRecord(
     : { ok: false, reason: 'snapshot.json is not understood' };
 }
 
+/** Throws where the record is one that could not be read again: a snapshot that nobody can date is none. */
 export async function writeSnapshotRecord(snapshotDirectory: string, record: SnapshotRecord): Promise<void> {
+  const parsed = snapshotRecordSchema.safeParse(record);
+  if (!parsed.success)
+    throw new Error(`the snapshot's record does not fit: ${z.prettifyError(parsed.error)}`);
   await writePrivateFile(
     snapshotPaths.record(snapshotDirectory),
     Buffer.from(`${JSON.stringify(record, null, 2)}\n`),

@@ -14,6 +14,9 @@ import * as z from 'zod';
 import { storeQuestionSchema } from './store-mark';
 
 export const REQUEST_PROTOCOL = 1;
+/** What an exclude list may have: the host keeps it with each snapshot. Some 20,000 lines. */
+export const MOST_EXCLUDE_BYTES = 1024 * 1024;
+
 const REQUEST_SEPARATOR = '\n\n\n';
 const EXTENSION_PREFIX = '# latchkey-request: ';
 const PLAIN_ABSOLUTE_PATH = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+)+)$/u;
@@ -107,6 +110,9 @@ export function parseRequestBody(text: string): Parsed<RequestBody> {
   const { extension, excludeList } = head.value;
   if ((privateKey === '') !== (extension?.reach === 'here')) {
     return { ok: false, reason: 'a key goes with each request but one without a connection' };
+  }
+  if (excludeList.length > MOST_EXCLUDE_BYTES) {
+    return { ok: false, reason: 'the exclude list is larger than 1 MiB' };
   }
   return { ok: true, value: { privateKey, extension, excludeList } };
 }

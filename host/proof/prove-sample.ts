@@ -18,6 +18,7 @@ import { messageOf } from '../result';
 import { proveArguments } from '../rsync-command';
 import { snapshotPaths } from '../store-layout';
 import { chooseSample, shortName, type Sampled } from './choose-sample';
+import { FetchBound, largestOf } from './fetch-bound';
 import { bytesBelow } from './inode-at';
 import { hasIncludeRules, sampleRules } from './sample-rules';
 import { readVerifyState, writeVerifyState, type BadFile } from './verify-state';
@@ -81,7 +82,7 @@ async function fetchAndCompare(
     const rules = join(context.directory.path, `sample-${number}`);
     await mkdir(destination, { mode: 0o700 });
     await writeFile(rules, sampleRules(ofRoot.map(({ below }) => below)), { mode: 0o600 });
-    await fetchSample(pull, root, rules, destination, context);
+    await fetchSample(pull, root, rules, destination, ofRoot, context);
     for (const sampled of ofRoot) {
       const kept = bytesBelow(files, sampled.entry.path);
       const verdict = compare(sampled, kept, bytesBelow(destination, sampled.below), keepsNanoseconds);
@@ -97,6 +98,7 @@ async function fetchSample(
   root: string,
   rules: string,
   destination: string,
+  sample: readonly Sampled[],
   { rsync, directory, signal }: PullContext,
 ): Promise<void> {
   const { connection, rsyncVersion, keepsNanoseconds } = pull;
@@ -115,12 +117,15 @@ async function fetchSample(
         keepsNanoseconds,
       },
       rules,
+      largestOf(sample),
     ),
   });
   directory.recordChild(program.identity);
   const stop = (): void => void program.stop();
   const limit = setTimeout(stop, LIMIT_MS);
   signal.addEventListener('abort', stop, { once: true });
+  const bound = new FetchBound(destination, sample);
+  bound.signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   readLines(program.stdout, 'utf8', () => undefined);
   readLines(program.stderr, 'utf8', (line) => {
@@ -128,8 +133,10 @@ async function fetchSample(
   });
   const { status } = await program.ended;
   clearTimeout(limit);
+  bound.stop();
   signal.removeEventListener('abort', stop);
   await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
+  if (bound.isExceeded()) throw new Error('the laptop sent more than the files that it was asked for have');
   if (status !== 0 && status !== 23 && status !== 24) throw new Error(last ?? 'rsync was ended');
 }
 

@@ -66,7 +66,7 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
     sandbox.writeExcludeList('private/\n');
     mkdirSync(join(sandbox.source, 'private'));
     writeFileSync(join(sandbox.source, 'private/diary'), 'mine');
-    const [program, ...rest] = [...withRsync(rsync), process.execPath, CLI, '--run'] as [string, ...string[]];
+    const [program = '', ...rest] = [...withRsync(rsync), process.execPath, CLI, '--run'].map(String);
     for (let round = 0; round < 2; round += 1) {
       const run = await startProgram(program, rest, sandbox.environment).finished;
       expect(run).toMatchObject({ status: 0, stderr: '' });

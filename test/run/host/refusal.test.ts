@@ -105,6 +105,11 @@ describe('a request', () => {
     expect(failure.code).toBe('request-malformed');
   });
 
+  it('with an exclude list of more than 1 MiB is refused: it is kept with each snapshot', async () => {
+    const failure = await failureOf({ excludeList: '# comment\n'.repeat(110_000) });
+    expect(failure).toEqual({ code: 'request-malformed', detail: 'the exclude list is larger than 1 MiB' });
+  });
+
   it('over 16 MiB is refused', async () => {
     const failure = await failureOf({ excludeList: '# comment\n'.repeat(2_000_000) });
     expect(failure).toEqual({ code: 'request-malformed', detail: 'it is larger than 16 MiB' });
