@@ -66,9 +66,9 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
     sandbox.writeExcludeList('private/\n');
     mkdirSync(join(sandbox.source, 'private'));
     writeFileSync(join(sandbox.source, 'private/diary'), 'mine');
-    const [program = '', ...rest] = [...withRsync(rsync), process.execPath, CLI, '--run'].map(String);
+    const command = [...withRsync(rsync), process.execPath, CLI, '--run'];
     for (let round = 0; round < 2; round += 1) {
-      const run = await startProgram(program, rest, sandbox.environment).finished;
+      const run = await startProgram('/usr/bin/env', command, sandbox.environment).finished;
       expect(run).toMatchObject({ status: 0, stderr: '' });
     }
     expect(completeSnapshots(sandbox.store)).toHaveLength(2);
