@@ -113,6 +113,7 @@ export async function makeRealSnapshot(
     paths,
     {
       ...{ snapshot: plan.snapshot, base: plan.base, isResumed: plan.resumed !== undefined },
+      roots: request.extension.roots,
       ...pulled.value,
     },
     signal,
@@ -134,6 +135,7 @@ export async function makeRealSnapshot(
     base: plan.base ?? null,
     rsync: pull.rsyncVersion,
     ...(await readStamp(paths)),
+    ...(judged.isScreened === true && { screened: true }),
     ...(judged.own && { alarm: judged.own }),
   };
   await completeSnapshot(paths, plan.snapshot, record, retention.maxSize !== undefined, warn);
@@ -202,10 +204,11 @@ function pullContext(job: Job, { directory }: Transfer, { report, log, signal }:
 
 function doneReport(plan: SnapshotPlan, { stats, findings }: PulledSnapshot, dryRun: boolean): DoneReport {
   const seconds = Math.max(0, (Date.now() - plan.started.getTime()) / 1000);
+  const { files, bytes, transferredFiles, transferredBytes } = stats;
   return {
     type: 'done',
     snapshot: plan.snapshot,
-    totals: { ...stats, seconds },
+    totals: { files, bytes, transferredFiles, transferredBytes, seconds },
     ...findings,
     unreadable: { ...findings.unreadable, paths: pathsThatFit(findings.unreadable.paths) },
     dryRun,

@@ -39,14 +39,21 @@ export interface Stats {
   bytes: number;
   transferredFiles: number;
   transferredBytes: number;
+  /**
+   * Regular files, by name, that were neither there nor linked from an earlier snapshot. 0 where rsync is older than 3.1.
+   */
+  createdFiles: number;
 }
 
-export const NO_STATS: Stats = { files: 0, bytes: 0, transferredFiles: 0, transferredBytes: 0 };
+export const NO_STATS: Stats = {
+  ...{ files: 0, bytes: 0, transferredFiles: 0, transferredBytes: 0, createdFiles: 0 },
+};
 
 const STATS: readonly [keyof Stats, RegExp][] = [
   ['files', /^Number of files: [\d,]+ \(reg: ([\d,]+)/],
   // 3.0's form, and that of 3.1 and later.
   ['transferredFiles', /^Number of (?:regular )?files transferred: ([\d,]+)$/],
+  ['createdFiles', /^Number of created files: [\d,]+ \(reg: ([\d,]+)/],
   ['bytes', /^Total file size: ([\d,]+) bytes$/],
   ['transferredBytes', /^Total bytes received: ([\d,]+)$/],
 ];
@@ -66,6 +73,7 @@ export function addStats(a: Stats, b: Stats): Stats {
     bytes: a.bytes + b.bytes,
     transferredFiles: a.transferredFiles + b.transferredFiles,
     transferredBytes: a.transferredBytes + b.transferredBytes,
+    createdFiles: a.createdFiles + b.createdFiles,
   };
 }
 

@@ -1,7 +1,7 @@
 /** A machine's history as the rules of keeping look at it. */
 import { DEFAULT_FLOOR } from '../../shared/keep-policy';
 import { parseSnapshotName } from '../../shared/snapshot-name';
-import { heldBack, readHold } from '../alarm/hold';
+import { keptByAlarm } from '../alarm/hold';
 import { readMachine } from '../read-machine';
 import { readSnapshotRecord } from '../snapshot-record';
 import type { MachinePaths } from '../store-layout';
@@ -23,7 +23,7 @@ export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): P
     newest: floor,
     latest,
     pinned: new Set((await readPins(paths)).keys()),
-    held: heldBack(readHold(paths), complete),
+    held: keptByAlarm(paths, complete),
   };
   return { ordered: await readAged(paths, complete), rules };
 }
