@@ -42,12 +42,16 @@ export function trustedTags(
   moved: readonly SeenFile[],
 ): string[] {
   const still = [...honoured].filter((directory) => isTagged(after, directory));
-  const took = new Set(moved.flatMap(({ path }) => directoriesAbove(path)));
-  const clean = young
-    .filter(({ path }) => path.endsWith(`/${TAG}`))
-    .map(({ path }) => path.slice(0, path.lastIndexOf('/')))
-    .filter((path) => path.length <= LONGEST_TAGGED && !took.has(path))
-    .filter((path) => isTagged(after, path) && look(before, path) === undefined);
+  const planted = new Set(
+    young
+      .filter(({ path }) => path.endsWith(`/${TAG}`))
+      .map(({ path }) => path.slice(0, path.lastIndexOf('/')))
+      .filter((path) => path.length <= LONGEST_TAGGED),
+  );
+  for (const { path } of planted.size > 0 ? moved : []) {
+    for (const directory of directoriesAbove(path)) planted.delete(directory);
+  }
+  const clean = [...planted].filter((path) => isTagged(after, path) && look(before, path) === undefined);
   return [...new Set([...still, ...clean])].slice(0, MOST_TAGS);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Somebody who owns the laptop knows how a backup is judged, and destroys files so that it looks ordinary: by the real rsync.
- * Each of these went unseen once.
+ * Most of these went unseen, or were only said, once.
  */
 import { randomBytes } from 'node:crypto';
 import {
