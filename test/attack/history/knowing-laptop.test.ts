@@ -159,6 +159,9 @@ test('with size and time as they were: what is kept stays good, and what comes i
   const files = join(laptop.machine, first.snapshot, 'files');
   for (const [path, content] of good) expect(readFileSync(join(files, path)).equals(content)).toBe(true);
   let alarm: DoneReport['alarm'];
-  for (let hour = 3; hour < 30 && alarm === undefined; hour += 1) ({ alarm } = await backUp(hour * HOUR));
-  expect(alarm?.signs.map(({ code }) => code)).toContain('touched');
+  // As many as a proof asks for come each time; which of the two signs is there first is chance.
+  for (let hour = 3; hour < 30 && typeof alarm?.heldSince !== 'string'; hour += 1) {
+    ({ alarm } = await backUp(hour * HOUR));
+  }
+  expect(alarm?.signs.map(({ code }) => code).sort()).toEqual(['encrypted', 'touched']);
 });
