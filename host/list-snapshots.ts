@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeText } from '../shared/safe-text';
 import { formatBytes, formatCount } from '../shared/words';
-import { heldBack, readHold, type Hold } from './alarm/hold';
+import { keptByAlarm, readHold, type Hold } from './alarm/hold';
 import { describeHold } from './alarm/hold-words';
 import { isDirectory } from './prepare-partial';
 import { readPins } from './keep/pins';
@@ -59,7 +59,7 @@ export async function listSnapshots(store: string, machine: string | undefined):
 async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
   const { machine } = paths;
   const content = await readMachine(paths);
-  const allHeld = heldBack(readHold(paths), content.complete);
+  const allHeld = keptByAlarm(paths, content.complete);
   // A broken file of pins keeps nobody from seeing what there is; deleting refuses.
   const pins = await readPins(paths).catch(() => new Map<string, string>());
   const state = readVerifyState(paths);

@@ -119,6 +119,7 @@ export async function makeRealSnapshot(
     paths,
     {
       ...{ snapshot: plan.snapshot, base: plan.base, isResumed: plan.resumed !== undefined },
+      roots: request.extension.roots,
       ...pulled.value,
     },
     signal,
@@ -140,6 +141,7 @@ export async function makeRealSnapshot(
     base: plan.base ?? null,
     rsync: pull.rsyncVersion,
     ...(await readStamp(paths)),
+    ...(judged.isScreened === true && { screened: true }),
     ...(judged.own && { alarm: judged.own }),
   };
   await completeSnapshot(paths, plan.snapshot, record, retention.maxSize !== undefined, warn);
@@ -214,10 +216,11 @@ function pullContext(
 
 function doneReport(plan: SnapshotPlan, { stats, findings }: PulledSnapshot, dryRun: boolean): DoneReport {
   const seconds = Math.max(0, (Date.now() - plan.started.getTime()) / 1000);
+  const { files, bytes, transferredFiles, transferredBytes } = stats;
   return {
     type: 'done',
     snapshot: plan.snapshot,
-    totals: { ...stats, seconds },
+    totals: { files, bytes, transferredFiles, transferredBytes, seconds },
     ...findings,
     unreadable: { ...findings.unreadable, paths: pathsThatFit(findings.unreadable.paths) },
     dryRun,

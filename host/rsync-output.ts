@@ -46,9 +46,15 @@ export interface Stats {
   bytes: number;
   transferredFiles: number;
   transferredBytes: number;
+  /**
+   * Regular files, by name, that were neither there nor linked from an earlier snapshot. 0 where rsync is older than 3.1.
+   */
+  createdFiles: number;
 }
 
-export const NO_STATS: Stats = { files: 0, bytes: 0, transferredFiles: 0, transferredBytes: 0 };
+export const NO_STATS: Stats = {
+  ...{ files: 0, bytes: 0, transferredFiles: 0, transferredBytes: 0, createdFiles: 0 },
+};
 
 /** The block's first line. Of two such blocks the last is rsync's own: it comes when the laptop has no more to say. */
 const BLOCK = /^Number of files: -?[\d,]+/;
@@ -56,6 +62,7 @@ const STATS: readonly [keyof Stats, RegExp][] = [
   ['files', /^Number of files: [\d,]+ \(reg: (-?[\d,]+)/],
   // 3.0's form, and that of 3.1 and later.
   ['transferredFiles', /^Number of (?:regular )?files transferred: (-?[\d,]+)$/],
+  ['createdFiles', /^Number of created files: [\d,]+ \(reg: (-?[\d,]+)/],
   ['bytes', /^Total file size: (-?[\d,]+) bytes$/],
   ['transferredBytes', /^Total bytes received: (-?[\d,]+)$/],
 ];
@@ -83,6 +90,7 @@ export function addStats(a: Stats, b: Stats): Stats {
     bytes: sum('bytes'),
     transferredFiles: sum('transferredFiles'),
     transferredBytes: sum('transferredBytes'),
+    createdFiles: sum('createdFiles'),
   };
 }
 

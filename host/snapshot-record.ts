@@ -23,6 +23,8 @@ export const snapshotRecordSchema = z.object({
   clock: clockSchema.optional(),
   /** Files that its owner has taken out of it since (--remove), by name. */
   removed: z.int().nonnegative().optional(),
+  /** Judged by rsync's figures alone: its files were not compared, and later ones are not compared with it. */
+  screened: z.literal(true).optional(),
   /** What looked wrong about it when it was completed. */
   alarm: alarmSchema.optional(),
 });

@@ -1,7 +1,7 @@
 /** A machine's history as the rules of keeping look at it. */
 import { DEFAULT_FLOOR } from '../../shared/keep-policy';
 import { parseSnapshotName } from '../../shared/snapshot-name';
-import { heldBack, readHold } from '../alarm/hold';
+import { keptByAlarm, readHold } from '../alarm/hold';
 import { readMachine } from '../read-machine';
 import { readSnapshotRecord } from '../snapshot-record';
 import type { MachinePaths } from '../store-layout';
@@ -28,7 +28,7 @@ export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): P
     newest: floor,
     latest,
     pinned: new Set((await readPins(paths)).keys()),
-    held: heldBack(hold, complete),
+    held: keptByAlarm(paths, complete),
   };
   const completed = await readCompleted(paths, complete);
   const now = await readMoment();

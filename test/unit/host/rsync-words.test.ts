@@ -92,6 +92,8 @@ describe('--stats', () => {
     ['Number of files: 12 (reg: 7, dir: 3, link: 1, special: 1)', { files: 7 }],
     ['Number of files: 1,234,567 (reg: 1,000,000, dir: 234,567)', { files: 1_000_000 }],
     ['Number of regular files transferred: 5', { transferredFiles: 5 }],
+    ['Number of created files: 1,630 (reg: 1,530, dir: 100)', { createdFiles: 1530 }],
+    ['Number of created files: 0', undefined],
     ['Total file size: 10493555 bytes', { bytes: 10493555 }],
     ['Total bytes received: 10492759', { transferredBytes: 10492759 }],
     ['Total transferred file size: 10489657 bytes', {}],
