@@ -20,6 +20,8 @@ export interface CompletedSnapshot {
 
 export interface AgedSnapshot extends CompletedSnapshot {
   age: number;
+  /** Without what lies between two boots, which only the wall clock tells. */
+  certainAge: number;
 }
 
 /** More between two boots is as likely a wrong clock as a long holiday. */
@@ -39,7 +41,8 @@ export function stampFor(
 ): { sequence: number; clock: SnapshotClock } {
   const { bootId, uptime } = now;
   const { total, sequence } = standingAt(ordered, now);
-  return { sequence: sequence + 1, clock: { bootId, uptime, total } };
+  const certain = certainAt(ordered, now);
+  return { sequence: sequence + 1, clock: { bootId, uptime, total, certain } };
 }
 
 /** The seconds that have certainly passed on this machine, and the last backup's place in the order; 0: none has one. */
@@ -55,16 +58,18 @@ export function withAges<T extends CompletedSnapshot>(
   now: Moment,
 ): (T & AgedSnapshot)[] {
   const total = totalAt(ordered, now);
+  const certain = certainAt(ordered, now);
   const ageByName = agesByName(ordered, now, total);
-  return ordered.map((snapshot) => ({
-    ...snapshot,
-    age:
-      snapshot.isUnreadable === true
-        ? Math.max(0, between(snapshot.time, now.time))
-        : snapshot.clock === undefined
-          ? ageByName(snapshot)
-          : Math.max(0, total - snapshot.clock.total),
-  }));
+  return ordered.map((snapshot) => {
+    const { clock } = snapshot;
+    if (clock !== undefined && snapshot.isUnreadable !== true) {
+      const age = Math.max(0, total - clock.total);
+      return { ...snapshot, age, certainAge: Math.min(age, Math.max(0, certain - certainOf(clock))) };
+    }
+    const age =
+      snapshot.isUnreadable === true ? Math.max(0, between(snapshot.time, now.time)) : ageByName(snapshot);
+    return { ...snapshot, age, certainAge: age };
+  });
 }
 
 function highestOf(ordered: readonly CompletedSnapshot[]): number {
@@ -76,12 +81,25 @@ function totalAt(ordered: readonly CompletedSnapshot[], now: Moment): number {
   return last?.clock === undefined ? 0 : last.clock.total + elapsed(last, now);
 }
 
+function certainAt(ordered: readonly CompletedSnapshot[], now: Moment): number {
+  const { clock } = ordered.findLast((snapshot) => snapshot.clock !== undefined) ?? {};
+  return clock === undefined ? 0 : certainOf(clock) + uptimeSince(clock, now);
+}
+
+function certainOf({ certain, total }: SnapshotClock): number {
+  return certain ?? total;
+}
+
+/** Another boot has lasted as long as this at least; a disk may have come from another host, hence no more of it. */
+function uptimeSince(clock: SnapshotClock, { bootId, uptime }: Moment): number {
+  return clock.bootId === bootId ? Math.max(0, uptime - clock.uptime) : Math.min(uptime, MOST_BETWEEN_BOOTS);
+}
+
 function elapsed({ finished, clock }: CompletedSnapshot, until: Moment): number {
-  if (clock?.bootId === until.bootId) return Math.max(0, until.uptime - clock.uptime);
+  if (clock === undefined) return 0;
   const told = between(finished, until.time);
-  if (told >= 0 && told <= MOST_BETWEEN_BOOTS) return told;
-  // Another boot has lasted as long as this at least; a disk may have come from another host, hence no more of it.
-  return Math.min(until.uptime, MOST_BETWEEN_BOOTS);
+  const isLikely = clock.bootId !== until.bootId && told >= 0 && told <= MOST_BETWEEN_BOOTS;
+  return isLikely ? told : uptimeSince(clock, until);
 }
 
 /** Those without a clock have names only. They are measured from the newest of them that fits what came after. */

@@ -14,6 +14,8 @@ export const clockSchema = z.object({
   uptime: seconds,
   /** Seconds since the first snapshot that has a clock, as far as they are certain (ages.ts). */
   total: seconds,
+  /** The same, counted by uptime alone: what is between two boots is left out. Absent from versions before 0.2. */
+  certain: seconds.optional(),
 });
 export type SnapshotClock = z.infer<typeof clockSchema>;
 

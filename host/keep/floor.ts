@@ -41,7 +41,7 @@ export function floorOf(ordered: readonly AgedSnapshot[], rules: FloorRules): Ma
   for (const { name } of known.slice(-newest)) add(name, 'newest');
   let lastKept: AgedSnapshot | undefined;
   for (const snapshot of ordered) {
-    if (snapshot.age >= RECENT_SECONDS) continue;
+    if (snapshot.certainAge >= RECENT_SECONDS) continue;
     if (rules.thinsClose && areClose(lastKept, snapshot)) continue;
     lastKept = snapshot;
     add(snapshot.name, 'recent');

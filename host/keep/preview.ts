@@ -26,7 +26,7 @@ export async function previewPolicy(paths: MachinePaths, { keep, floor }: Retent
     name: next,
     time: now.time,
     finished: now.time,
-    age: 0,
+    ...{ age: 0, certainAge: 0 },
     ...stampFor(ordered, now),
   };
   const { goes, stays } = chooseByPolicy([...ordered, made], keep, { ...rules, latest: next }, localCalendar);

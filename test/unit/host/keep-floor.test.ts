@@ -151,6 +151,25 @@ describe('a wrong clock', () => {
     for (const kept of right) expect(left).toContain(kept);
   });
 
+  it.each([DAY, 3 * DAY, 6 * DAY])(
+    'that is %d s ahead since the last boot spares the last 48 hours',
+    (ahead) => {
+      const host = daily(3);
+      for (let hour = 0; hour < 40; hour += 4) {
+        host.wait(4 * HOUR);
+        host.backUp();
+      }
+      const young = host.made
+        .filter(({ really }) => host.realAge({ really }) < 40 * HOUR)
+        .map(({ name }) => name);
+      host.reboot();
+      host.setClock(ahead);
+      host.backUp();
+      host.thin({ yearly: 1 });
+      expect(host.made.map(({ name }) => name)).toEqual(expect.arrayContaining(young));
+    },
+  );
+
   it('makes no snapshot older than it is', () => {
     const host = daily(3);
     host.setClock(365 * DAY);
@@ -169,7 +188,7 @@ describe('a wrong clock', () => {
     host.wait(10 * HOUR);
     host.reboot();
     host.wait(60);
-    expect(host.aged()[0]?.age).toBe(10 * HOUR + 60);
+    expect(host.aged()[0]).toMatchObject({ age: 10 * HOUR + 60, certainAge: 60 });
   });
 });
 
