@@ -28,6 +28,8 @@ export type Command =
   | { kind: 'preview'; store: string; machine: string; retention: Retention; json: boolean }
   /** `seconds` undefined: until everything was read. */
   | { kind: 'verify'; store: string; machine: string | undefined; seconds: number | undefined; json: boolean }
+  /** One question of the way back, on stdin. */
+  | { kind: 'answer'; store: string; machine: string }
   | { kind: 'after-backup'; store: string; machine: string; verifySeconds: number };
 
 /** What the store's owner does to one machine's snapshots. */
@@ -119,6 +121,8 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         all: { type: 'boolean' },
         // Started by this program itself.
         'after-backup': { type: 'boolean' },
+        // Started by `latchkey`, for a store of its own machine.
+        answer: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -163,6 +167,9 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
     });
   }
   if (machine === undefined) return wrong('--machine is missing');
+  if (values.answer === true) {
+    return only(given, ['answer', 'store', 'machine'], { kind: 'answer', store, machine });
+  }
   if (values.release === true) {
     return only(given, ['release', 'store', 'machine'], { kind: 'release', store, machine });
   }

@@ -6,12 +6,14 @@
 import { describeFailure } from '../shared/describe-failure';
 import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
+import { formatAnswer } from '../shared/give-back';
 import { formatReportLine, type Report } from '../shared/report';
 import { safeJson, safeText } from '../shared/safe-text';
 import { VERSION } from '../shared/version';
 import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
+import { answerQuestion } from './give-back/answer';
 import { StoreHider } from './hide-store';
 import { actByHand } from './keep/by-hand';
 import { formatPreview, previewPolicy } from './keep/preview';
@@ -154,6 +156,13 @@ async function showPreview(command: Extract<Command, { kind: 'preview' }>): Prom
   }
 }
 
+async function answer({ store, machine }: Extract<Command, { kind: 'answer' }>): Promise<number> {
+  const answered = await answerQuestion(new MachinePaths(store, machine), process.stdin, (one) => {
+    process.stdout.write(formatAnswer(one));
+  });
+  return answered ? EXIT.completed : EXIT.failed;
+}
+
 async function afterBackup(command: Extract<Command, { kind: 'after-backup' }>): Promise<number> {
   await workAfterBackup(
     new MachinePaths(command.store, command.machine),
@@ -195,6 +204,8 @@ async function main(): Promise<number> {
       return await showPreview(parsed.value);
     case 'verify':
       return await verify(parsed.value);
+    case 'answer':
+      return await answer(parsed.value);
     case 'after-backup':
       return await afterBackup(parsed.value);
   }

@@ -112,6 +112,12 @@ export const failureSchema = z.discriminatedUnion('code', [
     freeBytes: z.number(),
   }),
   detail.extend({ code: z.literal('copy-failed') }),
+  z.object({ code: z.literal('restore-needs-host'), host: text }),
+  z.object({ code: z.literal('restore-no-machine'), directory: text, machine: text }),
+  z.object({ code: z.literal('restore-no-snapshot'), when: text }),
+  /** `last`: the newest snapshot that has it; null: none, or nobody looked. */
+  z.object({ code: z.literal('restore-no-path'), path: text, last: text.nullable() }),
+  detail.extend({ code: z.literal('restore-unanswered') }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('usage-list-unreadable') }),
   z.object({ code: z.literal('usage-service-ended') }),

@@ -306,6 +306,42 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The files could not be copied: ${detail}.`,
     nextStep: () => 'Choose another folder. The snapshot itself is untouched.',
   },
+  'restore-needs-host': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `The snapshots are on ${host}, and this machine's key may not read them.`,
+    nextStep: () =>
+      'Get the files there with a login of your own: "Get files back" in the README has the command. On the host, "latchkey-host --list --store STORE" says which snapshots there are.',
+  },
+  'restore-no-machine': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ directory, machine }) =>
+      `There are no snapshots of a machine called ${machine} in ${directory}.`,
+    nextStep: () =>
+      'Plug in the right disk. If this machine had another name then, put that into the settings ("machine").',
+  },
+  'restore-no-snapshot': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ when }) => `There is no snapshot of that time or before: ${when}.`,
+    nextStep: () => 'Run "latchkey --snapshots" to see which there are.',
+  },
+  'restore-no-path': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path }) => `That snapshot has no ${path}.`,
+    nextStep: ({ path, last }) =>
+      last === null
+        ? `Run "latchkey --versions PATH" to see which snapshots have ${path}.`
+        : `The newest that has it is ${last}: say --at ${last}.`,
+  },
+  'restore-unanswered': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The store could not be read: ${detail}.`,
+    nextStep: () => 'See whether the disk is whole: latchkey-host --check-store --store DIR',
+  },
   'export-unwritable': {
     exitCode: EXIT.failed,
     severity: 'attention',

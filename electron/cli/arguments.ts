@@ -19,6 +19,10 @@ export type Command =
   | { command: 'usage'; options: UsageOptions }
   | { command: 'exclude'; options: ExcludeOptions }
   | { command: 'accept-store'; instead: boolean }
+  | { command: 'snapshots'; json: boolean }
+  /** `at`: a time in words, or a snapshot's name. */
+  | { command: 'list'; path: string; at: string | undefined; json: boolean }
+  | { command: 'versions'; path: string; json: boolean }
   | { command: 'tell-notice' }
   | { command: 'help' }
   | { command: 'version'; verbose: boolean };
@@ -38,6 +42,10 @@ const OPTIONS = {
   'tell-notice': { type: 'boolean' },
   usage: { type: 'boolean' },
   exclude: { type: 'boolean' },
+  snapshots: { type: 'boolean' },
+  list: { type: 'boolean' },
+  versions: { type: 'boolean' },
+  at: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
   json: { type: 'boolean' },
@@ -66,6 +74,9 @@ const COMMANDS = [
   'pause',
   'usage',
   'exclude',
+  'snapshots',
+  'list',
+  'versions',
   'accept-store',
   'explain-command',
   'tell-notice',
@@ -82,6 +93,9 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   usage: ['json', 'du', 'ncdu', 'null'],
   exclude: ['json', 'sizes'],
   schedule: ['json'],
+  snapshots: ['json'],
+  list: ['at', 'json'],
+  versions: ['json'],
   pause: [],
   'accept-store': ['instead'],
   'explain-command': [],
@@ -90,7 +104,7 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   version: ['verbose'],
 };
 
-const TAKES_WORDS: readonly string[] = ['usage', 'exclude', 'schedule'];
+const TAKES_WORDS: readonly string[] = ['usage', 'exclude', 'schedule', 'list', 'versions'];
 
 export function parseCommand(args: readonly string[]): ParsedCommand {
   let parsed;
@@ -141,8 +155,13 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
       return { ok: true, command: { command: 'pause', text: values.pause ?? '' } };
     case 'explain-command':
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
+    case 'list':
+      return parseOnePath(name, words, (path) => ({ command: name, path, at: values.at, json }));
+    case 'versions':
+      return parseOnePath(name, words, (path) => ({ command: name, path, json }));
     case 'status':
     case 'check':
+    case 'snapshots':
       return { ok: true, command: { command: name, json } };
     case 'usage':
       return parseUsage(words, {
@@ -169,6 +188,16 @@ function parseRun(options: Omit<Extract<Command, { command: 'run' }>, 'command'>
   if (options.json && options.quiet) return problem('--json and --quiet do not go together');
   if (options.dryRun && options.onlyIfDue) return problem('--dry-run and --if-due do not go together');
   return { ok: true, command: { command: 'run', ...options } };
+}
+
+function parseOnePath(
+  name: string,
+  [path, extra]: readonly string[],
+  make: (path: string) => Command,
+): ParsedCommand {
+  if (path === undefined || path === '') return problem(`say which path: --${name} PATH`);
+  if (extra !== undefined) return problem(`--${name} takes one path`);
+  return { ok: true, command: make(path) };
 }
 
 function parseUsage(

@@ -29,10 +29,19 @@ Everything else needs no display and asks no question: it can be started from cr
   latchkey --exclude list | add PATH | remove PATH | test PATH | presets [NAME]   [--sizes] [--json]
                           what is left out of the backup, and why; --sizes with list or presets scans what
                           is backed up and says what each rule or preset saves
+  latchkey --snapshots [--json]
+                          the snapshots there are, the oldest first
+  latchkey --list PATH [--at WHEN] [--json]
+                          what a directory held then, with types, modes, owners and where links lead; WHEN: a
+                          snapshot's name, or yesterday, "3 days ago", 2026-11-22, "2026-11-22 14:00": the newest
+                          snapshot that is not later; without it, the latest
+  latchkey --versions PATH [--json]
+                          each version of a file, and the snapshots that have it
   latchkey --explain-command COMMAND
                           what the guard would do with a command of the host, as JSON
   latchkey --help, --version [--verbose]
 
 Exit codes: 0 completed, 3 partial (some files could not be read), 4 completed but looks wrong, 1 failed,
-2 wrong usage, 11 already running, 69 host not reachable, 75 skipped, 78 bad or missing settings, 130 cancelled.
+2 wrong usage, 11 already running, 69 host not reachable, 75 skipped, 77 the snapshots are on a host, which lets
+nobody read them yet, 78 bad or missing settings, 130 cancelled.
 `;

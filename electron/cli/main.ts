@@ -10,6 +10,7 @@ import { excludeCommand } from './exclude-command';
 import { explainCommandLine } from './explain-command-line';
 import { HELP } from './help';
 import { initCommand } from './init-command';
+import { listCommand, snapshotsCommand, versionsCommand } from './look-back-commands';
 import { pauseCommand } from './pause-command';
 import { runCommand } from './run-command';
 import { scheduleCommand } from './schedule-command';
@@ -48,6 +49,12 @@ async function perform(command: Command): Promise<number> {
       return pauseCommand(paths, command.text);
     case 'accept-store':
       return acceptStoreCommand(paths, command);
+    case 'snapshots':
+      return snapshotsCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'list':
+      return listCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'versions':
+      return versionsCommand(paths, bundlesBeside(import.meta.url), command);
     case 'explain':
       return explainCommandLine(paths, command.text);
     case 'tell-notice':

@@ -240,6 +240,15 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     freeBytes: 96e9,
   },
   'copy-failed': { code: 'copy-failed', detail: 'read-only file system' },
+  'restore-needs-host': { code: 'restore-needs-host', host: 'bak@nas' },
+  'restore-no-machine': { code: 'restore-no-machine', directory: '/media/you/backup', machine: 'laptop' },
+  'restore-no-snapshot': { code: 'restore-no-snapshot', when: 'yesterday' },
+  'restore-no-path': {
+    code: 'restore-no-path',
+    path: '/home/you/report.odt',
+    last: '2026-11-22T153000Z',
+  },
+  'restore-unanswered': { code: 'restore-unanswered', detail: 'input/output error' },
   'export-unwritable': {
     code: 'export-unwritable',
     path: '/mnt/stick/latchkey-history.json',

@@ -17,6 +17,8 @@ const EXAMPLES: [string, readonly string[]][] = [
   ['latchkey --exclude presets ', presets],
   ['latchkey --exclude add /proc/self/mountin', ['mountinfo']],
   ['latchkey --usage /proc/self/mountin', ['mountinfo']],
+  ['latchkey --list /proc/self/mountin', ['mountinfo']],
+  ['latchkey --versions /proc/self/mountin', ['mountinfo']],
   ['latchkey --init --local /proc/self/task', ['task']],
   ['latchkey --init --keep ', ['all', 'daily=', 'hourly=', 'monthly=', 'weekly=', 'yearly=']],
   ['latchkey --show ', VIEWS],
