@@ -30,6 +30,15 @@ export type Command =
   | { kind: 'verify'; store: string; machine: string | undefined; seconds: number | undefined; json: boolean }
   /** One question of the way back, on stdin. */
   | { kind: 'answer'; store: string; machine: string }
+  /** The remote shell of a restore's rsync. */
+  | {
+      kind: 'serve';
+      store: string;
+      machine: string;
+      snapshot: string;
+      wanted: string;
+      words: readonly string[];
+    }
   | { kind: 'after-backup'; store: string; machine: string; verifySeconds: number };
 
 /** What the store's owner does to one machine's snapshots. */
@@ -92,11 +101,12 @@ Status: 0 done, 1 failed, 2 usage.
 
 export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   let values;
+  let words;
   try {
-    ({ values } = parseArgs({
+    ({ values, positionals: words } = parseArgs({
       args: [...argv],
       strict: true,
-      allowPositionals: false,
+      allowPositionals: true,
       options: {
         store: { type: 'string' },
         machine: { type: 'string' },
@@ -123,6 +133,8 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         'after-backup': { type: 'boolean' },
         // Started by `latchkey`, for a store of its own machine.
         answer: { type: 'boolean' },
+        serve: { type: 'string' },
+        wanted: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -131,6 +143,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
+  if (words.length > 0 && values.serve === undefined) return wrong(`"${words[0] ?? ''}" is not understood`);
   if (values.help === true) return { ok: true, value: { kind: 'help' } };
   if (values.version === true) return { ok: true, value: { kind: 'version' } };
   const { machine } = values;
@@ -167,6 +180,14 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
     });
   }
   if (machine === undefined) return wrong('--machine is missing');
+  const { serve: snapshot, wanted } = values;
+  if (snapshot !== undefined) {
+    if (parseSnapshotName(snapshot) === undefined || wanted === undefined) {
+      return wrong('--serve takes a snapshot, with --wanted FILE');
+    }
+    const served = { kind: 'serve', store, machine, snapshot, wanted, words } as const;
+    return only(given, ['serve', 'wanted', 'store', 'machine'], served);
+  }
   if (values.answer === true) {
     return only(given, ['answer', 'store', 'machine'], { kind: 'answer', store, machine });
   }

@@ -14,6 +14,7 @@ import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
 import { answerQuestion } from './give-back/answer';
+import { serve } from './give-back/serve';
 import { StoreHider } from './hide-store';
 import { actByHand } from './keep/by-hand';
 import { formatPreview, previewPolicy } from './keep/preview';
@@ -163,6 +164,14 @@ async function answer({ store, machine }: Extract<Command, { kind: 'answer' }>):
   return answered ? EXIT.completed : EXIT.failed;
 }
 
+async function serveRestore(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
+  const { store, machine, snapshot, wanted, words } = command;
+  const served = await serve(new MachinePaths(store, machine), { snapshot, wanted, words });
+  if (typeof served === 'number') return served;
+  say(served);
+  return EXIT.failed;
+}
+
 async function afterBackup(command: Extract<Command, { kind: 'after-backup' }>): Promise<number> {
   await workAfterBackup(
     new MachinePaths(command.store, command.machine),
@@ -206,6 +215,8 @@ async function main(): Promise<number> {
       return await verify(parsed.value);
     case 'answer':
       return await answer(parsed.value);
+    case 'serve':
+      return await serveRestore(parsed.value);
     case 'after-backup':
       return await afterBackup(parsed.value);
   }

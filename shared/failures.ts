@@ -118,6 +118,11 @@ export const failureSchema = z.discriminatedUnion('code', [
   /** `last`: the newest snapshot that has it; null: none, or nobody looked. */
   z.object({ code: z.literal('restore-no-path'), path: text, last: text.nullable() }),
   detail.extend({ code: z.literal('restore-unanswered') }),
+  z.object({ code: z.literal('restore-no-place'), directory: text, detail: text }),
+  detail.extend({ code: z.literal('restore-fetch-failed') }),
+  z.object({ code: z.literal('restore-not-proven'), path: text }),
+  z.object({ code: z.literal('restore-none'), wanted: z.enum(['resume', 'undo']) }),
+  z.object({ code: z.literal('restore-busy'), pid: z.int() }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),
   detail.extend({ code: z.literal('usage-list-unreadable') }),
   z.object({ code: z.literal('usage-service-ended') }),

@@ -35,6 +35,8 @@ const entryShape = {
   /** Of a file its bytes, else 0. */
   size: z.number().nonnegative(),
   mtimeMs: z.number(),
+  /** What it takes in the store, in bytes. */
+  diskBytes: z.number().nonnegative(),
   /** In the store: entries of one number are one file. */
   ino: z.number().nonnegative(),
   /** Where a link leads. */
@@ -44,7 +46,7 @@ const entryShape = {
   /** It only leads to what was backed up: its mode, owner and time are the store's own. */
   above: z.boolean().optional(),
 };
-export const entrySchema = z.object(entryShape);
+const entrySchema = z.object(entryShape);
 export type Entry = z.infer<typeof entrySchema>;
 
 const answerSchema = z.discriminatedUnion('answer', [

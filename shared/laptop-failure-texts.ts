@@ -342,6 +342,42 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The store could not be read: ${detail}.`,
     nextStep: () => 'See whether the disk is whole: latchkey-host --check-store --store DIR',
   },
+  'restore-no-place': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ directory, detail }) => `Nothing can be put into ${directory}: ${detail}.`,
+    nextStep: () => 'Nothing was changed. Say where to put it: --to DIR, a directory of yours.',
+  },
+  'restore-fetch-failed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The files could not be fetched from the snapshot: ${detail}.`,
+    nextStep: () =>
+      'Your files are as they were. Run "latchkey --resume" to go on; what was fetched is not fetched again.',
+  },
+  'restore-not-proven': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path }) => `What was fetched of ${path} is not what the snapshot has.`,
+    nextStep: () =>
+      'Your files are as they were. Run "latchkey --resume" to fetch it again; if that fails too, look after both disks.',
+  },
+  'restore-none': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ wanted }) =>
+      wanted === 'resume' ? 'There is no restore to go on with.' : 'There is no restore to undo.',
+    nextStep: ({ wanted }) =>
+      wanted === 'resume'
+        ? 'Run "latchkey --restore PATH" to begin one.'
+        : 'A restore can be undone for seven days.',
+  },
+  'restore-busy': {
+    exitCode: EXIT.alreadyRunning,
+    severity: 'attention',
+    sentence: ({ pid }) => `A restore is running already (process ${pid}).`,
+    nextStep: () => 'Wait for its end, or cancel it there.',
+  },
   'export-unwritable': {
     exitCode: EXIT.failed,
     severity: 'attention',

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
+import type { RestoreOptions } from './restore-command';
 import type { UsageOptions } from './usage-command';
 
 /** A disk of this machine, with what to keep there (undefined: nothing was said), or a host. */
@@ -23,6 +24,8 @@ export type Command =
   /** `at`: a time in words, or a snapshot's name. */
   | { command: 'list'; path: string; at: string | undefined; json: boolean }
   | { command: 'versions'; path: string; json: boolean }
+  | { command: 'restore'; options: RestoreOptions }
+  | { command: 'resume'; json: boolean }
   | { command: 'tell-notice' }
   | { command: 'help' }
   | { command: 'version'; verbose: boolean };
@@ -46,6 +49,11 @@ const OPTIONS = {
   list: { type: 'boolean' },
   versions: { type: 'boolean' },
   at: { type: 'string' },
+  restore: { type: 'boolean' },
+  to: { type: 'string' },
+  beside: { type: 'boolean' },
+  'only-missing': { type: 'boolean' },
+  resume: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
   json: { type: 'boolean' },
@@ -77,6 +85,8 @@ const COMMANDS = [
   'snapshots',
   'list',
   'versions',
+  'restore',
+  'resume',
   'accept-store',
   'explain-command',
   'tell-notice',
@@ -96,6 +106,8 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   snapshots: ['json'],
   list: ['at', 'json'],
   versions: ['json'],
+  restore: ['at', 'to', 'beside', 'only-missing', 'dry-run', 'json'],
+  resume: ['json'],
   pause: [],
   'accept-store': ['instead'],
   'explain-command': [],
@@ -104,7 +116,7 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   version: ['verbose'],
 };
 
-const TAKES_WORDS: readonly string[] = ['usage', 'exclude', 'schedule', 'list', 'versions'];
+const TAKES_WORDS: readonly string[] = ['usage', 'exclude', 'schedule', 'list', 'versions', 'restore'];
 
 export function parseCommand(args: readonly string[]): ParsedCommand {
   let parsed;
@@ -157,11 +169,14 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
     case 'list':
       return parseOnePath(name, words, (path) => ({ command: name, path, at: values.at, json }));
+    case 'restore':
+      return parseRestore(words, values, { at: values.at, dryRun: values['dry-run'] === true, json });
     case 'versions':
       return parseOnePath(name, words, (path) => ({ command: name, path, json }));
     case 'status':
     case 'check':
     case 'snapshots':
+    case 'resume':
       return { ok: true, command: { command: name, json } };
     case 'usage':
       return parseUsage(words, {
@@ -198,6 +213,19 @@ function parseOnePath(
   if (path === undefined || path === '') return problem(`say which path: --${name} PATH`);
   if (extra !== undefined) return problem(`--${name} takes one path`);
   return { ok: true, command: make(path) };
+}
+
+function parseRestore(
+  paths: string[],
+  given: { to?: string; beside?: boolean; 'only-missing'?: boolean },
+  rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json'>,
+): ParsedCommand {
+  if (paths.length === 0 || paths.includes('')) return problem('say what: --restore PATH');
+  const ways = (['to', 'beside', 'only-missing'] as const).filter((way) => given[way] !== undefined);
+  const [way = 'beside', second] = ways;
+  if (second !== undefined) return problem(`--${way} and --${second} do not go together`);
+  const how = way === 'to' ? { to: given.to ?? '' } : way;
+  return { ok: true, command: { command: 'restore', options: { paths, how, ...rest } } };
 }
 
 function parseUsage(

@@ -2,6 +2,7 @@
 import type { Entry } from '../../shared/give-back';
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import { formatBytes } from '../../shared/words';
+import { baseOf } from '../restore/bytes';
 import { showName } from '../usage/show-name';
 import { pathAsJson } from './path-as-json';
 
@@ -45,7 +46,7 @@ export function showBytes(bytes: string): string {
 }
 
 /** "2026-11-22 14:05:09", in the local time zone. */
-export function localTime(time: Date): string {
+function localTime(time: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
@@ -55,10 +56,6 @@ export function localTime(time: Date): string {
 export function timeOfSnapshot(snapshot: string): string {
   const time = parseSnapshotName(snapshot);
   return time === undefined ? snapshot : localTime(time);
-}
-
-export function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Date cuts towards 1970, also what is before. */

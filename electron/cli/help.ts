@@ -37,11 +37,17 @@ Everything else needs no display and asks no question: it can be started from cr
                           snapshot that is not later; without it, the latest
   latchkey --versions PATH [--json]
                           each version of a file, and the snapshots that have it
+  latchkey --restore PATH... [--at WHEN] [--beside | --only-missing | --to DIR] [--dry-run] [--json]
+                          bring files and directories back, from a disk here. Nothing that is there is replaced:
+                          what has its name taken comes back beside it, as "report (from 22 Nov 14.05).odt";
+                          --only-missing puts back what is not there, --to DIR puts all into another directory
+  latchkey --resume [--json]
+                          go on with a restore that was cut short
   latchkey --explain-command COMMAND
                           what the guard would do with a command of the host, as JSON
   latchkey --help, --version [--verbose]
 
-Exit codes: 0 completed, 3 partial (some files could not be read), 4 completed but looks wrong, 1 failed,
-2 wrong usage, 11 already running, 69 host not reachable, 75 skipped, 77 the snapshots are on a host, which lets
-nobody read them yet, 78 bad or missing settings, 130 cancelled.
+Exit codes: 0 completed, 1 failed, 2 wrong usage, 3 partial (some files could not be read, or came back without all
+of their attributes), 4 completed but looks wrong, 11 already running, 69 host not reachable, 75 skipped, 77 the
+snapshots are on a host, which lets nobody read them yet, 78 bad or missing settings, 130 cancelled.
 `;

@@ -12,6 +12,7 @@ import { HELP } from './help';
 import { initCommand } from './init-command';
 import { listCommand, snapshotsCommand, versionsCommand } from './look-back-commands';
 import { pauseCommand } from './pause-command';
+import { restoreCommand, resumeCommand } from './restore-command';
 import { runCommand } from './run-command';
 import { scheduleCommand } from './schedule-command';
 import { statusCommand } from './status-command';
@@ -55,6 +56,10 @@ async function perform(command: Command): Promise<number> {
       return listCommand(paths, bundlesBeside(import.meta.url), command);
     case 'versions':
       return versionsCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'restore':
+      return restoreCommand(paths, bundlesBeside(import.meta.url), command.options);
+    case 'resume':
+      return resumeCommand(paths, bundlesBeside(import.meta.url), command);
     case 'explain':
       return explainCommandLine(paths, command.text);
     case 'tell-notice':
@@ -62,7 +67,8 @@ async function perform(command: Command): Promise<number> {
   }
 }
 
-const OPENS_DOORS: ReadonlySet<Command['command']> = new Set(['run', 'check']);
+/** Nothing they do needs root, and what they make would be root's. */
+const NEVER_AS_ROOT: ReadonlySet<Command['command']> = new Set(['run', 'check', 'restore', 'resume']);
 
 async function main(): Promise<number> {
   ignoreClosedOutput();
@@ -71,10 +77,8 @@ async function main(): Promise<number> {
     complain(`${parsed.problem}. "latchkey --help" shows the commands.`);
     return EXIT.usage;
   }
-  if (process.getuid?.() === 0 && OPENS_DOORS.has(parsed.command.command)) {
-    complain(
-      'it does not run as root: nothing it does needs that. Run it as the user whose files are backed up.',
-    );
+  if (process.getuid?.() === 0 && NEVER_AS_ROOT.has(parsed.command.command)) {
+    complain('it does not run as root: nothing it does needs that. Run it as the user whose files they are.');
     return EXIT.usage;
   }
   return perform(parsed.command);

@@ -1,6 +1,6 @@
 /** Asks the host program about a store of this machine, for the way back (shared/give-back.ts). */
 import { asPlainNode } from '../../process/environment';
-import { readLines } from '../../process/read-lines';
+import { endOf, readLines } from '../../process/read-lines';
 import { startProgram } from '../../process/start-program';
 import type { Failure } from '../../shared/failures';
 import { parseAnswer, type Answer, type AnswerOf, type Question } from '../../shared/give-back';
@@ -42,7 +42,7 @@ export async function ask(
   if (signal?.aborted === true) stop();
   let last: AnswerOf<'end' | 'failed'> | undefined;
   const said: string[] = [];
-  const output = ended(program.stdout);
+  const output = endOf(program.stdout);
   readLines(
     program.stdout,
     'utf8',
@@ -98,18 +98,4 @@ function nameFailure(source: Source, { why, detail }: AnswerOf<'failed'>): Failu
 
 function textOf(path: string): string {
   return Buffer.from(path, 'latin1').toString('utf8');
-}
-
-function ended(stream: NodeJS.ReadableStream | null): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream === null) resolve();
-    else
-      stream
-        .once('end', () => {
-          resolve();
-        })
-        .once('close', () => {
-          resolve();
-        });
-  });
 }

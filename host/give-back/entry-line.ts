@@ -38,6 +38,11 @@ export function parseEntryLine(line: string): ToldEntry | undefined {
   };
 }
 
+/** Whether it was meant as one, so that it is missed where it cannot be parsed. */
+export function looksLikeEntry(line: string): boolean {
+  return /^[<>ch.][fdLDS][+.]/.test(line);
+}
+
 /** "rwsr-x--T" and the like, as ls(1) writes it. */
 function modeOf(permissions: string): number {
   const bits = Array.from(permissions);

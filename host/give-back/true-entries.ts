@@ -4,12 +4,11 @@
  */
 import { lstatSync, type Stats } from 'node:fs';
 import { findProgram } from '../../process/find-program';
-import { readLines } from '../../process/read-lines';
+import { endOf, readLines } from '../../process/read-lines';
 import { startProgram } from '../../process/start-program';
 import type { Entry } from '../../shared/give-back';
-import { endOf } from '../connect-back';
 import { bytesOf } from '../walk-tree';
-import { ENTRY_FORMAT, parseEntryLine, type ToldEntry } from './entry-line';
+import { ENTRY_FORMAT, looksLikeEntry, parseEntryLine, type ToldEntry } from './entry-line';
 
 /** Longer than a path and a link's target together, each byte spelled as \#ooo. */
 const LONGEST_LINE = 64 * 1024;
@@ -44,6 +43,7 @@ export async function readTrueEntries(
   });
   rsync.stdin?.end(bytesOf(names.map((name) => `${name}\0`).join('')));
   const said: string[] = [];
+  let unread: string | undefined;
   readLines(rsync.stderr, 'utf8', (line) => {
     if (said.length < 3) said.push(line);
   });
@@ -52,6 +52,7 @@ export async function readTrueEntries(
     'latin1',
     (line) => {
       const told = parseEntryLine(line);
+      if (told === undefined && looksLikeEntry(line)) unread ??= line;
       const entry = told === undefined ? undefined : completeEntry(directory, told);
       if (entry !== undefined) onEntry(entry);
     },
@@ -62,6 +63,8 @@ export async function readTrueEntries(
   if (status !== 0 && status !== 23) {
     throw new Error(`rsync could not list the snapshot: ${startError ?? said[0] ?? `status ${status ?? 0}`}`);
   }
+  // An entry that is passed over would be one that nobody gets back.
+  if (unread !== undefined) throw new Error(`rsync said what is not understood: ${unread}`);
 }
 
 /**
@@ -70,7 +73,8 @@ export async function readTrueEntries(
  */
 function listingArguments(rsync: string, directory: string, recursive: boolean, nowhere: string): string[] {
   return [
-    ...['-n', '-lptgoD', recursive ? '-r' : '-d', '--numeric-ids', '--no-implied-dirs'],
+    // Without --super it would not say a group that this user is not in; in a dry run that is all it does.
+    ...['-n', '--super', '-lptgoD', recursive ? '-r' : '-d', '--numeric-ids', '--no-implied-dirs'],
     ...['--files-from=-', '--from0', '-s', '-M--fake-super', `--rsync-path=${rsync}`, '-e', 'env'],
     ...[`--out-format=${ENTRY_FORMAT}`, '--outbuf=B'],
     `x=:${directory}/`,
@@ -87,6 +91,7 @@ function completeEntry(directory: string, told: ToldEntry): Entry | undefined {
   return {
     path: `/${name}`,
     ...{ kind, mode, uid, gid, size, mtimeMs: stats.mtimeMs, ino: stats.ino },
+    diskBytes: stats.blocks * 512,
     ...(target !== undefined && { target }),
   };
 }

@@ -249,6 +249,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     last: '2026-11-22T153000Z',
   },
   'restore-unanswered': { code: 'restore-unanswered', detail: 'input/output error' },
+  'restore-no-place': { code: 'restore-no-place', directory: '/home', detail: 'you may not write there' },
+  'restore-fetch-failed': { code: 'restore-fetch-failed', detail: 'input/output error' },
+  'restore-not-proven': { code: 'restore-not-proven', path: '/home/you/report.odt' },
+  'restore-none': { code: 'restore-none', wanted: 'undo' },
+  'restore-busy': { code: 'restore-busy', pid: 4711 },
   'export-unwritable': {
     code: 'export-unwritable',
     path: '/mnt/stick/latchkey-history.json',

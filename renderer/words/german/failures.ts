@@ -298,6 +298,32 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Speicher ließ sich nicht lesen: ${detail}.`,
     'Prüfe, ob die Platte in Ordnung ist: latchkey-host --check-store --store VERZEICHNIS',
   ],
+  'restore-no-place': ({ directory, detail }) => [
+    `In ${directory} lässt sich nichts ablegen: ${detail}.`,
+    'Es wurde nichts verändert. Sag, wohin es soll: --to VERZEICHNIS, eines von deinen.',
+  ],
+  'restore-fetch-failed': ({ detail }) => [
+    `Die Dateien ließen sich nicht aus dem Stand holen: ${detail}.`,
+    'Deine Dateien sind, wie sie waren. „latchkey --resume“ macht weiter; was schon da ist, wird nicht noch einmal geholt.',
+  ],
+  'restore-not-proven': ({ path }) => [
+    `Was von ${path} geholt wurde, ist nicht, was der Stand enthält.`,
+    'Deine Dateien sind, wie sie waren. „latchkey --resume“ holt es noch einmal; misslingt auch das, prüfe beide Platten.',
+  ],
+  'restore-none': ({ wanted }) =>
+    wanted === 'resume'
+      ? [
+          'Es gibt keine Wiederherstellung, die weitergehen könnte.',
+          '„latchkey --restore PFAD“ beginnt eine.',
+        ]
+      : [
+          'Es gibt keine Wiederherstellung, die sich zurücknehmen ließe.',
+          'Zurücknehmen lässt sich eine sieben Tage lang.',
+        ],
+  'restore-busy': ({ pid }) => [
+    `Es läuft schon eine Wiederherstellung (Prozess ${pid}).`,
+    'Warte, bis sie fertig ist, oder brich sie dort ab.',
+  ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
     'Wähle einen anderen Ort, an dem du schreiben darfst und Platz ist.',

@@ -18,6 +18,8 @@ const EXAMPLES: [string, readonly string[]][] = [
   ['latchkey --exclude add /proc/self/mountin', ['mountinfo']],
   ['latchkey --usage /proc/self/mountin', ['mountinfo']],
   ['latchkey --list /proc/self/mountin', ['mountinfo']],
+  ['latchkey --restore /proc/self/mountin', ['mountinfo']],
+  ['latchkey --restore --to /proc/self/task', ['task']],
   ['latchkey --versions /proc/self/mountin', ['mountinfo']],
   ['latchkey --init --local /proc/self/task', ['task']],
   ['latchkey --init --keep ', ['all', 'daily=', 'hourly=', 'monthly=', 'weekly=', 'yearly=']],

@@ -5,7 +5,8 @@ import { ProgressFollower } from '../../../host/follow-progress';
 import { PullJudge } from '../../../host/judge-pull';
 import { pullArguments } from '../../../host/rsync-command';
 import { escapeLikeRsync, readRsyncMessage } from '../../../host/rsync-messages';
-import { parseDryRunLine, parseProgressLine, parseStatsLine } from '../../../host/rsync-output';
+import { parseDryRunLine, parseStatsLine } from '../../../host/rsync-output';
+import { parseProgressLine } from '../../../shared/rsync-progress';
 
 describe('progress', () => {
   it('is read with and without the count of files', () => {
