@@ -12,6 +12,9 @@ const bytes = z.string().max(16_384);
 const count = z.int().nonnegative();
 const path = bytes.startsWith('/');
 
+/** A process of this machine that reads a snapshot: as process/process-identity has it. */
+const holderSchema = z.object({ pid: z.int().positive(), startTime: z.string().regex(/^\d{1,20}$/) });
+
 export const questionSchema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('snapshots') }),
   /** What a directory holds, or the one entry that a path is. */
@@ -19,6 +22,13 @@ export const questionSchema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('versions'), path }),
   /** These entries and all that is below them. */
   z.object({ ask: z.literal('tree'), snapshot: snapshotNameSchema, paths: z.array(path).min(1) }),
+  /** What differs between two snapshots, at a path and below it. */
+  z.object({ ask: z.literal('changes'), from: snapshotNameSchema, to: snapshotNameSchema, path }),
+  /** Entries whose names hold a text. */
+  z.object({ ask: z.literal('find'), text: bytes.min(1) }),
+  /** No rule drops the snapshot while this process lives, or until it is released. */
+  z.object({ ask: z.literal('lease'), snapshot: snapshotNameSchema, holder: holderSchema }),
+  z.object({ ask: z.literal('release'), snapshot: snapshotNameSchema, holder: holderSchema }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 
@@ -72,6 +82,20 @@ const answerSchema = z.discriminatedUnion('answer', [
     last: snapshotNameSchema,
     snapshots: count,
     entry: entrySchema,
+  }),
+  z.object({
+    answer: z.literal('change'),
+    path: bytes,
+    how: z.enum(['added', 'removed', 'changed']),
+    directory: z.boolean(),
+  }),
+  z.object({
+    answer: z.literal('found'),
+    path: bytes,
+    directory: z.boolean(),
+    /** The first and the last snapshot that have it. */
+    first: snapshotNameSchema,
+    last: snapshotNameSchema,
   }),
   z.object({ answer: z.literal('end') }),
   z.object({

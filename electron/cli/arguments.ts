@@ -26,6 +26,9 @@ export type Command =
   | { command: 'versions'; path: string; json: boolean }
   | { command: 'restore'; options: RestoreOptions }
   | { command: 'resume'; json: boolean }
+  | { command: 'undo'; json: boolean }
+  | { command: 'find'; text: string; deleted: boolean; json: boolean }
+  | { command: 'changes'; words: string[]; json: boolean }
   | { command: 'tell-notice' }
   | { command: 'help' }
   | { command: 'version'; verbose: boolean };
@@ -54,6 +57,11 @@ const OPTIONS = {
   beside: { type: 'boolean' },
   'only-missing': { type: 'boolean' },
   resume: { type: 'boolean' },
+  swap: { type: 'boolean' },
+  undo: { type: 'boolean' },
+  find: { type: 'string' },
+  deleted: { type: 'boolean' },
+  changes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
   json: { type: 'boolean' },
@@ -87,6 +95,9 @@ const COMMANDS = [
   'versions',
   'restore',
   'resume',
+  'undo',
+  'find',
+  'changes',
   'accept-store',
   'explain-command',
   'tell-notice',
@@ -106,8 +117,11 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   snapshots: ['json'],
   list: ['at', 'json'],
   versions: ['json'],
-  restore: ['at', 'to', 'beside', 'only-missing', 'dry-run', 'json'],
+  restore: ['at', 'to', 'beside', 'swap', 'only-missing', 'dry-run', 'json'],
   resume: ['json'],
+  undo: ['json'],
+  find: ['deleted', 'json'],
+  changes: ['json'],
   pause: [],
   'accept-store': ['instead'],
   'explain-command': [],
@@ -116,7 +130,15 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   version: ['verbose'],
 };
 
-const TAKES_WORDS: readonly string[] = ['usage', 'exclude', 'schedule', 'list', 'versions', 'restore'];
+const TAKES_WORDS: readonly string[] = [
+  'usage',
+  'exclude',
+  'schedule',
+  'list',
+  'versions',
+  'restore',
+  'changes',
+];
 
 export function parseCommand(args: readonly string[]): ParsedCommand {
   let parsed;
@@ -167,6 +189,15 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
       return { ok: true, command: { command: 'pause', text: values.pause ?? '' } };
     case 'explain-command':
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
+    case 'changes':
+      return { ok: true, command: { command: name, words, json } };
+    case 'find':
+      return values.find === ''
+        ? problem('say what to find: --find TEXT')
+        : {
+            ok: true,
+            command: { command: name, text: values.find ?? '', deleted: values.deleted === true, json },
+          };
     case 'list':
       return parseOnePath(name, words, (path) => ({ command: name, path, at: values.at, json }));
     case 'restore':
@@ -177,6 +208,7 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     case 'check':
     case 'snapshots':
     case 'resume':
+    case 'undo':
       return { ok: true, command: { command: name, json } };
     case 'usage':
       return parseUsage(words, {
@@ -217,11 +249,11 @@ function parseOnePath(
 
 function parseRestore(
   paths: string[],
-  given: { to?: string; beside?: boolean; 'only-missing'?: boolean },
+  given: { to?: string; beside?: boolean; swap?: boolean; 'only-missing'?: boolean },
   rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json'>,
 ): ParsedCommand {
   if (paths.length === 0 || paths.includes('')) return problem('say what: --restore PATH');
-  const ways = (['to', 'beside', 'only-missing'] as const).filter((way) => given[way] !== undefined);
+  const ways = (['to', 'beside', 'swap', 'only-missing'] as const).filter((way) => given[way] !== undefined);
   const [way = 'beside', second] = ways;
   if (second !== undefined) return problem(`--${way} and --${second} do not go together`);
   const how = way === 'to' ? { to: given.to ?? '' } : way;

@@ -4,9 +4,8 @@ import type { RestoreOutcome } from '../restore/go-on';
 import type { RestoreMode } from '../restore/plan';
 import type { Preview } from '../restore/restore';
 import { showBytes, timeOfSnapshot } from './describe-entry';
+import { named } from './named';
 import { pathAsJson } from './path-as-json';
-
-const MOST_NAMED = 20;
 
 export function describePreview(
   snapshot: string,
@@ -44,6 +43,7 @@ export function describeRestore(outcome: RestoreOutcome): { lines: string[]; pro
     cancelled
       ? 'Restore cancelled.'
       : `Restored ${from}: ${formatCount(placed.length, 'file or directory', 'files and directories')}.`,
+    ...(placed.length > 0 && !cancelled ? ['"latchkey --undo" takes it back, for seven days.'] : []),
   ];
   return { lines, problems: [...describeProblems(outcome), ...describeWaiting(waiting)] };
 }
@@ -82,14 +82,6 @@ function describeLeft(left: readonly string[]): string[] {
 function section<T>(list: readonly T[], words: string, show: (one: T) => string): string[] {
   if (list.length === 0) return [];
   return [`${formatCount(list.length, 'path')} ${words}`, ...named(list, show)];
-}
-
-function named<T>(list: readonly T[], show: (one: T) => string): string[] {
-  const rest = list.length - MOST_NAMED;
-  return [
-    ...list.slice(0, MOST_NAMED).map((one) => `  ${show(one)}`),
-    ...(rest > 0 ? [`  and ${formatNumber(rest)} more`] : []),
-  ];
 }
 
 export function previewAsJson(snapshot: string, { plan, files, bytes }: Preview): object {

@@ -12,9 +12,10 @@ import { HELP } from './help';
 import { initCommand } from './init-command';
 import { listCommand, snapshotsCommand, versionsCommand } from './look-back-commands';
 import { pauseCommand } from './pause-command';
-import { restoreCommand, resumeCommand } from './restore-command';
+import { restoreCommand, resumeCommand, undoCommand } from './restore-command';
 import { runCommand } from './run-command';
 import { scheduleCommand } from './schedule-command';
+import { changesCommand, findCommand } from './search-commands';
 import { statusCommand } from './status-command';
 import { tellNoticeCommand } from './tell-notice-command';
 import { usageCommand } from './usage-command';
@@ -60,6 +61,12 @@ async function perform(command: Command): Promise<number> {
       return restoreCommand(paths, bundlesBeside(import.meta.url), command.options);
     case 'resume':
       return resumeCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'undo':
+      return undoCommand(paths, command);
+    case 'find':
+      return findCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'changes':
+      return changesCommand(paths, bundlesBeside(import.meta.url), command);
     case 'explain':
       return explainCommandLine(paths, command.text);
     case 'tell-notice':
@@ -68,7 +75,7 @@ async function perform(command: Command): Promise<number> {
 }
 
 /** Nothing they do needs root, and what they make would be root's. */
-const NEVER_AS_ROOT: ReadonlySet<Command['command']> = new Set(['run', 'check', 'restore', 'resume']);
+const NEVER_AS_ROOT: ReadonlySet<Command['command']> = new Set(['run', 'check', 'restore', 'resume', 'undo']);
 
 async function main(): Promise<number> {
   ignoreClosedOutput();

@@ -1,4 +1,4 @@
-/** `latchkey --restore`, `--resume`: files come back, beside what is there. Asks nothing. */
+/** `latchkey --restore`, `--resume` and `--undo`: files come back, over nothing. Asks nothing. */
 import { statSync } from 'node:fs';
 import { EXIT } from '../../shared/exit-codes';
 import type { Result } from '../../shared/result';
@@ -6,10 +6,12 @@ import { toBytes } from '../exclude/list-text';
 import type { RestoreOutcome } from '../restore/go-on';
 import type { RestoreMode } from '../restore/plan';
 import { findUnfinished, previewRestore, restore, resume, type RestoreContext } from '../restore/restore';
+import { undo } from '../restore/undo';
 import type { Bundles } from '../run/run-context';
 import type { UserPaths } from '../settings/user-paths';
 import { notUnderstood } from './look-back-commands';
 import { describePreview, describeRestore, previewAsJson, restoreAsJson } from './describe-restore';
+import { describeUndo, undoAsJson } from './describe-undo';
 import { pathOfArgument } from './path-of-argument';
 import { failWith, findSnapshotFor, findSource, wantedPath, whenOf } from './restore-source';
 import { showRestoreProgress } from './show-restore-progress';
@@ -18,7 +20,7 @@ import { complain, say, sayJson } from './terminal';
 export interface RestoreOptions {
   paths: string[];
   at: string | undefined;
-  how: 'beside' | 'only-missing' | { to: string };
+  how: 'beside' | 'swap' | 'only-missing' | { to: string };
   dryRun: boolean;
   json: boolean;
 }
@@ -62,6 +64,17 @@ export async function resumeCommand(
   { json }: { json: boolean },
 ): Promise<number> {
   return withSignals(paths, json, async (context) => finish(await resume({ runtime, host }, context), json));
+}
+
+export async function undoCommand(paths: UserPaths, { json }: { json: boolean }): Promise<number> {
+  const undone = await undo(paths.restoresDirectory, new Date());
+  if (!undone.ok) return failWith(undone.failure, json);
+  const { lines, problems } = describeUndo(undone.value);
+  if (json) sayJson(undoAsJson(undone.value));
+  else lines.forEach(say);
+  if (!json) problems.forEach(complain);
+  const { kept, refused } = undone.value;
+  return kept.length > 0 || refused.length > 0 ? EXIT.partial : EXIT.completed;
 }
 
 /** What was asked for, or what is wrong with it. */

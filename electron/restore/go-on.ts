@@ -8,7 +8,7 @@ import { bytesOf, lookAt } from './bytes';
 import { fetchFiles } from './fetch';
 import type { Begun, Journal, JournalStep } from './journal';
 import { fromWhen } from './name-beside';
-import { makeParent, placeMove, type Placed } from './place';
+import { makeParent, placedStep, placeMove, type Placed } from './place';
 import type { Plan } from './plan';
 import { proveStaged, type Proof } from './prove';
 import { bytesOfEntries, removeStaging, stagingPaths } from './stage';
@@ -174,7 +174,7 @@ function placedBefore(
   if (!('as' in last)) return undefined;
   if (last.step === 'placing') {
     if (mode !== undefined && lookAt(last.as) !== undefined) chmodSync(bytesOf(last.as), mode);
-    write({ step: 'placed', move: number, as: last.as });
+    write(placedStep(number, last.as));
   }
   return { placed: true, as: last.as };
 }

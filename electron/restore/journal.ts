@@ -43,10 +43,19 @@ const stepSchema = z.discriminatedUnion('step', [
     aside: path.optional(),
     mode: z.int().optional(),
   }),
-  z.object({ step: z.literal('placed'), move: z.int().nonnegative(), as: path }),
+  /** By number and time of change it is known again, as long as nobody has changed it. */
+  z.object({
+    step: z.literal('placed'),
+    move: z.int().nonnegative(),
+    as: path,
+    ino: z.number(),
+    ctimeMs: z.number(),
+  }),
   /** Of this one nothing is placed. */
   z.object({ step: z.literal('not-placed'), move: z.int().nonnegative(), why: z.string() }),
   z.object({ step: z.literal('finished'), at: z.iso.datetime() }),
+  /** Of an undo: what came back is moved there, to be removed. */
+  z.object({ step: z.literal('undoing'), directory: z.string() }),
   z.object({ step: z.literal('undone'), at: z.iso.datetime() }),
 ]);
 export type JournalStep = z.infer<typeof stepSchema>;

@@ -2,12 +2,12 @@
  * Puts what is proven where it belongs, one move after the other, each written into the journal before it is done. Nothing
  * that is there is replaced: a name that is taken is left to whoever has it, or given back as "… (before restore)".
  */
-import { chmodSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { baseOf, bytesOf, joinBytes, lookAt, parentOf } from './bytes';
 import type { JournalStep } from './journal';
 import { nameBeside } from './name-beside';
 import type { Move, RestoreMode } from './plan';
-import { renameNoReplace } from './rename-no-replace';
+import { moveNoReplace, renameNoReplace, type Renamed } from './rename-no-replace';
 
 export interface Placing {
   mode: RestoreMode;
@@ -31,7 +31,7 @@ export function placeMove(staged: string, number: number, move: Move, placing: P
   const parent = lookAt(staged);
   if (parent === undefined) return refused('it is not where it was put to wait');
   const opened = parent.isDirectory() && (parent.mode & 0o200) === 0 ? parent.mode & 0o7777 : undefined;
-  const put = (as: string, aside?: string): ReturnType<typeof renameNoReplace> => {
+  const put = (as: string, aside?: string): Renamed => {
     write({
       ...{ step: 'placing', move: number, as },
       ...(aside !== undefined && { aside }),
@@ -41,15 +41,19 @@ export function placeMove(staged: string, number: number, move: Move, placing: P
       const moved = renameNoReplace(as, aside);
       if (moved !== 'done') return moved;
     }
-    return putInto(staged, as, opened);
+    return moveNoReplace(staged, as);
   };
   const placed = mode.kind === 'swap' ? placeInstead(move, put) : placeBeside(move, placing, put);
   write(
-    placed.placed
-      ? { step: 'placed', move: number, as: placed.as }
-      : { step: 'not-placed', move: number, why: placed.why },
+    placed.placed ? placedStep(number, placed.as) : { step: 'not-placed', move: number, why: placed.why },
   );
   return placed;
+}
+
+/** Call it when nothing of it is changed any more. */
+export function placedStep(move: number, as: string): JournalStep {
+  const { ino, ctimeMs } = lookAt(as) ?? { ino: 0, ctimeMs: 0 };
+  return { step: 'placed', move, as, ino, ctimeMs };
 }
 
 /** A directory above what was backed up. It may have been made meanwhile. */
@@ -59,7 +63,7 @@ export function makeParent(directory: string, write: (step: JournalStep) => void
   mkdirSync(bytesOf(directory));
 }
 
-type Put = (as: string, aside?: string) => ReturnType<typeof renameNoReplace>;
+type Put = (as: string, aside?: string) => Renamed;
 
 function placeBeside({ target, directory }: Move, { mode, words }: Placing, put: Put): Placed {
   const names = mode.kind === 'only-missing' ? [target] : namesBeside(target, words, directory);
@@ -103,16 +107,7 @@ function namesBeside(target: string, words: string, isDirectory: boolean): strin
   return [target, ...others.map((other) => joinBytes(parentOf(target), other))];
 }
 
-/** A directory can only be moved by who may write in it, since its ".." changes. */
-function putInto(staged: string, as: string, opened: number | undefined): ReturnType<typeof renameNoReplace> {
-  if (opened === undefined) return renameNoReplace(staged, as);
-  chmodSync(bytesOf(staged), opened | 0o200);
-  const done = renameNoReplace(staged, as);
-  chmodSync(bytesOf(done === 'done' ? as : staged), opened);
-  return done;
-}
-
-function wordsOf(done: Exclude<ReturnType<typeof renameNoReplace>, 'done'>): string {
+function wordsOf(done: Exclude<Renamed, 'done'>): string {
   if (done === 'taken') return 'the name is taken';
   return done === 'other-file-system' ? 'another file system is mounted there' : done.other;
 }

@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
-import { linkSync, lstatSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { chmodSync, linkSync, lstatSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { bytesOf } from './bytes';
 
 /** `other`: what the file system said. */
@@ -29,6 +29,19 @@ export function renameNoReplace(from: string, to: string): Renamed {
   if (problem === 0) return 'done';
   if (problem === undefined || problem === EINVAL || problem === ENOSYS) return renameByHand(from, to);
   return nameProblem(problem);
+}
+
+/**
+ * The same for a directory of whatever mode: it can only be moved by who may write in it, since its ".." changes.
+ */
+export function moveNoReplace(from: string, to: string): Renamed {
+  const stats = lstatSync(bytesOf(from));
+  const mode = stats.mode & 0o7777;
+  if (!stats.isDirectory() || (mode & 0o200) !== 0) return renameNoReplace(from, to);
+  chmodSync(bytesOf(from), mode | 0o200);
+  const done = renameNoReplace(from, to);
+  chmodSync(bytesOf(done === 'done' ? to : from), mode);
+  return done;
 }
 
 /**

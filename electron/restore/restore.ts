@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { mkdirSync, rmSync } from 'node:fs';
+import { identifySelf } from '../../process/process-identity';
 import { takeLock } from '../../process/process-lock';
 import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
@@ -54,26 +55,28 @@ export function restore(request: RestoreRequest, context: RestoreContext): Promi
   return underLock(context.restores, async () => {
     forgetOld(context.restores, Date.now());
     context.emit({ phase: 'looking' });
-    const looked = await lookAtSnapshot(request, context.signal);
-    if (!looked.ok) return looked;
-    const { entries, plan } = looked.value;
-    const [nowhere] = plan.refused;
-    if (plan.moves.length === 0 && nowhere !== undefined && plan.left.length === 0) {
-      const { path: directory, why: detail } = nowhere;
-      return failure({ code: 'restore-no-place', directory: shown(directory), detail });
-    }
-    const stagings = makeStagings(plan.moves, entries);
-    if (!stagings.ok) return stagings;
     const { source, snapshot, mode } = request;
-    const begun: Begun = {
-      ...{ step: 'begun', format: 1, at: new Date().toISOString() },
-      ...{ store: source.store, machine: source.machine, snapshot, mode },
-      ...{ make: plan.make, moves: plan.moves, stagings: stagings.value },
-    };
-    const id = `${begun.at.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
-    const journal = new Journal(join(context.restores, id));
-    journal.write(begun);
-    return goOn({ ...context, id, source, begun, steps: [], entries, journal, plan });
+    return leased(source, snapshot, async () => {
+      const looked = await lookAtSnapshot(request, context.signal);
+      if (!looked.ok) return looked;
+      const { entries, plan } = looked.value;
+      const [nowhere] = plan.refused;
+      if (plan.moves.length === 0 && nowhere !== undefined && plan.left.length === 0) {
+        const { path: directory, why: detail } = nowhere;
+        return failure({ code: 'restore-no-place', directory: shown(directory), detail });
+      }
+      const stagings = makeStagings(plan.moves, entries);
+      if (!stagings.ok) return stagings;
+      const begun: Begun = {
+        ...{ step: 'begun', format: 1, at: new Date().toISOString() },
+        ...{ store: source.store, machine: source.machine, snapshot, mode },
+        ...{ make: plan.make, moves: plan.moves, stagings: stagings.value },
+      };
+      const id = `${begun.at.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+      const journal = new Journal(join(context.restores, id));
+      journal.write(begun);
+      return goOn({ ...context, id, source, begun, steps: [], entries, journal, plan });
+    });
   });
 }
 
@@ -85,24 +88,52 @@ export function resume(
   return underLock(context.restores, async () => {
     const known = readRestores(context.restores).findLast((one) => !isFinished(one));
     if (known === undefined) return failure({ code: 'restore-none', wanted: 'resume' });
-    const { begun, steps, id, directory } = known;
+    const { begun, steps } = known;
     const source = { ...programs, store: begun.store, machine: begun.machine };
     const stagings = begun.stagings.map((staging) => staging.directory);
     if (!(await endLeftovers(stagings))) {
       return failure({ code: 'restore-fetch-failed', detail: 'the rsync of before does not end' });
     }
     for (const one of stagings) emptyUnfinished(one);
-    const isProven = steps.some(({ step }) => step === 'proven');
-    const wanted = begun.moves.flatMap((move) => move.wanted);
-    context.emit({ phase: 'looking' });
-    const entries = isProven
-      ? success(new Map<string, Entry>())
-      : await readEntries({ source, snapshot: begun.snapshot, paths: wanted }, context.signal);
-    if (!entries.ok) return entries;
-    const journal = new Journal(directory);
-    const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [] };
-    return goOn({ ...context, id, source, begun, steps, entries: entries.value, journal, plan });
+    if (steps.some(({ step }) => step === 'proven')) return goOnWith(known, source, new Map(), context);
+    return leased(source, begun.snapshot, async () => {
+      const wanted = begun.moves.flatMap((move) => move.wanted);
+      context.emit({ phase: 'looking' });
+      const question = { source, snapshot: begun.snapshot, paths: wanted };
+      const entries = await readEntries(question, context.signal);
+      return entries.ok ? goOnWith(known, source, entries.value, context) : entries;
+    });
   });
+}
+
+function goOnWith(
+  { id, directory, begun, steps }: KnownRestore,
+  source: Source,
+  entries: ReadonlyMap<string, Entry>,
+  context: RestoreContext,
+): Promise<Result<RestoreOutcome>> {
+  const journal = new Journal(directory);
+  const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [] };
+  return goOn({ ...context, id, source, begun, steps, entries, journal, plan });
+}
+
+/**
+ * Keeps the snapshot from being dropped while it is read. A store that takes no lease (it is read-only, or full) is read all
+ * the same: what is missing then is not proven.
+ */
+async function leased<T>(
+  source: Source,
+  snapshot: string,
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const holder = identifySelf();
+  const taken = await ask(source, { ask: 'lease', snapshot, holder }, () => undefined);
+  if (!taken.ok && taken.failure.code !== 'restore-unanswered') return taken;
+  try {
+    return await work();
+  } finally {
+    if (taken.ok) await ask(source, { ask: 'release', snapshot, holder }, () => undefined);
+  }
 }
 
 /** A restore that was cut short, and can be gone on with. */
@@ -111,7 +142,7 @@ export function findUnfinished(restores: string): KnownRestore | undefined {
 }
 
 /** One at a time: two of them could not tell whose names are whose. */
-async function underLock<T>(restores: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function underLock<T>(restores: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
   mkdirSync(restores, { recursive: true, mode: 0o700 });
   const lock = takeLock(join(restores, 'lock'));
   if (!lock.ok) return failure({ code: 'restore-busy', pid: lock.holder?.pid ?? 0 });

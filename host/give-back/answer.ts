@@ -2,12 +2,15 @@
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { questionSchema, type Answer, type AnswerOf, type Question } from '../../shared/give-back';
+import { releaseLease, takeLease } from '../keep/leases';
 import { readPins } from '../keep/pins';
 import { isDirectory } from '../prepare-partial';
 import { readMachine } from '../read-machine';
 import { messageOf } from '../result';
 import { readSnapshotRecord } from '../snapshot-record';
 import type { MachinePaths } from '../store-layout';
+import { compareSnapshots } from './compare-snapshots';
+import { findNames } from './find-names';
 import { listDirectory, listTrees } from './list-entries';
 import { listVersions } from './list-versions';
 
@@ -47,9 +50,14 @@ function snapshotsIn(question: Question): string[] {
   switch (question.ask) {
     case 'list':
     case 'tree':
+    case 'lease':
       return [question.snapshot];
+    case 'changes':
+      return [question.from, question.to];
     case 'snapshots':
     case 'versions':
+    case 'find':
+    case 'release':
       return [];
   }
 }
@@ -65,6 +73,20 @@ async function answer(
       return undefined;
     case 'versions':
       for (const one of await listVersions(paths, question.path)) say(one);
+      return undefined;
+    case 'find':
+      for (const one of await findNames(paths, question.text)) say(one);
+      return undefined;
+    case 'changes':
+      return (await compareSnapshots(paths, question, say)) ? undefined : fail('no-path', question.path);
+    case 'lease':
+      takeLease(paths, question.snapshot, question.holder);
+      // It may have been dropped in the moment before.
+      return (await readMachine(paths)).complete.includes(question.snapshot)
+        ? undefined
+        : fail('no-snapshot', question.snapshot);
+    case 'release':
+      releaseLease(paths, question.snapshot, question.holder);
       return undefined;
     case 'list': {
       const isThere = await listDirectory(paths, question.snapshot, question.path, (entry) => {

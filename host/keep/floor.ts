@@ -5,7 +5,7 @@ export const LEAST_FLOOR = 2;
 const RECENT_SECONDS = 48 * 3600;
 const CLOSE_SECONDS = 10 * 60;
 
-export type FloorReason = 'latest' | 'newest-name' | 'pinned' | 'held' | 'newest' | 'recent';
+export type FloorReason = 'latest' | 'newest-name' | 'pinned' | 'held' | 'read' | 'newest' | 'recent';
 
 export interface FloorRules {
   /** So many of the newest, by the order in which they were completed. */
@@ -13,6 +13,8 @@ export interface FloorRules {
   latest: string | undefined;
   pinned: ReadonlySet<string>;
   held: ReadonlySet<string>;
+  /** By a restore, now. */
+  read?: ReadonlySet<string>;
   /** Only where their owner wants any thinning at all. */
   thinsClose: boolean;
 }
@@ -34,6 +36,7 @@ export function floorOf(ordered: readonly AgedSnapshot[], rules: FloorRules): Ma
   add(rules.latest, 'latest');
   for (const name of rules.pinned) if (known.has(name)) add(name, 'pinned');
   for (const name of rules.held) if (known.has(name)) add(name, 'held');
+  for (const name of rules.read ?? []) if (known.has(name)) add(name, 'read');
   const newest = Math.max(LEAST_FLOOR, rules.newest);
   for (const { name } of ordered.slice(-newest)) add(name, 'newest');
   let lastKept: AgedSnapshot | undefined;

@@ -8,6 +8,7 @@ import type { MachinePaths } from '../store-layout';
 import { inOrder, stampFor, withAges, type AgedSnapshot, type CompletedSnapshot } from './ages';
 import { readMoment, type SnapshotClock } from './clock';
 import type { FloorRules } from './floor';
+import { readLeases } from './leases';
 import { readPins } from './pins';
 
 export interface History {
@@ -24,6 +25,7 @@ export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): P
     latest,
     pinned: new Set((await readPins(paths)).keys()),
     held: heldBack(readHold(paths), complete),
+    read: readLeases(paths),
   };
   return { ordered: await readAged(paths, complete), rules };
 }

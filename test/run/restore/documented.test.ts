@@ -57,8 +57,8 @@ test('each does what is written beside it', async () => {
   rmSync(join(home, 'Documents/letter'));
   writeFileSync(join(home, 'report.odt'), 'as it is');
   const commands = commandsInReadme('Get files back').filter((line) => line.startsWith('latchkey --'));
-  expect(commands).toHaveLength(4);
-  const [versions, list, restore, missing] = commands.map(type);
+  expect(commands).toHaveLength(6);
+  const [versions, list, restore, missing, find, undo] = commands.map(type);
   expect(versions).toMatchObject({ status: 0, said: expect.stringContaining(`from ${name}`) as string });
   expect(list).toMatchObject({ status: 0, said: expect.stringContaining('letter') as string });
   expect(restore, restore?.said).toMatchObject({ status: 0 });
@@ -69,5 +69,8 @@ test('each does what is written beside it', async () => {
   ]);
   expect(readFileSync(join(home, 'report.odt'), 'utf8')).toBe('as it is');
   expect(missing, missing?.said).toMatchObject({ status: 0 });
-  expect(readFileSync(join(home, 'Documents/letter'), 'utf8')).toBe('dear all');
+  expect(find).toMatchObject({ status: 1, said: expect.stringContaining('Nothing that is gone') as string });
+  // Of the two, the last one: the letter is gone again.
+  expect(undo, undo?.said).toMatchObject({ status: 0 });
+  expect(readdirSync(join(home, 'Documents'))).toEqual([]);
 });
