@@ -132,7 +132,7 @@ test.prop([tree, tree, mode, fc.array(depth, { maxLength: 3 }), fc.boolean()], {
       writeFileSync(join(machine, 'snapshot.json'), JSON.stringify(recordOf(live)));
       make(live, now, out, false);
       const before = describe(live);
-      const [outside, kept] = [describe(out), describe(store)];
+      const [outside, kept] = [describe(out), describe(machine)];
       const request: RestoreRequest = {
         source: { store, machine: 'laptop', runtime: process.execPath, host: HOST_PROGRAM },
         snapshot: SNAPSHOT,
@@ -148,7 +148,7 @@ test.prop([tree, tree, mode, fc.array(depth, { maxLength: 3 }), fc.boolean()], {
       const after = describe(live);
       expectKept(before, after, live, workshop);
       expect(describe(out)).toEqual(outside);
-      expect(describe(store)).toEqual(kept);
+      expect(describe(machine)).toEqual(kept);
       if (way === 'to') expect(after).toEqual(before);
       expect(readdirSync(workshop).filter((each) => each.startsWith('.latchkey'))).toEqual([]);
       if (!restored.ok) {
