@@ -9,7 +9,7 @@ import { fetchFiles } from './fetch';
 import type { Begun, Journal, JournalStep } from './journal';
 import { fromWhen } from './name-beside';
 import { makeParent, placedStep, placeMove, type Placed } from './place';
-import type { Plan } from './plan';
+import type { Move, Plan } from './plan';
 import { proveStaged, type Proof } from './prove';
 import { bytesOfEntries, removeStaging, stagingPaths } from './stage';
 
@@ -132,8 +132,9 @@ function placeAll(going: Going, outcome: RestoreOutcome): void {
   const placing = {
     mode: begun.mode,
     words: fromWhen(time, new Date()),
+    // Of what was only missing there can be many, and each has but one name that it can have.
     write: (step: JournalStep): void => {
-      journal.write(step);
+      journal.write(step, begun.mode.kind !== 'only-missing');
     },
   };
   for (const directory of begun.make) makeParent(directory, placing.write);
@@ -149,7 +150,9 @@ function placeAll(going: Going, outcome: RestoreOutcome): void {
       }
       const staged = files + move.source;
       const placed =
-        placedBefore(number, staged, steps, placing.write) ?? placeMove(staged, number, move, placing);
+        placedBefore(number, staged, steps, placing.write) ??
+        placedUnseen(staged, move, going) ??
+        placeMove(staged, number, move, placing);
       note(outcome, move.source, placed, asideBefore(number, steps));
     }
   }
@@ -177,6 +180,12 @@ function placedBefore(
     write(placedStep(number, last.as));
   }
   return { placed: true, as: last.as };
+}
+
+/** A power cut may have taken the journal's last lines with it. */
+function placedUnseen(staged: string, { target }: Move, { begun, steps }: Going): Placed | undefined {
+  const isUnseen = steps.length > 0 && begun.mode.kind === 'only-missing' && lookAt(staged) === undefined;
+  return isUnseen && lookAt(target) !== undefined ? { placed: true, as: target } : undefined;
 }
 
 /** A kill may have come between the two names that an exchange gives. */
