@@ -1,4 +1,4 @@
-const ENGINE = '^electron/(run|ssh|exclude|usage|schedule|settings|bus|notify)/';
+const ENGINE = '^electron/(run|restore|ssh|exclude|usage|schedule|settings|bus|notify)/';
 
 /** The guard's pure parser and its types; the rest of the guard is a program of its own. */
 const GUARD_WORDS = '^electron/guard/(parse-command|plan|messages)\\.ts$';
@@ -50,7 +50,7 @@ export default {
       name: 'engine-imports',
       comment: 'The engine runs headless, from cron: no Electron, no window, nothing of the host.',
       severity: 'error',
-      from: { path: ENGINE, pathNot: '^electron/(usage|bus)/' },
+      from: { path: ENGINE, pathNot: '^electron/(usage|bus|restore)/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
         dependencyTypesNot: ['core'],
@@ -64,6 +64,17 @@ export default {
       from: { path: '^electron/usage/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|koffi|fzstd)')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'restore-imports',
+      comment:
+        'As the rest of the engine; koffi: Node has no rename(2) that refuses to replace what is there.',
+      severity: 'error',
+      from: { path: '^electron/restore/' },
+      to: {
+        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|koffi)')],
         dependencyTypesNot: ['core'],
       },
     },
@@ -92,10 +103,17 @@ export default {
     {
       name: 'engine-does-not-know-the-run',
       comment:
-        'run/ joins the other engine folders into one backup; if they pointed back, none could be read alone.',
+        'run/ joins the other engine folders into one backup, restore/ into one way back; if they pointed back, none could be read alone.',
       severity: 'error',
-      from: { path: ENGINE, pathNot: '^electron/run/' },
-      to: { path: '^electron/run/' },
+      from: { path: ENGINE, pathNot: '^electron/(run|restore)/' },
+      to: { path: '^electron/(run|restore)/' },
+    },
+    {
+      name: 'run-and-restore-stand-alone',
+      comment: 'A backup and the way back are two lines; what both need lies below them.',
+      severity: 'error',
+      from: { path: '^electron/(run|restore)/' },
+      to: { path: '^electron/(run|restore)/', pathNot: '^electron/$1/' },
     },
     {
       name: 'guard-is-reached-by-its-run',

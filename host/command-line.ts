@@ -32,6 +32,17 @@ export type Command =
   | { kind: 'preview'; store: string; machine: string; retention: Retention; json: boolean }
   /** `seconds` undefined: until everything was read. */
   | { kind: 'verify'; store: string; machine: string | undefined; seconds: number | undefined; json: boolean }
+  /** One question of the way back, on stdin. */
+  | { kind: 'answer'; store: string; machine: string }
+  /** The remote shell of a restore's rsync. */
+  | {
+      kind: 'serve';
+      store: string;
+      machine: string;
+      snapshot: string;
+      wanted: string;
+      words: readonly string[];
+    }
   | { kind: 'after-backup'; store: string; machine: string; verifySeconds: number };
 
 /** What the store's owner does to one machine's snapshots. */
@@ -99,11 +110,12 @@ Status: 0 done, 1 failed, 2 usage.
 
 export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   let values;
+  let words;
   try {
-    ({ values } = parseArgs({
+    ({ values, positionals: words } = parseArgs({
       args: [...argv],
       strict: true,
-      allowPositionals: false,
+      allowPositionals: true,
       options: {
         store: { type: 'string' },
         machine: { type: 'string' },
@@ -130,6 +142,10 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         all: { type: 'boolean' },
         // Started by this program itself.
         'after-backup': { type: 'boolean' },
+        // Started by `latchkey`, for a store of its own machine.
+        answer: { type: 'boolean' },
+        serve: { type: 'string' },
+        wanted: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -138,6 +154,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
+  if (words.length > 0 && values.serve === undefined) return wrong(`"${words[0] ?? ''}" is not understood`);
   if (values.help === true) return { ok: true, value: { kind: 'help' } };
   if (values.version === true) return { ok: true, value: { kind: 'version' } };
   const { machine } = values;
@@ -174,6 +191,17 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
     });
   }
   if (machine === undefined) return wrong('--machine is missing');
+  const { serve: snapshot, wanted } = values;
+  if (snapshot !== undefined) {
+    if (parseSnapshotName(snapshot) === undefined || wanted === undefined) {
+      return wrong('--serve takes a snapshot, with --wanted FILE');
+    }
+    const served = { kind: 'serve', store, machine, snapshot, wanted, words } as const;
+    return only(given, ['serve', 'wanted', 'store', 'machine'], served);
+  }
+  if (values.answer === true) {
+    return only(given, ['answer', 'store', 'machine'], { kind: 'answer', store, machine });
+  }
   if (values.release === true) {
     return only(given, ['release', 'store', 'machine'], { kind: 'release', store, machine });
   }

@@ -5,8 +5,7 @@
 import { existsSync, unwatchFile, watch, watchFile } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finished, type Readable } from 'node:stream';
-import { readLines } from '../process/read-lines';
+import { endOf, readLines } from '../process/read-lines';
 import { startProgram, type RunningProgram } from '../process/start-program';
 import type { PrivateDirectory } from './private-directory';
 import { failure, success, type Result } from './result';
@@ -152,14 +151,4 @@ function waitForFile(directory: string, name: string): { appeared: Promise<void>
     }
   });
   return { appeared, stop };
-}
-
-/** Until the last words of a program that has ended are read. */
-export async function endOf(stream: Readable | null): Promise<void> {
-  if (stream === null || stream.readableEnded || stream.destroyed) return;
-  await new Promise<void>((resolve) => {
-    finished(stream, () => {
-      resolve();
-    });
-  });
 }

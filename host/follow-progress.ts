@@ -1,6 +1,6 @@
 /** Turns the progress of one rsync after another into reports of the whole run, at most two a second. */
 import type { Report } from '../shared/report';
-import type { ProgressLine } from './rsync-output';
+import type { ProgressLine } from '../shared/rsync-progress';
 
 const REPORT_INTERVAL_MS = 500;
 

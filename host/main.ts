@@ -6,12 +6,15 @@
 import { describeFailure } from '../shared/describe-failure';
 import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
+import { formatAnswer } from '../shared/give-back';
 import type { Report } from '../shared/report';
 import { safeJson } from '../shared/safe-text';
 import { VERSION } from '../shared/version';
 import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
+import { answerQuestion } from './give-back/answer';
+import { serve } from './give-back/serve';
 import { StoreHider } from './hide-store';
 import { actByHand } from './keep/by-hand';
 import { formatPreview, previewPolicy } from './keep/preview';
@@ -152,6 +155,21 @@ async function showPreview(command: Extract<Command, { kind: 'preview' }>): Prom
   }
 }
 
+async function answer({ store, machine }: Extract<Command, { kind: 'answer' }>): Promise<number> {
+  const answered = await answerQuestion(new MachinePaths(store, machine), process.stdin, (one) => {
+    process.stdout.write(formatAnswer(one));
+  });
+  return answered ? EXIT.completed : EXIT.failed;
+}
+
+async function serveRestore(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
+  const { store, machine, snapshot, wanted, words } = command;
+  const served = await serve(new MachinePaths(store, machine), { snapshot, wanted, words });
+  if (typeof served === 'number') return served;
+  say(served);
+  return EXIT.failed;
+}
+
 async function afterBackup(command: Extract<Command, { kind: 'after-backup' }>): Promise<number> {
   await workAfterBackup(
     new MachinePaths(command.store, command.machine),
@@ -194,6 +212,10 @@ async function main(): Promise<number> {
       return await showPreview(parsed.value);
     case 'verify':
       return await verify(parsed.value);
+    case 'answer':
+      return await answer(parsed.value);
+    case 'serve':
+      return await serveRestore(parsed.value);
     case 'after-backup':
       return await afterBackup(parsed.value);
   }

@@ -1,13 +1,13 @@
 /** One rsync: pulls one root, or says what it would pull. */
 import type { Report } from '../shared/report';
-import { readLines } from '../process/read-lines';
+import { parseProgressLine } from '../shared/rsync-progress';
+import { endOf, readLines } from '../process/read-lines';
 import { startProgram } from '../process/start-program';
-import { endOf } from './connect-back';
 import type { ProgressFollower } from './follow-progress';
 import { PullJudge, type PullFindings } from './judge-pull';
 import type { PrivateDirectory } from './private-directory';
 import { failure, success, type Result } from './result';
-import { NO_STATS, parseDryRunLine, parseProgressLine, withStatsLine, type Stats } from './rsync-output';
+import { NO_STATS, parseDryRunLine, withStatsLine, type Stats } from './rsync-output';
 
 export interface PullContext {
   rsync: string;

@@ -10,6 +10,7 @@
  *       verify.json                  when what was read, and what is not what it was (host/proof/verify-state)
  *       identity.json                the store's mark: `{format: 1, id, machine}` (shared/store-mark)
  *       .unfinished-files/           halves of big files, for the next run to go on from (rsync --partial-dir)
+ *       .leases/                     which snapshots a restore reads (keep/leases)
  *       .reserve                     64 KB that are given up where the disk is full (keep/reserve)
  *       pins.json                    what stays because somebody said so (keep/pins)
  *       usage.json                   how much the snapshots take, where that is bounded (keep/usage)
@@ -39,7 +40,7 @@ const DROPPING = '.dropping';
 
 export const PROBE_PREFIX = '.probe-';
 const OURS =
-  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*)$/;
+  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next|leases)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*)$/;
 
 export function isMachineName(text: string): boolean {
   return MACHINE_NAME.test(text);
@@ -104,6 +105,9 @@ export class MachinePaths {
   }
   get verifyState(): string {
     return join(this.directory, 'verify.json');
+  }
+  get leases(): string {
+    return join(this.directory, '.leases');
   }
   get mark(): string {
     return join(this.directory, STORE_MARK_FILE);

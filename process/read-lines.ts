@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { finished, type Readable } from 'node:stream';
 
 const LONGEST_LINE = 64 * 1024;
 
@@ -33,4 +33,14 @@ export function readLines(
 function endOfLine(chunk: string): number {
   const at = chunk.search(/[\r\n]/);
   return at === -1 ? chunk.length : at;
+}
+
+/** Until the last words of a program that has ended are read. */
+export async function endOf(stream: Readable | null): Promise<void> {
+  if (stream === null || stream.readableEnded || stream.destroyed) return;
+  await new Promise<void>((resolve) => {
+    finished(stream, () => {
+      resolve();
+    });
+  });
 }

@@ -9,6 +9,8 @@ export const EXIT = {
   alreadyRunning: 11,
   hostUnreachable: 69,
   skipped: 75,
+  /** The store is on a host, which lets nobody read its backups yet. */
+  restoreAtHost: 77,
   settings: 78,
   cancelled: 130,
 } as const;

@@ -313,6 +313,78 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The files could not be copied: ${detail}.`,
     nextStep: () => 'Choose another folder. The snapshot itself is untouched.',
   },
+  'restore-needs-host': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `The snapshots are on ${host}, and this machine's key may not read them.`,
+    nextStep: () =>
+      'Get the files there with a login of your own: "Get files back" in the README has the command. On the host, "latchkey-host --list --store STORE" says which snapshots there are.',
+  },
+  'restore-no-machine': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ directory, machine }) =>
+      `There are no snapshots of a machine called ${machine} in ${directory}.`,
+    nextStep: () =>
+      'Plug in the right disk. If this machine had another name then, put that into the settings ("machine").',
+  },
+  'restore-no-snapshot': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ when }) => `There is no snapshot of that time or before: ${when}.`,
+    nextStep: () => 'Run "latchkey --snapshots" to see which there are.',
+  },
+  'restore-no-path': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path }) => `That snapshot has no ${path}.`,
+    nextStep: ({ path, last }) =>
+      last === null
+        ? `Run "latchkey --versions PATH" to see which snapshots have ${path}.`
+        : `The newest that has it is ${last}: say --at ${last}.`,
+  },
+  'restore-unanswered': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The store could not be read: ${detail}.`,
+    nextStep: () => 'See whether the disk is whole: latchkey-host --check-store --store DIR',
+  },
+  'restore-no-place': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ directory, detail }) => `Nothing can be put into ${directory}: ${detail}.`,
+    nextStep: () => 'Nothing was changed. Say where to put it: --to DIR, a directory of yours.',
+  },
+  'restore-fetch-failed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The files could not be fetched from the snapshot: ${detail}.`,
+    nextStep: () =>
+      'Your files are as they were. Run "latchkey --resume" to go on; what was fetched is not fetched again.',
+  },
+  'restore-not-proven': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path }) => `What was fetched of ${path} is not what the snapshot has.`,
+    nextStep: () =>
+      'Your files are as they were. Run "latchkey --resume" to fetch it again; if that fails too, look after both disks.',
+  },
+  'restore-none': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ wanted }) =>
+      wanted === 'resume' ? 'There is no restore to go on with.' : 'There is no restore to undo.',
+    nextStep: ({ wanted }) =>
+      wanted === 'resume'
+        ? 'Run "latchkey --restore PATH" to begin one.'
+        : 'A restore can be undone for seven days.',
+  },
+  'restore-busy': {
+    exitCode: EXIT.alreadyRunning,
+    severity: 'attention',
+    sentence: ({ pid }) => `A restore is running already (process ${pid}).`,
+    nextStep: () => 'Wait for its end, or cancel it there.',
+  },
   'export-unwritable': {
     exitCode: EXIT.failed,
     severity: 'attention',

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
+import type { RestoreOptions } from './restore-command';
 import type { UsageOptions } from './usage-command';
 
 /** A disk of this machine, with what to keep there (undefined: nothing was said), or a host. */
@@ -19,6 +20,15 @@ export type Command =
   | { command: 'usage'; options: UsageOptions }
   | { command: 'exclude'; options: ExcludeOptions }
   | { command: 'accept-store'; instead: boolean }
+  | { command: 'snapshots'; json: boolean }
+  /** `at`: a time in words, or a snapshot's name. */
+  | { command: 'list'; path: string; at: string | undefined; json: boolean }
+  | { command: 'versions'; path: string; json: boolean }
+  | { command: 'restore'; options: RestoreOptions }
+  | { command: 'resume'; json: boolean }
+  | { command: 'undo'; json: boolean }
+  | { command: 'find'; text: string; deleted: boolean; json: boolean }
+  | { command: 'changes'; words: string[]; json: boolean }
   | { command: 'tell-notice' }
   | { command: 'help' }
   | { command: 'version'; verbose: boolean };
@@ -38,6 +48,20 @@ const OPTIONS = {
   'tell-notice': { type: 'boolean' },
   usage: { type: 'boolean' },
   exclude: { type: 'boolean' },
+  snapshots: { type: 'boolean' },
+  list: { type: 'boolean' },
+  versions: { type: 'boolean' },
+  at: { type: 'string' },
+  restore: { type: 'boolean' },
+  to: { type: 'string' },
+  beside: { type: 'boolean' },
+  'only-missing': { type: 'boolean' },
+  resume: { type: 'boolean' },
+  swap: { type: 'boolean' },
+  undo: { type: 'boolean' },
+  find: { type: 'string' },
+  deleted: { type: 'boolean' },
+  changes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
   json: { type: 'boolean' },
@@ -66,6 +90,14 @@ const COMMANDS = [
   'pause',
   'usage',
   'exclude',
+  'snapshots',
+  'list',
+  'versions',
+  'restore',
+  'resume',
+  'undo',
+  'find',
+  'changes',
   'accept-store',
   'explain-command',
   'tell-notice',
@@ -82,6 +114,14 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   usage: ['json', 'du', 'ncdu', 'null'],
   exclude: ['json', 'sizes'],
   schedule: ['json'],
+  snapshots: ['json'],
+  list: ['at', 'json'],
+  versions: ['json'],
+  restore: ['at', 'to', 'beside', 'swap', 'only-missing', 'dry-run', 'json'],
+  resume: ['json'],
+  undo: ['json'],
+  find: ['deleted', 'json'],
+  changes: ['json'],
   pause: [],
   'accept-store': ['instead'],
   'explain-command': [],
@@ -90,7 +130,15 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   version: ['verbose'],
 };
 
-const TAKES_WORDS: readonly string[] = ['usage', 'exclude', 'schedule'];
+const TAKES_WORDS: readonly string[] = [
+  'usage',
+  'exclude',
+  'schedule',
+  'list',
+  'versions',
+  'restore',
+  'changes',
+];
 
 export function parseCommand(args: readonly string[]): ParsedCommand {
   let parsed;
@@ -141,8 +189,26 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
       return { ok: true, command: { command: 'pause', text: values.pause ?? '' } };
     case 'explain-command':
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
+    case 'changes':
+      return { ok: true, command: { command: name, words, json } };
+    case 'find':
+      return values.find === ''
+        ? problem('say what to find: --find TEXT')
+        : {
+            ok: true,
+            command: { command: name, text: values.find ?? '', deleted: values.deleted === true, json },
+          };
+    case 'list':
+      return parseOnePath(name, words, (path) => ({ command: name, path, at: values.at, json }));
+    case 'restore':
+      return parseRestore(words, values, { at: values.at, dryRun: values['dry-run'] === true, json });
+    case 'versions':
+      return parseOnePath(name, words, (path) => ({ command: name, path, json }));
     case 'status':
     case 'check':
+    case 'snapshots':
+    case 'resume':
+    case 'undo':
       return { ok: true, command: { command: name, json } };
     case 'usage':
       return parseUsage(words, {
@@ -169,6 +235,29 @@ function parseRun(options: Omit<Extract<Command, { command: 'run' }>, 'command'>
   if (options.json && options.quiet) return problem('--json and --quiet do not go together');
   if (options.dryRun && options.onlyIfDue) return problem('--dry-run and --if-due do not go together');
   return { ok: true, command: { command: 'run', ...options } };
+}
+
+function parseOnePath(
+  name: string,
+  [path, extra]: readonly string[],
+  make: (path: string) => Command,
+): ParsedCommand {
+  if (path === undefined || path === '') return problem(`say which path: --${name} PATH`);
+  if (extra !== undefined) return problem(`--${name} takes one path`);
+  return { ok: true, command: make(path) };
+}
+
+function parseRestore(
+  paths: string[],
+  given: { to?: string; beside?: boolean; swap?: boolean; 'only-missing'?: boolean },
+  rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json'>,
+): ParsedCommand {
+  if (paths.length === 0 || paths.includes('')) return problem('say what: --restore PATH');
+  const ways = (['to', 'beside', 'swap', 'only-missing'] as const).filter((way) => given[way] !== undefined);
+  const [way = 'beside', second] = ways;
+  if (second !== undefined) return problem(`--${way} and --${second} do not go together`);
+  const how = way === 'to' ? { to: given.to ?? '' } : way;
+  return { ok: true, command: { command: 'restore', options: { paths, how, ...rest } } };
 }
 
 function parseUsage(

@@ -6,10 +6,9 @@ import { MARKED } from '../exclude/marked-directories';
 import { parseExcludeList } from '../exclude/parse-rules';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
 import { readable } from '../exclude/rule-for-path';
-import { isInside } from '../settings/is-inside';
-import { entryInside } from '../settings/place-inside';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
+import { asBackedUp } from './as-backed-up';
 import { addToExcludes, fail, nothingThere, removeFromExcludes } from './change-excludes';
 import { pathOfArgument } from './path-of-argument';
 import { describeDecision } from './describe-excludes';
@@ -81,12 +80,6 @@ export async function excludeCommand(paths: UserPaths, options: ExcludeOptions):
     case 'remove':
       return removeFromExcludes(file, roots, pathOf(options.path), json);
   }
-}
-
-/** As rsync meets it on its way down from a root, whatever links the path given leads through. */
-function asBackedUp(path: string, roots: readonly string[]): string {
-  if (roots.some((root) => isInside(path, root))) return path;
-  return roots.map((root) => entryInside(path, root)).find((place) => place !== undefined) ?? path;
 }
 
 function needsRoots(options: ExcludeOptions): boolean {

@@ -29,10 +29,33 @@ Everything else needs no display and asks no question: it can be started from cr
   latchkey --exclude list | add PATH | remove PATH | test PATH | presets [NAME]   [--sizes] [--json]
                           what is left out of the backup, and why; --sizes with list or presets scans what
                           is backed up and says what each rule or preset saves
+  latchkey --snapshots [--json]
+                          the snapshots there are, the oldest first
+  latchkey --list PATH [--at WHEN] [--json]
+                          what a directory held then, with types, modes, owners and where links lead; WHEN: a
+                          snapshot's name, or yesterday, "3 days ago", 2026-11-22, "2026-11-22 14:00": the newest
+                          snapshot that is not later; without it, the latest
+  latchkey --versions PATH [--json]
+                          each version of a file, and the snapshots that have it
+  latchkey --restore PATH... [--at WHEN] [--beside | --swap | --only-missing | --to DIR] [--dry-run]
+           [--json]
+                          bring files and directories back, from a disk here. Nothing that is there is replaced:
+                          what has its name taken comes back beside it, as "report (from 22 Nov 14.05).odt";
+                          --swap gives it its name, and calls what is there "… (before restore)"; --only-missing
+                          puts back what is not there, --to DIR puts all into another directory
+  latchkey --undo [--json]
+                          take the last restore back, for seven days; what was changed since is kept
+  latchkey --resume [--json]
+                          go on with a restore that was cut short
+  latchkey --find TEXT [--deleted] [--json]
+                          what has TEXT in its name, in all snapshots, or of that only what is gone here
+  latchkey --changes [WHEN [WHEN]] [PATH] [--json]
+                          what is different between two snapshots: the last two, or from WHEN on
   latchkey --explain-command COMMAND
                           what the guard would do with a command of the host, as JSON
   latchkey --help, --version [--verbose]
 
-Exit codes: 0 completed, 3 partial (some files could not be read), 4 completed but looks wrong, 1 failed,
-2 wrong usage, 11 already running, 69 host not reachable, 75 skipped, 78 bad or missing settings, 130 cancelled.
+Exit codes: 0 completed, 1 failed, 2 wrong usage, 3 partial (some files could not be read, or came back without all
+of their attributes), 4 completed but looks wrong, 11 already running, 69 host not reachable, 75 skipped, 77 the
+snapshots are on a host, which lets nobody read them yet, 78 bad or missing settings, 130 cancelled.
 `;

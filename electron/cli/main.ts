@@ -10,9 +10,12 @@ import { excludeCommand } from './exclude-command';
 import { explainCommandLine } from './explain-command-line';
 import { HELP } from './help';
 import { initCommand } from './init-command';
+import { listCommand, snapshotsCommand, versionsCommand } from './look-back-commands';
 import { pauseCommand } from './pause-command';
+import { restoreCommand, resumeCommand, undoCommand } from './restore-command';
 import { runCommand } from './run-command';
 import { scheduleCommand } from './schedule-command';
+import { changesCommand, findCommand } from './search-commands';
 import { statusCommand } from './status-command';
 import { tellNoticeCommand } from './tell-notice-command';
 import { usageCommand } from './usage-command';
@@ -48,6 +51,22 @@ async function perform(command: Command): Promise<number> {
       return pauseCommand(paths, command.text);
     case 'accept-store':
       return acceptStoreCommand(paths, command);
+    case 'snapshots':
+      return snapshotsCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'list':
+      return listCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'versions':
+      return versionsCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'restore':
+      return restoreCommand(paths, bundlesBeside(import.meta.url), command.options);
+    case 'resume':
+      return resumeCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'undo':
+      return undoCommand(paths, command);
+    case 'find':
+      return findCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'changes':
+      return changesCommand(paths, bundlesBeside(import.meta.url), command);
     case 'explain':
       return explainCommandLine(paths, command.text);
     case 'tell-notice':
@@ -55,7 +74,8 @@ async function perform(command: Command): Promise<number> {
   }
 }
 
-const OPENS_DOORS: ReadonlySet<Command['command']> = new Set(['run', 'check']);
+/** Nothing they do needs root, and what they make would be root's. */
+const NEVER_AS_ROOT: ReadonlySet<Command['command']> = new Set(['run', 'check', 'restore', 'resume', 'undo']);
 
 async function main(): Promise<number> {
   ignoreClosedOutput();
@@ -64,10 +84,8 @@ async function main(): Promise<number> {
     complain(`${parsed.problem}. "latchkey --help" shows the commands.`);
     return EXIT.usage;
   }
-  if (process.getuid?.() === 0 && OPENS_DOORS.has(parsed.command.command)) {
-    complain(
-      'it does not run as root: nothing it does needs that. Run it as the user whose files are backed up.',
-    );
+  if (process.getuid?.() === 0 && NEVER_AS_ROOT.has(parsed.command.command)) {
+    complain('it does not run as root: nothing it does needs that. Run it as the user whose files they are.');
     return EXIT.usage;
   }
   return perform(parsed.command);

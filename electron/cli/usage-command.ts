@@ -17,6 +17,7 @@ import { readListInTerminal } from './read-list-in-terminal';
 import { sayPassedOver } from './say-passed-over';
 import { sayProblems } from './say-problems';
 import { scanInTerminal } from './scan-in-terminal';
+import { pathAsJson } from './path-as-json';
 import { complain, say, sayJson } from './terminal';
 import { formatUsageTable } from './usage-table';
 
@@ -166,14 +167,6 @@ function describeAsJson(
     })),
     passedOver,
   };
-}
-
-/** JSON has no bytes: a path that is no UTF-8 comes in base64 as well. */
-function pathAsJson(path: Buffer): { path: string; pathBase64?: string } {
-  const text = path.toString('utf8');
-  return Buffer.from(text, 'utf8').equals(path)
-    ? { path: text }
-    : { path: showName(path), pathBase64: path.toString('base64') };
 }
 
 /** Straight to the descriptor: 100 MB of output need not wait in memory. A reader that has gone away is no error. */

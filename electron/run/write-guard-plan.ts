@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GuardPlan } from '../guard/plan';
 import { rsyncLimit } from './rsync-limit';
+import { withoutOwnDirectories } from '../exclude/own-directories';
 import { rulesForTransfer } from '../exclude/rules-for-transfer';
 import type { RunContext } from './run-context';
 
 export function writeGuardPlan(runDirectory: string, context: RunContext, socket: string): void {
   const writeRules = (name: string, rules: string): string => {
     const path = join(runDirectory, name);
-    writeFileSync(path, Buffer.from(rules, 'latin1'), { mode: 0o600 });
+    writeFileSync(path, Buffer.from(withoutOwnDirectories(rules), 'latin1'), { mode: 0o600 });
     return path;
   };
   const plan: GuardPlan = {

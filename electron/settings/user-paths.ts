@@ -24,6 +24,8 @@ export interface UserPaths {
   storesFile: string;
   /** That a person has accepted the store that is there now. */
   acceptStoreFile: string;
+  /** What restores have done, so that they can be gone on with and undone. */
+  restoresDirectory: string;
   /** What the application itself keeps: the window's place, and all that Chromium writes. */
   applicationDirectory: string;
 }
@@ -45,6 +47,7 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     seenRootsFile: join(state, 'seen-roots.json'),
     storesFile: join(state, 'stores.json'),
     acceptStoreFile: join(state, 'accept-store.json'),
+    restoresDirectory: join(state, 'restores'),
     applicationDirectory: join(state, 'application'),
   };
 }

@@ -4,6 +4,7 @@ import type { MachinePaths } from '../store-layout';
 import { localCalendar } from './calendar';
 import { chooseByPolicy } from './choose';
 import { dropSnapshot, nextNewerOf } from './drop-snapshot';
+import { readLeases } from './leases';
 import type { MinFree } from './min-free';
 import { readHistory } from './read-history';
 
@@ -29,6 +30,8 @@ export async function dropByPolicy(
   const left = [...ordered];
   for (const snapshot of chooseByPolicy(ordered, keep, rules, localCalendar).goes) {
     signal.throwIfAborted();
+    // Since the choice was made, a restore may have begun.
+    if (readLeases(paths).has(snapshot)) continue;
     log(`dropping snapshot ${snapshot}`);
     const next = nextNewerOf(snapshot, left);
     await dropSnapshot(paths, snapshot, next, signal);

@@ -5,7 +5,8 @@ export const LEAST_FLOOR = 2;
 const RECENT_SECONDS = 48 * 3600;
 const CLOSE_SECONDS = 10 * 60;
 
-export type FloorReason = 'latest' | 'newest-name' | 'pinned' | 'held' | 'unreadable' | 'newest' | 'recent';
+export type FloorReason =
+  'latest' | 'newest-name' | 'pinned' | 'held' | 'read' | 'unreadable' | 'newest' | 'recent';
 
 export interface FloorRules {
   /** So many of the newest, by the order in which they were completed. */
@@ -13,6 +14,8 @@ export interface FloorRules {
   latest: string | undefined;
   pinned: ReadonlySet<string>;
   held: ReadonlySet<string>;
+  /** By a restore, now. */
+  read?: ReadonlySet<string>;
   /** Only where their owner wants any thinning at all. */
   thinsClose: boolean;
 }
@@ -34,6 +37,7 @@ export function floorOf(ordered: readonly AgedSnapshot[], rules: FloorRules): Ma
   add(rules.latest, 'latest');
   for (const name of rules.pinned) if (names.has(name)) add(name, 'pinned');
   for (const name of rules.held) if (names.has(name)) add(name, 'held');
+  for (const name of rules.read ?? []) if (names.has(name)) add(name, 'read');
   // Nobody knows when it was completed, so nobody can say that a newer one is enough.
   for (const { name, isUnreadable } of ordered) if (isUnreadable === true) add(name, 'unreadable');
   const newest = Math.max(LEAST_FLOOR, rules.newest);

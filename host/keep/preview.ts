@@ -46,6 +46,7 @@ const WHY: Record<StayReason, string> = {
   pinned: 'pinned',
   held: 'held, because a backup looked wrong',
   unreadable: 'its snapshot.json cannot be read',
+  read: 'being read by a restore',
   newest: 'one of the newest',
   recent: 'of the last 48 hours',
   policy: 'asked for by --keep',

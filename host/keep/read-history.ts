@@ -8,6 +8,7 @@ import type { MachinePaths } from '../store-layout';
 import { inOrder, stampFor, standingAt, withAges, type AgedSnapshot, type CompletedSnapshot } from './ages';
 import { readMoment, type SnapshotClock } from './clock';
 import type { FloorRules } from './floor';
+import { readLeases } from './leases';
 import { readPins } from './pins';
 import type { Standing } from './room-made';
 
@@ -29,6 +30,7 @@ export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): P
     latest,
     pinned: new Set((await readPins(paths)).keys()),
     held: keptByAlarm(paths, complete),
+    read: readLeases(paths),
   };
   const completed = await readCompleted(paths, complete);
   const now = await readMoment();

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterBackupEnded, readersOf } from './after-backup';
+import { withRsync, type RsyncVersion } from './rsync-versions';
 
 export const PROJECT = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 export const CLI = join(PROJECT, 'dist/latchkey.mjs');
@@ -39,6 +40,13 @@ export class Sandbox {
   readonly state = this.directory('state');
   readonly source = this.directory('source');
   readonly store = this.directory('store');
+
+  private rsync: RsyncVersion | undefined;
+
+  /** What is started from here on finds this rsync, and so does all that it starts. */
+  useRsync(rsync: RsyncVersion): void {
+    this.rsync = rsync;
+  }
 
   directory(name: string): string {
     const path = join(this.path, name);
@@ -76,7 +84,14 @@ export class Sandbox {
 
   /** Starts `latchkey` with these arguments. It counts as finished when a host in here has left its store alone as well. */
   start(...args: string[]): Started {
-    const started = startProgram(process.execPath, [CLI, ...args], this.environment);
+    const command = [
+      ...(this.rsync === undefined ? [] : withRsync(this.rsync)),
+      process.execPath,
+      CLI,
+      ...args,
+    ];
+    const [program = '', ...rest] = command;
+    const started = startProgram(program, rest, this.environment);
     const finished = started.finished.then(async (result) => {
       await afterBackupEnded(this.path);
       return result;

@@ -17,7 +17,7 @@ end
 
 function __latchkey_no_command
     not __fish_contains_opt background back-up-now show run status check schedule pause init usage exclude \
-        accept-store explain-command help version
+        snapshots list versions restore undo resume find changes accept-store explain-command help version
 end
 
 complete -c latchkey -f
@@ -33,21 +33,35 @@ complete -c latchkey -n __latchkey_no_command -l pause -d 'Hold scheduled backup
 complete -c latchkey -n __latchkey_no_command -l init -d 'Write first settings'
 complete -c latchkey -n __latchkey_no_command -l usage -d 'What takes the space'
 complete -c latchkey -n __latchkey_no_command -l exclude -d 'What is left out'
+complete -c latchkey -n __latchkey_no_command -l snapshots -d 'Which snapshots there are'
+complete -c latchkey -n __latchkey_no_command -l list -d 'What a directory held'
+complete -c latchkey -n __latchkey_no_command -l versions -d 'The versions of a file'
+complete -c latchkey -n __latchkey_no_command -l restore -d 'Bring files back'
+complete -c latchkey -n __latchkey_no_command -l undo -d 'Take the last restore back'
+complete -c latchkey -n __latchkey_no_command -l find -x -d 'What has a text in its name'
+complete -c latchkey -n __latchkey_no_command -l changes -d 'What is different between two snapshots'
+complete -c latchkey -n __latchkey_no_command -l resume -d 'Go on with a restore that was cut short'
 complete -c latchkey -n __latchkey_no_command -l accept-store -d 'Use the store that is there now'
 complete -c latchkey -n __latchkey_no_command -l explain-command -x -d 'What the guard would do with a command'
 complete -c latchkey -n __latchkey_no_command -s h -l help -d 'Show the commands'
 complete -c latchkey -n __latchkey_no_command -s V -l version -d 'Show the version'
 
 complete -c latchkey -n '__fish_contains_opt run' -l if-due -d 'Only if the schedule says so'
-complete -c latchkey -n '__fish_contains_opt run' -s n -l dry-run -d 'Only say what would be transferred'
+complete -c latchkey -n '__fish_contains_opt run restore' -s n -l dry-run -d 'Only say what would be done'
 complete -c latchkey -n '__fish_contains_opt run' -s q -l quiet -d 'Only speak when something went wrong'
-complete -c latchkey -n '__fish_contains_opt run status check schedule usage exclude' -l json -d 'Write for programs'
+complete -c latchkey -n '__fish_contains_opt run status check schedule usage exclude snapshots list versions restore resume undo find changes' -l json -d 'Write for programs'
 complete -c latchkey -n '__fish_contains_opt init' -l local -xa '(__fish_complete_directories)' -d 'A directory here'
 complete -c latchkey -n '__fish_contains_opt init' -l keep -xa 'all hourly= daily= weekly= monthly= yearly=' \
     -d 'How many snapshots to keep there'
 complete -c latchkey -n '__fish_contains_opt init' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
 complete -c latchkey -n '__fish_contains_opt init' -l root -xa '(__fish_complete_directories)' -d 'What to back up'
-complete -c latchkey -n '__fish_contains_opt usage' -F
+complete -c latchkey -n '__fish_contains_opt list restore' -l at -xa 'now today yesterday' -d 'As it was then'
+complete -c latchkey -n '__fish_contains_opt usage list versions restore changes' -F
+complete -c latchkey -n '__fish_contains_opt restore' -l beside -d 'Beside what is there'
+complete -c latchkey -n '__fish_contains_opt find' -l deleted -d 'Only what is gone now'
+complete -c latchkey -n '__fish_contains_opt restore' -l swap -d 'In the place of what is there'
+complete -c latchkey -n '__fish_contains_opt restore' -l only-missing -d 'Only what is not there'
+complete -c latchkey -n '__fish_contains_opt restore' -l to -xa '(__fish_complete_directories)' -d 'Into a directory'
 complete -c latchkey -n '__fish_contains_opt usage' -l du -d 'Write as du does'
 complete -c latchkey -n '__fish_contains_opt usage' -s 0 -l null -d 'With --du: end lines with NUL'
 complete -c latchkey -n '__fish_contains_opt usage' -l ncdu -d 'Write as ncdu does'

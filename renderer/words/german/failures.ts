@@ -284,6 +284,54 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Die Dateien ließen sich nicht kopieren: ${detail}.`,
     'Wähle einen anderen Ordner. Der Stand selbst ist unberührt.',
   ],
+  'restore-needs-host': ({ host }) => [
+    `Die Stände sind auf ${host}, und der Schlüssel dieses Rechners darf sie nicht lesen.`,
+    'Hole die Dateien dort mit einem eigenen Zugang: „Get files back“ in der README hat den Befehl. „latchkey-host --list --store STORE“ sagt auf dem Server, welche Stände es gibt.',
+  ],
+  'restore-no-machine': ({ directory, machine }) => [
+    `In ${directory} sind keine Stände eines Rechners namens ${machine}.`,
+    'Schließe die richtige Platte an. Hieß dieser Rechner damals anders, trage den Namen in die Einstellungen ein („machine“).',
+  ],
+  'restore-no-snapshot': ({ when }) => [
+    `Es gibt keinen Stand von damals oder früher: ${when}.`,
+    '„latchkey --snapshots“ zeigt, welche es gibt.',
+  ],
+  'restore-no-path': ({ path, last }) => [
+    `${path} ist nicht in diesem Stand.`,
+    last === null
+      ? `„latchkey --versions PFAD“ zeigt, in welchen Ständen ${path} ist.`
+      : `Der neueste, der es enthält, ist ${last}: Gib --at ${last} an.`,
+  ],
+  'restore-unanswered': ({ detail }) => [
+    `Der Speicher ließ sich nicht lesen: ${detail}.`,
+    'Prüfe, ob die Platte in Ordnung ist: latchkey-host --check-store --store VERZEICHNIS',
+  ],
+  'restore-no-place': ({ directory, detail }) => [
+    `In ${directory} lässt sich nichts ablegen: ${detail}.`,
+    'Es wurde nichts verändert. Sag, wohin es soll: --to VERZEICHNIS, eines von deinen.',
+  ],
+  'restore-fetch-failed': ({ detail }) => [
+    `Die Dateien ließen sich nicht aus dem Stand holen: ${detail}.`,
+    'Deine Dateien sind, wie sie waren. „latchkey --resume“ macht weiter; was schon da ist, wird nicht noch einmal geholt.',
+  ],
+  'restore-not-proven': ({ path }) => [
+    `Was von ${path} geholt wurde, ist nicht, was der Stand enthält.`,
+    'Deine Dateien sind, wie sie waren. „latchkey --resume“ holt es noch einmal; misslingt auch das, prüfe beide Platten.',
+  ],
+  'restore-none': ({ wanted }) =>
+    wanted === 'resume'
+      ? [
+          'Es gibt keine Wiederherstellung, die weitergehen könnte.',
+          '„latchkey --restore PFAD“ beginnt eine.',
+        ]
+      : [
+          'Es gibt keine Wiederherstellung, die sich zurücknehmen ließe.',
+          'Zurücknehmen lässt sich eine sieben Tage lang.',
+        ],
+  'restore-busy': ({ pid }) => [
+    `Es läuft schon eine Wiederherstellung (Prozess ${pid}).`,
+    'Warte, bis sie fertig ist, oder brich sie dort ab.',
+  ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
     'Wähle einen anderen Ort, an dem du schreiben darfst und Platz ist.',

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseProgressLine } from '../../../host/rsync-output';
+import { parseProgressLine } from '../../../shared/rsync-progress';
 import { RSYNC_VERSIONS } from '../../helpers/rsync-versions';
 import { findReport, StandInLaptop } from './stand-in-laptop';
 

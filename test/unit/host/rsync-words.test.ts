@@ -5,13 +5,8 @@ import { ProgressFollower } from '../../../host/follow-progress';
 import { PullJudge } from '../../../host/judge-pull';
 import { pullArguments } from '../../../host/rsync-command';
 import { escapeLikeRsync, readRsyncMessage } from '../../../host/rsync-messages';
-import {
-  addStats,
-  NO_STATS,
-  parseDryRunLine,
-  parseProgressLine,
-  withStatsLine,
-} from '../../../host/rsync-output';
+import { addStats, NO_STATS, parseDryRunLine, withStatsLine } from '../../../host/rsync-output';
+import { parseProgressLine } from '../../../shared/rsync-progress';
 
 describe('progress', () => {
   it('is read with and without the count of files', () => {

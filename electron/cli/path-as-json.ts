@@ -1,0 +1,9 @@
+import { showName } from '../usage/show-name';
+
+/** JSON has no bytes: a path that is no UTF-8 comes in base64 as well. */
+export function pathAsJson(path: Buffer): { path: string; pathBase64?: string } {
+  const text = path.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(path)
+    ? { path: text }
+    : { path: showName(path), pathBase64: path.toString('base64') };
+}

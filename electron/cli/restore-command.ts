@@ -1,0 +1,120 @@
+/** `latchkey --restore`, `--resume` and `--undo`: files come back, over nothing. Asks nothing. */
+import { statSync } from 'node:fs';
+import { EXIT } from '../../shared/exit-codes';
+import type { Result } from '../../shared/result';
+import { toBytes } from '../exclude/list-text';
+import type { RestoreOutcome } from '../restore/go-on';
+import type { RestoreMode } from '../restore/plan';
+import { findUnfinished, previewRestore, restore, resume, type RestoreContext } from '../restore/restore';
+import { undo } from '../restore/undo';
+import type { Bundles } from '../run/run-context';
+import type { UserPaths } from '../settings/user-paths';
+import { notUnderstood } from './look-back-commands';
+import { describePreview, describeRestore, previewAsJson, restoreAsJson } from './describe-restore';
+import { describeUndo, undoAsJson } from './describe-undo';
+import { pathOfArgument } from './path-of-argument';
+import { failWith, findSnapshotFor, findSource, wantedPath, whenOf } from './restore-source';
+import { showRestoreProgress } from './show-restore-progress';
+import { complain, say, sayJson } from './terminal';
+
+export interface RestoreOptions {
+  paths: string[];
+  at: string | undefined;
+  how: 'beside' | 'swap' | 'only-missing' | { to: string };
+  dryRun: boolean;
+  json: boolean;
+}
+
+export async function restoreCommand(
+  paths: UserPaths,
+  bundles: Bundles,
+  options: RestoreOptions,
+): Promise<number> {
+  const { at, json, dryRun } = options;
+  const when = whenOf(at);
+  if (when === undefined) return notUnderstood(at);
+  const mode = modeOf(options.how);
+  if (typeof mode === 'string') {
+    complain(mode);
+    return EXIT.usage;
+  }
+  const found = findSource(paths, bundles);
+  if (!found.ok) return failWith(found.failure, json);
+  const { source, settings } = found.value;
+  const chosen = await findSnapshotFor(source, at, when);
+  if (!chosen.ok) return failWith(chosen.failure, json);
+  const { snapshot } = chosen.value;
+  const request = { source, snapshot, mode, paths: options.paths.map((path) => wantedPath(path, settings)) };
+  if (!dryRun && findUnfinished(paths.restoresDirectory) !== undefined) {
+    complain('An earlier restore was cut short: "latchkey --resume" goes on with it.');
+  }
+  return withSignals(paths, json, async (context) => {
+    if (!dryRun) return finish(await restore(request, context), json);
+    const preview = await previewRestore(request, context.signal);
+    if (!preview.ok) return failWith(preview.failure, json);
+    if (json) sayJson(previewAsJson(snapshot, preview.value));
+    else describePreview(snapshot, mode, preview.value).forEach(say);
+    return EXIT.completed;
+  });
+}
+
+export async function resumeCommand(
+  paths: UserPaths,
+  { runtime, host }: Bundles,
+  { json }: { json: boolean },
+): Promise<number> {
+  return withSignals(paths, json, async (context) => finish(await resume({ runtime, host }, context), json));
+}
+
+export async function undoCommand(paths: UserPaths, { json }: { json: boolean }): Promise<number> {
+  const undone = await undo(paths.restoresDirectory, new Date());
+  if (!undone.ok) return failWith(undone.failure, json);
+  const { lines, problems } = describeUndo(undone.value);
+  if (json) sayJson(undoAsJson(undone.value));
+  else lines.forEach(say);
+  if (!json) problems.forEach(complain);
+  const { kept, refused } = undone.value;
+  return kept.length > 0 || refused.length > 0 ? EXIT.partial : EXIT.completed;
+}
+
+/** What was asked for, or what is wrong with it. */
+function modeOf(how: RestoreOptions['how']): RestoreMode | string {
+  if (typeof how === 'string') return { kind: how };
+  const directory = pathOfArgument(how.to);
+  const bytes = toBytes(directory);
+  const isThere = statSync(Buffer.from(bytes, 'latin1'), { throwIfNoEntry: false })?.isDirectory() === true;
+  return isThere ? { kind: 'to', directory: bytes } : `There is no directory ${directory}: make it first.`;
+}
+
+function finish(result: Result<RestoreOutcome>, json: boolean): number {
+  if (!result.ok) return failWith(result.failure, json);
+  const outcome = result.value;
+  const { lines, problems } = describeRestore(outcome);
+  if (json) sayJson(restoreAsJson(outcome));
+  else lines.forEach(say);
+  if (!json) problems.forEach(complain);
+  if (outcome.cancelled) return EXIT.cancelled;
+  const { refused, rotten, notInFull, troubles } = outcome;
+  const isPartial = [refused, rotten, notInFull, troubles].some((list) => list.length > 0);
+  return isPartial ? EXIT.partial : EXIT.completed;
+}
+
+async function withSignals(
+  paths: UserPaths,
+  json: boolean,
+  work: (context: RestoreContext) => Promise<number>,
+): Promise<number> {
+  const ending = new AbortController();
+  const cancel = (): void => {
+    ending.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, cancel);
+  const progress = showRestoreProgress(json);
+  try {
+    return await work({ restores: paths.restoresDirectory, signal: ending.signal, emit: progress.show });
+  } finally {
+    progress.end();
+    for (const signal of signals) process.off(signal, cancel);
+  }
+}

@@ -1,0 +1,80 @@
+/** The store that files come back from, as the settings have it. */
+import { describeFailure } from '../../shared/describe-failure';
+import type { Failure } from '../../shared/failures';
+import type { AnswerOf } from '../../shared/give-back';
+import { failure, success, type Result } from '../../shared/result';
+import type { Settings } from '../../shared/settings';
+import { toBytes } from '../exclude/list-text';
+import { askAll, type Source } from '../restore/ask';
+import { chooseSnapshot } from '../restore/choose-snapshot';
+import { readWhen, type When } from '../restore/read-when';
+import { askStore } from '../run/known-stores';
+import { nameOfHost } from '../run/name-of-host';
+import type { Bundles } from '../run/run-context';
+import { isInside } from '../settings/is-inside';
+import { machineNameOf } from '../settings/machine-name';
+import { placeInside } from '../settings/place-inside';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+import { asBackedUp } from './as-backed-up';
+import { pathOfArgument } from './path-of-argument';
+import { complain, sayJson } from './terminal';
+
+export type KnownSnapshot = AnswerOf<'snapshot'>;
+
+/** Fails with what readSettings does, and restore-needs-host. */
+export function findSource(
+  paths: UserPaths,
+  bundles: Bundles,
+): Result<{ source: Source; settings: Settings }> {
+  const settings = readSettings(paths.settingsFile);
+  if (!settings.ok) return settings;
+  const { host } = settings.value;
+  const name = nameOfHost(settings.value);
+  if (host.kind !== 'local') return failure({ code: 'restore-needs-host', host: name });
+  const machine = machineNameOf(settings.value, askStore(paths, name).last);
+  const { runtime, host: program } = bundles;
+  return success({
+    source: { store: host.directory, machine, runtime, host: program },
+    settings: settings.value,
+  });
+}
+
+/** As the host program takes it. `argument`: as Node has it. */
+export function wantedPath(argument: string, { roots }: Pick<Settings, 'roots'>): string {
+  const given = pathOfArgument(argument);
+  const path = asBackedUp(given, roots);
+  const isKnown = roots.some((root) => isInside(path, root) || isInside(root, path));
+  // A link to a root, or to something in one, is as good as that where the link itself was not backed up.
+  const led = isKnown
+    ? undefined
+    : roots.map((root) => placeInside(given, root)).find((place) => place !== undefined);
+  return toBytes(led ?? path);
+}
+
+/** Undefined where the words are not understood. `text` undefined: the latest is meant, which is null. */
+export function whenOf(text: string | undefined): When | null | undefined {
+  return text === undefined ? null : readWhen(text, new Date());
+}
+
+/** Fails as ask does, and with restore-no-snapshot. */
+export async function findSnapshotFor(
+  source: Source,
+  text: string | undefined,
+  when: When | null,
+): Promise<Result<KnownSnapshot>> {
+  const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot');
+  if (!snapshots.ok) return snapshots;
+  const chosen = chooseSnapshot(snapshots.value, when ?? undefined);
+  return chosen === undefined
+    ? failure({ code: 'restore-no-snapshot', when: text ?? 'there are no snapshots yet' })
+    : success(chosen);
+}
+
+/** Says it, and returns the exit code. */
+export function failWith(reason: Failure, json: boolean): number {
+  const { sentence, nextStep, exitCode } = describeFailure(reason);
+  if (json) sayJson({ type: 'failed', failure: reason });
+  complain(`${sentence} ${nextStep}`);
+  return exitCode;
+}

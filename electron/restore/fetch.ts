@@ -1,0 +1,119 @@
+/** rsync, from the host program's side of a snapshot into a staging directory; and the same as a question what differs. */
+import { asPlainNode } from '../../process/environment';
+import { findProgram } from '../../process/find-program';
+import { endOf, readLines } from '../../process/read-lines';
+import { startProgram } from '../../process/start-program';
+import { failure, success, type Result } from '../../shared/result';
+import { parseProgressLine, type ProgressLine } from '../../shared/rsync-progress';
+import type { Source } from './ask';
+import { stagingPaths } from './stage';
+
+export interface Fetching {
+  source: Source;
+  snapshot: string;
+  /** The staging directory. */
+  directory: string;
+  signal: AbortSignal;
+}
+
+/** rsync's words for "some could not be transferred, or not in full". */
+const PARTIAL = [23, 24];
+const MOST_WORDS = 20;
+const LONGEST_LINE = 64 * 1024;
+
+/**
+ * What is there already and the same is not fetched again.
+ *
+ * @returns what rsync had to complain of, a line each
+ * Fails with restore-fetch-failed, and where it was cancelled with that as well.
+ */
+export async function fetchFiles(
+  fetching: Fetching,
+  onProgress: (progress: ProgressLine) => void,
+): Promise<Result<string[]>> {
+  return runRsync(fetching, ['--info=progress2'], (line) => {
+    const progress = parseProgressLine(line);
+    if (progress !== undefined) onProgress(progress);
+  });
+}
+
+/** What of an entry is another there than in the snapshot. */
+export interface Difference {
+  /** Absolute, a binary string. */
+  path: string;
+  /** Its contents, or that it is not there; else only what is known of it: an owner, an ACL, an attribute. */
+  contents: boolean;
+}
+
+/**
+ * Compares what is staged with the snapshot; reads all contents only where it is asked to, or else sizes and times decide.
+ * Fails as fetchFiles does.
+ */
+export async function findDifferences(
+  fetching: Fetching,
+  readContents: boolean,
+): Promise<Result<Difference[]>> {
+  const differences: Difference[] = [];
+  const args = ['-n', ...(readContents ? ['-c'] : []), '--out-format=%i %n'];
+  const compared = await runRsync(fetching, args, (line) => {
+    const [, change = '', name = ''] = /^(\S{11}) (.*)$/s.exec(line) ?? [];
+    if (change === '') return;
+    const path = `/${bytesOfName(name.replace(/\/$/, ''))}`;
+    differences.push({ path, contents: tellsOfContents(change) });
+  });
+  return compared.ok ? success(differences) : compared;
+}
+
+/** rsync(1), --itemize-changes: it is not there, or has another checksum, target or size. */
+function tellsOfContents(change: string): boolean {
+  return !change.startsWith('.') && (change.includes('+') || change[2] === 'c' || change[3] === 's');
+}
+
+async function runRsync(
+  { source, snapshot, directory, signal }: Fetching,
+  options: readonly string[],
+  onLine: (line: string) => void,
+): Promise<Result<string[]>> {
+  const file = findProgram('rsync');
+  if (file === undefined) return failure({ code: 'program-missing', program: 'rsync', package: 'rsync' });
+  const rsync = startProgram({
+    file,
+    args: [
+      // Devices take root. Whether a program may be setuid is decided for each one, when all is proven.
+      ...['-aHAXSR', '--numeric-ids', '--no-devices', '--chmod=Fug-s', '--modify-window=-1'],
+      ...['--no-human-readable', '--outbuf=L', `--temp-dir=${stagingPaths.unfinished(directory)}`],
+      ...options,
+      ...['-e', remoteShell(source, snapshot, directory), 'snapshot:.', `${stagingPaths.files(directory)}/`],
+    ],
+    env: asPlainNode(),
+  });
+  const stop = (): void => void rsync.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  const words: string[] = [];
+  const read = Promise.all([endOf(rsync.stdout), endOf(rsync.stderr)]);
+  readLines(rsync.stdout, 'latin1', onLine, LONGEST_LINE);
+  readLines(rsync.stderr, 'utf8', (line) => {
+    if (words.length < MOST_WORDS) words.push(line);
+  });
+  const { status, startError } = await rsync.ended;
+  await read;
+  signal.removeEventListener('abort', stop);
+  if (status === 0 || (status !== null && PARTIAL.includes(status))) return success(words);
+  const detail =
+    startError ?? words[0] ?? (signal.aborted ? 'cancelled' : `rsync ended with ${status ?? 'a signal'}`);
+  return failure({ code: 'restore-fetch-failed', detail: detail.slice(0, 1000) });
+}
+
+/** rsync splits this at blanks; in quotes, of which a doubled one stands for itself, they belong to a word. */
+function remoteShell({ runtime, host, store, machine }: Source, snapshot: string, directory: string): string {
+  const words = [
+    ...[runtime, host, '--store', store, '--machine', machine, '--serve', snapshot],
+    ...['--wanted', stagingPaths.wanted(directory), '--'],
+  ];
+  return words.map((word) => `'${word.replaceAll("'", "''")}'`).join(' ');
+}
+
+function bytesOfName(name: string): string {
+  return name.replace(/\\#([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+}

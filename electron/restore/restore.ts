@@ -1,0 +1,211 @@
+/**
+ * One way back in a straight line: look, decide, make room, fetch, prove, and only then touch anything. A kill at any point
+ * leaves what is there as it is; `resume` goes on from the journal.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { identifySelf } from '../../process/process-identity';
+import { takeLock } from '../../process/process-lock';
+import type { Entry } from '../../shared/give-back';
+import { failure, success, type Result } from '../../shared/result';
+import { ask, askAll, type Source } from './ask';
+import { asText, bytesOf } from './bytes';
+import { endLeftovers } from './end-leftovers';
+import { isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
+import { planRestore, type Plan, type RestoreMode } from './plan';
+import { bytesOfEntries, emptyUnfinished, makeStagings } from './stage';
+import { goOn, type RestoreEvent, type RestoreOutcome } from './go-on';
+
+export interface RestoreRequest {
+  source: Source;
+  snapshot: string;
+  /** Absolute, binary strings. */
+  paths: readonly string[];
+  mode: RestoreMode;
+}
+
+export interface RestoreContext {
+  /** Where journals are kept; made if it is missing. */
+  restores: string;
+  signal: AbortSignal;
+  emit: (event: RestoreEvent) => void;
+}
+
+export interface Preview {
+  plan: Plan;
+  /** Files, and what they take. */
+  files: number;
+  bytes: number;
+}
+
+const KEPT_MS = 7 * 86_400_000;
+
+/** What would be done. Fails as ask does. */
+export async function previewRestore(request: RestoreRequest, signal: AbortSignal): Promise<Result<Preview>> {
+  const looked = await lookAtSnapshot(request, signal);
+  if (!looked.ok) return looked;
+  const { entries, plan } = looked.value;
+  const wanted = plan.moves.flatMap((move) => move.wanted);
+  return success({ plan, files: countFiles(entries), bytes: bytesOfEntries(wanted, entries) });
+}
+
+/** Fails as previewRestore, makeStagings, fetchFiles and proveStaged do, and with restore-busy. */
+export function restore(request: RestoreRequest, context: RestoreContext): Promise<Result<RestoreOutcome>> {
+  return underLock(context.restores, async () => {
+    forgetOld(context.restores, Date.now());
+    context.emit({ phase: 'looking' });
+    const { source, snapshot, mode } = request;
+    return leased(source, snapshot, async () => {
+      const looked = await lookAtSnapshot(request, context.signal);
+      if (!looked.ok) return looked;
+      const { entries, plan } = looked.value;
+      const [nowhere] = plan.refused;
+      if (plan.moves.length === 0 && nowhere !== undefined && plan.left.length === 0) {
+        const { path: directory, why: detail } = nowhere;
+        return failure({ code: 'restore-no-place', directory: shown(directory), detail });
+      }
+      const stagings = makeStagings(plan.moves, entries);
+      if (!stagings.ok) return stagings;
+      const begun: Begun = {
+        ...{ step: 'begun', format: 1, at: new Date().toISOString() },
+        ...{ store: source.store, machine: source.machine, snapshot, mode },
+        ...{ make: plan.make, moves: plan.moves, stagings: stagings.value },
+      };
+      const id = `${begun.at.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+      const journal = new Journal(join(context.restores, id));
+      journal.write(begun);
+      return goOn({ ...context, id, source, begun, steps: [], entries, journal, plan });
+    });
+  });
+}
+
+/** The last restore that was cut short. Fails as restore does, and with restore-none. */
+export function resume(
+  programs: Pick<Source, 'runtime' | 'host'>,
+  context: RestoreContext,
+): Promise<Result<RestoreOutcome>> {
+  return underLock(context.restores, async () => {
+    const known = readRestores(context.restores).findLast((one) => !isFinished(one));
+    if (known === undefined) return failure({ code: 'restore-none', wanted: 'resume' });
+    const { begun, steps } = known;
+    const source = { ...programs, store: begun.store, machine: begun.machine };
+    const stagings = begun.stagings.map((staging) => staging.directory);
+    if (!(await endLeftovers(stagings))) {
+      return failure({ code: 'restore-fetch-failed', detail: 'the rsync of before does not end' });
+    }
+    for (const one of stagings) emptyUnfinished(one);
+    if (steps.some(({ step }) => step === 'proven')) return goOnWith(known, source, new Map(), context);
+    return leased(source, begun.snapshot, async () => {
+      const wanted = begun.moves.flatMap((move) => move.wanted);
+      context.emit({ phase: 'looking' });
+      const question = { source, snapshot: begun.snapshot, paths: wanted };
+      const entries = await readEntries(question, context.signal);
+      return entries.ok ? goOnWith(known, source, entries.value, context) : entries;
+    });
+  });
+}
+
+function goOnWith(
+  { id, directory, begun, steps }: KnownRestore,
+  source: Source,
+  entries: ReadonlyMap<string, Entry>,
+  context: RestoreContext,
+): Promise<Result<RestoreOutcome>> {
+  const journal = new Journal(directory);
+  const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [] };
+  return goOn({ ...context, id, source, begun, steps, entries, journal, plan });
+}
+
+/**
+ * Keeps the snapshot from being dropped while it is read. A store that takes no lease (it is read-only, or full) is read all
+ * the same: what is missing then is not proven.
+ */
+async function leased<T>(
+  source: Source,
+  snapshot: string,
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const holder = identifySelf();
+  const taken = await ask(source, { ask: 'lease', snapshot, holder }, () => undefined);
+  if (!taken.ok && taken.failure.code !== 'restore-unanswered') return taken;
+  try {
+    return await work();
+  } finally {
+    if (taken.ok) await ask(source, { ask: 'release', snapshot, holder }, () => undefined);
+  }
+}
+
+/** A restore that was cut short, and can be gone on with. */
+export function findUnfinished(restores: string): KnownRestore | undefined {
+  return readRestores(restores).findLast((one) => !isFinished(one));
+}
+
+/** One at a time: two of them could not tell whose names are whose. */
+export async function underLock<T>(restores: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  mkdirSync(restores, { recursive: true, mode: 0o700 });
+  const lock = takeLock(join(restores, 'lock'));
+  if (!lock.ok) return failure({ code: 'restore-busy', pid: lock.holder?.pid ?? 0 });
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+async function lookAtSnapshot(
+  request: RestoreRequest,
+  signal: AbortSignal,
+): Promise<Result<{ entries: Map<string, Entry>; plan: Plan }>> {
+  const { source, snapshot, mode } = request;
+  const entries = await readEntries(request, signal);
+  if (!entries.ok) return entries;
+  const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot', signal);
+  if (!snapshots.ok) return snapshots;
+  const roots = snapshots.value.find((one) => one.snapshot === snapshot)?.roots ?? [];
+  const binary = roots.map((root) => Buffer.from(root).toString('latin1'));
+  return success({
+    entries: entries.value,
+    plan: planRestore({ entries: entries.value, mode, roots: binary }),
+  });
+}
+
+/** Names the newest snapshot that has what this one does not. */
+async function readEntries(
+  { source, snapshot, paths }: Pick<RestoreRequest, 'source' | 'snapshot' | 'paths'>,
+  signal: AbortSignal,
+): Promise<Result<Map<string, Entry>>> {
+  const entries = new Map<string, Entry>();
+  const asked = await ask(
+    source,
+    { ask: 'tree', snapshot, paths: [...paths] },
+    (answer) => {
+      if (answer.answer === 'entry') entries.set(answer.path, answer);
+    },
+    signal,
+  );
+  if (asked.ok) return success(entries);
+  const { failure: reason } = asked;
+  if (reason.code !== 'restore-no-path') return asked;
+  const missing = paths.find((path) => shown(path) === reason.path);
+  if (missing === undefined) return asked;
+  const versions = await askAll(source, { ask: 'versions', path: missing }, 'version', signal);
+  const last = versions.ok ? (versions.value.at(-1)?.last ?? null) : null;
+  return failure({ ...reason, last });
+}
+
+/** What was finished a week ago is neither gone on with nor undone any more. */
+function forgetOld(restores: string, now: number): void {
+  for (const known of readRestores(restores)) {
+    const isOld = now - Date.parse(known.begun.at) > KEPT_MS;
+    if (isOld && isFinished(known)) rmSync(known.directory, { recursive: true, force: true });
+  }
+}
+
+function countFiles(entries: ReadonlyMap<string, Entry>): number {
+  return [...entries.values()].filter(({ kind }) => kind !== 'directory').length;
+}
+
+function shown(path: string): string {
+  return asText(path) ?? bytesOf(path).toString('utf8');
+}

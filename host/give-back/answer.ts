@@ -1,0 +1,132 @@
+/** Answers one question of the way back (shared/give-back.ts). Reads only, but for leases. */
+import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { questionSchema, type Answer, type AnswerOf, type Question } from '../../shared/give-back';
+import { releaseLease, takeLease } from '../keep/leases';
+import { readPins } from '../keep/pins';
+import { isDirectory } from '../prepare-partial';
+import { readMachine } from '../read-machine';
+import { messageOf } from '../result';
+import { readSnapshotRecord } from '../snapshot-record';
+import type { MachinePaths } from '../store-layout';
+import { compareSnapshots } from './compare-snapshots';
+import { findNames } from './find-names';
+import { listDirectory, listTrees } from './list-entries';
+import { listVersions } from './list-versions';
+
+type Say = (answer: Answer) => void;
+
+/** Says `end` or `failed` last; returns whether it was `end`. */
+export async function answerQuestion(paths: MachinePaths, stdin: Readable, say: Say): Promise<boolean> {
+  const failed = await tryToAnswer(paths, stdin, say);
+  say(failed ?? { answer: 'end' });
+  return failed === undefined;
+}
+
+async function tryToAnswer(
+  paths: MachinePaths,
+  stdin: Readable,
+  say: Say,
+): Promise<AnswerOf<'failed'> | undefined> {
+  let question: Question;
+  try {
+    question = questionSchema.parse(JSON.parse(await text(stdin)));
+  } catch {
+    return fail('other', 'this is no question that this version knows');
+  }
+  try {
+    if (!(await isDirectory(paths.directory))) return fail('no-machine', paths.machine);
+    const { complete } = await readMachine(paths);
+    for (const snapshot of snapshotsIn(question)) {
+      if (!complete.includes(snapshot)) return fail('no-snapshot', snapshot);
+    }
+    return await answer(paths, question, say);
+  } catch (error) {
+    return fail('other', messageOf(error));
+  }
+}
+
+function snapshotsIn(question: Question): string[] {
+  switch (question.ask) {
+    case 'list':
+    case 'tree':
+    case 'lease':
+      return [question.snapshot];
+    case 'changes':
+      return [question.from, question.to];
+    case 'snapshots':
+    case 'versions':
+    case 'find':
+    case 'release':
+      return [];
+  }
+}
+
+async function answer(
+  paths: MachinePaths,
+  question: Question,
+  say: Say,
+): Promise<AnswerOf<'failed'> | undefined> {
+  switch (question.ask) {
+    case 'snapshots':
+      for (const one of await describeSnapshots(paths)) say(one);
+      return undefined;
+    case 'versions':
+      for (const one of await listVersions(paths, question.path)) say(one);
+      return undefined;
+    case 'find':
+      for (const one of await findNames(paths, question.text)) say(one);
+      return undefined;
+    case 'changes':
+      return (await compareSnapshots(paths, question, say)) ? undefined : fail('no-path', question.path);
+    case 'lease':
+      takeLease(paths, question.snapshot, question.holder);
+      // It may have been dropped in the moment before.
+      return (await readMachine(paths)).complete.includes(question.snapshot)
+        ? undefined
+        : fail('no-snapshot', question.snapshot);
+    case 'release':
+      releaseLease(paths, question.snapshot, question.holder);
+      return undefined;
+    case 'list': {
+      const isThere = await listDirectory(paths, question.snapshot, question.path, (entry) => {
+        say({ answer: 'entry', ...entry });
+      });
+      return isThere ? undefined : fail('no-path', question.path);
+    }
+    case 'tree': {
+      const missing = await listTrees(paths, question.snapshot, question.paths, (entry) => {
+        say({ answer: 'entry', ...entry });
+      });
+      return missing === undefined ? undefined : fail('no-path', missing);
+    }
+  }
+}
+
+/** The oldest first. */
+async function describeSnapshots(paths: MachinePaths): Promise<AnswerOf<'snapshot'>[]> {
+  const { complete, latest } = await readMachine(paths);
+  // Broken pins keep nobody from getting files back.
+  const pins = await readPins(paths).catch(() => new Map<string, string>());
+  return Promise.all(
+    complete.map(async (snapshot): Promise<AnswerOf<'snapshot'>> => {
+      const record = await readSnapshotRecord(paths.complete(snapshot));
+      const pinned = pins.get(snapshot);
+      return {
+        ...{ answer: 'snapshot', snapshot, latest: snapshot === latest },
+        ...(record.ok && {
+          files: record.value.totals.files,
+          bytes: record.value.totals.bytes,
+          gaps: record.value.unreadable.count,
+          roots: record.value.roots,
+          looksWrong: record.value.alarm !== undefined,
+        }),
+        ...(pinned !== undefined && { pinned }),
+      };
+    }),
+  );
+}
+
+function fail(why: AnswerOf<'failed'>['why'], detail: string): AnswerOf<'failed'> {
+  return { answer: 'failed', why, detail: detail.slice(0, 4000) };
+}

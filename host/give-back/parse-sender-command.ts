@@ -1,0 +1,41 @@
+/**
+ * What the way back makes of the command that the laptop's rsync wants to have run here: one exact shape, as the guard has
+ * it the other way round (electron/guard/parse-command.ts). Pure.
+ *
+ *     rsync --server --sender -FLAGS --specials --numeric-ids . .
+ *
+ * It names neither a program nor a path of this machine: the vector is built anew, and what is read is what was asked for
+ * before.
+ */
+
+type ParsedCommand = { ok: true; flags: string[] } | { ok: false; reason: string };
+
+/** What the laptop's client may ask for; each only says what of an entry is sent, and how. */
+const LETTERS = /^-([nlHogtpAXrcRS]+)(e\d*\.?\d*[A-Za-z]*)$/;
+/** Without these the names that are asked for would not arrive as they are. */
+const NEEDED = ['r', 'R'];
+/** No devices: those take root. */
+const OPTIONS = ['--specials', '--numeric-ids'];
+
+/** @param words as they came behind the remote shell's host */
+export function parseSenderCommand(words: readonly string[]): ParsedCommand {
+  const [program, server, sender, cluster = '', ...rest] = words;
+  if (program !== 'rsync') return refuse('it does not begin with rsync');
+  if (server !== '--server' || sender !== '--sender')
+    return refuse('it is not the sending side of a transfer');
+  const [, letters = '', abilities = ''] = LETTERS.exec(cluster) ?? [];
+  if (letters === '') return refuse(`the flags "${cluster}" are not those of a restore`);
+  const missing = NEEDED.find((letter) => !letters.includes(letter));
+  if (missing !== undefined) return refuse(`flag ${missing} is missing`);
+  const end = OPTIONS.length;
+  const odd = OPTIONS.findIndex((option, index) => rest[index] !== option);
+  if (odd !== -1) return refuse(`"${rest[odd] ?? ''}" where ${OPTIONS[odd] ?? ''} is expected`);
+  if (rest.length !== end + 2 || rest[end] !== '.' || rest[end + 1] !== '.') {
+    return refuse('a path is named: what is sent was said before');
+  }
+  return { ok: true, flags: [`-${letters}${abilities}`, ...OPTIONS] };
+}
+
+function refuse(reason: string): ParsedCommand {
+  return { ok: false, reason };
+}

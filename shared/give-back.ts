@@ -1,0 +1,122 @@
+/**
+ * What the way back asks of the host program, and what that answers: one question on its stdin, one JSON object a line on
+ * its stdout, the last of them `end` or `failed`. Paths and names are binary strings, one character a byte; a path is
+ * absolute, as the laptop has it.
+ */
+import * as z from 'zod';
+import { snapshotNameSchema } from './snapshot-name';
+
+const text = z.string().max(4000);
+/** PATH_MAX is 4096; what rsync makes by going down step by step can be longer. */
+const bytes = z.string().max(16_384);
+const count = z.int().nonnegative();
+const path = bytes.startsWith('/');
+
+/** A process of this machine that reads a snapshot: as process/process-identity has it. */
+const holderSchema = z.object({ pid: z.int().positive(), startTime: z.string().regex(/^\d{1,20}$/) });
+
+export const questionSchema = z.discriminatedUnion('ask', [
+  z.object({ ask: z.literal('snapshots') }),
+  /** What a directory holds, or the one entry that a path is. */
+  z.object({ ask: z.literal('list'), snapshot: snapshotNameSchema, path }),
+  z.object({ ask: z.literal('versions'), path }),
+  /** These entries and all that is below them. */
+  z.object({ ask: z.literal('tree'), snapshot: snapshotNameSchema, paths: z.array(path).min(1) }),
+  /** What differs between two snapshots, at a path and below it. */
+  z.object({ ask: z.literal('changes'), from: snapshotNameSchema, to: snapshotNameSchema, path }),
+  /** Entries whose names hold a text. */
+  z.object({ ask: z.literal('find'), text: bytes.min(1) }),
+  /** No rule drops the snapshot while this process lives, or until it is released. */
+  z.object({ ask: z.literal('lease'), snapshot: snapshotNameSchema, holder: holderSchema }),
+  z.object({ ask: z.literal('release'), snapshot: snapshotNameSchema, holder: holderSchema }),
+]);
+export type Question = z.infer<typeof questionSchema>;
+
+/** `special`: a fifo or a socket. */
+const kindSchema = z.enum(['file', 'directory', 'link', 'device', 'special']);
+
+const entryShape = {
+  path: bytes,
+  kind: kindSchema,
+  /** The permission bits, with setuid, setgid and sticky. */
+  mode: z.int().min(0).max(0o7777),
+  uid: count,
+  gid: count,
+  /** Of a file its bytes, else 0. */
+  size: z.number().nonnegative(),
+  mtimeMs: z.number(),
+  /** What it takes in the store, in bytes. */
+  diskBytes: z.number().nonnegative(),
+  /** In the store: entries of one number are one file. */
+  ino: z.number().nonnegative(),
+  /** Where a link leads. */
+  target: bytes.optional(),
+  /** Of a file's contents when they were backed up; absent where they were not read yet. */
+  sha256: z.string().length(64).optional(),
+  /** It only leads to what was backed up: its mode, owner and time are the store's own. */
+  above: z.boolean().optional(),
+};
+const entrySchema = z.object(entryShape);
+export type Entry = z.infer<typeof entrySchema>;
+
+const answerSchema = z.discriminatedUnion('answer', [
+  z.object({
+    answer: z.literal('snapshot'),
+    snapshot: snapshotNameSchema,
+    latest: z.boolean(),
+    /** Of a snapshot whose record is broken there is no more. */
+    files: count.optional(),
+    bytes: z.number().nonnegative().optional(),
+    /** What could not be read when it was made. */
+    gaps: count.optional(),
+    roots: z.array(text).optional(),
+    looksWrong: z.boolean().optional(),
+    /** What it is called, perhaps nothing. */
+    pinned: text.optional(),
+  }),
+  z.object({ answer: z.literal('entry'), ...entryShape }),
+  /** In these snapshots it is the same. */
+  z.object({
+    answer: z.literal('version'),
+    first: snapshotNameSchema,
+    last: snapshotNameSchema,
+    snapshots: count,
+    entry: entrySchema,
+  }),
+  z.object({
+    answer: z.literal('change'),
+    path: bytes,
+    how: z.enum(['added', 'removed', 'changed']),
+    directory: z.boolean(),
+  }),
+  z.object({
+    answer: z.literal('found'),
+    path: bytes,
+    directory: z.boolean(),
+    /** The first and the last snapshot that have it. */
+    first: snapshotNameSchema,
+    last: snapshotNameSchema,
+  }),
+  z.object({ answer: z.literal('end') }),
+  z.object({
+    answer: z.literal('failed'),
+    /** `no-machine`: the store has no such machine; `no-snapshot`, `no-path`: it has no such snapshot, or path in it. */
+    why: z.enum(['no-machine', 'no-snapshot', 'no-path', 'other']),
+    detail: text,
+  }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+export type AnswerOf<K extends Answer['answer']> = Extract<Answer, { answer: K }>;
+
+export function formatAnswer(answer: Answer): string {
+  return `${JSON.stringify(answer)}\n`;
+}
+
+/** Undefined where the line is none. */
+export function parseAnswer(line: string): Answer | undefined {
+  try {
+    return answerSchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
