@@ -50,7 +50,7 @@ export default {
       name: 'engine-imports',
       comment: 'The engine runs headless, from cron: no Electron, no window, nothing of the host.',
       severity: 'error',
-      from: { path: ENGINE, pathNot: '^electron/(usage|bus)/' },
+      from: { path: ENGINE, pathNot: '^electron/(usage|bus|notify)/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
         dependencyTypesNot: ['core'],
@@ -75,6 +75,20 @@ export default {
       from: { path: '^electron/bus/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|@homebridge/dbus-native)')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'notify-imports',
+      comment:
+        "As the rest of the engine, and of node-notifier the part for notify-send alone: the rest starts other systems' programs.",
+      severity: 'error',
+      from: { path: '^electron/notify/' },
+      to: {
+        pathNot: [
+          ...[ENGINE, '^shared/', '^process/', npm('zod')],
+          '^node_modules/node-notifier/notifiers/notifysend\\.js$',
+        ],
         dependencyTypesNot: ['core'],
       },
     },
