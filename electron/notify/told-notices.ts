@@ -2,11 +2,13 @@
  * What was told and is still on the screen, in `notices.json`, shared by the app and `latchkey --run` in cron. Only who claims a cause tells it:
  * of two that ask at once, one gets it.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { takeLock } from '../../process/process-lock';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import { type Notice, settlingBackupSchema } from './notice';
 import { type ShownNotice, shownNoticeSchema } from './show-on-bus';
 
@@ -84,7 +86,7 @@ async function withFile(
     if (lock.ok) {
       try {
         const told = change(readTold(path));
-        if (told !== undefined) writeTold(path, told);
+        if (told !== undefined) writeStateFile(path, { schemaVersion: 1, told });
         return told !== undefined;
       } finally {
         lock.release();
@@ -96,17 +98,5 @@ async function withFile(
 }
 
 function readTold(path: string): ToldNotice[] {
-  try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).told;
-  } catch {
-    return [];
-  }
-}
-
-/** Only under the lock: there is one draft. */
-function writeTold(path: string, told: ToldNotice[]): void {
-  const draft = `${path}.new`;
-  rmSync(draft, { force: true });
-  writeFileSync(draft, JSON.stringify({ schemaVersion: 1, told }), { mode: 0o600, flag: 'wx', flush: true });
-  renameSync(draft, path);
+  return readStateFile(path, fileSchema).value?.told ?? [];
 }

@@ -42,10 +42,10 @@ export class Room {
     const { paths, retention } = this;
     if (wasFull(paths)) await this.dropByPolicy();
     if (retention.maxSize !== undefined) {
-      this.held = await readUsage(paths);
+      this.held = readUsage(paths);
       if (this.held === undefined) {
         this.held = countUsage(paths, await readMachine(paths));
-        await writeUsage(paths, this.held);
+        writeUsage(paths, this.held);
       }
     }
     if ((await this.lacking(0)) !== undefined) {
@@ -99,7 +99,7 @@ export class Room {
       this.signal.throwIfAborted();
       this.log(`no snapshots were deleted: ${messageOf(error)}`);
     }
-    await this.readHeld();
+    this.readHeld();
   }
 
   private async dropOldest(): Promise<boolean> {
@@ -118,14 +118,14 @@ export class Room {
       this.log(`no more snapshots can be deleted: ${messageOf(error)}`);
       return false;
     }
-    await this.readHeld();
+    this.readHeld();
     // btrfs and xfs free space later, and too much would be dropped meanwhile.
     await flushFileSystem(this.paths.directory);
     return true;
   }
 
-  private async readHeld(): Promise<void> {
-    if (this.held !== undefined) this.held = (await readUsage(this.paths)) ?? this.held;
+  private readHeld(): void {
+    if (this.held !== undefined) this.held = readUsage(this.paths) ?? this.held;
   }
 }
 

@@ -22,7 +22,7 @@ export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): P
   const rules = {
     newest: floor,
     latest,
-    pinned: new Set((await readPins(paths)).keys()),
+    pinned: new Set(readPins(paths).keys()),
     held: heldBack(readHold(paths), complete),
   };
   return { ordered: await readAged(paths, complete), rules };
