@@ -28,7 +28,7 @@ export default {
         'process/ is used by both sides; whatever it imported, both sides and their bundles would import.',
       severity: 'error',
       from: { path: '^process/' },
-      to: { pathNot: ['^process/', npm('(zod|atomically)')], dependencyTypesNot: ['core'] },
+      to: { pathNot: ['^process/', npm('(zod|atomically|execa)')], dependencyTypesNot: ['core'] },
     },
     {
       name: 'only-process-and-guard-start-programs',

@@ -38,11 +38,8 @@ export async function pullRoot(
   const stats: Stats = { ...NO_STATS };
   const judge = new PullJudge(root);
   context.progress.startRoot(hasBase);
-  const rsync = startProgram({ file: context.rsync, args, graceMs: GRACE_MS });
+  const rsync = await startProgram({ file: context.rsync, args, signal, graceMs: GRACE_MS });
   context.directory.recordChild(rsync.identity);
-  const stop = (): void => void rsync.stop();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
   readLines(rsync.stdout, 'utf8', (line) => {
     const progress = parseProgressLine(line);
     const dryRun = parseDryRunLine(line);
@@ -58,7 +55,6 @@ export async function pullRoot(
   });
   const { status, startError } = await rsync.ended;
   await Promise.all([endOf(rsync.stdout), endOf(rsync.stderr)]);
-  signal.removeEventListener('abort', stop);
   if (signal.aborted) return failure({ code: 'transfer-interrupted', detail: 'the host program was ended' });
   if (startError !== undefined) return failure({ code: 'host-program-missing', program: 'rsync' });
   const findings = judge.judge(status);

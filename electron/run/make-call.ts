@@ -78,7 +78,9 @@ async function callOnce(
   watch: CallWatch,
 ): Promise<CallResult> {
   context.log(`calling: ${[file, ...args].join(' ')}`);
-  const call = callHost(file, args, environment, body, { report: watch.report, log: context.log });
+  const call = await callHost({ file, args, env: environment, signal: context.stop.signal }, body, {
+    ...{ report: watch.report, log: context.log },
+  });
   watch.started(call);
   const { status, signal, startError, stderr } = await call.ended;
   context.log(`the call ended with ${signal ?? `status ${status ?? 'none'}`}`);

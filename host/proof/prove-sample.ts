@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Proof } from '../../shared/proof';
+import { anySignal } from '../../process/any-signal';
 import { startProgram } from '../../process/start-program';
 import { readLines } from '../../process/read-lines';
 import { endOf } from '../connect-back';
@@ -102,8 +103,9 @@ async function fetchSample(
   const { connection, rsyncVersion, keepsNanoseconds } = pull;
   // Of any number of words, the last say it.
   let last: string | undefined;
-  const program = startProgram({
+  const program = await startProgram({
     file: rsync,
+    signal: anySignal([signal, AbortSignal.timeout(LIMIT_MS)]),
     args: proveArguments(
       {
         root,
@@ -117,17 +119,11 @@ async function fetchSample(
     ),
   });
   directory.recordChild(program.identity);
-  const stop = (): void => void program.stop();
-  const limit = setTimeout(stop, LIMIT_MS);
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
   readLines(program.stdout, 'utf8', () => undefined);
   readLines(program.stderr, 'utf8', (line) => {
     last = line;
   });
   const { status } = await program.ended;
-  clearTimeout(limit);
-  signal.removeEventListener('abort', stop);
   await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
   if (status !== 0 && status !== 23 && status !== 24) throw new Error(last ?? 'rsync was ended');
 }
