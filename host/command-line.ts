@@ -18,8 +18,12 @@ export type Command =
       machine: string;
       retention: Retention;
       verifySeconds: number;
+      timeLimit: number;
       allowTunnel: boolean;
+      /** ADDRESS:PORT, in the place of SSH_ORIGINAL_COMMAND. */
       request: string | undefined;
+      /** The absolute path of what to call in the place of ssh: the laptop is this machine. */
+      here: string | undefined;
     }
   | { kind: 'list'; store: string; machine: string | undefined; json: boolean }
   | { kind: 'release'; store: string; machine: string }
@@ -41,11 +45,13 @@ export type ParsedCommand = { ok: true; value: Command } | { ok: false; reason: 
 
 /** After a backup, unless the owner says otherwise. */
 const VERIFY_SECONDS = 300;
+/** Of a transfer, so too. */
+const TIME_LIMIT = 24 * 3600;
 
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
-                [--verify-for TIME] [--allow-tunnel]
+                [--time-limit TIME] [--verify-for TIME] [--allow-tunnel]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys:
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
@@ -74,14 +80,17 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --floor N         so many of the newest stay whatever --keep says: 10, at least 2. So do those of the last 48 hours
                     (of several within ten minutes the first) and those that are pinned
   --min-free SIZE   leave this much free: 50G, or 10% of the file system. For that, snapshots older than 30 days and
-                    outside the floor may go, at most three a backup; a backup that needs more fails
+                    outside the floor may go, at most three a day, if they suffice; a backup that needs more fails
   --max-size SIZE   what the snapshots of this machine may take, such as 500G; what may go for it is the same
+  --time-limit TIME how long one transfer may take: 24h; what has arrived by then is kept, and the next one goes on
   --label TEXT      what a pinned snapshot is called
   --dry-run         with --keep: only say what it would do
   --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
   --for TIME        such as 90s, 30m or 2h
   --allow-tunnel    this laptop may have the host come back through the call itself
-  --request A:P     instead of SSH_ORIGINAL_COMMAND, where the laptop itself starts this for a local store
+  --request A:P     instead of SSH_ORIGINAL_COMMAND, by hand
+  --request-here SCRIPT
+                    where the laptop itself starts this for a store on its own disk: what is called in the place of ssh
   --json            machine-readable
   --help, --version
 
@@ -102,6 +111,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         'min-free': { type: 'string' },
         'max-size': { type: 'string' },
         floor: { type: 'string' },
+        'time-limit': { type: 'string' },
         pin: { type: 'string' },
         label: { type: 'string' },
         unpin: { type: 'string' },
@@ -110,6 +120,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         'dry-run': { type: 'boolean' },
         'allow-tunnel': { type: 'boolean' },
         request: { type: 'string' },
+        'request-here': { type: 'string' },
         list: { type: 'boolean' },
         release: { type: 'boolean' },
         'check-store': { type: 'boolean' },
@@ -191,17 +202,29 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
       ...{ store, machine, verifySeconds: verifySeconds.value },
     });
   }
+  const here = values['request-here'];
+  if (here !== undefined && (!here.startsWith('/') || values.request !== undefined)) {
+    return wrong('--request-here must be an absolute path, and goes without --request');
+  }
+  const timeLimit = readTime('time-limit', values['time-limit'], TIME_LIMIT);
+  if (!timeLimit.ok) return timeLimit;
+  if (timeLimit.value === 0) return wrong('--time-limit must be more than nothing: 12h, say');
   return only(
     given,
-    ['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'verify-for', 'allow-tunnel', 'request'],
+    [
+      ...['store', 'machine', 'keep', 'floor', 'min-free', 'max-size', 'time-limit', 'verify-for'],
+      ...['allow-tunnel', 'request', 'request-here'],
+    ],
     {
       kind: 'receive',
       store,
       machine,
       retention: retention.value,
       verifySeconds: verifySeconds.value,
+      timeLimit: timeLimit.value,
       allowTunnel: values['allow-tunnel'] === true,
       request: values.request,
+      here,
     },
   );
 }

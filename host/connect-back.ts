@@ -64,7 +64,8 @@ export async function connectBack(
   const up = await Promise.race([socket.appeared.then(() => true), master.ended.then(() => false)]);
   clearTimeout(limit);
   socket.stop();
-  await rm(files.key);
+  // What cannot be removed now goes with the directory.
+  await rm(files.key, { force: true }).catch(() => undefined);
   if (!up) return await explainEnd(master, words, signal);
   return success({
     remoteShell: `${ssh} -S ${files.control} -F none -o ControlMaster=no -o ProxyCommand=false -o BatchMode=yes`,

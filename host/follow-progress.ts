@@ -46,8 +46,8 @@ export class ProgressFollower {
     this.report({
       type: 'progress',
       root,
-      bytes: this.earlier.bytes + this.current.bytes,
-      files: this.earlier.files + this.current.files,
+      bytes: Math.min(this.earlier.bytes + this.current.bytes, Number.MAX_SAFE_INTEGER),
+      files: Math.min(this.earlier.files + this.current.files, Number.MAX_SAFE_INTEGER),
       rate: line.rate,
       ...(this.listComplete && { percent: this.hasBase ? this.percentChecked : line.percent }),
     });

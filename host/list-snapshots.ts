@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeText } from '../shared/safe-text';
 import { formatBytes, formatCount } from '../shared/words';
-import { heldBack, readHold, type Hold } from './alarm/hold';
+import { keptByAlarm, readHold, type Hold } from './alarm/hold';
 import { describeHold } from './alarm/hold-words';
 import { isDirectory } from './prepare-partial';
 import { readPins } from './keep/pins';
@@ -68,7 +68,7 @@ function pinsToShow(paths: MachinePaths): ReadonlyMap<string, string> {
 async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
   const { machine } = paths;
   const content = await readMachine(paths);
-  const allHeld = heldBack(readHold(paths), content.complete);
+  const allHeld = keptByAlarm(paths, content.complete);
   const pins = pinsToShow(paths);
   const state = readVerifyState(paths);
   const complete = content.complete.map(async (snapshot): Promise<ListedSnapshot> => {

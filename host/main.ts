@@ -6,8 +6,8 @@
 import { describeFailure } from '../shared/describe-failure';
 import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
-import { formatReportLine, type Report } from '../shared/report';
-import { safeJson, safeText } from '../shared/safe-text';
+import type { Report } from '../shared/report';
+import { safeJson } from '../shared/safe-text';
 import { VERSION } from '../shared/version';
 import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
@@ -20,19 +20,12 @@ import { workAfterBackup } from './proof/after-backup';
 import { formatVerified, verifyStore } from './proof/verify-command';
 import { receive } from './receive';
 import { messageOf } from './result';
+import { endWith, report, say, untilHeard } from './speak';
 import { isFull } from './store-failure';
 import { MachinePaths } from './store-layout';
+import type { Caller } from './way-to-laptop';
 
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-
-function say(words: string): void {
-  const lines = words.split('\n').map((line) => safeText(line));
-  process.stderr.write(`latchkey-host: ${lines.join('\n')}\n`);
-}
-
-function report(line: Report): void {
-  process.stdout.write(formatReportLine(line));
-}
 
 function endedBySignal(): AbortSignal {
   const ended = new AbortController();
@@ -45,15 +38,20 @@ function endedBySignal(): AbortSignal {
 
 async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promise<number> {
   const callback = command.request ?? process.env.SSH_ORIGINAL_COMMAND;
-  if (callback === undefined)
+  if (callback === undefined && command.here === undefined)
     return refuseUsage('this is the forced command of a key: no request came with it');
   const ended = endedBySignal();
-  // Whoever gives --request is this machine's own laptop side, whatever ssh session it may have been started in.
-  const sshConnection = command.request === undefined ? process.env.SSH_CONNECTION : undefined;
-  const { store, machine, retention, verifySeconds, allowTunnel } = command;
-  const asked = { callback, sshConnection, stdin: process.stdin };
-  const call = { store, machine, retention, verifySeconds, allowTunnel, ...asked };
-  const hider = command.request === undefined ? new StoreHider(store, machine) : undefined;
+  // Whoever gives one of these is this machine's own user, whatever ssh session it may have been started in.
+  const isOwn = command.request !== undefined || command.here !== undefined;
+  const sshConnection = isOwn ? undefined : process.env.SSH_CONNECTION;
+  const { store, machine, retention, verifySeconds, timeLimit, allowTunnel, here } = command;
+  const caller: Caller =
+    here === undefined
+      ? { kind: 'laptop', callback: callback ?? '', sshConnection }
+      : { kind: 'here', standIn: here };
+  const asked = { caller, stdin: process.stdin };
+  const call = { store, machine, retention, verifySeconds, timeLimit, allowTunnel, ...asked };
+  const hider = isOwn ? undefined : new StoreHider(store, machine);
   const tell = (line: Report): void => {
     report(hider?.hideInReport(line) ?? line);
   };
@@ -61,7 +59,7 @@ async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promi
     say(hider?.hide(words) ?? words);
   };
   try {
-    const received = await receive(call, { report: tell, log, signal: ended });
+    const received = await receive(call, { report: tell, log, untilHeard, signal: ended });
     if (received.ok) return EXIT.completed;
     // A laptop whose Latchkey is older than a failure knows it by these words.
     if (received.failure.code === 'tunnel-not-allowed') log(describeFailure(received.failure).nextStep);
@@ -182,7 +180,8 @@ async function main(): Promise<number> {
       process.stdout.write(`${VERSION}\n`);
       return EXIT.completed;
     case 'receive':
-      return await receiveOne(parsed.value);
+      // The caller, who may be anybody's machine, is not waited for.
+      return await endWith(await receiveOne(parsed.value));
     case 'list':
       return await showList(parsed.value);
     case 'release':

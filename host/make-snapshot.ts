@@ -1,6 +1,5 @@
 /** What happens while the laptop's door is open, and putting it in order afterwards. */
 import type { Proof } from '../shared/proof';
-import type { Callback } from '../shared/request';
 import type { DoneReport, Report } from '../shared/report';
 import { formatCount } from '../shared/words';
 import { anySignal } from '../process/any-signal';
@@ -8,9 +7,10 @@ import { judgeSnapshot } from './alarm/judge-snapshot';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';
 import { dropByPolicy, type Retention } from './keep/drop-snapshots';
-import { SpaceWatch, type Room } from './keep/make-room';
+import type { Room } from './keep/make-room';
 import { readStamp } from './keep/read-history';
 import { keepReserve } from './keep/reserve';
+import { SpaceWatch } from './keep/space-watch';
 import { dropUnusableHalves } from './drop-unusable-halves';
 import { ProgressFollower } from './follow-progress';
 import { preparePartial, startAnew, type SnapshotPlan } from './prepare-partial';
@@ -31,10 +31,14 @@ import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import type { SnapshotRecord } from './snapshot-record';
 import type { MachinePaths } from './store-layout';
+import type { TransferLimit } from './transfer-limit';
+import type { WayToLaptop } from './way-to-laptop';
 
 export interface Surroundings {
   report: (report: Report) => void;
   log: (words: string) => void;
+  /** Settles when reports are read again; undefined while they are. */
+  untilHeard: () => Promise<void> | undefined;
   signal: AbortSignal;
 }
 
@@ -42,16 +46,14 @@ export interface HostPrograms {
   rsync: string;
   /** Such as "3.2.7". */
   rsyncVersion: string;
-  ssh: string;
 }
 
 export interface Job {
   retention: Retention;
+  /** Of the transfer, in seconds. */
+  timeLimit: number;
   request: Request;
-  callback: Callback;
-  address: string;
-  /** To this host's own loopback, for a laptop that called over ssh. */
-  isThroughTunnel: boolean;
+  way: WayToLaptop;
   programs: HostPrograms;
   fileSystem: FileSystem;
   /** The store's; undefined where it has none. */
@@ -64,6 +66,7 @@ export interface Transfer {
   plan: SnapshotPlan;
   directory: PrivateDirectory;
   connection: Connection;
+  limit: TransferLimit;
 }
 
 export async function makeDryRun(
@@ -73,7 +76,10 @@ export async function makeDryRun(
 ): Promise<Result<undefined>> {
   const pull = describePull(job, transfer);
   const isProbe = job.request.extension.purpose === 'probe';
-  const pulled = await dryRunSnapshot(pull, isProbe, pullContext(job, transfer, surroundings));
+  const { limit } = transfer;
+  const signal = anySignal([surroundings.signal, limit.signal]);
+  const context = pullContext(job, transfer, { ...surroundings, signal });
+  const pulled = limit.judge(await dryRunSnapshot(pull, isProbe, context));
   if (!pulled.ok) return pulled;
   surroundings.report(doneReport(transfer.plan, pulled.value, true));
   return success(undefined);
@@ -113,6 +119,7 @@ export async function makeRealSnapshot(
     paths,
     {
       ...{ snapshot: plan.snapshot, base: plan.base, isResumed: plan.resumed !== undefined },
+      roots: request.extension.roots,
       ...pulled.value,
     },
     signal,
@@ -134,6 +141,7 @@ export async function makeRealSnapshot(
     base: plan.base ?? null,
     rsync: pull.rsyncVersion,
     ...(await readStamp(paths)),
+    ...(judged.isScreened === true && { screened: true }),
     ...(judged.own && { alarm: judged.own }),
   };
   await completeSnapshot(paths, plan.snapshot, record, retention.maxSize !== undefined, warn);
@@ -163,9 +171,10 @@ async function pullWatched(
     surroundings.report(line);
     watch.follow(line);
   };
-  const signal = anySignal([surroundings.signal, watch.signal]);
+  const { limit } = transfer;
+  const signal = anySignal([surroundings.signal, watch.signal, limit.signal]);
   const context = pullContext(job, transfer, { ...surroundings, report, signal });
-  const pulled = await pullSnapshot(pull, earlier, context);
+  const pulled = limit.judge(await pullSnapshot(pull, earlier, context));
   const inTheWay = await watch.verdict(pulled.ok);
   return inTheWay === undefined ? pulled : failure(inTheWay);
 }
@@ -189,23 +198,29 @@ function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
   };
 }
 
-function pullContext(job: Job, { directory }: Transfer, { report, log, signal }: Surroundings): PullContext {
+function pullContext(
+  job: Job,
+  { directory }: Transfer,
+  { report, log, untilHeard, signal }: Surroundings,
+): PullContext {
   return {
     rsync: job.programs.rsync,
     directory,
     report,
     progress: new ProgressFollower(report),
     log,
+    untilHeard,
     signal,
   };
 }
 
 function doneReport(plan: SnapshotPlan, { stats, findings }: PulledSnapshot, dryRun: boolean): DoneReport {
   const seconds = Math.max(0, (Date.now() - plan.started.getTime()) / 1000);
+  const { files, bytes, transferredFiles, transferredBytes } = stats;
   return {
     type: 'done',
     snapshot: plan.snapshot,
-    totals: { ...stats, seconds },
+    totals: { files, bytes, transferredFiles, transferredBytes, seconds },
     ...findings,
     unreadable: { ...findings.unreadable, paths: pathsThatFit(findings.unreadable.paths) },
     dryRun,

@@ -70,7 +70,12 @@ function handleOf(path: string): PrivateDirectory {
   return {
     path,
     recordChild: (child) => {
-      if (child !== undefined) appendFileSync(join(path, CHILDREN), `${JSON.stringify(child)}\n`);
+      if (child === undefined) return;
+      try {
+        appendFileSync(join(path, CHILDREN), `${JSON.stringify(child)}\n`);
+      } catch {
+        // Memory is full. This run ends it all the same; only after a kill nobody would.
+      }
     },
     remove: () => {
       rmSync(path, { recursive: true, force: true });

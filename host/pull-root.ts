@@ -7,7 +7,7 @@ import type { ProgressFollower } from './follow-progress';
 import { PullJudge, type PullFindings } from './judge-pull';
 import type { PrivateDirectory } from './private-directory';
 import { failure, success, type Result } from './result';
-import { NO_STATS, parseDryRunLine, parseProgressLine, parseStatsLine, type Stats } from './rsync-output';
+import { NO_STATS, parseDryRunLine, parseProgressLine, withStatsLine, type Stats } from './rsync-output';
 
 export interface PullContext {
   rsync: string;
@@ -16,6 +16,8 @@ export interface PullContext {
   progress: ProgressFollower;
   /** For the laptop's log. */
   log: (words: string) => void;
+  /** Settles when reports are read again; undefined while they are. */
+  untilHeard: () => Promise<void> | undefined;
   signal: AbortSignal;
 }
 
@@ -31,23 +33,35 @@ const GRACE_MS = 5000;
 export async function pullRoot(
   root: string,
   args: readonly string[],
-  hasBase: boolean,
+  { isDryRun, hasBase }: { isDryRun: boolean; hasBase: boolean },
   context: PullContext,
 ): Promise<Result<PulledRoot>> {
   const { signal } = context;
-  const stats: Stats = { ...NO_STATS };
+  let stats: Stats = NO_STATS;
   const judge = new PullJudge(root);
   context.progress.startRoot(hasBase);
-  const rsync = await startProgram({ file: context.rsync, args, signal, graceMs: GRACE_MS });
+  const rsync = await startProgram({
+    ...{ file: context.rsync, args, signal, graceMs: GRACE_MS },
+    // rsync writes with two processes: the second, left alone, would go on writing, and hold the pipes that are read below.
+    ownSession: true,
+  });
   context.directory.recordChild(rsync.identity);
+  /** One line a file: rsync waits as long as the laptop does not read, but an end is an end. */
+  const waitUntilHeard = (): void => {
+    const heard = context.untilHeard();
+    if (heard === undefined) return;
+    rsync.stdout?.pause();
+    void Promise.race([heard, rsync.ended]).then(() => rsync.stdout?.resume());
+  };
   readLines(rsync.stdout, 'utf8', (line) => {
-    const progress = parseProgressLine(line);
-    const dryRun = parseDryRunLine(line);
+    const progress = isDryRun ? undefined : parseProgressLine(line);
+    const dryRun = isDryRun ? parseDryRunLine(line) : undefined;
     if (progress !== undefined) context.progress.follow(root, progress);
     else if (dryRun !== undefined) {
       const path = `${root === '/' ? '' : root}/${dryRun.name}`;
       context.report({ type: 'would-transfer', path, bytes: dryRun.bytes });
-    } else Object.assign(stats, parseStatsLine(line));
+      waitUntilHeard();
+    } else stats = withStatsLine(stats, line);
   });
   readLines(rsync.stderr, 'utf8', (line) => {
     judge.hear(line);

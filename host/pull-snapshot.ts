@@ -32,7 +32,7 @@ export async function pullSnapshot(
 ): Promise<Result<PulledSnapshot>> {
   const { paths, plan } = pull;
   const partial = paths.partial(plan.snapshot);
-  return pullRoots(pull, context, links, async (root, common) =>
+  return pullRoots(pull, context, links, false, async (root, common) =>
     pullArguments({ ...common, destination: await emptyRootDirectory(partial, root) }, paths.unfinishedFiles),
   );
 }
@@ -52,7 +52,7 @@ export async function dryRunSnapshot(
       : (await listEarlier(partial)).map((n) => snapshotPaths.earlier(partial, n))),
     ...filesOfBase(pull),
   ];
-  return pullRoots(pull, context, known, (_root, common) =>
+  return pullRoots(pull, context, known, true, (_root, common) =>
     Promise.resolve(dryRunArguments({ ...common, destination: paths.nowhere }, isProbe)),
   );
 }
@@ -73,6 +73,7 @@ async function pullRoots(
   pull: SnapshotPull,
   context: PullContext,
   links: readonly string[],
+  isDryRun: boolean,
   argumentsFor: (root: string, common: CommonArguments) => Promise<string[]>,
 ): Promise<Result<PulledSnapshot>> {
   const sum: PulledSnapshot = {
@@ -88,7 +89,8 @@ async function pullRoots(
       keepsNanoseconds: pull.keepsNanoseconds,
       linkDests,
     };
-    const pulled = await pullRoot(root, await argumentsFor(root, common), linkDests.length > 0, context);
+    const kind = { isDryRun, hasBase: linkDests.length > 0 };
+    const pulled = await pullRoot(root, await argumentsFor(root, common), kind, context);
     if (!pulled.ok) return pulled;
     sum.stats = addStats(sum.stats, pulled.value.stats);
     sum.findings = addFindings(sum.findings, pulled.value.findings);

@@ -1,18 +1,15 @@
 /** One request, from its first byte to the last report, in a straight line. */
 import type { Readable } from 'node:stream';
-import { parseCallback, type Callback } from '../shared/request';
+import type { Callback } from '../shared/request';
 import type { Report } from '../shared/report';
 import { parseSnapshotName } from '../shared/snapshot-name';
 import { findProgram } from '../process/find-program';
 import { runProgram } from '../process/run-program';
-import { connectBack } from './connect-back';
-import { connectThroughTunnel } from './connect-through-tunnel';
 import { clearingUpIfFull } from './keep/when-full';
 import { waitForNextBackup, MOST_A_DAY } from './keep/choose';
 import type { Retention } from './keep/drop-snapshots';
 import { Room } from './keep/make-room';
 import { readAged } from './keep/read-history';
-import { chooseAddress } from './laptop-address';
 import { lockMachine } from './machine-lock';
 import {
   makeDryRun,
@@ -31,6 +28,8 @@ import { readRequest, type Request } from './read-request';
 import { failure, success, type Result } from './result';
 import { MachinePaths } from './store-layout';
 import { admitStore } from './store-mark';
+import { TransferLimit } from './transfer-limit';
+import { callbackOf, findWay, goTo, type Caller } from './way-to-laptop';
 
 export interface Call {
   store: string;
@@ -38,12 +37,11 @@ export interface Call {
   retention: Retention;
   /** How long to read what is kept afterwards, in seconds. */
   verifySeconds: number;
+  /** How long the transfer may take, in seconds. */
+  timeLimit: number;
   /** The host may connect to its own loopback for a laptop that called over ssh. */
   allowTunnel: boolean;
-  /** ADDRESS:PORT, as the laptop gave it. */
-  callback: string;
-  /** sshd's SSH_CONNECTION; undefined where the laptop itself started this program. */
-  sshConnection: string | undefined;
+  caller: Caller;
   stdin: Readable;
 }
 
@@ -52,7 +50,7 @@ export interface Call {
  * so before anything of the request is read, and costs nothing more.
  */
 export async function receive(call: Call, surroundings: Surroundings): Promise<Result<undefined>> {
-  const callback = parseCallback(call.callback);
+  const callback = callbackOf(call.caller);
   if (!callback.ok) return failure({ code: 'request-malformed', detail: callback.reason });
   const paths = new MachinePaths(call.store, call.machine);
   const opened = await openMachineDirectory(paths);
@@ -68,21 +66,19 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
   }
 }
 
-async function findPrograms(): Promise<Result<HostPrograms>> {
+async function findRsync(): Promise<Result<HostPrograms>> {
   const rsync = findProgram('rsync');
   if (rsync === undefined) return failure({ code: 'host-program-missing', program: 'rsync' });
-  const ssh = findProgram('ssh');
-  if (ssh === undefined) return failure({ code: 'host-program-missing', program: 'ssh' });
   const { stdout } = await runProgram({ file: rsync, args: ['--version'], timeoutMs: 10_000 });
   const rsyncVersion = /version v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? 'unknown';
-  return success({ rsync, rsyncVersion, ssh });
+  return success({ rsync, rsyncVersion });
 }
 
 type Purpose = Pick<Request['extension'], 'purpose'>;
 
 async function withLock(
   call: Call,
-  callback: Callback,
+  callback: Callback | undefined,
   paths: MachinePaths,
   surroundings: Surroundings,
 ): Promise<Result<Purpose>> {
@@ -91,19 +87,17 @@ async function withLock(
   try {
     const request = await readRequest(call.stdin, surroundings.signal);
     if (!request.ok) return request;
-    const { reach, purpose } = request.value.extension;
-    const isThroughTunnel = call.sshConnection !== undefined && reach !== 'direct';
-    if (isThroughTunnel && !call.allowTunnel) return failure({ code: 'tunnel-not-allowed' });
-    const address = chooseAddress(callback, reach, call.sshConnection);
-    if (!address.ok) return address;
-    const programs = await findPrograms();
+    const { purpose } = request.value.extension;
+    const way = findWay(call.caller, callback, call.allowTunnel, request.value);
+    if (!way.ok) return way;
+    const programs = await findRsync();
     if (!programs.ok) return programs;
     if (purpose === 'backup') await endAfterBackup(paths);
     // Before anything is touched: a killed predecessor's rsync may still be writing there.
     await sweepPrivateDirectories();
     const asked = {
-      ...{ retention: call.retention, request: request.value, callback, address: address.value },
-      ...{ programs: programs.value, paths, isThroughTunnel },
+      ...{ retention: call.retention, request: request.value, way: way.value },
+      ...{ programs: programs.value, paths, timeLimit: call.timeLimit },
     };
     const attempt = (): Promise<Result<undefined>> => withStore(asked, surroundings);
     const made = await (purpose === 'backup' ? clearingUpIfFull(paths, attempt) : attempt());
@@ -141,20 +135,20 @@ async function withStore(
 }
 
 async function withConnection(job: Job, surroundings: Surroundings): Promise<Result<undefined>> {
-  const { extension, privateKey } = job.request;
+  const { purpose } = job.request.extension;
   const content = await readMachine(job.paths);
   const plan = planSnapshot(content, new Date());
   announce(job, plan, surroundings.report);
   const directory = await makePrivateDirectory();
   try {
-    const door = { ...extension, privateKey, address: job.address, port: job.callback.port };
-    const connect = job.isThroughTunnel ? connectThroughTunnel : connectBack;
-    const connection = await connect(door, job.programs.ssh, directory, surroundings.signal);
+    const connection = await goTo(job.way, directory, surroundings.signal);
     if (!connection.ok) return connection;
+    const limit = new TransferLimit(job.timeLimit);
     try {
-      const makeSnapshot = extension.purpose === 'backup' ? makeRealSnapshot : makeDryRun;
-      return await makeSnapshot(job, { plan, directory, connection: connection.value }, surroundings);
+      const makeSnapshot = purpose === 'backup' ? makeRealSnapshot : makeDryRun;
+      return await makeSnapshot(job, { plan, directory, connection: connection.value, limit }, surroundings);
     } finally {
+      limit.stop();
       await connection.value.close();
     }
   } finally {

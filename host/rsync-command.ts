@@ -39,9 +39,13 @@ export function dryRunArguments(pull: Pull, isProbe: boolean): string[] {
   return ['-n', '-aHS', '--fake-super', '--out-format=%l %n', ...rules, ...commonArguments(pull)];
 }
 
-/** A few files for themselves, as they are: `rules` is a file of filter rules, each ended by a NUL, that lets them through. */
-export function proveArguments(pull: Pull, rules: string): string[] {
-  return ['-a', '--fake-super', '--from0', `--exclude-from=${rules}`, ...commonArguments(pull)];
+/**
+ * A few files for themselves, as they are, none of them larger than `most` bytes: `rules` is a file of filter rules, each ended
+ * by a NUL, that lets them through.
+ */
+export function proveArguments(pull: Pull, rules: string, most: number): string[] {
+  const own = ['--from0', `--exclude-from=${rules}`, `--max-size=${most}`];
+  return ['-a', '--fake-super', ...own, ...commonArguments(pull)];
 }
 
 function commonArguments(pull: Pull): string[] {

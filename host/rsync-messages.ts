@@ -27,9 +27,8 @@ const SENDER_VERBS =
 const SUMMARY = /^rsync (?:error|warning): .* \(code \d+\) at /;
 
 export function readRsyncMessage(line: string, root: string): RsyncMessage {
-  if (line.includes(REFUSAL)) {
-    return { kind: 'refused', text: line.slice(line.indexOf(REFUSAL) + REFUSAL.length) };
-  }
+  // At its beginning: a file may be called so.
+  if (line.startsWith(REFUSAL)) return { kind: 'refused', text: line.slice(REFUSAL.length) };
   if (/^(?:file|directory) has vanished: /.test(line)) return { kind: 'vanished' };
   const changed = /^ERROR: (.*) failed verification -- update /.exec(line)?.[1];
   // It changed under rsync's hands, twice: what was read is no state that the file ever had.

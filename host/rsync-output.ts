@@ -1,4 +1,11 @@
-/** What rsync says on stdout under LC_ALL=C with --info=progress2, --stats and --out-format='%l %n'. Pure. */
+/**
+ * What rsync says on stdout under LC_ALL=C with --info=progress2, --stats and --out-format='%l %n'. Pure. In a pull no names
+ * are said, in a dry run no progress, and in names each byte that could end a line is escaped. But whatever the laptop's
+ * rsync wants said stands there as well, a line each: it may look like any of these.
+ */
+
+/** No JSON number above it is exact, and no report takes one. */
+const MOST = Number.MAX_SAFE_INTEGER;
 
 export interface ProgressLine {
   bytes: number;
@@ -23,13 +30,13 @@ export function parseProgressLine(line: string): ProgressLine | undefined {
   if (match === null) return undefined;
   const [, bytes, percent, rate, unit, files, list, left, all] = match;
   return {
-    bytes: Number(bytes),
+    bytes: Math.min(Number(bytes), MOST),
     percent: Math.min(100, Number(percent)),
-    rate: Number(rate) * (RATE_UNITS[unit ?? ''] ?? 1),
+    rate: Math.min(Number(rate) * (RATE_UNITS[unit ?? ''] ?? 1), MOST),
     ...(files !== undefined && {
-      files: Number(files),
+      files: Math.min(Number(files), MOST),
       listComplete: list === 'to',
-      percentChecked: 100 * (1 - Number(left) / Math.max(1, Number(all))),
+      percentChecked: Math.max(0, 100 * (1 - Number(left) / Math.max(1, Number(all)))),
     }),
   };
 }
@@ -39,38 +46,56 @@ export interface Stats {
   bytes: number;
   transferredFiles: number;
   transferredBytes: number;
+  /**
+   * Regular files, by name, that were neither there nor linked from an earlier snapshot. 0 where rsync is older than 3.1.
+   */
+  createdFiles: number;
 }
 
-export const NO_STATS: Stats = { files: 0, bytes: 0, transferredFiles: 0, transferredBytes: 0 };
+export const NO_STATS: Stats = {
+  ...{ files: 0, bytes: 0, transferredFiles: 0, transferredBytes: 0, createdFiles: 0 },
+};
 
+/** The block's first line. Of two such blocks the last is rsync's own: it comes when the laptop has no more to say. */
+const BLOCK = /^Number of files: -?[\d,]+/;
 const STATS: readonly [keyof Stats, RegExp][] = [
-  ['files', /^Number of files: [\d,]+ \(reg: ([\d,]+)/],
+  ['files', /^Number of files: [\d,]+ \(reg: (-?[\d,]+)/],
   // 3.0's form, and that of 3.1 and later.
-  ['transferredFiles', /^Number of (?:regular )?files transferred: ([\d,]+)$/],
-  ['bytes', /^Total file size: ([\d,]+) bytes$/],
-  ['transferredBytes', /^Total bytes received: ([\d,]+)$/],
+  ['transferredFiles', /^Number of (?:regular )?files transferred: (-?[\d,]+)$/],
+  ['createdFiles', /^Number of created files: [\d,]+ \(reg: (-?[\d,]+)/],
+  ['bytes', /^Total file size: (-?[\d,]+) bytes$/],
+  ['transferredBytes', /^Total bytes received: (-?[\d,]+)$/],
 ];
 
-/** The one number that a line of --stats tells, if it is one that counts here. */
-export function parseStatsLine(line: string): Partial<Stats> | undefined {
+/** The stats with what a line of --stats tells, if it is one that counts here. */
+export function withStatsLine(stats: Stats, line: string): Stats {
+  const soFar = BLOCK.test(line) ? NO_STATS : stats;
   for (const [name, pattern] of STATS) {
     const number = pattern.exec(line)?.[1];
-    if (number !== undefined) return { [name]: Number(number.replaceAll(',', '')) };
+    if (number !== undefined) return { ...soFar, [name]: readCount(number) };
   }
-  return undefined;
+  return soFar;
+}
+
+/** Sizes are what the laptop says, and rsync's sum of them may run over into the negative: then it is "at least". */
+function readCount(text: string): number {
+  const number = Number(text.replaceAll(',', ''));
+  return number < 0 ? MOST : Math.min(number, MOST);
 }
 
 export function addStats(a: Stats, b: Stats): Stats {
+  const sum = (name: keyof Stats): number => Math.min(a[name] + b[name], MOST);
   return {
-    files: a.files + b.files,
-    bytes: a.bytes + b.bytes,
-    transferredFiles: a.transferredFiles + b.transferredFiles,
-    transferredBytes: a.transferredBytes + b.transferredBytes,
+    files: sum('files'),
+    bytes: sum('bytes'),
+    transferredFiles: sum('transferredFiles'),
+    transferredBytes: sum('transferredBytes'),
+    createdFiles: sum('createdFiles'),
   };
 }
 
 /** A line of a dry run; directories end in a slash and are no transfer. */
 export function parseDryRunLine(line: string): { bytes: number; name: string } | undefined {
   const match = /^(\d+) (.*[^/])$/.exec(line);
-  return match?.[2] === undefined ? undefined : { bytes: Number(match[1]), name: match[2] };
+  return match?.[2] === undefined ? undefined : { bytes: Math.min(Number(match[1]), MOST), name: match[2] };
 }

@@ -23,6 +23,8 @@ export const snapshotRecordSchema = z.object({
   clock: clockSchema.optional(),
   /** Files that its owner has taken out of it since (--remove), by name. */
   removed: z.int().nonnegative().optional(),
+  /** Judged by rsync's figures alone: its files were not compared, and later ones are not compared with it. */
+  screened: z.literal(true).optional(),
   /** What looked wrong about it when it was completed. */
   alarm: alarmSchema.optional(),
 });
@@ -45,7 +47,11 @@ export async function readSnapshotRecord(
     : { ok: false, reason: 'snapshot.json is not understood' };
 }
 
+/** Throws where the record is one that could not be read again: a snapshot that nobody can date is none. */
 export async function writeSnapshotRecord(snapshotDirectory: string, record: SnapshotRecord): Promise<void> {
+  const parsed = snapshotRecordSchema.safeParse(record);
+  if (!parsed.success)
+    throw new Error(`the snapshot's record does not fit: ${z.prettifyError(parsed.error)}`);
   await writePrivateFile(
     snapshotPaths.record(snapshotDirectory),
     Buffer.from(`${JSON.stringify(record, null, 2)}\n`),

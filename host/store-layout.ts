@@ -13,6 +13,7 @@
  *       .reserve                     64 KB that are given up where the disk is full (keep/reserve)
  *       pins.json                    what stays because somebody said so (keep/pins)
  *       usage.json                   how much the snapshots take, where that is bounded (keep/usage)
+ *       room.json                    what went so that a backup had room (keep/room-made)
  *       hold.json                    what looked wrong, and what is not deleted for it (host/alarm/hold)
  *       alarm.json                   what later backups are compared with (host/alarm/alarm-state)
  *       latest -> <snapshot>         the last one that was completed, whatever the clock said
@@ -38,7 +39,7 @@ const DROPPING = '.dropping';
 
 export const PROBE_PREFIX = '.probe-';
 const OURS =
-  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next)|latest|\.?(?:alarm|hold|host|identity|pins|usage|verify)\.json.*)$/;
+  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*)$/;
 
 export function isMachineName(text: string): boolean {
   return MACHINE_NAME.test(text);
@@ -88,6 +89,9 @@ export class MachinePaths {
   }
   get usage(): string {
     return join(this.directory, 'usage.json');
+  }
+  get roomMade(): string {
+    return join(this.directory, 'room.json');
   }
   get careLock(): string {
     return join(this.directory, '.care-lock');

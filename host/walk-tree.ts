@@ -16,9 +16,10 @@ export interface TreeEntry {
  * be long (rsync, which goes down step by step, can make such).
  *
  * @param directory as Node takes it
+ * @param deepest directories whose whole path has more bytes are told, and not gone into
  * @throws what the file system throws for a directory that cannot be read
  */
-export function* walkTree(directory: string): Generator<TreeEntry> {
+export function* walkTree(directory: string, deepest = Infinity): Generator<TreeEntry> {
   const top = Buffer.from(directory).toString('latin1');
   const waiting = [''];
   for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
@@ -27,7 +28,7 @@ export function* walkTree(directory: string): Generator<TreeEntry> {
       const stats = lookAt(bytesOf(`${top}/${path}`));
       if (stats === undefined) continue;
       yield { path, stats };
-      if (stats.isDirectory()) waiting.push(path);
+      if (stats.isDirectory() && top.length + 1 + path.length <= deepest) waiting.push(path);
     }
   }
 }

@@ -19,6 +19,11 @@ export interface ProgramStart {
   signal?: AbortSignal;
   /** How long it may take after SIGTERM before SIGKILL, in milliseconds. */
   graceMs?: number;
+  /**
+   * In a session of its own (setsid(2)), of which nothing outlives the program: for one that shares its work among
+   * processes and, killed, leaves the others behind.
+   */
+  ownSession?: boolean;
 }
 
 export interface ProgramEnd {
@@ -50,16 +55,26 @@ export async function startProgram(start: ProgramStart): Promise<RunningProgram>
 export async function loadStarter(): Promise<(start: ProgramStart) => RunningProgram> {
   // Loaded with the first program: `--version` and the like start none.
   const { execa } = await import('execa');
-  return ({ file, args, env, stdio = ['ignore', 'pipe', 'pipe'], signal, graceMs = 2000 }) => {
+  return ({
+    file,
+    args,
+    env,
+    stdio = ['ignore', 'pipe', 'pipe'],
+    signal,
+    graceMs = 2000,
+    ownSession = false,
+  }) => {
     const child = execa(file, args, {
       ...optionsOf(env),
-      stdio,
-      forceKillAfterDelay: graceMs,
+      ...{ stdio, detached: ownSession, forceKillAfterDelay: graceMs },
       ...(signal && { cancelSignal: signal }),
     } as Options);
     // A program that ends before it has read its stdin is reported by its status, not by EPIPE.
     child.stdin?.on('error', () => undefined);
-    const ended = waitForEnd(child);
+    const ended = waitForEnd(child).then((end) => {
+      if (ownSession) endGroup(child.pid);
+      return end;
+    });
     return {
       identity: child.pid === undefined ? undefined : identifyProcess(child.pid),
       stdin: child.stdin,
@@ -115,4 +130,14 @@ function waitForEnd(child: ResultPromise): Promise<ProgramEnd> {
       }
     });
   });
+}
+
+/** What is left of it: the group bears the number of its first process for as long as any other is in it. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing was left.
+  }
 }

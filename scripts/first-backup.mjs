@@ -1,10 +1,12 @@
 /**
- * The quickstart's backup: a real one, through the same commands a person uses. What is backed up is this checkout,
- * since nobody's documents are ours to copy unasked. It has settings, a history and a store of its own, apart from
- * the person's real ones.
+ * The quickstart's backup: a real one, through the same commands a person uses. The backup host is this machine, over real
+ * ssh, with a server and keys of the trial's own that end with it: so the first run shows the one-time key, the door and
+ * the call. What is backed up is this checkout, since nobody's documents are ours to copy unasked. Settings, history and
+ * store lie apart from the person's real ones.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -26,7 +28,10 @@ const ownDataHome = process.env.XDG_DATA_HOME;
 // The specification says to ignore a relative path there.
 const dataHome = ownDataHome?.startsWith('/') ? ownDataHome : join(homedir(), '.local/share');
 const trial = join(dataHome, 'latchkey-quickstart');
-const store = join(trial, 'store');
+const host = join(trial, 'host');
+const store = join(host, 'store');
+const MACHINE = 'laptop';
+const settingsFile = join(trial, 'config/latchkey/settings.json');
 const environment = {
   ...process.env,
   XDG_CONFIG_HOME: join(trial, 'config'),
@@ -69,23 +74,91 @@ function ask([program = '', ...args]) {
 function readTrialRoot() {
   try {
     /** @type {{ roots?: string[] }} */
-    const settings = JSON.parse(readFileSync(join(trial, 'config/latchkey/settings.json'), 'utf8'));
+    const settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
     return settings.roots?.[0];
   } catch {
     return undefined;
   }
 }
 
-function setUp() {
+/** @param {number} port where the trial's host answers */
+function setUp(port) {
+  const destination = `${userInfo().username}@127.0.0.1`;
+  if (readTrialRoot() !== checkout) {
+    // An earlier quickstart from another checkout: only this script writes here, so the settings may go.
+    rmSync(join(trial, 'config'), { recursive: true, force: true });
+    const status = run(['bin/latchkey', '--init', '--host', destination, '--root', checkout], 'ignore');
+    if (status !== 0) stop('The trial could not be set up; the reason is above.');
+  }
+  /** @type {Record<string, unknown>} */
+  const settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
+  const sshArgs = [
+    ...['-F', 'none', '-p', String(port), '-i', join(host, 'laptop-key'), '-o', 'IdentitiesOnly=yes'],
+    ...['-o', `UserKnownHostsFile=${join(host, 'known_hosts')}`],
+  ];
+  settings.host = { kind: 'ssh', destination, sshArgs, callbackAddress: '127.0.0.1' };
+  writeFileSync(settingsFile, JSON.stringify(settings, null, 2));
+}
+
+/** What a backup host has: a store, the laptop's key with one command to it, and an ssh server. */
+async function startHost() {
   mkdirSync(store, { recursive: true, mode: 0o700 });
-  if (readTrialRoot() === checkout) return;
-  // An earlier quickstart from another checkout: only this script writes here, so the settings may go.
-  rmSync(join(trial, 'config'), { recursive: true, force: true });
-  const status = run(
-    ['bin/latchkey', '--init', '--local', store, '--keep', 'all', '--root', checkout],
-    'ignore',
+  for (const name of ['host-key', 'laptop-key']) {
+    const path = join(host, name);
+    if (existsSync(path)) continue;
+    const made = spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', path]);
+    if (made.status !== 0) stop(`ssh-keygen could not make ${path}.`);
+  }
+  const command = [join(checkout, 'bin/latchkey-host'), '--store', store, '--machine', MACHINE];
+  const forced = command.map(shellWord).join(' ').replaceAll('"', '\\"');
+  const key = readFileSync(join(host, 'laptop-key.pub'), 'utf8');
+  writeFileSync(join(host, 'authorized_keys'), `command="${forced}",restrict ${key}`, { mode: 0o600 });
+  const port = await freePort();
+  const hostKey = readFileSync(join(host, 'host-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
+  writeFileSync(join(host, 'known_hosts'), `[127.0.0.1]:${port} ${hostKey}\n`);
+  const options = [
+    ...[`HostKey=${join(host, 'host-key')}`, `AuthorizedKeysFile=${join(host, 'authorized_keys')}`],
+    ...[
+      'ListenAddress=127.0.0.1',
+      'AuthenticationMethods=publickey',
+      'UsePAM=no',
+      'StrictModes=no',
+      'PidFile=none',
+    ],
+  ];
+  const args = ['-D', '-e', '-f', '/dev/null', '-p', String(port), ...options.flatMap((one) => ['-o', one])];
+  const sshd = spawn('/usr/sbin/sshd', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  await new Promise((resolve) => {
+    let words = '';
+    sshd.stderr.on('data', (/** @type {Buffer} */ chunk) => {
+      words += chunk.toString();
+      if (words.includes('Server listening on')) resolve(undefined);
+    });
+    sshd.once('error', ({ message }) => stop(`The trial's ssh server could not be started: ${message}`));
+    sshd.once('exit', () => {
+      if (!words.includes('Server listening on')) stop(`The trial's ssh server ended: ${words.trim()}`);
+    });
+  });
+  return { port, sshd };
+}
+
+/** @param {string} word @returns {string} */
+function shellWord(word) {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A port that was free a moment ago; sshd says so if it is not any more. @returns {Promise<number>} */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => {
+      resolve(undefined);
+    }),
   );
-  if (status !== 0) stop('The trial could not be set up; the reason is above.');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null
+    ? address.port
+    : stop('This machine has no free port.');
 }
 
 /** @param {number} bytes in decimal units, as file managers show them */
@@ -129,9 +202,12 @@ Or from the terminal alone:
 This trial is all in ${trial} (user ${userInfo().username}) and may be deleted.`);
 }
 
-setUp();
+const { port, sshd } = await startHost();
+process.on('exit', () => sshd.kill());
+setUp(port);
 console.log('\nbin/latchkey --run');
 const status = run(['bin/latchkey', '--run'], 'inherit');
+sshd.kill();
 if (status !== 0 && status !== EXIT_PARTIAL) {
   console.error('The first backup did not succeed; the reason is above.');
   process.exit(status);

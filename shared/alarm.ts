@@ -23,6 +23,8 @@ export const signSchema = z.object({
     'same-new-file',
     /** Contents that could be compressed became contents that cannot. */
     'encrypted',
+    /** What changed could not be found out: it may be anything. `count` is 0. */
+    'not-compared',
   ]),
   count,
   of: count.optional(),

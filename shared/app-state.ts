@@ -17,6 +17,8 @@ const runningSchema = z.object({
   began: z.partialRecord(phaseSchema, z.iso.datetime()).optional(),
   /** The address that is let in now. */
   peer: z.string().optional(),
+  /** It reads for a store on this machine: nobody is let in. */
+  here: z.boolean().optional(),
   progress: z
     .object({
       /** The figures are of this root alone. */

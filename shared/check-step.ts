@@ -2,10 +2,13 @@
 import * as z from 'zod';
 import { failureSchema } from './failures';
 
-/** In their order. `odd-rules`, `other-servers`, `same-disk` and `nested-roots` are notes and may be absent. */
+/**
+ * In their order. `odd-rules`, `other-servers`, `same-disk` and `nested-roots` are notes and may be absent; a store on this
+ * machine has no door, nobody who gets in, and needs no login shell.
+ */
 export const CHECK_STEPS = [
-  'programs',
   'settings',
+  'programs',
   'exclude-list',
   'odd-rules',
   'login-shell',

@@ -21,6 +21,8 @@ export function describeSign({ code, count, of = count, name = '' }: Sign): stri
       return `${name} is new in ${formatCount(count, 'folder')}`;
     case 'encrypted':
       return `${formatNumber(count)} of ${formatNumber(of)} changed files that were looked at seem to be encrypted`;
+    case 'not-compared':
+      return 'Changes could not be checked: the files could not be compared';
   }
 }
 

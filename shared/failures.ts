@@ -34,6 +34,7 @@ const hostFailures = [
   z.object({ code: z.literal('host-program-missing'), program: text }),
   z.object({ code: z.literal('transfer-failed'), status: z.int(), detail: text }),
   detail.extend({ code: z.literal('transfer-interrupted') }),
+  z.object({ code: z.literal('transfer-too-long'), seconds: z.number().nonnegative() }),
   detail.extend({ code: z.literal('host-internal') }),
 ] as const;
 
@@ -64,6 +65,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('autostart-unwritable') }),
   z.object({ code: z.literal('exclude-list-unreadable'), path: text, detail: text }),
   z.object({ code: z.literal('exclude-list-gone'), path: text }),
+  z.object({ code: z.literal('exclude-list-too-large'), path: text, bytes: z.int(), most: z.int() }),
   z.object({ code: z.literal('exclude-list-refused'), path: text, line: z.int().nullable(), detail: text }),
   z.object({ code: z.literal('exclude-list-unwritable'), path: text, detail: text }),
   z.object({ code: z.literal('exclude-list-changed'), path: text }),

@@ -38,7 +38,8 @@ export function headlineOf(state: AppState, now: number): string {
 /** What else a person wants to know at a glance: why it failed, what it waits for, what comes next. */
 export function secondLineOf(state: AppState): string | undefined {
   if (state.running !== null) {
-    return state.running.phase === 'transferring'
+    const { phase, here } = state.running;
+    return phase === 'transferring' && here !== true
       ? `${state.running.peer ?? 'The host'} can read now; it is locked out again when this ends`
       : undefined;
   }
@@ -55,16 +56,19 @@ export function secondLineOf(state: AppState): string | undefined {
   return doubts === undefined ? undefined : withoutStop(describeDoubts(doubts)[0] ?? '');
 }
 
-function describeRunning({ backsUp, phase, progress, secondsLeft }: Running, manyRoots: boolean): string {
+function describeRunning(
+  { backsUp, phase, here, progress, secondsLeft }: Running,
+  manyRoots: boolean,
+): string {
   const what = backsUp ? 'Backing up' : 'Checking';
   switch (phase) {
     case 'preparing':
-      return `${what}: making a one-time key`;
+      return `${what}: getting ready`;
     case 'listening':
     case 'calling':
       return `${what}: waiting for the host`;
     case 'transferring': {
-      if (progress === undefined) return `${what}: the host is reading`;
+      if (progress === undefined) return `${what}: ${here === true ? 'reading' : 'the host is reading'}`;
       if (progress.percent === undefined) return `${what}: ${formatBytes(progress.bytes)}`;
       const left = secondsLeft === undefined ? '' : `, ${timeLeft(secondsLeft)}`;
       const part = manyRoots ? ` of ${progress.root}` : '';

@@ -124,6 +124,14 @@ export const HOST_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The connection was lost during the transfer: ${detail}.`,
     nextStep: () => 'Run it again: what has arrived is kept, and the next run goes on from there.',
   },
+  'transfer-too-long': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ seconds }) =>
+      `The transfer was ended after ${formatDuration(seconds)}, which is the most that the backup host allows.`,
+    nextStep: () =>
+      'Run it again: what has arrived is kept, and the next run goes on from there. For longer ones, add --time-limit to the line on the host.',
+  },
   'host-internal': {
     exitCode: EXIT.failed,
     severity: 'failed',

@@ -5,9 +5,10 @@
 import * as z from 'zod';
 import { DIAGNOSTIC_KINDS } from './exclude-diagnostics';
 import { failureSchema } from './failures';
+import { MOST_EXCLUDE_BYTES } from './request';
 
-/** rsync reads lists of any length; nobody edits a longer one by hand. */
-const text = z.string().max(4_000_000);
+/** One that is too large for a backup can still be opened and shortened. */
+const text = z.string().max(4 * MOST_EXCLUDE_BYTES);
 const aboutText = z.object({ text });
 
 const listFileSchema = z.object({

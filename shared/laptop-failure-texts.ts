@@ -76,6 +76,13 @@ export const LAPTOP_FAILURE_TEXTS = {
     nextStep: ({ path }) =>
       `Put it back. If you want to exclude nothing from now on, make an empty one: touch ${path}`,
   },
+  'exclude-list-too-large': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ path, bytes, most }) =>
+      `The exclude list ${path} would have ${formatBytes(bytes)}; at most ${formatBytes(most)} are taken, since the host keeps it with each backup.`,
+    nextStep: () => 'Shorten it: one pattern can stand for many paths.',
+  },
   'exclude-list-refused': {
     exitCode: EXIT.settings,
     severity: 'failed',

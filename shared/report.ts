@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { alarmSchema } from './alarm';
+import { cutToFit } from './cut-to-fit';
 import { hostFailureSchema } from './failures';
 import { proofSchema, verifiedSchema } from './proof';
 import { snapshotNameSchema } from './snapshot-name';
@@ -87,9 +88,9 @@ export type DoneReport = z.infer<typeof done>;
 
 const lineSchema = z.object({ latchkey: z.literal(1) });
 
-/** One line of the report, with its newline. */
+/** One line of the report, with its newline. What is longer than who reads it takes is cut: a word lost, not the line. */
 export function formatReportLine(report: Report): string {
-  return `${JSON.stringify({ latchkey: 1, ...report })}\n`;
+  return `${JSON.stringify({ latchkey: 1, ...cutToFit(report, reportSchema) })}\n`;
 }
 
 /** A report, or nothing where the line is none (a host's login banner, an original host's words). */

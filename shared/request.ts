@@ -14,6 +14,9 @@ import * as z from 'zod';
 import { storeQuestionSchema } from './store-mark';
 
 export const REQUEST_PROTOCOL = 1;
+/** What an exclude list may have: the host keeps it with each snapshot. Some 20,000 lines. */
+export const MOST_EXCLUDE_BYTES = 1024 * 1024;
+
 const REQUEST_SEPARATOR = '\n\n\n';
 const EXTENSION_PREFIX = '# latchkey-request: ';
 const PLAIN_ABSOLUTE_PATH = /^(?:\/|(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+)+)$/u;
@@ -25,11 +28,12 @@ export interface Callback {
 
 const requestExtensionSchema = z.object({
   protocol: z.literal(REQUEST_PROTOCOL),
-  /** The laptop's one-time host key, as in a known_hosts line: type and base64. */
+  /** The laptop's one-time host key, as in a known_hosts line: type and base64. None where no connection is made. */
   hostKey: z
     .string()
     .max(200)
-    .regex(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}$/),
+    .regex(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}$/)
+    .optional(),
   /** Whom the host logs in as: the laptop's sshd runs as its user and can let nobody else in. */
   user: z
     .string()
@@ -42,8 +46,11 @@ const requestExtensionSchema = z.object({
     .max(1000)
     // The second pull of one would find the first one's hard links in its destination.
     .refine((roots) => new Set(roots).size === roots.length, 'a root is named twice'),
-  /** How the host reaches the laptop: over the network, through the call's own tunnel, or on the same machine. */
-  reach: z.enum(['direct', 'tunnel', 'local']),
+  /**
+   * How the host reaches the laptop: over the network, through the call's own tunnel, over this machine's loopback, or
+   * without a connection: `here` for a store on the laptop itself.
+   */
+  reach: z.enum(['direct', 'tunnel', 'local', 'here']),
   /** `dry-run`: only say what would be transferred. `probe`: only go all the way there. Both keep nothing. */
   purpose: z.enum(['backup', 'dry-run', 'probe']),
   /** Which store is meant. Absent from laptops before 0.2, which take any. */
@@ -53,6 +60,7 @@ const requestExtensionSchema = z.object({
 export type RequestExtension = z.infer<typeof requestExtensionSchema>;
 
 export interface RequestBody {
+  /** Empty where no connection is made. */
   privateKey: string;
   /** Absent where a laptop with the original program asks. */
   extension: RequestExtension | undefined;
@@ -87,8 +95,9 @@ export function formatRequestBody(body: RequestBody): string {
 export function parseRequestBody(text: string): Parsed<RequestBody> {
   const cut = text.indexOf(REQUEST_SEPARATOR);
   if (cut < 0) return { ok: false, reason: 'no private key followed by two empty lines on standard input' };
-  const privateKey = `${text.slice(0, cut)}\n`;
+  const privateKey = cut === 0 ? '' : `${text.slice(0, cut)}\n`;
   if (
+    cut > 0 &&
     !/^-----BEGIN OPENSSH PRIVATE KEY-----\n[A-Za-z0-9+/=\n]+-----END OPENSSH PRIVATE KEY-----\n$/.test(
       privateKey,
     )
@@ -96,15 +105,30 @@ export function parseRequestBody(text: string): Parsed<RequestBody> {
     return { ok: false, reason: 'what comes before the two empty lines is no OpenSSH private key' };
   }
   const rest = text.slice(cut + REQUEST_SEPARATOR.length).replace(/^\n+/, '');
+  const head = splitHead(rest);
+  if (!head.ok) return head;
+  const { extension, excludeList } = head.value;
+  if ((privateKey === '') !== (extension?.reach === 'here')) {
+    return { ok: false, reason: 'a key goes with each request but one without a connection' };
+  }
+  if (excludeList.length > MOST_EXCLUDE_BYTES) {
+    return { ok: false, reason: 'the exclude list is larger than 1 MiB' };
+  }
+  return { ok: true, value: { privateKey, extension, excludeList } };
+}
+
+function splitHead(rest: string): Parsed<Pick<RequestBody, 'extension' | 'excludeList'>> {
   if (!rest.startsWith(EXTENSION_PREFIX)) {
-    return { ok: true, value: { privateKey, extension: undefined, excludeList: rest } };
+    return { ok: true, value: { extension: undefined, excludeList: rest } };
   }
   const end = rest.indexOf('\n');
   const line = end < 0 ? rest : rest.slice(0, end);
   const extension = parseExtension(line.slice(EXTENSION_PREFIX.length));
   if (!extension.ok) return extension;
-  const excludeList = end < 0 ? '' : rest.slice(end + 1);
-  return { ok: true, value: { privateKey, extension: extension.value, excludeList } };
+  return {
+    ok: true,
+    value: { extension: extension.value, excludeList: end < 0 ? '' : rest.slice(end + 1) },
+  };
 }
 
 function parseExtension(json: string): Parsed<RequestExtension> {

@@ -8,8 +8,9 @@ export type RunState =
   | { phase: 'idle' }
   | { phase: 'preparing' }
   | { phase: 'listening'; port: number }
-  | { phase: 'calling'; port: number }
-  | { phase: 'transferring'; peer: string }
+  | { phase: 'calling' }
+  /** `peer`: the address that is let in; null for a store on this machine, where nobody is. */
+  | { phase: 'transferring'; peer: string | null }
   | { phase: 'cleaning-up' }
   | { phase: 'finished'; outcome: Outcome };
 

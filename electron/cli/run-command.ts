@@ -92,7 +92,10 @@ function stateLine({ state }: Extract<RunEvent, { type: 'state' }>): string | un
     case 'listening':
       return `Waiting on port ${state.port}; calling the backup host.`;
     case 'transferring':
-      return `${state.peer} is let in and reads. It is locked out again when this ends.`;
+      // For a store on this machine nobody is let in.
+      return state.peer === null
+        ? undefined
+        : `${state.peer} is let in and reads. It is locked out again when this ends.`;
     case 'idle':
     case 'preparing':
     case 'calling':

@@ -2,8 +2,9 @@
 import { closeSync, fsyncSync, openSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFile } from '../../process/write-state-file';
+import { MOST_EXCLUDE_BYTES } from '../../shared/request';
 import { failure, success, type Result } from '../../shared/result';
-import { readExcludeFile } from './exclude-file';
+import { readExcludeFile, tooLarge } from './exclude-file';
 
 export interface ExcludeFile {
   path: string;
@@ -23,10 +24,14 @@ export function openExcludeFile(path: string): Result<ExcludeFile> {
 
 /**
  * Replaces the list by `bytes`, keeping its mode; a symbolic link stays one, its target is replaced. Gives back the file
- * as it is now. Fails with exclude-list-changed or exclude-list-unwritable, and then has changed nothing.
+ * as it is now. Fails with exclude-list-changed, exclude-list-too-large or exclude-list-unwritable, and then has changed
+ * nothing. One that is too large may become shorter.
  */
 export function saveExcludeFile(file: ExcludeFile, bytes: string): Result<ExcludeFile> {
   const changed = failure({ code: 'exclude-list-changed' as const, path: file.path });
+  if (bytes.length > MOST_EXCLUDE_BYTES && bytes.length >= file.bytes.length) {
+    return failure(tooLarge(file.path, bytes));
+  }
   try {
     if (!isUnchanged(file)) return changed;
     const target = file.version === undefined ? file.path : realpathSync(file.path);

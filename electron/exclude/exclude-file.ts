@@ -1,5 +1,7 @@
 /** The exclude list: the user's own text file in rsync's syntax. Its bytes are kept as they are. */
 import { readFileSync } from 'node:fs';
+import type { Failure } from '../../shared/failures';
+import { MOST_EXCLUDE_BYTES } from '../../shared/request';
 import { failure, success, type Result } from '../../shared/result';
 
 /**
@@ -14,4 +16,9 @@ export function readExcludeFile(path: string): Result<string> {
     if (code === 'ENOENT') return success('');
     return failure({ code: 'exclude-list-unreadable', path, detail: message });
   }
+}
+
+/** `list`: a binary string. */
+export function tooLarge(path: string, list: string): Failure {
+  return { code: 'exclude-list-too-large', path, bytes: list.length, most: MOST_EXCLUDE_BYTES };
 }

@@ -7,8 +7,9 @@ import * as z from 'zod';
 import { readStateFile } from '../../process/read-state-file';
 import { runProgram } from '../../process/run-program';
 import { writeStateFile } from '../../process/write-state-file';
+import { MOST_EXCLUDE_BYTES } from '../../shared/request';
 import { failure, success, type Result } from '../../shared/result';
-import { readExcludeFile } from './exclude-file';
+import { readExcludeFile, tooLarge } from './exclude-file';
 import { parseExcludeList } from './parse-rules';
 
 export interface ListPlaces {
@@ -19,9 +20,13 @@ export interface ListPlaces {
 
 const seenSchema = z.object({ schemaVersion: z.literal(1), path: z.string() });
 
-/** Fails with exclude-list-unreadable, or exclude-list-gone: a link that leads nowhere is no list. A first run needs none. */
+/**
+ * Fails with exclude-list-unreadable, exclude-list-too-large or exclude-list-gone: a link that leads nowhere is no list. A
+ * first run needs none.
+ */
 export function readListOfRun({ excludeFile, excludeSeenFile }: ListPlaces): Result<string> {
   const read = readExcludeFile(excludeFile);
+  if (read.ok && read.value.length > MOST_EXCLUDE_BYTES) return failure(tooLarge(excludeFile, read.value));
   return read.ok && !isThere(excludeFile) && wasSeen(excludeFile, excludeSeenFile)
     ? failure({ code: 'exclude-list-gone', path: excludeFile })
     : read;

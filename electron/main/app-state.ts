@@ -129,6 +129,7 @@ function readRunning(paths: UserPaths, roots: number, now: Date): Running | null
     phase: isPhase(run.phase) ? run.phase : 'preparing',
     ...(run.began !== undefined && { began: knownPhases(run.began) }),
     ...(run.peer !== undefined && { peer: run.peer }),
+    ...(run.here !== undefined && { here: run.here }),
     ...(run.progress !== undefined && { progress: run.progress }),
     ...(secondsLeft !== undefined && { secondsLeft }),
   };

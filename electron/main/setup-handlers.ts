@@ -9,7 +9,7 @@ import type { KeepPolicy } from '../../shared/keep-policy';
 import { failure, success, type Result } from '../../shared/result';
 import type { Schedule } from '../../shared/settings';
 import { USUAL_PRESETS } from '../exclude/first-list';
-import { findPrograms } from '../run/programs';
+import { findSshPrograms } from '../run/programs';
 import type { UserPaths } from '../settings/user-paths';
 import { provideCallKey } from '../setup/call-key';
 import { machineNameFrom } from '../settings/machine-name';
@@ -70,7 +70,7 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
     return success([...new Set(chosen.flatMap((one) => (one.ok ? [one.value] : [])))]);
   };
   const keyOfCalls = async (): Promise<ReturnType<typeof provideCallKey>> => {
-    const programs = findPrograms();
+    const programs = findSshPrograms();
     if (!programs.ok) return programs;
     return provideCallKey(programs.value.sshKeygen, sshDirectory, `latchkey@${hostname()}`);
   };
@@ -97,7 +97,7 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
       return success(place === undefined ? null : { ...place, token: tokenFor(place.path) });
     },
     'setup.identify-host': async ({ destination }) => {
-      const programs = findPrograms();
+      const programs = findSshPrograms();
       if (!programs.ok) return programs;
       const found = await identifyHost(programs.value, destination, AbortSignal.timeout(90_000));
       if (!found.ok) return found;
@@ -112,7 +112,7 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
     },
     'setup.trust-host': async ({ token }) => {
       const identity = identities.get(token);
-      const programs = findPrograms();
+      const programs = findSshPrograms();
       if (!programs.ok) return programs;
       if (identity === undefined) return refused('no such host was asked for its key');
       const { destination, lines } = identity;

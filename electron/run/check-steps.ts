@@ -55,13 +55,6 @@ export async function runChecks(
     return step.result !== 'failed';
   };
 
-  const programs = findPrograms();
-  if (!programs.ok) {
-    add(failed('programs', programs.failure));
-    return steps;
-  }
-  add(okText('programs', await versionsOf(programs.value)));
-
   const settings = readSettings(paths.settingsFile);
   if (!settings.ok) {
     add(failed('settings', settings.failure));
@@ -70,6 +63,13 @@ export async function runChecks(
   const { roots } = settings.value;
   const host = nameOfHost(settings.value);
   add(ok('settings', `${roots.join(', ')} to ${host}`, { kind: 'way', roots, host }));
+
+  const programs = findPrograms(settings.value.host.kind);
+  if (!programs.ok) {
+    add(failed('programs', programs.failure));
+    return steps;
+  }
+  add(okText('programs', await versionsOf(programs.value)));
 
   const list = readListOfRun(paths);
   if (!list.ok) {
@@ -84,10 +84,12 @@ export async function runChecks(
   const rules = { kind: 'rules', count: countRules(list.value), path: paths.excludeFile } as const;
   add(ok('exclude-list', `${rules.count} rules in ${rules.path}`, rules));
   noteOddRules(list.value, roots).forEach(add);
-  if (!add(checkLoginShell())) return steps;
-  if (systemSshdListens()) add(SYSTEM_SSHD);
+  if (programs.value.ssh !== null) {
+    if (!add(checkLoginShell())) return steps;
+    if (systemSshdListens()) add(SYSTEM_SSHD);
+  }
   if (!add(await checkDestination(paths, settings.value, programs.value))) return steps;
-  await checkChain(controller, add);
+  await checkChain(programs.value.ssh === null ? CHAIN_HERE : CHAIN, controller, add);
   return steps;
 }
 
@@ -165,7 +167,8 @@ async function checkDestination(
     if (!store.ok) return failed(step, store.failure);
     return ok(step, `the directory ${host.directory}`, { kind: 'text', text: host.directory });
   }
-  const found = await resolveDestination(programs.ssh, host, AbortSignal.timeout(15_000));
+  if (programs.ssh === null) throw new Error('a host over ssh without the programs for it');
+  const found = await resolveDestination(programs.ssh.ssh, host, AbortSignal.timeout(15_000));
   if (!found.ok) return failed(step, found.failure);
   const { hostname, port, addresses, proxied } = found.value;
   const where =
@@ -175,14 +178,16 @@ async function checkDestination(
 }
 
 const CHAIN = ['door', 'host-answers', 'host-gets-in', 'guard', 'host-reports'] as const;
+/** A store on this machine comes through no door. */
+const CHAIN_HERE = ['host-answers', 'guard', 'host-reports'] as const;
+type Link = (typeof CHAIN)[number];
 
 /** Which link of the chain an event shows to hold. */
-function linksShownBy(event: RunEvent): number {
-  if (event.type === 'state' && event.state.phase === 'listening') return 1;
-  if (event.type === 'report' && event.report.type === 'accepted') return 2;
-  if (event.type === 'state' && event.state.phase === 'transferring') return 3;
-  if (event.type === 'reading') return 4;
-  return 0;
+function linkShownBy(event: RunEvent): Link | undefined {
+  if (event.type === 'state' && event.state.phase === 'listening') return 'door';
+  if (event.type === 'report' && event.report.type === 'accepted') return 'host-answers';
+  if (event.type === 'state' && event.state.phase === 'transferring') return 'host-gets-in';
+  return event.type === 'reading' ? 'guard' : undefined;
 }
 
 function detailOf(event: RunEvent): [detail: string, finding: CheckFinding | null] {
@@ -195,15 +200,19 @@ function detailOf(event: RunEvent): [detail: string, finding: CheckFinding | nul
   }
   if (event.type === 'state' && event.state.phase === 'transferring') {
     const { peer } = event.state;
-    return [`from ${peer}`, { kind: 'peer', peer }];
+    return peer === null ? ['', null] : [`from ${peer}`, { kind: 'peer', peer }];
   }
   return event.type === 'reading' ? [event.root, { kind: 'text', text: event.root }] : ['', null];
 }
 
-async function checkChain(controller: RunController, add: (step: CheckStep) => boolean): Promise<void> {
+async function checkChain(
+  chain: readonly Link[],
+  controller: RunController,
+  add: (step: CheckStep) => boolean,
+): Promise<void> {
   let shown = 0;
   const show = (links: number, [detail, finding]: ReturnType<typeof detailOf> = ['', null]): void => {
-    for (const [index, step] of CHAIN.slice(shown, links).entries()) {
+    for (const [index, step] of chain.slice(shown, links).entries()) {
       add(shown + index + 1 === links ? ok(step, detail, finding) : ok(step, '', null));
     }
     shown = Math.max(shown, links);
@@ -212,18 +221,19 @@ async function checkChain(controller: RunController, add: (step: CheckStep) => b
     if (event.type === 'warning' && event.about !== undefined) {
       add(note(event.about, event.message, { kind: event.about }));
     }
-    show(linksShownBy(event), detailOf(event));
+    const link = linkShownBy(event);
+    if (link !== undefined) show(chain.indexOf(link) + 1, detailOf(event));
   });
   const result = await controller.start({ purpose: 'probe' });
   unsubscribe();
   if (!result.started) {
     // A check is never asked whether it is due.
-    if ('failure' in result) add(failed(CHAIN[0], result.failure));
+    if ('failure' in result) add(failed(chain[0] ?? 'guard', result.failure));
   } else if (result.outcome.result === 'failed') {
-    add(failed(CHAIN[shown] ?? 'host-reports', result.outcome.failure));
+    add(failed(chain[shown] ?? 'host-reports', result.outcome.failure));
   } else if (result.outcome.result === 'cancelled') {
-    add(cancelled(CHAIN[shown] ?? 'host-reports'));
-  } else show(CHAIN.length);
+    add(cancelled(chain[shown] ?? 'host-reports'));
+  } else show(chain.length);
 }
 
 function ok(step: CheckStepId, detail: string, finding: CheckFinding | null): CheckStep {
@@ -255,12 +265,12 @@ function countRules(list: string): number {
 
 async function versionsOf({ ssh, rsync, ionice }: Programs): Promise<string> {
   const [sshSays, rsyncSays] = await Promise.all([
-    runProgram({ file: ssh, args: ['-V'], timeoutMs: 10_000 }),
+    ssh === null ? undefined : runProgram({ file: ssh.ssh, args: ['-V'], timeoutMs: 10_000 }),
     runProgram({ file: rsync, args: ['--version'], timeoutMs: 10_000 }),
   ]);
-  const sshVersion = /OpenSSH_[^\s,]+/.exec(sshSays.stderr)?.[0] ?? 'ssh';
+  const sshVersion = sshSays && `${/OpenSSH_[^\s,]+/.exec(sshSays.stderr)?.[0] ?? 'ssh'}, `;
   const rsyncVersion = /version v?([^\s]+)/.exec(rsyncSays.stdout)?.[1] ?? '';
-  return `${sshVersion}, rsync ${rsyncVersion}, ${ionice === null ? 'no ionice' : 'ionice'}, kernel ${kernelRelease()}`;
+  return `${sshVersion ?? ''}rsync ${rsyncVersion}, ${ionice === null ? 'no ionice' : 'ionice'}, kernel ${kernelRelease()}`;
 }
 
 function kernelRelease(): string {

@@ -26,6 +26,8 @@ const currentRunSchema = z.object({
   /** When each phase began. */
   began: z.record(z.string(), z.string()).optional(),
   peer: z.string().optional(),
+  /** It goes to a store on this machine: nobody is let in. */
+  here: z.boolean().optional(),
   progress: progressSchema.optional(),
 });
 type CurrentRunFile = z.infer<typeof currentRunSchema>;
@@ -54,7 +56,10 @@ export function publishCurrentRun(
       if (event.type === 'state') {
         current.phase = event.state.phase;
         began[event.state.phase] ??= new Date().toISOString();
-        if (event.state.phase === 'transferring') current.peer = event.state.peer;
+        if (event.state.phase === 'transferring') {
+          if (event.state.peer === null) current.here = true;
+          else current.peer = event.state.peer;
+        }
         write();
       } else if (event.type === 'report' && event.report.type === 'progress') {
         current.progress = progressSchema.parse(event.report);

@@ -2,11 +2,11 @@
 import { keepArguments } from '../../shared/keep-policy';
 import type { LocalHostSettings } from '../../shared/settings';
 
-/** @param callback ADDRESS:PORT to come back to */
+/** @param standIn the script that its rsync calls in the place of ssh */
 export function localHostArguments(
   { directory, keep }: LocalHostSettings,
   machine: string,
-  callback: string,
+  standIn: string,
 ): string[] {
-  return ['--store', directory, '--machine', machine, ...keepArguments(keep), '--request', callback];
+  return ['--store', directory, '--machine', machine, ...keepArguments(keep), '--request-here', standIn];
 }

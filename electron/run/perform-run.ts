@@ -1,27 +1,23 @@
 /**
- * One run, in a straight line: directory, keys, guard, window, call, and whatever happens the way back. Everything
- * taken is given back by the undo stack; how it ended is decided in one place from what was seen.
+ * One run, in a straight line: directory, guard, door (for a host over ssh), call, and whatever happens the way back.
+ * Everything taken is given back by the undo stack; how it ended is decided in one place from what was seen.
  */
-import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failures';
 import type { Refused } from '../../shared/outcome';
 import { formatRequestBody, REQUEST_PROTOCOL, type RequestExtension } from '../../shared/request';
 import { success, type Result } from '../../shared/result';
-import { openAccessWindow, type AccessWindow } from '../ssh/access-window';
-import { AllowedPeers } from '../ssh/allowed-peers';
 import { openGuardChannel } from '../ssh/guard-channel';
-import { makeClientKey, makeHostKey, withoutComment } from '../ssh/one-time-keys';
-import { authorizedKeysLine, forcedCommand, sshdArguments, sshdFilesIn } from '../ssh/sshd-options';
 import { decideOutcome, type Ending } from './decide-outcome';
 import { HostLimits } from './host-limits';
-import { makeCall, type CallResult, type CallWatch } from './make-call';
-import { planReach, type Reach } from './reach';
+import { makeCall, type CallResult, type CallWatch, type Way } from './make-call';
+import { openDoor } from './open-door';
 import type { RunContext } from './run-context';
 import { createRunDirectory, type RunDirectory } from './run-directory';
 import type { RunStep } from './run-state';
 import { RunWitness } from './run-witness';
+import { writeStandIn } from './stand-in-for-ssh';
 import { UndoStack } from './undo-stack';
 import { writeGuardPlan } from './write-guard-plan';
 
@@ -73,17 +69,14 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   if (!directory.ok) return directory.failure;
   undo.push('remove the run directory', directory.value.remove);
 
-  const reach = await planReach(context.settings.host, context.programs.ssh, context.stop.signal);
-  if (!reach.ok) return reach.failure;
-  const keys = await makeKeys(directory.value.path, context);
-  if (!keys.ok) return keys.failure;
-
+  let closeDoor: () => Promise<void> = () => Promise.resolve();
+  let endCall = (): void => undefined;
   const limits = new HostLimits(context.limits, {
     idle: (before) => {
       context.log('the host is connected and asks for nothing: it is shown out');
       if (before) stopForSilence(context, 'request', context.limits.idleMs);
-      // It has what it came for and may be busy with it: only the window is closed.
-      else if (window.ok) void window.value.close();
+      // It has what it came for and may be busy with it: only the door is closed.
+      else void closeDoor();
     },
     silent: () => {
       stopForSilence(context, 'report', context.limits.reportMs);
@@ -101,26 +94,26 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   writeGuardPlan(directory.value.path, context, socket);
   const channel = await openGuardChannel(socket, (message) => {
     context.log(`guard: ${JSON.stringify(message)}`);
+    // A store on this machine comes through no door: it is in with its first command.
+    if (context.programs.ssh === null) letIn(run, null);
     witness.sawGuard(message);
     if (message.type === 'started') limits.transferStarted();
     else if (message.type === 'ended') limits.transferEnded();
   });
   undo.push('end the transfers', channel.close);
 
-  const window = await openWindow(run, limits, reach.value, directory.value, keys.value.clientPublic);
-  if (!window.ok) return window.failure;
-  undo.push('close the access window', window.value.close);
-  run.advance({ step: 'listen', port: window.value.port });
-
-  const body = formatRequestBody({
-    privateKey: keys.value.clientPrivate,
-    extension: requestExtension(context, reach.value, keys.value.hostPublic),
-    excludeList: context.excludeList,
-  });
-  let endCall = (): void => undefined;
-  witness.facts.call = await callAndWait(run, reach.value, window.value.port, body, directory.value, {
+  const way = await makeWay(run, limits, directory.value);
+  if (!way.ok) return way.failure;
+  if (way.value.kind === 'door') {
+    const { window } = way.value.door;
+    closeDoor = window.close;
+    undo.push('close the access window', window.close);
+    run.advance({ step: 'listen', port: window.port });
+  }
+  witness.facts.call = await callAndWait(run, way.value, directory.value, {
     started: (call) => {
       endCall = () => void call.stop();
+      if (way.value.kind === 'here') limits.hostConnected();
     },
     report: ({ type }) => {
       if (type === 'done' || type === 'failed') limits.concluded();
@@ -129,91 +122,65 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   return undefined;
 }
 
-async function makeKeys(
-  directory: string,
-  { programs, stop }: RunContext,
-): Promise<Result<{ clientPrivate: string; clientPublic: string; hostPublic: string }>> {
-  const [client, host] = await Promise.all([
-    makeClientKey(directory, programs, stop.signal),
-    makeHostKey(directory, programs, stop.signal),
-  ]);
-  if (!client.ok) return client;
-  if (!host.ok) return host;
-  return success({
-    clientPrivate: client.value.privateKey,
-    clientPublic: client.value.publicKey,
-    hostPublic: withoutComment(host.value.publicKey),
+/** Opens the door for a host that comes over ssh. A store on this machine needs none. */
+async function makeWay(run: Run, limits: HostLimits, directory: RunDirectory): Promise<Result<Way>> {
+  const { context, witness } = run;
+  const { host } = context.settings;
+  const { ssh } = context.programs;
+  if (host.kind === 'local') {
+    return success({ kind: 'here', host, standIn: writeStandIn(directory.path, context.bundles) });
+  }
+  if (ssh === null) throw new Error('a host over ssh without the programs for it');
+  const door = await openDoor(context, host, ssh, directory.path, {
+    processStarted: directory.recordProcess,
+    authenticated: (peer) => {
+      limits.hostConnected();
+      letIn(run, peer);
+    },
+    turnedAway: (peer) => {
+      witness.sawTurnedAway(peer);
+    },
+    timedOut: () => {
+      const seconds = context.limits.windowMs / 1000;
+      const failure: Failure = { code: 'callback-missing', seconds, turnedAway: witness.refused.peers };
+      context.stop.stop({ kind: 'failed', failure });
+    },
+    log: context.log,
   });
+  return door.ok ? success({ kind: 'door', host, ssh, door: door.value }) : door;
 }
 
-function openWindow(
-  { context, advance, witness }: Run,
-  limits: HostLimits,
-  reach: Reach,
-  directory: RunDirectory,
-  clientPublic: string,
-): Promise<Result<AccessWindow>> {
-  const peers = new AllowedPeers(reach.allowFrom);
-  const files = sshdFilesIn(directory.path);
-  writeFileSync(files.authorizedKeys, authorizedKeysLine(clientPublic, peers.toPatternList()), {
-    mode: 0o600,
-  });
-  const command = forcedCommand(context.bundles.runtime, context.bundles.guard, directory.path);
-  return openAccessWindow(
-    {
-      address: reach.listenAddress,
-      port: reach.listenPort,
-      peers,
-      sshd: context.programs.sshd,
-      sshdArguments: sshdArguments(files, userInfo().username, command),
-      openMs: context.limits.windowMs,
-    },
-    {
-      processStarted: directory.recordProcess,
-      authenticated: (peer) => {
-        witness.facts.letIn = true;
-        limits.hostConnected();
-        advance({ step: 'let-in', peer });
-      },
-      turnedAway: (peer) => {
-        witness.sawTurnedAway(peer);
-      },
-      timedOut: () => {
-        const seconds = context.limits.windowMs / 1000;
-        const failure: Failure = { code: 'callback-missing', seconds, turnedAway: witness.refused.peers };
-        context.stop.stop({ kind: 'failed', failure });
-      },
-      log: context.log,
-    },
-  );
+function letIn({ advance, witness }: Run, peer: string | null): void {
+  witness.facts.letIn = true;
+  advance({ step: 'let-in', peer });
 }
 
 function stopForSilence({ stop }: RunContext, awaited: 'request' | 'report', limitMs: number): void {
   stop.stop({ kind: 'failed', failure: { code: 'host-silent', awaited, seconds: limitMs / 1000 } });
 }
 
-function requestExtension(context: RunContext, reach: Reach, hostKey: string): RequestExtension {
-  return {
+function requestBody(context: RunContext, way: Way): string {
+  const extension: RequestExtension = {
     protocol: REQUEST_PROTOCOL,
-    hostKey,
+    ...(way.kind === 'door' && { hostKey: way.door.hostPublic }),
     user: userInfo().username,
     roots: context.settings.roots,
-    reach: reach.kind,
+    reach: way.kind === 'door' ? way.door.reach.kind : 'here',
     purpose: context.purpose,
     store: context.store,
   };
+  const privateKey = way.kind === 'door' ? way.door.clientPrivate : '';
+  return formatRequestBody({ privateKey, extension, excludeList: context.excludeList });
 }
 
-/** A stopped run ends its call at once; the window and the transfer are ended by the undo stack. */
+/** A stopped run ends its call at once; the door and the transfer are ended by the undo stack. */
 function callAndWait(
   { context, advance, undo, witness }: Run,
-  reach: Reach,
-  port: number,
-  body: string,
+  way: Way,
   directory: RunDirectory,
   watch: Pick<CallWatch, 'started' | 'report'>,
 ): Promise<CallResult> {
-  return makeCall(context, reach, port, body, {
+  return makeCall(context, way, requestBody(context, way), {
     started: (call) => {
       directory.recordProcess(call.identity);
       undo.push('end the call', call.stop);

@@ -22,7 +22,7 @@ export async function prepareRun(
 ): Promise<Result<RunContext>> {
   const excludeList = readListOfRun(paths);
   if (!excludeList.ok) return excludeList;
-  const programs = findPrograms();
+  const programs = findPrograms(known.settings.host.kind);
   if (!programs.ok) return programs;
   const taken = await checkRsyncTakes(programs.value.rsync, excludeList.value, paths.excludeFile);
   if (!taken.ok) return taken;

@@ -1,33 +1,32 @@
 /** How the host reaches this machine in this run: where we listen, who may come, what the host is told. */
 import { hostname } from 'node:os';
-import type { HostSettings, SshHostSettings } from '../../shared/settings';
+import type { SshHostSettings } from '../../shared/settings';
 import type { RequestExtension } from '../../shared/request';
 import { failure, success, type Result } from '../../shared/result';
 import { LOOPBACK_PEERS } from '../ssh/allowed-peers';
 import { resolveDestination, type Destination } from '../ssh/destination';
 
 export interface Reach {
-  kind: RequestExtension['reach'];
+  kind: Exclude<RequestExtension['reach'], 'local' | 'here'>;
   listenAddress: string;
   listenPort: number;
   allowFrom: readonly string[];
-  /** The name or address that goes into the callback; in a tunnel and locally it is loopback. */
+  /** The name or address that goes into the callback; in a tunnel it is loopback. */
   callbackHost: string;
-  /** Absent for a local store. */
-  destination?: Destination;
+  destination: Destination;
 }
 
 /** Fails with host-unreachable where the destination, or who may come from it, is not known. */
 export async function planReach(
-  host: HostSettings,
+  host: SshHostSettings,
   ssh: string,
   signal: AbortSignal,
 ): Promise<Result<Reach>> {
-  if (host.kind === 'local') return success(loopback('local'));
   const destination = await resolveDestination(ssh, host, signal);
   if (!destination.ok) return destination;
-  if (host.reach === 'tunnel') return success({ ...loopback('tunnel'), destination: destination.value });
-  return planDirect(host, destination.value);
+  return host.reach === 'tunnel'
+    ? success(throughTunnel(destination.value))
+    : planDirect(host, destination.value);
 }
 
 function planDirect(host: SshHostSettings, destination: Destination): Result<Reach> {
@@ -46,12 +45,13 @@ function planDirect(host: SshHostSettings, destination: Destination): Result<Rea
   });
 }
 
-function loopback(kind: 'local' | 'tunnel'): Reach {
+function throughTunnel(destination: Destination): Reach {
   return {
-    kind,
+    kind: 'tunnel',
     listenAddress: '127.0.0.1',
     listenPort: 0,
     allowFrom: LOOPBACK_PEERS,
     callbackHost: '127.0.0.1',
+    destination,
   };
 }

@@ -6,7 +6,7 @@ export type RunStep =
   | { step: 'start' }
   | { step: 'listen'; port: number }
   | { step: 'call' }
-  | { step: 'let-in'; peer: string }
+  | { step: 'let-in'; peer: string | null }
   | { step: 'clean-up' }
   | { step: 'finish'; outcome: Outcome };
 
@@ -18,7 +18,8 @@ export function nextState(state: RunState, step: RunStep): RunState {
     case 'listen':
       return state.phase === 'preparing' ? { phase: 'listening', port: step.port } : state;
     case 'call':
-      return state.phase === 'listening' ? { phase: 'calling', port: state.port } : state;
+      // Without a door for a store on this machine.
+      return state.phase === 'listening' || state.phase === 'preparing' ? { phase: 'calling' } : state;
     case 'let-in':
       // The host may be quicker than our own note that we have called it.
       return state.phase === 'calling' || state.phase === 'listening'

@@ -4,17 +4,23 @@ import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import type { MachinePaths } from '../store-layout';
+import { LONGEST_TAGGED, MOST_TAGS } from './cache-tags';
+import { boundsSchema, NO_BOUNDS } from './screen';
 
 const count = z.int().nonnegative();
 
 const watchSchema = z.object({
-  /** When the trees were last walked whatever the figures said. */
+  /** When all was last looked at, whatever the figures said. */
   walkedAt: z.iso.datetime(),
+  /** For which snapshot trees were last walked. */
+  walked: snapshotNameSchema,
+  /** What was lost and touched at most from there to `last`. */
+  since: boundsSchema.default(NO_BOUNDS),
   /** What small changes add up against. */
   anchor: snapshotNameSchema,
   /** Files of it that count; 0 where they were never counted. */
   anchorFiles: count,
-  /** At most so many of them are changed or gone in `last`. */
+  /** So many of them were changed or gone in `walked`. */
   touched: count,
   /** The newest snapshot that this holds for. */
   last: snapshotNameSchema,
@@ -29,12 +35,17 @@ const alarmStateSchema = z.object({
   releasedAt: z.iso.datetime().nullable(),
   /** Since when there has been one sign. */
   noticedAt: z.iso.datetime().nullable(),
+  /** What the sign was seen against: it stays as long as there is one. */
+  noticedAgainst: snapshotNameSchema.nullable().default(null),
+  /** Directories whose CACHEDIR.TAG is honoured; null: all that the reference has. */
+  tags: z.array(z.string().max(LONGEST_TAGGED)).max(MOST_TAGS).nullable().default(null),
   watch: watchSchema.nullable(),
 });
 export type AlarmState = z.infer<typeof alarmStateSchema>;
 
 const NOTHING_KNOWN: AlarmState = {
-  ...{ format: 1, accepted: null, releasedAt: null, noticedAt: null, watch: null },
+  ...{ format: 1, accepted: null, releasedAt: null, noticedAt: null, noticedAgainst: null },
+  ...{ tags: null, watch: null },
 };
 
 /** A file that cannot be read is as good as none: everything is looked at again. */

@@ -1,9 +1,12 @@
 /** What differs between the files of two snapshots, as far as it counts. Memory grows with the difference alone. */
-import { lstatSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { bytesOf, walkTree, type TreeEntry } from '../walk-tree';
+import { walkTree, type TreeEntry } from '../walk-tree';
+import { trustedTags } from './cache-tags';
 import { CountedPaths } from './counted-paths';
-import { takeOutMoved, type SeenFile } from './moved-files';
+import { exactTime, look } from './look';
+import { takeOutMoved } from './moved-files';
+import { findDifferent, type Pair, type SeenFile } from './same-contents';
 
 /** Of the files of one root that counted in the earlier snapshot. */
 export interface RootFigures {
@@ -27,8 +30,13 @@ export interface TreeDifference {
   gone: SeenFile[];
   /** New, and not only moved. */
   fresh: SeenFile[];
-  /** Another inode with another size or time at the same path: a changed mode alone makes a new inode as well. */
+  /**
+   * Another inode at the same path, with another size, time or contents: a changed mode alone makes a new inode as well, and
+   * contents that came again because they were found to differ have the size and time of before.
+   */
   changed: SeenFile[];
+  /** Directories whose CACHEDIR.TAG is trusted from the later snapshot on (cache-tags.ts). */
+  tags: string[];
 }
 
 /** Ends of a run and its progress have to be heard meanwhile. */
@@ -37,19 +45,22 @@ const ENTRIES_AT_ONCE = 2000;
 /**
  * @param before the `files` directory of the earlier snapshot, `after` that of the later one
  * @param roots of the earlier snapshot
+ * @param trusted directories whose CACHEDIR.TAG is honoured; null: all
  * @throws what the file system throws, and the signal's reason
  */
 export async function compareTrees(
   before: string,
   after: string,
   roots: readonly string[],
+  trusted: ReadonlySet<string> | null,
   signal: AbortSignal,
 ): Promise<TreeDifference> {
   const rootsInside = roots.map((root) => Buffer.from(root).toString('latin1').slice(1));
-  const counted = new CountedPaths(before, rootsInside);
+  const counted = new CountedPaths(before, rootsInside, trusted);
   const endings = new Map<string, number>();
   const old: SeenFile[] = [];
   const changed: SeenFile[] = [];
+  const ofSameTime: Pair[] = [];
   const figures = roots.map((root) => ({ root, files: 0, bytes: 0, gone: 0, goneBytes: 0, fresh: 0 }));
   const figuresOf = (path: string): RootFigures[] =>
     figures.filter((_, index) => isIn(path, rootsInside[index] ?? ''));
@@ -64,15 +75,19 @@ export async function compareTrees(
     }
     const now = look(after, path);
     if (now?.isFile() !== true) old.push(seen(path, stats));
-    else if (now.ino !== stats.ino && (now.size !== stats.size || hasOtherTime(before, after, path))) {
-      changed.push(seen(path, now));
+    else if (now.ino !== stats.ino) {
+      const isOther = now.size !== stats.size || exactTime(before, path) !== exactTime(after, path);
+      if (isOther) changed.push(seen(path, now));
+      else ofSameTime.push([seen(path, stats), seen(path, now)]);
     }
   }
+  for (const [, now] of await findDifferent(before, after, ofSameTime, signal)) changed.push(now);
   const young: SeenFile[] = [];
   for await (const { path, stats } of countedFiles(after, counted, signal)) {
     if (look(before, path)?.isFile() !== true) young.push(seen(path, stats));
   }
-  const { gone, fresh } = takeOutMoved(before, after, old, young);
+  const { gone, fresh, moved } = await takeOutMoved(before, after, old, young, signal);
+  const tags = trustedTags(before, after, counted.tagged, young, moved);
   for (const { path, size } of gone) {
     for (const root of figuresOf(path)) {
       root.gone += 1;
@@ -80,7 +95,7 @@ export async function compareTrees(
     }
   }
   for (const { path } of fresh) for (const root of figuresOf(path)) root.fresh += 1;
-  return { files, roots: figures, endings, gone, fresh, changed };
+  return { files, roots: figures, endings, gone, fresh, changed, tags };
 }
 
 /** "odt" of "a/report.ODT"; "" where there is none. */
@@ -101,27 +116,6 @@ async function* countedFiles(
     if (entries % ENTRIES_AT_ONCE === 0) await breathe();
     signal.throwIfAborted();
     if (counted.has(entry)) yield entry;
-  }
-}
-
-/** What lies at that path in a tree. */
-/** To the nanosecond, as rsync compares: a file's time in milliseconds is a number too coarse for that. */
-function hasOtherTime(before: string, after: string, path: string): boolean {
-  const [was, is] = [before, after].map((tree) => {
-    const place = bytesOf(`${Buffer.from(tree).toString('latin1')}/${path}`);
-    return lstatSync(place, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
-  });
-  return was !== is;
-}
-
-export function look(tree: string, path: string): Stats | undefined {
-  const place = bytesOf(`${Buffer.from(tree).toString('latin1')}/${path}`);
-  try {
-    return lstatSync(place, { throwIfNoEntry: false });
-  } catch (error) {
-    // A file where a directory was; or too deep for this tree's longer name, and so not in it.
-    if (['ENOTDIR', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
   }
 }
 

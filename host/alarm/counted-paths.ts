@@ -2,32 +2,33 @@
  * What says nothing about whether a backup looks wrong: trash, caches, node_modules, version-control stores. Programs fill
  * and empty them by the thousand on any good day.
  */
-import { lstatSync, readFileSync } from 'node:fs';
-import { bytesOf, type TreeEntry } from '../walk-tree';
+import type { TreeEntry } from '../walk-tree';
+import { isTagged } from './cache-tags';
 
 const NOT_COUNTED: ReadonlySet<string> = new Set([
   ...['.git', '.hg', '.svn', '.bzr', 'node_modules'],
   ...['.cache', '__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.tox', '.nox', '.ccache'],
 ]);
 const TRASH = /(?:^|\/)(?:\.Trash(?:-\d+)?|\.local\/share\/Trash)$/;
-/** https://bford.info/cachedir/ */
-const TAG = 'CACHEDIR.TAG';
-const TAG_SIGNATURE = 'Signature: 8a477f597d28d172789f06886806bc55';
 
 /** For the walks through two snapshots, the earlier one first: parents are asked about before what is in them. */
 export class CountedPaths {
+  /** Directories that were passed over for their tag. */
+  readonly tagged = new Set<string>();
   private readonly passedOver = new Set<string>();
   private readonly before: string;
   private readonly roots: readonly string[];
+  private readonly trusted: ReadonlySet<string> | null;
 
   /**
-   * @param before the tree of the earlier snapshot. Only a tag that lies there counts: one that is new could be there to
-   *   hide what happened.
+   * @param before the tree of the earlier snapshot: a tag has to be there already
    * @param roots as binary strings without a slash in front; what leads to a root is counted, whatever its name
+   * @param trusted the directories whose tag is honoured (cache-tags.ts); null: all
    */
-  constructor(before: string, roots: readonly string[]) {
-    this.before = Buffer.from(before).toString('latin1');
+  constructor(before: string, roots: readonly string[], trusted: ReadonlySet<string> | null) {
+    this.before = before;
     this.roots = roots;
+    this.trusted = trusted;
   }
 
   /** Whether this is a file that counts. */
@@ -42,19 +43,10 @@ export class CountedPaths {
   }
 
   private isPassedOver(path: string): boolean {
-    return NOT_COUNTED.has(path.slice(path.lastIndexOf('/') + 1)) || TRASH.test(path) || this.isTagged(path);
-  }
-
-  private isTagged(path: string): boolean {
-    const tag = bytesOf(`${this.before}/${path}/${TAG}`);
-    try {
-      const found = lstatSync(tag, { throwIfNoEntry: false });
-      if (found?.isFile() !== true || found.size > 65_536) return false;
-      return readFileSync(tag, 'latin1').startsWith(TAG_SIGNATURE);
-    } catch {
-      // Too deep to hold one, or not to be read: what cannot be seen is counted.
-      return false;
-    }
+    if (NOT_COUNTED.has(path.slice(path.lastIndexOf('/') + 1)) || TRASH.test(path)) return true;
+    if (this.trusted?.has(path) === false || !isTagged(this.before, path)) return false;
+    this.tagged.add(path);
+    return true;
   }
 
   private leadsToRoot(path: string): boolean {

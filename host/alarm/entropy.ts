@@ -2,7 +2,7 @@
  * Contents that could be compressed became contents that cannot: what encrypting does to a document. New files alone say
  * nothing (photographs look the same); neither do small ones, whose entropy their length bounds.
  */
-import { spread } from './moved-files';
+import { randomSample } from './random-sample';
 import { readHead } from './read-head';
 
 const HEAD_BYTES = 36 * 1024;
@@ -25,7 +25,7 @@ export function countEncrypted(
   after: string,
   changed: readonly ChangedFile[],
 ): { count: number; of: number } {
-  const sample = spread(
+  const sample = randomSample(
     changed.filter(({ size }) => size >= LEAST_BYTES),
     LOOKED_AT,
   );

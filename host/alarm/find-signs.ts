@@ -2,7 +2,7 @@
 import type { Sign } from '../../shared/alarm';
 import { endingOf, type RootFigures, type TreeDifference } from './compare-trees';
 import type { ChangedFile } from './entropy';
-import type { SeenFile } from './moved-files';
+import type { SeenFile } from './same-contents';
 
 export const LEAST = {
   /** Files of a root, gone, for the signs that are a hold by themselves. */
@@ -11,6 +11,9 @@ export const LEAST = {
   sameNewFile: 50,
 } as const;
 const TOUCHED_SHARE = 0.3;
+/** Nobody changes so much at once by working. */
+const ALMOST_ALL = 0.8;
+const HALF = 0.5;
 const ENDING_SHARE = 0.5;
 const COLLAPSED_SHARE = 0.9;
 const MOST_ENDINGS = 10;
@@ -35,9 +38,13 @@ export function findSigns(difference: TreeDifference, ask: Questions): Sign[] {
   ];
 }
 
-/** Changed or gone, of all: against the reference, and adding up against the anchor. */
-export function signOfTouched(count: number, of: number): Sign[] {
+function signOfTouched(count: number, of: number): Sign[] {
   return isTouched(count, of) ? [{ code: 'touched', count, of }] : [];
+}
+
+/** Half of the files, since long ago: what goes on in a month is more than what goes on in a week. */
+export function signOfMuchTouched({ gone, changed, files }: TreeDifference): Sign[] {
+  return signOfTouched(gone.length + changed.length, files).filter((sign) => isTouchedBy(sign, HALF));
 }
 
 export function isTouched(count: number, of: number): boolean {
@@ -47,7 +54,20 @@ export function isTouched(count: number, of: number): boolean {
 /** Alone, or two together, they hold what was made before. */
 export function areAHold(signs: readonly Sign[]): boolean {
   const codes = new Set(signs.map(({ code }) => code));
-  return codes.has('root-empty') || codes.has('mostly-gone') || codes.size >= 2;
+  return (
+    ['root-empty', 'mostly-gone', 'not-compared'].some((code) => codes.has(code as Sign['code'])) ||
+    signs.some((sign) => isTouchedBy(sign, ALMOST_ALL)) ||
+    codes.size >= 2
+  );
+}
+
+/** Too much to become how things are by time alone: somebody has to say so. */
+export function isTooMuch(signs: readonly Sign[]): boolean {
+  return signs.some((sign) => sign.code === 'half-gone' || isTouchedBy(sign, HALF));
+}
+
+function isTouchedBy({ code, count, of = Infinity }: Sign, share: number): boolean {
+  return code === 'touched' && count >= of * share;
 }
 
 function signOfRoot({ root, files, bytes, gone, goneBytes, fresh }: RootFigures): Sign[] {

@@ -25,7 +25,9 @@ export function describeHold(machine: string, hold: Hold): string[] {
   return [
     `${machine}: ${hold.snapshot} looks wrong, compared with ${hold.reference}:`,
     ...hold.signs.map((sign) => `  ${describeSign(sign)}`),
-    `  Nothing made before it is deleted (since ${dayOf(hold.since)}).`,
+    hold.everything === true
+      ? `  Nothing at all is deleted (since ${dayOf(hold.since)}).`
+      : `  Nothing made before it is deleted (since ${dayOf(hold.since)}).`,
     `  If that was meant: ${release}. If not: get the files back from ${hold.reference}.`,
     ...describeHoldEnd(hold).map((words) => `  ${words}`),
   ];

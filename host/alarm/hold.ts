@@ -9,6 +9,7 @@ import { writeStateFile } from '../../process/write-state-file';
 import { signSchema, type Alarm } from '../../shared/alarm';
 import { parseSnapshotName, snapshotNameSchema } from '../../shared/snapshot-name';
 import type { MachinePaths } from '../store-layout';
+import { readAlarmState } from './alarm-state';
 
 const holdSchema = z.object({
   format: z.literal(1),
@@ -22,6 +23,8 @@ const holdSchema = z.object({
   signs: z.array(signSchema).min(1).max(50),
   /** All that were complete then, by name: a clock that is set back or ahead changes nothing. */
   before: z.array(snapshotNameSchema),
+  /** What changed could not be found out: nothing at all is deleted, and no time ends that. */
+  everything: z.literal(true).optional(),
   /** References of earlier holds that were never answered. */
   alsoKept: z.array(snapshotNameSchema),
   /** When the end of the hold was announced. */
@@ -58,7 +61,7 @@ export function removeHold(paths: MachinePaths): void {
 /** Of the complete snapshots, those that no rule may drop. Pure. */
 export function heldBack(hold: Hold | undefined, complete: readonly string[]): Set<string> {
   if (hold === undefined) return new Set();
-  if (hold.unreadable === true) return new Set(complete);
+  if (hold.unreadable === true || hold.everything === true) return new Set(complete);
   const kept = new Set([
     hold.reference,
     ...(hold.weekBefore === null ? [] : [hold.weekBefore]),
@@ -86,7 +89,7 @@ export function endOfHold({ since, warnedAt, restEndedAt }: Hold): Date | undefi
  * announced a week before, by this very clock. Pure.
  */
 export function ageHold(hold: Hold, looksWell: boolean, now: Date): Hold {
-  if (hold.unreadable === true || hold.restEndedAt !== undefined) return hold;
+  if (hold.unreadable === true || hold.everything === true || hold.restEndedAt !== undefined) return hold;
   const { warnedAt, ...rest } = hold;
   if (!looksWell) return rest;
   if (warnedAt === undefined) {
@@ -103,4 +106,12 @@ export function aWeekBefore(reference: string, earlier: readonly string[]): stri
   const old = (name: string): boolean =>
     (parseSnapshotName(name)?.getTime() ?? Infinity) <= time - 7 * DAY_MS;
   return earlier.findLast(old) ?? null;
+}
+
+/** Of the complete snapshots, those that no rule may drop: held ones, and what a sign was seen against that waits. */
+export function keptByAlarm(paths: MachinePaths, complete: readonly string[]): Set<string> {
+  const kept = heldBack(readHold(paths), complete);
+  const { noticedAgainst } = readAlarmState(paths);
+  if (noticedAgainst !== null && complete.includes(noticedAgainst)) kept.add(noticedAgainst);
+  return kept;
 }

@@ -2,53 +2,39 @@
  * Whether a snapshot that is about to be completed looks wrong: most of the files gone, or changed as a program changes
  * them that encrypts them. Asked before anything older is dropped, since that is what would be missed.
  */
-import type { Alarm, Sign } from '../../shared/alarm';
-import { readMachine, type MachineContent } from '../read-machine';
+import type { Alarm } from '../../shared/alarm';
+import { readMachine } from '../read-machine';
 import { messageOf } from '../result';
-import { snapshotPaths, type MachinePaths } from '../store-layout';
+import type { MachinePaths } from '../store-layout';
 import { readAlarmState, writeAlarmState, type AlarmState, type Watch } from './alarm-state';
-import { compareTrees, look, type TreeDifference } from './compare-trees';
-import { countEncrypted } from './entropy';
-import { findAnchor, findReference, type Reference } from './find-reference';
-import { areAHold, findSigns, isTouched, signOfTouched } from './find-signs';
+import { findReference } from './find-reference';
+import { areAHold, isTooMuch } from './find-signs';
 import { ageHold, alarmOfHold, readHold, writeHold, type Hold } from './hold';
 import { describeHoldEnd } from './hold-words';
-import { makeHold } from './make-hold';
-import { isReasonToLook, type NewSnapshot } from './reasons-to-look';
-import { boundsOfStep, mayHaveSigns, type Bounds } from './screen';
+import { lookAt, type Context, type Looked } from './look-at';
+import { holdEverything, makeHold } from './make-hold';
+import type { NewSnapshot } from './reasons-to-look';
+import { NO_BOUNDS } from './screen';
 
 export interface Judgement {
   /** For the record of the new snapshot: what looks wrong about itself. */
   own?: Alarm;
   /** For the report: that, or the hold that waits for an answer. */
   told?: Alarm;
+  /** For the record: its files were not compared. */
+  isScreened?: boolean;
   warnings: string[];
 }
 
-interface Context {
-  paths: MachinePaths;
-  fresh: NewSnapshot;
-  content: MachineContent;
-  state: AlarmState;
-  signal: AbortSignal;
-  now: Date;
-}
-
-interface Looked {
-  reference: Reference;
-  signs: Sign[];
-  /** Where the signs are against another one than the reference. */
-  since: string;
-  watch: Watch;
-}
-
-const DAY_MS = 86_400_000;
 /** One sign that nobody answers and that nothing joins is how things are, after so long. */
-const NOTICE_LASTS_MS = 7 * DAY_MS;
+const NOTICE_LASTS_MS = 7 * 86_400_000;
 
 /**
- * May write `hold.json` and `alarm.json`. Call it when the partial snapshot is whole, before it gets its name. That it could
- * not compare is a warning: a backup is better than none. Throws only the signal's reason.
+ * May write `hold.json` and `alarm.json`. Call it when the partial snapshot is whole, before it gets its name. Where it cannot
+ * compare, a backup is still better than none, but nothing is deleted any more.
+ *
+ * @throws the signal's reason, and what the file system throws where not even a hold can be written: then the snapshot must
+ *   not be completed, or something older would go for it
  */
 export async function judgeSnapshot(
   paths: MachinePaths,
@@ -62,74 +48,28 @@ export async function judgeSnapshot(
     return await conclude(context, await lookAt(context));
   } catch (error) {
     signal.throwIfAborted();
-    const told = alarmOfHold(readHold(paths));
-    const warning = `this backup could not be compared with the one before: ${messageOf(error)}`;
-    return { ...(told && { told }), warnings: [warning] };
+    return await holdForFailure(paths, fresh, error, now);
   }
 }
 
-/** Undefined: there is nothing to compare with. */
-async function lookAt(context: Context): Promise<Looked | undefined> {
-  const { paths, fresh, content, state, now } = context;
-  const reference = await findReference(paths, content, state.accepted);
-  if (reference === undefined) return undefined;
-  const known = state.watch;
-  const isChained = known !== null && known.last === fresh.base && content.complete.includes(known.anchor);
-  const age = now.getTime() - Date.parse(known?.walkedAt ?? '');
-  // A clock that was set back says nothing about how long ago that was.
-  const lookAtAll = !isChained || !(age >= 0 && age < DAY_MS);
-  const step = stepOf(context, reference);
-  const difference =
-    lookAtAll || step === undefined || mayHaveSigns(step) || (await isReasonToLook(paths, reference, fresh))
-      ? await compareWith(context, reference.snapshot, reference.record.roots)
-      : undefined;
-  const signs = difference === undefined ? [] : signsOf(context, reference.snapshot, difference);
-  const touchedNow = difference === undefined ? (step?.touched ?? 0) : touchedOf(difference);
-  const looked = { reference, signs, since: reference.snapshot };
-  const last = fresh.snapshot;
-  if (!lookAtAll) {
-    // From the anchor to the last one, and from there to this one: no more than both together.
-    const touched = known.touched + touchedNow;
-    const isChainToBase = reference.snapshot === fresh.base;
-    if (isChainToBase && !isTouched(touched, known.anchorFiles)) {
-      return { ...looked, watch: { ...known, touched, last } };
-    }
-  }
-  const anchor = await findAnchor(paths, content, reference.snapshot, state.accepted, now);
-  const sinceAnchor =
-    anchor === reference.snapshot && difference !== undefined
-      ? difference
-      : await compareWith(context, anchor, reference.record.roots);
-  const watch = {
-    ...{ walkedAt: lookAtAll ? now.toISOString() : known.walkedAt, anchor, last },
-    ...{ anchorFiles: sinceAnchor.files, touched: touchedOf(sinceAnchor) },
+async function holdForFailure(
+  paths: MachinePaths,
+  fresh: NewSnapshot,
+  error: unknown,
+  now: Date,
+): Promise<Judgement> {
+  const content = await readMachine(paths).catch(() => undefined);
+  const { accepted } = readAlarmState(paths);
+  const found = content && (await findReference(paths, content, accepted).catch(() => undefined));
+  const reference = found?.snapshot ?? fresh.base ?? fresh.snapshot;
+  const before = readHold(paths);
+  const hold = holdEverything({ paths, fresh, before, now }, content?.complete ?? [], reference);
+  const own: Alarm = {
+    ...{ signs: [{ code: 'not-compared', count: 0 }], snapshot: fresh.snapshot, reference },
+    heldSince: alarmOfHold(hold)?.heldSince ?? now.toISOString(),
   };
-  if (signs.some(({ code }) => code === 'touched')) return { ...looked, watch };
-  const adding = signOfTouched(watch.touched, watch.anchorFiles);
-  return { ...looked, signs: [...adding, ...signs], since: adding.length > 0 ? anchor : looked.since, watch };
-}
-
-/** Undefined where the figures are about another snapshot than the reference, or about no whole transfer. */
-function stepOf({ fresh }: Context, reference: Reference): Bounds | undefined {
-  // What an interrupted backup fetched is linked, not transferred.
-  if (fresh.isResumed || fresh.base !== reference.snapshot) return undefined;
-  return boundsOfStep(reference.record.totals.files, fresh.stats, fresh.findings);
-}
-
-function compareWith(
-  { paths, fresh, signal }: Context,
-  snapshot: string,
-  roots: readonly string[],
-): Promise<TreeDifference> {
-  return compareTrees(filesOf(paths, snapshot), filesOfFresh(paths, fresh), roots, signal);
-}
-
-function signsOf({ paths, fresh }: Context, reference: string, difference: TreeDifference): Sign[] {
-  const before = filesOf(paths, reference);
-  return findSigns(difference, {
-    directoryExisted: (directory) => look(before, directory)?.isDirectory() === true,
-    countEncrypted: (changed) => countEncrypted(before, filesOfFresh(paths, fresh), changed),
-  });
+  const warning = `this backup could not be compared with the one before: ${messageOf(error)}`;
+  return { own, told: own, warnings: [warning] };
 }
 
 async function conclude(context: Context, looked: Looked | undefined): Promise<Judgement> {
@@ -140,30 +80,34 @@ async function conclude(context: Context, looked: Looked | undefined): Promise<J
       ? ['hold.json is not understood: nothing is deleted until latchkey-host --release']
       : [];
   if (looked === undefined || looked.signs.length === 0) {
-    const watch = looked?.watch ?? firstWatch(fresh.snapshot, now);
-    writeAlarmState(paths, { ...state, noticedAt: null, watch });
+    const seen = looked ?? { watch: firstWatch(fresh.snapshot, now), tags: state.tags, isScreened: false };
+    const nothing = { noticedAt: null, noticedAgainst: null };
+    writeAlarmState(paths, { ...state, ...nothing, watch: seen.watch, tags: seen.tags });
     const hold = before && keepAged(paths, before, looked !== undefined, now);
     const told = alarmOfHold(hold);
     if (hold !== undefined) warnings.push(...describeHoldEnd(hold));
-    return { ...(told && { told }), warnings };
+    return { ...(told && { told }), isScreened: seen.isScreened, warnings };
   }
   const hold = areAHold(looked.signs)
-    ? await makeHold({ ...context, before, reference: looked.reference.snapshot, signs: looked.signs })
+    ? await makeHold({ ...context, before, reference: looked.reference, signs: looked.signs })
     : before && keepAged(paths, before, false, now);
   const own: Alarm = {
     ...{ signs: looked.signs.slice(0, 50), snapshot: fresh.snapshot, reference: looked.since },
     heldSince: alarmOfHold(hold)?.heldSince ?? null,
   };
-  writeAlarmState(paths, noteNotice({ ...state, watch: looked.watch }, own, now));
-  return { own, told: own, warnings };
+  const noticed = { ...state, watch: looked.watch, noticedAgainst: looked.reference };
+  writeAlarmState(paths, noteNotice(noticed, own, now));
+  return { own, told: own, isScreened: looked.isScreened, warnings };
 }
 
-function noteNotice(state: AlarmState, { heldSince, snapshot }: Alarm, now: Date): AlarmState {
+function noteNotice(state: AlarmState, { heldSince, snapshot, signs }: Alarm, now: Date): AlarmState {
   if (heldSince !== null) return { ...state, noticedAt: null };
   if (state.noticedAt === null) return { ...state, noticedAt: now.toISOString() };
-  const isHowThingsAre = now.getTime() - Date.parse(state.noticedAt) >= NOTICE_LASTS_MS;
+  const isHowThingsAre = now.getTime() - Date.parse(state.noticedAt) >= NOTICE_LASTS_MS && !isTooMuch(signs);
   // What small changes add up against is older than that: it is chosen anew.
-  return isHowThingsAre ? { ...state, noticedAt: null, watch: null, accepted: snapshot } : state;
+  return isHowThingsAre
+    ? { ...state, noticedAt: null, noticedAgainst: null, watch: null, accepted: snapshot }
+    : state;
 }
 
 function keepAged(paths: MachinePaths, hold: Hold, looksWell: boolean, now: Date): Hold {
@@ -173,17 +117,8 @@ function keepAged(paths: MachinePaths, hold: Hold, looksWell: boolean, now: Date
 }
 
 function firstWatch(snapshot: string, now: Date): Watch {
-  return { walkedAt: now.toISOString(), anchor: snapshot, anchorFiles: 0, touched: 0, last: snapshot };
-}
-
-function touchedOf({ gone, changed }: TreeDifference): number {
-  return gone.length + changed.length;
-}
-
-function filesOf(paths: MachinePaths, snapshot: string): string {
-  return snapshotPaths.files(paths.complete(snapshot));
-}
-
-function filesOfFresh(paths: MachinePaths, { snapshot }: NewSnapshot): string {
-  return snapshotPaths.files(paths.partial(snapshot));
+  return {
+    ...{ walkedAt: now.toISOString(), walked: snapshot, since: NO_BOUNDS, last: snapshot },
+    ...{ anchor: snapshot, anchorFiles: 0, touched: 0 },
+  };
 }

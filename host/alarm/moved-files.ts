@@ -1,77 +1,71 @@
 /** Files that are at another place now, in another root too: neither gone nor new. */
-import { readHead } from './read-head';
+import { findDifferent, type Pair, type SeenFile } from './same-contents';
 
-/** `path`: below the snapshot's `files`, a binary string. `size` in bytes. */
-export interface SeenFile {
-  path: string;
-  size: number;
-  mtimeMs: number;
+interface Sorted {
+  gone: SeenFile[];
+  fresh: SeenFile[];
+  /** Where those are now that only moved. */
+  moved: SeenFile[];
 }
 
-/** Pairs whose beginnings are compared, spread over all, and the share of them that may differ. */
-const LOOKED_AT = 60;
-const MAY_DIFFER = 0.1;
-const HEAD_BYTES = 4096;
+/** What two files have in common that seem to be one, the surest first; an empty one is told by its name alone. */
+const LIKENESSES: readonly ((file: SeenFile) => string | undefined)[] = [
+  (file) => `${keyOf(file)} ${lastOf(file.path, 2)}`,
+  (file) => `${keyOf(file)} ${lastOf(file.path, 1)}`,
+  (file) => (file.size === 0 ? undefined : keyOf(file)),
+];
 
 /**
- * A file has moved where one of its size and time is new elsewhere; an empty one, of which there are many, where its name
- * is the same as well. Contents are compared for some of them: who encrypts files under new names can set their times
- * back, and then none counts as moved.
+ * A file has moved where one of its size and time is new elsewhere, with the same contents as far as a sample tells: who
+ * encrypts files under new names can set their times back.
+ *
+ * @throws the signal's reason
  */
-export function takeOutMoved(
+export async function takeOutMoved(
   before: string,
   after: string,
   gone: readonly SeenFile[],
   fresh: readonly SeenFile[],
-): { gone: SeenFile[]; fresh: SeenFile[] } {
-  const waiting = new Map<string, SeenFile[]>();
-  for (const file of fresh) {
-    const key = keyOf(file);
-    const same = waiting.get(key);
-    if (same === undefined) waiting.set(key, [file]);
-    else same.push(file);
-  }
-  const pairs: [SeenFile, SeenFile][] = [];
-  for (const file of gone) {
-    const match = takeBest(waiting.get(keyOf(file)), file);
-    if (match !== undefined) pairs.push([file, match]);
-  }
-  if (!areTheSame(before, after, pairs)) return { gone: [...gone], fresh: [...fresh] };
-  const moved = new Set(pairs.flat());
+  signal: AbortSignal,
+): Promise<Sorted> {
+  const pairs = pairUp(gone, fresh);
+  const different = await findDifferent(before, after, pairs, signal);
+  const same = pairs.filter((pair) => !different.has(pair));
+  const moved = new Set(same.flat());
   const stays = (file: SeenFile): boolean => !moved.has(file);
-  return { gone: gone.filter(stays), fresh: fresh.filter(stays) };
+  return { gone: gone.filter(stays), fresh: fresh.filter(stays), moved: same.map(([, young]) => young) };
 }
 
-/** Every n-th, so that at most `most` are left. */
-export function spread<T>(all: readonly T[], most: number): T[] {
-  const step = Math.max(1, Math.ceil(all.length / most));
-  return all.filter((_, index) => index % step === 0);
+/** In as many steps as there are files: thousands may have one size and time. */
+function pairUp(gone: readonly SeenFile[], fresh: readonly SeenFile[]): Pair[] {
+  const pairs: Pair[] = [];
+  let [old, young] = [gone, fresh];
+  for (const likeness of LIKENESSES) {
+    const waiting = new Map<string, SeenFile[]>();
+    for (const file of young) {
+      const key = likeness(file);
+      if (key === undefined) continue;
+      const same = waiting.get(key);
+      if (same === undefined) waiting.set(key, [file]);
+      else same.push(file);
+    }
+    const taken = new Set<SeenFile>();
+    old = old.filter((file) => {
+      const match = waiting.get(likeness(file) ?? '')?.pop();
+      if (match === undefined) return true;
+      pairs.push([file, match]);
+      taken.add(match);
+      return false;
+    });
+    young = young.filter((file) => !taken.has(file));
+  }
+  return pairs;
 }
 
-function keyOf(file: SeenFile): string {
-  const key = `${file.size} ${file.mtimeMs}`;
-  return file.size > 0 ? key : `${key} ${nameOf(file)}`;
+function keyOf({ size, mtimeMs }: SeenFile): string {
+  return `${size} ${mtimeMs}`;
 }
 
-function nameOf({ path }: SeenFile): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** One of the same name first, else any. */
-function takeBest(candidates: SeenFile[] | undefined, file: SeenFile): SeenFile | undefined {
-  if (candidates === undefined) return undefined;
-  const named = candidates.findIndex((candidate) => nameOf(candidate) === nameOf(file));
-  // The last one is cheapest to take: thousands of files may have one size and time.
-  if (named === -1) return candidates.pop();
-  return candidates.splice(named, 1)[0];
-}
-
-function areTheSame(before: string, after: string, pairs: readonly [SeenFile, SeenFile][]): boolean {
-  const sample = spread(pairs, LOOKED_AT);
-  const differ = sample.filter(([old, young]) => {
-    const was = readHead(before, old.path, HEAD_BYTES);
-    const is = readHead(after, young.path, HEAD_BYTES);
-    return was !== undefined && is !== undefined && !was.equals(is);
-  });
-  return differ.length <= sample.length * MAY_DIFFER;
+function lastOf(path: string, names: number): string {
+  return path.split('/').slice(-names).join('/');
 }

@@ -1,12 +1,14 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { bytesOf } from '../walk-tree';
+import { placeIn } from './look';
 
 /** The first bytes of a file in a tree of the store; undefined where it cannot be read. `path`: a binary string. */
 export function readHead(tree: string, path: string, bytes: number): Buffer | undefined {
   const buffer = Buffer.alloc(bytes);
   try {
-    const place = bytesOf(`${Buffer.from(tree).toString('latin1')}/${path}`);
-    const file = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const file = openSync(
+      placeIn(tree, path),
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
     try {
       return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));
     } finally {

@@ -8,6 +8,8 @@ import type { Reference } from './find-reference';
 /** A snapshot that was fetched and has not got its name yet. */
 export interface NewSnapshot {
   snapshot: string;
+  /** That were asked for. */
+  roots: readonly string[];
   /** The snapshot that unchanged files were linked from. */
   base: string | undefined;
   /** Something was linked from what an interrupted backup left. */
@@ -16,7 +18,10 @@ export interface NewSnapshot {
   findings: PullFindings;
 }
 
-/** Another exclude list, or a root that has nothing in it where there was something. */
+/**
+ * Another exclude list, other roots (files of a root within another one count twice), or a root that has nothing in it where
+ * there was something.
+ */
 export async function isReasonToLook(
   paths: MachinePaths,
   { snapshot, record }: Reference,
@@ -28,6 +33,7 @@ export async function isReasonToLook(
     [before, after].map((directory) => readFile(snapshotPaths.exclude(directory)).catch(() => Buffer.of())),
   );
   if (listBefore?.equals(listAfter ?? Buffer.of()) !== true) return true;
+  if (record.roots.toSorted().join('\0') !== fresh.roots.toSorted().join('\0')) return true;
   for (const root of record.roots) {
     const isEmpty = async (directory: string): Promise<boolean> =>
       (await readdir(snapshotPaths.root(directory, root)).catch(() => [])).length === 0;

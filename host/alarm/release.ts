@@ -19,7 +19,10 @@ export async function releaseHold(paths: MachinePaths, now = new Date()): Promis
       const hold = readHold(paths);
       if (newest !== undefined) {
         // Without what was known of it: the next backup is looked at in any case.
-        const answered = { accepted: newest, releasedAt: now.toISOString(), noticedAt: null, watch: null };
+        const answered = {
+          ...{ accepted: newest, releasedAt: now.toISOString(), noticedAt: null, noticedAgainst: null },
+          ...{ tags: null, watch: null },
+        };
         writeAlarmState(paths, { ...readAlarmState(paths), ...answered });
       }
       removeHold(paths);

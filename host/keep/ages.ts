@@ -14,6 +14,8 @@ export interface CompletedSnapshot {
   /** Absent from snapshots of versions before 0.2, as the clock is. */
   sequence?: number;
   clock?: SnapshotClock;
+  /** Its record cannot be read: the name is all that tells its time. */
+  isUnreadable?: true;
 }
 
 export interface AgedSnapshot extends CompletedSnapshot {
@@ -36,8 +38,16 @@ export function stampFor(
   now: Moment,
 ): { sequence: number; clock: SnapshotClock } {
   const { bootId, uptime } = now;
-  const highest = ordered.reduce((most, { sequence }) => Math.max(most, sequence ?? 0), 0);
-  return { sequence: highest + 1, clock: { bootId, uptime, total: totalAt(ordered, now) } };
+  const { total, sequence } = standingAt(ordered, now);
+  return { sequence: sequence + 1, clock: { bootId, uptime, total } };
+}
+
+/** The seconds that have certainly passed on this machine, and the last backup's place in the order; 0: none has one. */
+export function standingAt(
+  ordered: readonly CompletedSnapshot[],
+  now: Moment,
+): { total: number; sequence: number } {
+  return { total: totalAt(ordered, now), sequence: highestOf(ordered) };
 }
 
 export function withAges<T extends CompletedSnapshot>(
@@ -48,8 +58,17 @@ export function withAges<T extends CompletedSnapshot>(
   const ageByName = agesByName(ordered, now, total);
   return ordered.map((snapshot) => ({
     ...snapshot,
-    age: snapshot.clock === undefined ? ageByName(snapshot) : Math.max(0, total - snapshot.clock.total),
+    age:
+      snapshot.isUnreadable === true
+        ? Math.max(0, between(snapshot.time, now.time))
+        : snapshot.clock === undefined
+          ? ageByName(snapshot)
+          : Math.max(0, total - snapshot.clock.total),
   }));
+}
+
+function highestOf(ordered: readonly CompletedSnapshot[]): number {
+  return ordered.reduce((most, { sequence }) => Math.max(most, sequence ?? 0), 0);
 }
 
 function totalAt(ordered: readonly CompletedSnapshot[], now: Moment): number {
@@ -73,7 +92,7 @@ function agesByName(
 ): (snapshot: CompletedSnapshot) => number {
   const first = ordered.find(({ clock }) => clock !== undefined);
   const after = first?.finished ?? now.time;
-  const names = ordered.filter(({ clock }) => clock === undefined);
+  const names = ordered.filter(({ clock, isUnreadable }) => clock === undefined && isUnreadable !== true);
   const reference = names.findLast(({ finished }) => finished <= after) ?? names.at(-1);
   if (reference === undefined) return () => 0;
   // The first that has a clock may have been deleted since: what is then the first tells how long ago that was.

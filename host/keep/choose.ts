@@ -22,10 +22,12 @@ export function chooseByPolicy(
   calendar: Calendar,
 ): Choice {
   const stays: Map<string, StayReason> = floorOf(ordered, { ...rules, thinsClose: keep !== undefined });
+  // One that stays because nobody knows what it is must not stand for a day that another one is known to be of.
+  const readable = ordered.filter(({ isUnreadable }) => isUnreadable !== true);
   const byPolicy =
     keep === undefined
       ? ordered.map(({ name }) => name)
-      : [ordered, withTrustedNames(ordered)].flatMap((known) => [
+      : [readable, withTrustedNames(readable)].flatMap((known) => [
           ...chooseKept(known, keep, calendar, new Set()),
         ]);
   for (const name of byPolicy) if (!stays.has(name)) stays.set(name, keep === undefined ? 'all' : 'policy');
@@ -48,13 +50,17 @@ export const MOST_A_DAY = 150;
 
 /**
  * Seconds until this machine may make another backup; undefined: now. Those that were deleted since count as well: the
- * sequence goes on.
+ * sequence goes on. One whose record cannot be read counts by its name.
  */
 export function waitForNextBackup(ordered: readonly AgedSnapshot[]): number | undefined {
+  const unreadable = ordered.filter(({ isUnreadable, age }) => isUnreadable === true && age < DAY_SECONDS);
+  const most = Math.max(1, MOST_A_DAY - unreadable.length);
   const last = ordered.findLast(({ sequence }) => sequence !== undefined)?.sequence ?? 0;
-  const dayBefore = ordered.findLast(({ age }) => age >= DAY_SECONDS)?.sequence ?? 0;
+  const dayBefore = ordered.findLast(({ age, sequence }) => sequence !== undefined && age >= DAY_SECONDS);
   const earliest = ordered.find(({ sequence }) => sequence !== undefined)?.sequence ?? 1;
-  if (last - Math.max(dayBefore, earliest - 1) < MOST_A_DAY) return undefined;
-  const next = ordered.find(({ sequence, age }) => (sequence ?? 0) > last - MOST_A_DAY && age < DAY_SECONDS);
+  const made = last - Math.max(dayBefore?.sequence ?? 0, earliest - 1);
+  if (unreadable.length < MOST_A_DAY && made < most) return undefined;
+  const next =
+    ordered.find(({ sequence, age }) => (sequence ?? 0) > last - most && age < DAY_SECONDS) ?? unreadable[0];
   return next === undefined ? undefined : Math.max(1, Math.ceil(DAY_SECONDS - next.age));
 }

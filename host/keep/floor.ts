@@ -5,7 +5,7 @@ export const LEAST_FLOOR = 2;
 const RECENT_SECONDS = 48 * 3600;
 const CLOSE_SECONDS = 10 * 60;
 
-export type FloorReason = 'latest' | 'newest-name' | 'pinned' | 'held' | 'newest' | 'recent';
+export type FloorReason = 'latest' | 'newest-name' | 'pinned' | 'held' | 'unreadable' | 'newest' | 'recent';
 
 export interface FloorRules {
   /** So many of the newest, by the order in which they were completed. */
@@ -30,12 +30,15 @@ export function floorOf(ordered: readonly AgedSnapshot[], rules: FloorRules): Ma
   const add = (name: string | undefined, reason: FloorReason): void => {
     if (name !== undefined && !stays.has(name)) stays.set(name, reason);
   };
-  const known = new Set(ordered.map(({ name }) => name));
+  const names = new Set(ordered.map(({ name }) => name));
   add(rules.latest, 'latest');
-  for (const name of rules.pinned) if (known.has(name)) add(name, 'pinned');
-  for (const name of rules.held) if (known.has(name)) add(name, 'held');
+  for (const name of rules.pinned) if (names.has(name)) add(name, 'pinned');
+  for (const name of rules.held) if (names.has(name)) add(name, 'held');
+  // Nobody knows when it was completed, so nobody can say that a newer one is enough.
+  for (const { name, isUnreadable } of ordered) if (isUnreadable === true) add(name, 'unreadable');
   const newest = Math.max(LEAST_FLOOR, rules.newest);
-  for (const { name } of ordered.slice(-newest)) add(name, 'newest');
+  const known = ordered.filter(({ isUnreadable }) => isUnreadable !== true);
+  for (const { name } of known.slice(-newest)) add(name, 'newest');
   let lastKept: AgedSnapshot | undefined;
   for (const snapshot of ordered) {
     if (snapshot.age >= RECENT_SECONDS) continue;

@@ -3,23 +3,32 @@
  * does not fit, it fails, before the transfer if that is plain by then, else in it.
  */
 import type { HostFailure } from '../../shared/failures';
-import type { Report } from '../../shared/report';
 import { flushFileSystem } from '../flush';
 import { listEarlier } from '../prepare-partial';
 import { readMachine } from '../read-machine';
 import { failure, messageOf, success, type Result } from '../result';
-import { isFull, readSpace } from '../store-failure';
+import { readSpace } from '../store-failure';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { mayMakeRoom } from './choose';
 import { dropSnapshot, nextNewerOf } from './drop-snapshot';
 import { dropByPolicy, type Retention } from './drop-snapshots';
 import { bytesToKeepFree } from './min-free';
-import { readHistory } from './read-history';
+import { readHistory, type History } from './read-history';
 import { wasFull } from './reserve';
-import { bytesOnlyIn, countUsage, readUsage, writeUsage } from './usage';
+import { leftToDrop, MOST_DROPPED, noteDrop, readRoomMade } from './room-made';
+import { bytesBeside, bytesOnlyIn, countUsage, readUsage, writeUsage } from './usage';
 
-/** So that one big backup, or other people's files on the same disk, cannot empty a history in one go. */
-const MOST_DROPPED = 3;
+/** What a backup lacks. `bytes`: how many have to go; 0: an inode. */
+interface Lack {
+  bytes: number;
+  failure: HostFailure;
+}
+
+interface Candidates {
+  history: History;
+  /** The oldest first: what may go and suffices. */
+  names: string[];
+}
 
 export class Room {
   private dropped = 0;
@@ -42,11 +51,10 @@ export class Room {
     const { paths, retention } = this;
     if (wasFull(paths)) await this.dropByPolicy();
     if (retention.maxSize !== undefined) {
-      this.held = readUsage(paths);
-      if (this.held === undefined) {
-        this.held = countUsage(paths, await readMachine(paths));
-        writeUsage(paths, this.held);
+      if (readUsage(paths) === undefined) {
+        writeUsage(paths, countUsage(paths, await readMachine(paths)));
       }
+      this.held = await this.readHeld();
     }
     if ((await this.lacking(0)) !== undefined) {
       await this.dropByPolicy();
@@ -55,16 +63,16 @@ export class Room {
   }
 
   /**
-   * Makes room as far as that is allowed.
+   * Makes room as far as that is allowed, and only where that suffices.
    *
    * @param newBytes what this backup has added
    * @returns store-full where there still is too little
    */
   async ensure(newBytes: number): Promise<Result<undefined>> {
     for (;;) {
-      const lacking = await this.lacking(newBytes);
-      if (lacking === undefined) return success(undefined);
-      if (!(await this.dropOldest())) return failure(lacking);
+      const lack = await this.lacking(newBytes);
+      if (lack === undefined) return success(undefined);
+      if (!(await this.dropOldest(lack))) return failure(lack.failure);
     }
   }
 
@@ -72,7 +80,8 @@ export class Room {
   async measure(partial: string): Promise<number> {
     if (this.held === undefined) return 0;
     const earlier = (await listEarlier(partial)).map((number) => snapshotPaths.earlier(partial, number));
-    return bytesOnlyIn([snapshotPaths.files(partial), ...earlier, this.paths.unfinishedFiles]);
+    const trees = [snapshotPaths.files(partial), ...earlier, this.paths.unfinishedFiles];
+    return bytesOnlyIn(trees) + bytesBeside([partial]);
   }
 
   /** How many bytes may still come before it is worth looking at the machine's usage again. */
@@ -81,14 +90,20 @@ export class Room {
     return maxSize === undefined || this.held === undefined ? Infinity : maxSize - this.held - newBytes;
   }
 
-  private async lacking(newBytes: number): Promise<HostFailure | undefined> {
+  private async lacking(newBytes: number): Promise<Lack | undefined> {
     const { minFree, maxSize } = this.retention;
     const { freeBytes, totalBytes, hasInodes } = await readSpace(this.paths.directory);
-    if (!hasInodes) return { code: 'store-full', freeBytes };
+    if (!hasInodes) return { bytes: 0, failure: { code: 'store-full', freeBytes } };
     const neededBytes = minFree === undefined ? 0 : Math.round(bytesToKeepFree(minFree, totalBytes));
-    if (freeBytes < neededBytes) return { code: 'store-full', freeBytes, neededBytes };
+    if (freeBytes < neededBytes) {
+      return { bytes: neededBytes - freeBytes, failure: { code: 'store-full', freeBytes, neededBytes } };
+    }
     if (maxSize === undefined || this.held === undefined || this.held + newBytes <= maxSize) return undefined;
-    return { code: 'store-full', heldBytes: this.held + newBytes, allowedBytes: maxSize };
+    const heldBytes = this.held + newBytes;
+    return {
+      bytes: heldBytes - maxSize,
+      failure: { code: 'store-full', heldBytes, allowedBytes: maxSize },
+    };
   }
 
   /** Where it cannot be done, there is less room, and that is what the backup fails with. */
@@ -99,87 +114,49 @@ export class Room {
       this.signal.throwIfAborted();
       this.log(`no snapshots were deleted: ${messageOf(error)}`);
     }
-    this.readHeld();
+    if (this.held !== undefined) this.held = await this.readHeld();
   }
 
-  private async dropOldest(): Promise<boolean> {
-    const { minFree, maxSize, floor } = this.retention;
-    if (this.dropped === MOST_DROPPED || (minFree === undefined && maxSize === undefined)) return false;
+  private async dropOldest(lack: Lack): Promise<boolean> {
     this.signal.throwIfAborted();
     try {
-      const { ordered, rules } = await readHistory(this.paths, floor);
-      const [oldest] = mayMakeRoom(ordered, rules);
+      const { history, names } = await this.candidates(lack);
+      const [oldest] = names;
       if (oldest === undefined) return false;
       this.log(`dropping snapshot ${oldest} to make room`);
       this.dropped += 1;
-      await dropSnapshot(this.paths, oldest, nextNewerOf(oldest, ordered), this.signal);
+      noteDrop(this.paths, history.standing);
+      await dropSnapshot(this.paths, oldest, nextNewerOf(oldest, history.ordered), this.signal);
     } catch (error) {
       this.signal.throwIfAborted();
       this.log(`no more snapshots can be deleted: ${messageOf(error)}`);
       return false;
     }
-    this.readHeld();
+    if (this.held !== undefined) this.held = await this.readHeld();
     // btrfs and xfs free space later, and too much would be dropped meanwhile.
     await flushFileSystem(this.paths.directory);
     return true;
   }
 
-  private readHeld(): void {
-    if (this.held !== undefined) this.held = readUsage(this.paths) ?? this.held;
-  }
-}
-
-/** Looks at the space at each progress report of a transfer, and ends it where there is too little. */
-export class SpaceWatch {
-  private readonly ending = new AbortController();
-  private looking: Promise<void> | undefined;
-  private nextMeasure: number;
-  private added = 0;
-  private found: HostFailure | undefined;
-  private readonly room: Room;
-  private readonly partial: string;
-
-  constructor(room: Room, partial: string) {
-    this.room = room;
-    this.partial = partial;
-    this.nextMeasure = room.left(0);
+  /** None where all that may go would not suffice: a backup that fails all the same is to cost nothing. */
+  private async candidates(lack: Lack): Promise<Candidates> {
+    const { minFree, maxSize, floor } = this.retention;
+    const history = await readHistory(this.paths, floor);
+    const none = { history, names: [] };
+    if (history.isHeld || (minFree === undefined && maxSize === undefined)) return none;
+    const left = Math.min(
+      leftToDrop(readRoomMade(this.paths), history.standing),
+      MOST_DROPPED - this.dropped,
+    );
+    const names = mayMakeRoom(history.ordered, history.rules).slice(0, left);
+    const directories = names.map((name) => this.paths.complete(name));
+    const freed = bytesOnlyIn(directories.map(snapshotPaths.files)) + bytesBeside(directories);
+    return freed < lack.bytes ? none : { history, names };
   }
 
-  /** Aborts when the transfer cannot go on. */
-  get signal(): AbortSignal {
-    return this.ending.signal;
-  }
-
-  readonly follow = (report: Report): void => {
-    if (report.type !== 'progress' || this.found !== undefined) return;
-    this.looking ??= this.look(report.bytes).finally(() => {
-      this.looking = undefined;
-    });
-  };
-
-  /** After the transfer, which may have been good: what is in the way; undefined: nothing is. */
-  async verdict(wasGood: boolean): Promise<HostFailure | undefined> {
-    await this.looking;
-    if (wasGood && this.found === undefined) await this.look(Infinity);
-    return this.found;
-  }
-
-  private async look(transferred: number): Promise<void> {
-    try {
-      // What went over the wire may be holes: only a look at the files themselves is exact.
-      if (transferred >= this.nextMeasure) {
-        this.added = await this.room.measure(this.partial);
-        this.nextMeasure = transferred + Math.max(1, this.room.left(this.added));
-      }
-      const ensured = await this.room.ensure(this.added);
-      if (!ensured.ok) this.end(ensured.failure);
-    } catch (error) {
-      this.end(isFull(error) ? { code: 'store-full' } : { code: 'host-internal', detail: messageOf(error) });
-    }
-  }
-
-  private end(found: HostFailure): void {
-    this.found = found;
-    this.ending.abort();
+  private async readHeld(): Promise<number> {
+    const files = readUsage(this.paths) ?? countUsage(this.paths, await readMachine(this.paths));
+    const { complete } = await readMachine(this.paths);
+    return files + bytesBeside(complete.map((snapshot) => this.paths.complete(snapshot)));
   }
 }

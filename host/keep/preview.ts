@@ -45,6 +45,7 @@ const WHY: Record<StayReason, string> = {
   'newest-name': 'the newest by its name',
   pinned: 'pinned',
   held: 'held, because a backup looked wrong',
+  unreadable: 'its snapshot.json cannot be read',
   newest: 'one of the newest',
   recent: 'of the last 48 hours',
   policy: 'asked for by --keep',

@@ -1,36 +1,54 @@
 /** A machine's history as the rules of keeping look at it. */
 import { DEFAULT_FLOOR } from '../../shared/keep-policy';
 import { parseSnapshotName } from '../../shared/snapshot-name';
-import { heldBack, readHold } from '../alarm/hold';
+import { keptByAlarm, readHold } from '../alarm/hold';
 import { readMachine } from '../read-machine';
 import { readSnapshotRecord } from '../snapshot-record';
 import type { MachinePaths } from '../store-layout';
-import { inOrder, stampFor, withAges, type AgedSnapshot, type CompletedSnapshot } from './ages';
+import { inOrder, stampFor, standingAt, withAges, type AgedSnapshot, type CompletedSnapshot } from './ages';
 import { readMoment, type SnapshotClock } from './clock';
 import type { FloorRules } from './floor';
 import { readPins } from './pins';
+import type { Standing } from './room-made';
 
 export interface History {
   /** In the order in which they were completed, the oldest first. */
   ordered: AgedSnapshot[];
   rules: Omit<FloorRules, 'thinsClose'>;
+  /** A backup looked wrong and nobody has answered: what is deleted to make room would be deleted for it. */
+  isHeld: boolean;
+  standing: Standing;
 }
 
 /** Throws what the file system throws, and where pins.json is broken. */
 export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): Promise<History> {
   const { complete, latest } = await readMachine(paths);
+  const hold = readHold(paths);
   const rules = {
     newest: floor,
     latest,
     pinned: new Set(readPins(paths).keys()),
-    held: heldBack(readHold(paths), complete),
+    held: keptByAlarm(paths, complete),
   };
-  return { ordered: await readAged(paths, complete), rules };
+  const completed = await readCompleted(paths, complete);
+  const now = await readMoment();
+  return {
+    ordered: withAges(completed, now),
+    rules,
+    isHeld: hold !== undefined && hold.restEndedAt === undefined,
+    standing: standingAt(completed, now),
+  };
 }
 
 /** In the order in which they were completed. */
 export async function readAged(paths: MachinePaths, complete: readonly string[]): Promise<AgedSnapshot[]> {
   return withAges(await readCompleted(paths, complete), await readMoment());
+}
+
+/** How far the machine is in its history. */
+export async function readStanding(paths: MachinePaths): Promise<Standing> {
+  const { complete } = await readMachine(paths);
+  return standingAt(await readCompleted(paths, complete), await readMoment());
 }
 
 /** For the record of a snapshot that is completed now. */
@@ -45,7 +63,7 @@ async function readCompleted(paths: MachinePaths, names: readonly string[]): Pro
       const time = parseSnapshotName(name);
       if (time === undefined) return undefined;
       const record = await readSnapshotRecord(paths.complete(name));
-      if (!record.ok) return { name, time, finished: time };
+      if (!record.ok) return { name, time, finished: time, isUnreadable: true };
       const { sequence, clock, finished } = record.value;
       return {
         name,

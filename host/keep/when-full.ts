@@ -4,7 +4,9 @@ import { removeTree } from '../remove-tree';
 import { failure, type Result } from '../result';
 import { isFull } from '../store-failure';
 import type { MachinePaths } from '../store-layout';
+import { readStanding } from './read-history';
 import { noteThatFull } from './reserve';
+import { noteRoomSpent } from './room-made';
 
 /** Whoever notices that the store is full, it is one failure. An interrupted run's unfinished snapshot goes as well. */
 export async function clearingUpIfFull(
@@ -22,6 +24,11 @@ export async function clearingUpIfFull(
   noteThatFull(paths);
   for (const snapshot of (await readMachine(paths)).partial) await removeTree(paths.partial(snapshot));
   await removeTree(paths.unfinishedFiles);
+  try {
+    noteRoomSpent(paths, (await readStanding(paths)).sequence);
+  } catch {
+    // There is no room even for that; what went since the last completed backup counts all the same.
+  }
   return made;
 }
 

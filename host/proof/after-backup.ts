@@ -11,9 +11,10 @@ import type { MachinePaths } from '../store-layout';
 import { checksumsOf } from './checksums';
 import { StoreGone, StoreWatch, type Errand } from './errand';
 import { hashSnapshot } from './hash-snapshot';
+import { notePassed } from './late-files';
 import { isOnRemovableDisk } from './removable';
 import { verifyRound } from './verify-round';
-import { changeVerifyState } from './verify-state';
+import { readVerifyState, writeVerifyState } from './verify-state';
 
 /** A person who has seen "done" pulls the disk out. */
 const REMOVABLE_LIMIT_MS = 60_000;
@@ -23,15 +24,17 @@ const GONE = new Set(['ENOENT', 'ENOTDIR', 'EIO', 'ENODEV', 'ENXIO', 'ESTALE', '
 
 /**
  * @param verifySeconds how long to read again what is kept; 0: not at all
+ * @param isRemovable whether the disk is one that people pull out
  * @throws what is no end of its own kind
  */
 export async function workAfterBackup(
   paths: MachinePaths,
   verifySeconds: number,
   ended: AbortSignal,
+  isRemovable = isOnRemovableDisk(paths.directory),
 ): Promise<void> {
   setPriority(constants.priority.PRIORITY_LOW);
-  const signal = isOnRemovableDisk(paths.directory) ? within(REMOVABLE_LIMIT_MS, ended) : ended;
+  const signal = isRemovable ? within(REMOVABLE_LIMIT_MS, ended) : ended;
   try {
     const lock = takeLock(paths.careLock);
     if (!lock.ok) return;
@@ -79,9 +82,13 @@ async function hashWhatCame(paths: MachinePaths, errand: Errand): Promise<void> 
     const isNewest = snapshot === content.latest;
     if (known?.finished === true || (known === undefined && !isNewest)) continue;
     const began = new Date().toISOString();
-    await hashSnapshot(paths, content, snapshot, watch, errand);
-    changeVerifyState(paths, ({ read }) => {
-      read[snapshot] = began;
-    });
+    const state = readVerifyState(paths);
+    try {
+      await hashSnapshot(paths, content, snapshot, watch, errand, state, false);
+      notePassed(state, snapshot, began);
+    } finally {
+      watch.insist();
+      writeVerifyState(paths, state);
+    }
   }
 }

@@ -11,21 +11,26 @@ import { appendEntries, checksumsOf, cutTornLine, finishChecksums, readEntries }
 import { Breather, type Errand, type StoreWatch } from './errand';
 import { hashFile } from './hash-file';
 import { bytesBelow, inodeAt } from './inode-at';
+import { isLate, LARGE, noteLate, settleLate } from './late-files';
+import type { VerifyState } from './verify-state';
 
 export interface HashedSnapshot {
   finished: boolean;
+  /** All that is not finished is late. */
+  isRestLate: boolean;
   files: number;
   bytes: number;
 }
 
-/** Small ones first: one that takes longer than the time there is must not keep the others from being read. */
-const LARGE = 64 * 1024 * 1024;
 const FLUSH_MS = 1000;
 
 /**
  * Goes on where an earlier call was ended. Only inodes are read that the snapshot before does not have at the same path:
- * the others are in its `checksums`.
+ * the others are in its `checksums`. Small ones come first, then large ones, the smallest first: one that takes longer than
+ * the time there is must not keep the others from being read.
  *
+ * @param state is told what is late
+ * @param withLate what was ended in the middle before is read as well
  * @throws the signal's reason, StoreGone, and what the file system throws
  */
 export async function hashSnapshot(
@@ -34,9 +39,11 @@ export async function hashSnapshot(
   snapshot: string,
   watch: StoreWatch,
   errand: Errand,
+  state: VerifyState,
+  withLate: boolean,
 ): Promise<HashedSnapshot> {
   const directory = paths.complete(snapshot);
-  const sum: HashedSnapshot = { finished: false, files: 0, bytes: 0 };
+  const sum: HashedSnapshot = { finished: false, isRestLate: false, files: 0, bytes: 0 };
   const known = checksumsOf(directory);
   if (known?.finished === true) return { ...sum, finished: true };
   if (known !== undefined) cutTornLine(known.file);
@@ -46,7 +53,8 @@ export async function hashSnapshot(
   const before = await filesBefore(paths, content, snapshot);
   const files = snapshotPaths.files(directory);
   const whole = { files: 0, bytes: 0 };
-  const large: string[] = [];
+  const large: { path: string; size: number }[] = [];
+  let isRestLate = false;
   const breather = new Breather();
 
   const readOne = async (path: string): Promise<boolean> => {
@@ -60,6 +68,17 @@ export async function hashSnapshot(
     return true;
   };
 
+  const readLarge = async (path: string): Promise<boolean> => {
+    try {
+      if (!(await readOne(path))) return false;
+      settleLate(state, snapshot, path);
+      return true;
+    } catch (error) {
+      if (errand.signal.aborted) noteLate(state, snapshot, path);
+      throw error;
+    }
+  };
+
   try {
     for (const { path, stats } of walkTree(files)) {
       await breather.breathe(errand.signal);
@@ -68,14 +87,18 @@ export async function hashSnapshot(
       whole.bytes += stats.size;
       if (read.has(identityOf(stats))) continue;
       if (before !== undefined && inodeAt(before, path) === stats.ino) continue;
-      if (stats.size > LARGE) large.push(path);
+      if (stats.size > LARGE) large.push({ path, size: stats.size });
       else if (!(await readOne(path))) return sum;
     }
-    for (const path of large) if (!(await readOne(path))) return sum;
+    for (const { path } of large.sort((a, b) => a.size - b.size)) {
+      if (!withLate && isLate(state, snapshot, path)) isRestLate = true;
+      else if (!(await readLarge(path))) return sum;
+    }
   } finally {
     writer.flush();
   }
   watch.insist();
+  if (isRestLate) return { ...sum, isRestLate };
   finishChecksums(directory, whole);
   return { ...sum, finished: true };
 }

@@ -19,6 +19,7 @@ import { messageOf } from '../result';
 import { proveArguments } from '../rsync-command';
 import { snapshotPaths } from '../store-layout';
 import { chooseSample, shortName, type Sampled } from './choose-sample';
+import { FetchBound, largestOf } from './fetch-bound';
 import { bytesBelow } from './inode-at';
 import { hasIncludeRules, sampleRules } from './sample-rules';
 import { readVerifyState, writeVerifyState, type BadFile } from './verify-state';
@@ -82,7 +83,7 @@ async function fetchAndCompare(
     const rules = join(context.directory.path, `sample-${number}`);
     await mkdir(destination, { mode: 0o700 });
     await writeFile(rules, sampleRules(ofRoot.map(({ below }) => below)), { mode: 0o600 });
-    await fetchSample(pull, root, rules, destination, context);
+    await fetchSample(pull, root, rules, destination, ofRoot, context);
     for (const sampled of ofRoot) {
       const kept = bytesBelow(files, sampled.entry.path);
       const verdict = compare(sampled, kept, bytesBelow(destination, sampled.below), keepsNanoseconds);
@@ -98,14 +99,17 @@ async function fetchSample(
   root: string,
   rules: string,
   destination: string,
+  sample: readonly Sampled[],
   { rsync, directory, signal }: PullContext,
 ): Promise<void> {
   const { connection, rsyncVersion, keepsNanoseconds } = pull;
   // Of any number of words, the last say it.
   let last: string | undefined;
+  const bound = new FetchBound(destination, sample);
   const program = await startProgram({
+    ownSession: true,
     file: rsync,
-    signal: anySignal([signal, AbortSignal.timeout(LIMIT_MS)]),
+    signal: anySignal([signal, bound.signal, AbortSignal.timeout(LIMIT_MS)]),
     args: proveArguments(
       {
         root,
@@ -116,6 +120,7 @@ async function fetchSample(
         keepsNanoseconds,
       },
       rules,
+      largestOf(sample),
     ),
   });
   directory.recordChild(program.identity);
@@ -124,7 +129,9 @@ async function fetchSample(
     last = line;
   });
   const { status } = await program.ended;
+  bound.stop();
   await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
+  if (bound.isExceeded()) throw new Error('the laptop sent more than the files that it was asked for have');
   if (status !== 0 && status !== 23 && status !== 24) throw new Error(last ?? 'rsync was ended');
 }
 

@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-export function isOnRemovableDisk(directory: string): boolean {
+/** `sys`: where the kernel tells of its devices. */
+export function isOnRemovableDisk(directory: string, sys = '/sys'): boolean {
   try {
-    return devicesUnder(directory).some(isRemovable);
+    return devicesUnder(directory).some((number) => isRemovable(number, sys));
   } catch {
     return false;
   }
@@ -32,14 +33,14 @@ function devicesMountedAs(number: string): string[] {
 }
 
 /** Also beneath an encrypted disk: its mapping has the real one among its slaves. */
-function isRemovable(number: string): boolean {
-  const path = realpathSync(join('/sys/dev/block', number));
+function isRemovable(number: string, sys: string): boolean {
+  const path = realpathSync(join(sys, 'dev/block', number));
   if (/\/usb\d+\//.test(path)) return true;
   const places = [path, dirname(path)];
   if (places.some((place) => readText(join(place, 'removable')) === '1')) return true;
   return readNames(join(path, 'slaves')).some((slave) => {
     const its = readText(join(path, 'slaves', slave, 'dev'));
-    return its !== '' && isRemovable(its);
+    return its !== '' && isRemovable(its, sys);
   });
 }
 

@@ -41,6 +41,13 @@ const stateSchema = z.object({
   /** Where in a snapshot's `checksums` the reading goes on, in bytes, and when that snapshot's reading began. */
   cursor: z.object({ snapshot: snapshotNameSchema, offset: z.int().nonnegative(), began: time }).nullable(),
   bad: z.array(badFileSchema).max(MOST_BAD),
+  /** Large files whose reading was ended in the middle (late-files.ts), and how often. Paths as in `bad`. */
+  late: z
+    .array(z.object({ snapshot: snapshotNameSchema, path: z.string(), tries: z.int().nonnegative() }))
+    .max(1000)
+    .default([]),
+  /** When the readings that left such files out began, by snapshot. */
+  passed: z.record(snapshotNameSchema, time).default({}),
   /** Paths whose contents on the laptop differ though size and time do not: to be fetched anew. */
   refetch: z.array(z.string()).max(1000),
   /** Of files that were proven lately, the beginnings of their paths' sha256. */
@@ -55,6 +62,8 @@ function emptyState(): VerifyState {
     rounds: { bits: null, all: null },
     cursor: null,
     bad: [],
+    late: [],
+    passed: {},
     refetch: [],
     proven: [],
   };
@@ -97,13 +106,16 @@ export function changeVerifyState(paths: MachinePaths, change: (state: VerifySta
 export function forgetDropped(state: VerifyState, complete: readonly string[]): void {
   const there = new Set(complete);
   state.read = Object.fromEntries(Object.entries(state.read).filter(([name]) => there.has(name)));
+  state.passed = Object.fromEntries(Object.entries(state.passed).filter(([name]) => there.has(name)));
   state.bad = state.bad.filter(({ snapshot }) => there.has(snapshot));
+  state.late = state.late.filter(({ snapshot }) => there.has(snapshot));
   if (state.cursor !== null && !there.has(state.cursor.snapshot)) state.cursor = null;
 }
 
 /** A clock that was ahead has written times that are still to come: what was read then counts as not read. */
 export function forgetFuture(state: VerifyState, now: string): void {
   state.read = Object.fromEntries(Object.entries(state.read).filter(([, time]) => time <= now));
+  state.passed = Object.fromEntries(Object.entries(state.passed).filter(([, time]) => time <= now));
   for (const round of ['bits', 'all'] as const) {
     const began = state.rounds[round];
     if (began !== null && began > now) state.rounds[round] = null;

@@ -14,6 +14,7 @@ export const VIEW_TO_OPEN: Partial<Record<FailureCode, Extract<View, 'settings' 
   'callback-missing': 'settings',
   'exclude-list-unreadable': 'excludes',
   'exclude-list-refused': 'excludes',
+  'exclude-list-too-large': 'excludes',
   'exclude-list-changed': 'excludes',
   'store-inside-root': 'excludes',
 };
@@ -26,7 +27,11 @@ export const FILE_TO_OPEN: Partial<Record<FailureCode, Input<'desktop.open'>>> =
 };
 
 /** Failures whose own sentence already says that nothing is lost. */
-export const SAYS_WHAT_IS_KEPT: ReadonlySet<FailureCode> = new Set(['store-full', 'transfer-interrupted']);
+export const SAYS_WHAT_IS_KEPT: ReadonlySet<FailureCode> = new Set([
+  'store-full',
+  'transfer-interrupted',
+  'transfer-too-long',
+]);
 
 /** Failures of the way to the host and back, which the check looks at link by link. */
 export const TESTED_BY_THE_CHECK: ReadonlySet<FailureCode> = new Set([

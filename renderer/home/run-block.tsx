@@ -57,7 +57,7 @@ interface MainProps {
 }
 
 /** The one large thing: the share that is done, or what happens before anything can be counted. */
-function Main({ running: { phase, progress, secondsLeft, backsUp }, earlier }: MainProps) {
+function Main({ running: { phase, here, progress, secondsLeft, backsUp }, earlier }: MainProps) {
   const { words, formats } = useLanguage();
   switch (phase) {
     case 'preparing':
@@ -68,7 +68,7 @@ function Main({ running: { phase, progress, secondsLeft, backsUp }, earlier }: M
     case 'cleaning-up':
       return words.run.closing;
     case 'transferring': {
-      if (progress === undefined) return words.run.reading;
+      if (progress === undefined) return here === true ? words.run.readingHere : words.run.reading;
       const done =
         progress.percent === undefined
           ? words.run.soFar(formats.bytes(progress.bytes))
@@ -126,11 +126,14 @@ function Door({ running }: { running: Running }) {
     preparing: run.doorClosed,
     listening: run.doorOpen,
     calling: run.doorOpen,
-    transferring: run.canRead(
-      running.peer,
-      since === undefined ? undefined : formats.clockToTheSecond(new Date(since)),
-    ),
-    'cleaning-up': run.lockedOut,
+    transferring:
+      running.here === true
+        ? run.readsHere
+        : run.canRead(
+            running.peer,
+            since === undefined ? undefined : formats.clockToTheSecond(new Date(since)),
+          ),
+    'cleaning-up': running.here === true ? run.doneHere : run.lockedOut,
   }[running.phase];
   return (
     <p className="run-door" role="status">

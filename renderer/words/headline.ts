@@ -34,17 +34,17 @@ export function headlineIn({ words, formats }: Language, state: AppState, now: n
 }
 
 function runningIn({ words, formats }: Language, running: Running, manyRoots: boolean): string {
-  const { backsUp, phase, progress, secondsLeft } = running;
+  const { backsUp, phase, here, progress, secondsLeft } = running;
   const say = words.headline;
   const what = backsUp ? say.backingUp : say.checking;
   switch (phase) {
     case 'preparing':
-      return `${what}: ${say.makingKey}`;
+      return `${what}: ${say.gettingReady}`;
     case 'listening':
     case 'calling':
       return `${what}: ${say.waiting}`;
     case 'transferring': {
-      if (progress === undefined) return `${what}: ${say.reading}`;
+      if (progress === undefined) return `${what}: ${here === true ? say.readingHere : say.reading}`;
       if (progress.percent === undefined) return `${what}: ${formats.bytes(progress.bytes)}`;
       const percent = formats.percent(progress.percent);
       const part = manyRoots ? say.partOf(percent, progress.root) : percent;

@@ -73,8 +73,9 @@ Description: backs up a laptop by letting its backup host in once, to read
  Snapshots are directories that any file manager opens; unchanged files cost
  no space. It runs from the tray, from a timer or from cron, and never as root.
  .
- It needs the sshd of openssh-server, which it starts itself, for one connection
- at a time. Installing that starts a server on port 22 as well; keep it off:
+ For a disk it needs rsync alone. For another machine it needs the sshd of
+ openssh-server, which it starts itself, for one connection at a time.
+ Installing that starts a server on port 22 as well; keep it off:
  sudo systemctl disable --now ssh ssh.socket
 `;
 }

@@ -9,6 +9,7 @@ import {
   runDirectoriesOf,
   runningPrograms,
   type Before,
+  type ProcessEntry,
 } from '../helpers/leftovers';
 import { endOfLongFile, programsLike, startLongRun, untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
@@ -139,7 +140,6 @@ describe('a program that is killed while files are read', () => {
   test.each([
     ['the host’s program', 'local', /latchkey-host\.mjs/, 'transfer-interrupted'],
     ['the host’s program', 'ssh', /latchkey-host\.mjs/, 'transfer-interrupted'],
-    ['the one-time sshd', 'local', /^sshd: .*\[priv\]|^\S*sshd -i /, 'transfer-interrupted'],
     ['the guard', 'local', /guard\.mjs/, 'transfer-interrupted'],
     ['the rsync that reads', 'local', /rsync --server --sender/, 'transfer-interrupted'],
     ['the rsync that writes', 'local', /rsync .*--link-dest/, 'transfer-interrupted'],
@@ -154,6 +154,37 @@ describe('a program that is killed while files are read', () => {
     await untilNothingIsLeft(before, sandbox);
     await expectRecovery(store);
   });
+});
+
+test('the one-time sshd, killed while files are read, fails the run by name and costs no snapshot', async () => {
+  const store = await useHost('ssh');
+  await makeFirstSnapshot();
+  const run = await startLongRun(sandbox);
+  const ours = programsLike(/^sshd: |sshd -i /, before).filter(({ parent }) => parent === run.pid);
+  expect(ours).toHaveLength(1);
+  for (const { pid } of ours) process.kill(pid, 'SIGKILL');
+  expect(await run.finished).toMatchObject({ status: 1, signal: null });
+  expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code: 'transfer-interrupted' } });
+  await untilNothingIsLeft(before, sandbox);
+  await expectRecovery(store);
+});
+
+test('half of an rsync that is killed takes the other half with it', async () => {
+  const store = await useHost('local');
+  await makeFirstSnapshot();
+  const run = await startLongRun(sandbox);
+  const halves = (): ProcessEntry[] => programsLike(/rsync .*--link-dest/, before);
+  await until(
+    () => halves().length === 2,
+    () => JSON.stringify(runningPrograms()),
+  );
+  const parents = halves().filter(({ pid }) => halves().some(({ parent }) => parent === pid));
+  expect(parents).toHaveLength(1);
+  for (const { pid } of parents) process.kill(pid, 'SIGKILL');
+  expect(await run.finished).toMatchObject({ status: 1, signal: null });
+  expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code: 'transfer-interrupted' } });
+  await untilNothingIsLeft(before, sandbox);
+  await expectRecovery(store);
 });
 
 describe('a run that cannot write down how it goes', () => {

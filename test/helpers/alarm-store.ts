@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -15,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { judgeSnapshot, type Judgement } from '../../host/alarm/judge-snapshot';
+import { NO_STATS, type Stats as Figures } from '../../host/rsync-output';
 import { writeSnapshotRecord } from '../../host/snapshot-record';
 import { MachinePaths } from '../../host/store-layout';
 import { walkTree } from '../../host/walk-tree';
@@ -59,6 +61,12 @@ export class Laptop {
     renameSync(join(this.root, from), join(this.root, to));
   }
 
+  /** One more name for a file, in place of what is there. */
+  link(from: string, to: string): void {
+    rmSync(join(this.root, to), { force: true });
+    linkSync(join(this.root, from), join(this.root, to));
+  }
+
   /** Names of files below a directory, sorted. */
   list(directory = ''): string[] {
     return execFileSync('find', ['.', '-type', 'f'], { cwd: join(this.root, directory) })
@@ -88,7 +96,7 @@ export class AlarmStore {
   async backUp(
     day: number,
     change: (home: Laptop, other: Laptop) => void = () => undefined,
-    more: { roots?: string[]; excludeList?: string; missing?: number } = {},
+    more: { roots?: string[]; excludeList?: string; missing?: number; figures?: Partial<Figures> } = {},
   ): Promise<Judgement & { snapshot: string; codes: Sign['code'][] }> {
     const now = AlarmStore.at(day);
     const snapshot = formatSnapshotName(now);
@@ -103,12 +111,12 @@ export class AlarmStore {
     change(home, other);
     writeFileSync(join(partial, 'exclude'), more.excludeList ?? '');
     const roots = more.roots ?? ['/home/you', '/data'];
-    const stats = this.#figures(files);
+    const stats = { ...this.#figures(files), ...more.figures };
     const findings = { unreadable: { count: more.missing ?? 0, paths: [] }, vanished: 0 };
     stats.files += more.missing ?? 0;
     const judged = await judgeSnapshot(
       this.paths,
-      { snapshot, base: this.#base, isResumed: false, stats, findings },
+      { snapshot, roots, base: this.#base, isResumed: false, stats, findings },
       AbortSignal.timeout(60_000),
       now,
     );
@@ -117,6 +125,7 @@ export class AlarmStore {
       ...{ format: 1, machine: 'laptop', started: time, finished: time, roots, rsync: '3.2.7' },
       ...{ totals: { ...stats, seconds: 1 }, ...findings, base: this.#base ?? null },
       ...(judged.own && { alarm: judged.own }),
+      ...(judged.isScreened === true && { screened: true }),
     });
     renameSync(partial, this.paths.complete(snapshot));
     if (existsSync(this.paths.latest)) rmSync(this.paths.latest);
@@ -141,13 +150,9 @@ export class AlarmStore {
   }
 
   /** As rsync's --stats has them. */
-  #figures(files: string): {
-    files: number;
-    bytes: number;
-    transferredFiles: number;
-    transferredBytes: number;
-  } {
-    const figures = { files: 0, bytes: 0, transferredFiles: 0, transferredBytes: 0 };
+  #figures(files: string): Figures {
+    const figures = { ...NO_STATS };
+    const came = new Set<number>();
     for (const { path, stats } of walkTree(files)) {
       if (!stats.isFile()) continue;
       figures.files += 1;
@@ -157,6 +162,10 @@ export class AlarmStore {
           ? undefined
           : lstatSync(join(this.filesOf(this.#base), path), { throwIfNoEntry: false });
       if (before?.ino === stats.ino) continue;
+      figures.createdFiles += 1;
+      // Of several names that share an inode one is transferred.
+      if (came.has(stats.ino)) continue;
+      came.add(stats.ino);
       figures.transferredFiles += 1;
       figures.transferredBytes += stats.size;
     }

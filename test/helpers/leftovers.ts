@@ -37,7 +37,7 @@ function readProcess(pid: number): ProcessEntry | undefined {
 }
 
 /** Ports that programs of this user listen on (proc(5), /proc/net/tcp). */
-function listeningPorts(): number[] {
+export function listeningPorts(): number[] {
   const ports = ['/proc/net/tcp', '/proc/net/tcp6'].filter(existsSync).flatMap((table) =>
     readFileSync(table, 'latin1')
       .split('\n')

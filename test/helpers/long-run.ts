@@ -12,6 +12,14 @@ export async function startLongRun(sandbox: Sandbox): Promise<Started> {
   truncateSync(file, 20_000_000_000);
   const run = sandbox.start('--run', '--json');
   await run.saw('"type":"reading"');
+  // The guard has started rsync; what it starts it with may not have made way for it yet.
+  await until(
+    () =>
+      runningPrograms().some(
+        ({ command }) => command.includes('rsync --server --sender') && command.includes(sandbox.source),
+      ),
+    () => JSON.stringify(runningPrograms()),
+  );
   return run;
 }
 

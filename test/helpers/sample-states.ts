@@ -153,6 +153,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'store-busy': { code: 'store-busy', machine: 'laptop' },
   'host-program-missing': { code: 'host-program-missing', program: 'rsync' },
   'transfer-failed': { code: 'transfer-failed', status: 12, detail: 'error in rsync protocol data stream' },
+  'transfer-too-long': { code: 'transfer-too-long', seconds: 86_400 },
   'transfer-interrupted': { code: 'transfer-interrupted', detail: 'connection reset by peer' },
   'host-internal': { code: 'host-internal', detail: 'a snapshot without a name' },
   'settings-missing': { code: 'settings-missing', path: '/home/you/.config/latchkey/settings.json' },
@@ -180,6 +181,10 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     detail: 'permission denied',
   },
   'exclude-list-gone': { code: 'exclude-list-gone', path: '/home/you/.config/latchkey/exclude' },
+  'exclude-list-too-large': {
+    ...{ code: 'exclude-list-too-large', path: '/home/you/.config/latchkey/exclude' },
+    ...{ bytes: 3 * 1024 ** 2, most: 1024 ** 2 },
+  },
   'exclude-list-refused': {
     ...{ code: 'exclude-list-refused', path: '/home/you/.config/latchkey/exclude' },
     ...{ line: 3, detail: 'unexpected end of filter rule: - ' },

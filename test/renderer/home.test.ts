@@ -29,7 +29,7 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
     'locked out again',
   ],
   open: ['Waiting for the host', 'The host can come in once, to read.'],
-  preparing: ['Making a one-time key', 'Nobody can come in yet.'],
+  preparing: ['Getting ready', 'Nobody can come in yet.'],
   counting: ['640 MB so far', 'not known yet; the last one took 4 min', 'process 4711'],
   closing: ['Closing', 'The host is locked out again.'],
   checking: ['Checking the way to backup-host'],

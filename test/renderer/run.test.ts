@@ -17,7 +17,7 @@ describe('a run', () => {
 
     const run = { own: true, pid: 2210, startedAt, backsUp: true };
     await double.tell('state.changed', { ...GOOD, running: { ...run, phase: 'preparing' } });
-    await page.getByText('Making a one-time key').waitFor();
+    await page.getByText('Getting ready').waitFor();
     const began = { preparing: startedAt, calling: startedAt };
     await double.tell('state.changed', { ...GOOD, running: { ...run, phase: 'calling', began } });
     await page.getByText('The host can come in once, to read.').waitFor();

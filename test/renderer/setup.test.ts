@@ -79,7 +79,7 @@ describe('whoever presses Next', () => {
     const size = sum.slice(0, sum.indexOf(' of '));
     await page.getByText(`The first backup, of ${size}, takes longest`).waitFor();
     await page.getByText('there is no cron').waitFor();
-    await page.getByText('Making a one-time key').first().waitFor();
+    await page.getByText('Getting ready').first().waitFor();
     expect(setup.finished).toEqual({
       where: { kind: 'folder', token: 'disk-1', keep: THINNED_OUT },
       what: { kind: 'home' },

@@ -114,13 +114,15 @@ test('the exclude list leaves out everything: the full snapshots of the same hou
   fill();
   await sandbox.run('--run');
   await sandbox.run('--run');
-  const full = completeSnapshots(sandbox.store).at(-1);
+  const full = completeSnapshots(sandbox.store);
+  expect(full).toHaveLength(2);
   sandbox.writeExcludeList('*\n');
   for (let times = 0; times < 3; times += 1) expect(await sandbox.run('--run')).toMatchObject({ status: 4 });
-  expect(completeSnapshots(sandbox.store)).toContain(full);
+  expect(completeSnapshots(sandbox.store)).toEqual(expect.arrayContaining(full));
+  // Nothing had changed in the second, so its files were not compared: what counts is the first.
   expect(lastOutcome(sandbox)).toMatchObject({
     result: 'completed',
-    acknowledged: { alarm: { signs: [{ code: 'root-empty', count: 40 }], reference: full } },
+    acknowledged: { alarm: { signs: [{ code: 'root-empty', count: 40 }], reference: full[0] } },
   });
 });
 

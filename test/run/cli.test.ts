@@ -219,7 +219,9 @@ describe('latchkey --status', () => {
   });
 
   test('knows of the run under way, and a second run does not start beside it', async () => {
-    sandbox.useLocalStore();
+    host = await startLoopbackHost(sandbox);
+    before = lookBefore();
+    sandbox.writeSettings(settingsFor(host, [sandbox.source]));
     const run = await startLongRun();
     const { stdout } = await sandbox.run('--status', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
@@ -306,7 +308,7 @@ describe('latchkey --run', () => {
     await sandbox.run('--run');
     expect(logNames(sandbox)).toHaveLength(50);
     expect(logNames(sandbox).slice(-2)).toEqual(historyOf(sandbox).map(({ id }) => `${id}.log`));
-    expect(lastLog(sandbox)).toContain('Accepted publickey');
+    expect(lastLog(sandbox)).toContain('guard: {"type":"started"');
     for (const path of ['history.jsonl', `logs/${logNames(sandbox).at(-1) ?? ''}`]) {
       expect(statSync(join(sandbox.state, 'latchkey', path)).mode & 0o7777).toBe(0o600);
     }
@@ -375,7 +377,7 @@ describe('latchkey --check', () => {
     const { ok, status, steps } = await check();
     expect({ ok, status }).toEqual({ ok: true, status: 0 });
     expect(steps.filter(({ result }) => result === 'ok').map(({ name }) => name)).toEqual([
-      ...['Programs', 'Settings', 'Exclude list', 'Login shell', 'Destination', 'One-time keys and door'],
+      ...['Settings', 'Programs', 'Exclude list', 'Login shell', 'Destination', 'One-time keys and door'],
       ...['Host answers', 'Host gets in', 'Guard lets rsync read', 'Host reports back'],
     ]);
     expect(readdirSync(host.store)).toEqual([]);

@@ -110,6 +110,9 @@ describe('an exclude list', () => {
       expect((await sandbox.run('--check')).stdout).toContain('FAILED  Exclude list');
     }
     rmSync(list());
+    writeFileSync(list(), '# much\n'.repeat(200_000));
+    expect(await sandbox.run('--run')).toMatchObject({ status: 78 });
+    expect(lastOutcome(sandbox)).toMatchObject({ failure: { code: 'exclude-list-too-large' } });
     writeFileSync(list(), '');
     expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
   });

@@ -29,7 +29,11 @@ test('any policy is written as it is read, and settings may hold it', () => {
 
 describe('the host program of a disk here', () => {
   const retentionOf = (keep: KeepPolicy | undefined): unknown => {
-    const args = localHostArguments({ kind: 'local', directory: '/mnt/disk', keep }, 'laptop', '127.0.0.1:1');
+    const args = localHostArguments(
+      { kind: 'local', directory: '/mnt/disk', keep },
+      'laptop',
+      '/run/stand-in',
+    );
     const parsed = parseCommandLine(args);
     if (!parsed.ok || parsed.value.kind !== 'receive') throw new Error(JSON.stringify(parsed));
     return parsed.value.retention;

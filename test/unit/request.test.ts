@@ -45,6 +45,21 @@ property.prop([bytes])('no input makes the parser throw', (input) => {
   expect(parseRequestBody(input).ok).toBe(false);
 });
 
+test('a store on the same machine is asked without a key', () => {
+  const extension: RequestExtension = {
+    ...{ protocol: 1, user: 'u', roots: ['/home/ü'], reach: 'here', purpose: 'backup' },
+  };
+  const value = { privateKey: '', extension, excludeList: '- x\n' };
+  expect(parseRequestBody(formatRequestBody(value))).toEqual({ ok: true, value });
+  for (const odd of [
+    { ...value, privateKey: KEY },
+    { ...value, extension: EXTENSION },
+    { ...value, extension: undefined },
+  ]) {
+    expect(parseRequestBody(formatRequestBody(odd))).toMatchObject({ ok: false });
+  }
+});
+
 test.each([
   ['no separator', `${KEY}no list`, /no private key/],
   ['something else than a key', 'rm -rf\n\n\n\nlist', /no OpenSSH private key/],

@@ -29,6 +29,8 @@ export const alarmWords = (formats: Formats) => {
           return `${name} is new in ${formats.counted(count, { one: 'folder', other: 'folders' })}`;
         case 'encrypted':
           return `${formats.count(count)} of ${formats.count(of)} changed files that were checked look encrypted`;
+        case 'not-compared':
+          return 'Latchkey could not check for changes';
       }
     },
     held: 'Nothing older will be deleted until this is settled. New backups go on.',

@@ -4,9 +4,10 @@ import type { Formats } from '../formats';
 export const runWords = (formats: Formats) => ({
   backingUpTo: (host: string) => `Backing up to ${host}`,
   checkingHost: (host: string) => `Checking the way to ${host}`,
-  making: 'Making a one-time key',
+  making: 'Getting ready',
   waiting: 'Waiting for the host',
   reading: 'The host is reading',
+  readingHere: 'Reading',
   closing: 'Closing',
   startedAt: (time: string, ago: string) => `started ${time}, ${ago}`,
   soFar: (bytes: string) => `${bytes} so far`,
@@ -33,6 +34,9 @@ export const runWords = (formats: Formats) => ({
       'It is locked out again when this ends.',
     ].join(' '),
   lockedOut: 'The host is locked out again.',
+  /** The store is on this machine. */
+  readsHere: 'Your files are copied to the disk. Nobody is let in for that.',
+  doneHere: 'Everything is read. Nobody was let in for it.',
   elsewhere: (pid: number) =>
     `Started by another program of yours (process ${pid}), such as the timer or a terminal. It can be cancelled there.`,
   cancelling: 'Cancelling',

@@ -27,6 +27,8 @@ export const alarmWords = (formats: Formats): Words['alarm'] => {
           return `${name} ist neu in ${formats.counted(count, { one: 'Ordner', other: 'Ordnern' })}`;
         case 'encrypted':
           return `${formats.count(count)} von ${formats.count(of)} geprüften geänderten Dateien sehen verschlüsselt aus`;
+        case 'not-compared':
+          return 'Latchkey konnte Änderungen nicht prüfen';
       }
     },
     held: 'Nichts Älteres wird gelöscht, bis das geklärt ist. Neue Sicherungen gehen weiter.',

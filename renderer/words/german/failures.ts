@@ -97,6 +97,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Die Verbindung ging während der Übertragung verloren: ${detail}.`,
     'Starte noch einmal: Was angekommen ist, bleibt, und der nächste Lauf macht dort weiter.',
   ],
+  'transfer-too-long': ({ seconds }, formats) => [
+    `Die Übertragung wurde nach ${formats.duration(seconds)} beendet; länger erlaubt der Server keine.`,
+    'Starte noch einmal: Was angekommen ist, bleibt, und der nächste Lauf macht dort weiter. Für längere ergänze --time-limit in der Zeile auf dem Server.',
+  ],
   'host-internal': ({ detail }) => [
     `Das Programm des Servers ist unerwartet gescheitert: ${detail}.`,
     'Melde das, mit dem Protokoll des Laufs.',
@@ -136,6 +140,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'exclude-list-gone': ({ path }) => [
     `Die Ausschlussliste ${path} war bei der letzten Sicherung da und ist es jetzt nicht: Es wurde nichts gesichert, damit nichts Privates hinausgeht.`,
     `Stelle sie wieder her. Soll ab jetzt nichts ausgeschlossen werden, lege eine leere an: touch ${path}`,
+  ],
+  'exclude-list-too-large': ({ path, bytes, most }, formats) => [
+    `Die Ausschlussliste ${path} hätte ${formats.bytes(bytes)}; höchstens ${formats.bytes(most)} werden angenommen, weil der Server sie bei jeder Sicherung aufbewahrt.`,
+    'Kürze sie: Ein Muster kann für viele Pfade stehen.',
   ],
   'exclude-list-refused': ({ path, line, detail }) => [
     line === null

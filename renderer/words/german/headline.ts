@@ -15,9 +15,10 @@ export const headlineWords = (formats: Formats): Words['headline'] => ({
   sizeAndTime: (size, duration) => `${size} in ${duration}`,
   backingUp: 'Sicherung',
   checking: 'Prüfung',
-  makingKey: 'Einmalschlüssel wird gemacht',
+  gettingReady: 'wird vorbereitet',
   waiting: 'warten auf den Server',
   reading: 'der Server liest',
+  readingHere: 'liest',
   closing: 'wird beendet',
   partOf: (percent, root) => `${percent} von ${root}`,
   timeLeft: (seconds) => {

@@ -4,9 +4,10 @@ import type { Formats } from '../formats';
 export const runWords = (formats: Formats): Words['run'] => ({
   backingUpTo: (host) => `Sicherung nach ${host}`,
   checkingHost: (host) => `Prüfung des Wegs zu ${host}`,
-  making: 'Einmalschlüssel wird gemacht',
+  making: 'Wird vorbereitet',
   waiting: 'Warten auf den Server',
   reading: 'Der Server liest',
+  readingHere: 'Deine Dateien werden gelesen',
   closing: 'Wird beendet',
   startedAt: (time, ago) => `begonnen ${time}, ${ago}`,
   soFar: (bytes) => `bisher ${bytes}`,
@@ -32,6 +33,8 @@ export const runWords = (formats: Formats): Words['run'] => ({
       'Danach ist er wieder ausgesperrt.',
     ].join(' '),
   lockedOut: 'Der Server ist wieder ausgesperrt.',
+  readsHere: 'Deine Dateien werden auf die Festplatte kopiert. Dafür wird niemand hereingelassen.',
+  doneHere: 'Alles ist gelesen. Dafür wurde niemand hereingelassen.',
   elsewhere: (pid) =>
     `Begonnen von einem anderen deiner Programme (Prozess ${pid}), etwa dem Zeitgeber oder einem Terminal. Dort lässt es sich abbrechen.`,
   cancelling: 'Wird abgebrochen',

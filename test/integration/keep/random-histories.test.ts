@@ -35,6 +35,7 @@ import { verifyStore } from '../../../host/proof/verify-command';
 import { readMachine } from '../../../host/read-machine';
 import type { Result } from '../../../host/result';
 import { MachinePaths, snapshotPaths } from '../../../host/store-layout';
+import { TransferLimit } from '../../../host/transfer-limit';
 import { walkTree } from '../../../host/walk-tree';
 import { fc, test } from '../../helpers/property';
 
@@ -278,22 +279,24 @@ class Machine {
     const prepared = await room.prepare();
     if (!prepared.ok) return prepared;
     const job: Job = {
-      ...{ retention, room, paths, mark: undefined, isThroughTunnel: false, address: '127.0.0.1' },
-      callback: { host: '127.0.0.1', port: 1 },
-      programs: { rsync: '/usr/bin/rsync', rsyncVersion: RSYNC, ssh: '/usr/bin/ssh' },
+      ...{ retention, room, timeLimit: 3600, paths, mark: undefined },
+      way: { kind: 'here', standIn: this.#shell },
+      programs: { rsync: '/usr/bin/rsync', rsyncVersion: RSYNC },
       fileSystem: { times: 'nanoseconds' },
       request: {
         ...{ privateKey: '', excludeList: '' },
         extension: {
-          ...{ protocol: 1, hostKey: 'ssh-ed25519 AAAA', user: 'you', roots: [this.source] },
-          ...{ reach: 'local', purpose: 'backup' },
+          ...{ protocol: 1, user: 'you', roots: [this.source], reach: 'here', purpose: 'backup' },
         },
       },
     };
     const directory = { path: join(this.directory, 'private'), recordChild: nothing, remove: nothing };
     const connection = { remoteShell: this.#shell, close: () => Promise.resolve() };
     const plan = planSnapshot(await readMachine(paths), new Date());
-    return makeRealSnapshot(job, { plan, directory, connection }, { report: nothing, log: nothing, signal });
+    const limit = new TransferLimit(3600);
+    const transfer = { plan, directory, connection, limit };
+    const surroundings = { report: nothing, log: nothing, untilHeard: () => undefined, signal };
+    return makeRealSnapshot(job, transfer, surroundings);
   }
 }
 

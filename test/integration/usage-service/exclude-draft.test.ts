@@ -80,7 +80,7 @@ test('a draft is checked at once, and weighed as soon as something was scanned; 
     [3, 2],
     [4, 0],
   ]);
-  expect(odd).toEqual([{ line: 4, kind: 'matches-nothing', about: 0 }]);
+  expect(odd).toEqual([{ line: 4, kind: 'matches-nothing', about: 0, instead: [] }]);
   const all = await sentByRsync('');
   const without = await sentByRsync('.cache/\nwork/\nnothing\n');
   expect(effects?.[2]?.alone.bytes).toBe(without - (sums?.backedUp ?? 0));

@@ -144,23 +144,6 @@ describe('--min-free', () => {
     expect(readFileSync(kept, 'utf8')).toBe('all of it');
   });
 
-  it('frees at most three a backup, older than 30 days and outside the floor, and says what it lacks', async () => {
-    await useStore('size=64m');
-    const made = makeSnapshots(
-      machine(),
-      [90, 80, 70, 60, 50, 20, 10, 5].map((days) => ({
-        age: days * DAY,
-        files: { old: randomBytes(4 * MIB) },
-      })),
-    );
-    const failure = await fail('--min-free', '60M', '--floor', '2');
-    expect(failure).toMatchObject({ code: 'store-full', neededBytes: 60 * MIB });
-    expect(laptop.connections).toBe(0);
-    expect(snapshots()).toEqual(made.slice(3));
-    await fail('--min-free', '60M', '--floor', '2');
-    expect(snapshots()).toEqual(made.slice(5));
-  });
-
   it('is looked at while files come: what may go goes then, and the transfer ends where that is not enough', async () => {
     await useStore('size=64m');
     const made = makeSnapshots(

@@ -49,6 +49,9 @@ function fingerprint(directory: string): string {
   return list.split('\n').sort().join('\n') + sums.toString();
 }
 
+/** One byte of what is sent now and then: rsync's own limit never strikes. */
+const DRIP = `exec sh -c "$(printf '%s' "$SSH_ORIGINAL_COMMAND" | sed 's/--sender/& --bwlimit=1/')"`;
+
 function halfWay(report: Report): boolean {
   return report.type === 'progress' && report.bytes > 500_000;
 }
@@ -210,4 +213,20 @@ describe.each(RSYNC_VERSIONS)('going on with an unfinished snapshot, with rsync 
     expect(readdirSync(outside)).toEqual(['precious']);
     expect(statSync(join(laptop.machine, snapshot, 'files', laptop.source, 'file')).size).toBe(1);
   });
+});
+
+it('a transfer that drips on for ever is ended, says why, and is gone on with', async () => {
+  const big = randomBytes(5_000_000);
+  writeFileSync(join(laptop.source, 'big'), big);
+  writeFileSync(join(laptop.source, 'a-small'), 'small');
+  laptop.setCommand(DRIP);
+  const run = await laptop.run({ args: ['--time-limit', '4s'] });
+  expect(run.status).toBe(1);
+  expect(findReport(run, 'failed').failure).toEqual({ code: 'transfer-too-long', seconds: 4 });
+  expect(partials()).toHaveLength(1);
+  expect(laptop.connections).toBe(1);
+  laptop.setCommand(PLAIN);
+  const done = findReport(await laptop.run(), 'done');
+  const copy = join(laptop.machine, done.snapshot, 'files', laptop.source, 'big');
+  expect(readFileSync(copy).equals(big)).toBe(true);
 });

@@ -159,4 +159,54 @@ describe('nothing is proven', () => {
     );
     expect((await backUp(laptop)).proof).toEqual({ files: 0, bytes: 0, different: NOTHING_DIFFERS });
   });
+
+  it('where the laptop sends more than the file has: what comes is bounded by what is on record', async () => {
+    write('letter');
+    await backUp(laptop);
+    // The list says how large it was; when its contents are asked for it has grown.
+    const growing = join(laptop.directory, 'growing.mjs');
+    writeFileSync(growing, GROWING);
+    const node = `'${process.execPath}' '${growing}' '${laptop.source}/letter'`;
+    laptop.setCommand(
+      `n=$(wc -l < '${laptop.directory}/commands'); [ "$n" -eq 3 ] && exec ${node}; exec sh -c "$SSH_ORIGINAL_COMMAND"`,
+    );
+    const run = await laptop.run();
+    expect(findReport(run, 'done').proof).toMatchObject({ files: 0, unproven: 'failed' });
+    expect(run.stderr).toContain('the laptop sent more than the files that it was asked for have');
+    expect(readdirSync(laptop.machine)).not.toContain('.proving');
+  });
+
+  it('of what has grown since: it is not even asked for', async () => {
+    write('letter');
+    await backUp(laptop);
+    laptop.setCommand(
+      `n=$(wc -l < '${laptop.directory}/commands'); [ "$n" -eq 3 ] && truncate -s 1G '${laptop.source}/letter'; exec sh -c "$SSH_ORIGINAL_COMMAND"`,
+    );
+    const run = await laptop.run();
+    expect(findReport(run, 'done').proof).toEqual({ files: 0, bytes: 0, different: NOTHING_DIFFERS });
+  });
 });
+
+/** Runs the command; once the rules have come, the file grows before the list goes out. */
+const GROWING = `
+import { spawn } from 'node:child_process';
+import { truncateSync } from 'node:fs';
+const rsync = spawn('sh', ['-c', process.env.SSH_ORIGINAL_COMMAND], { stdio: ['pipe', 'pipe', 'inherit'] });
+let came = '';
+let isAsked = false;
+process.stdin.on('data', (piece) => {
+  came += piece.toString('latin1');
+  isAsked ||= came.includes('letter');
+  rsync.stdin.write(piece);
+});
+process.stdin.on('end', () => rsync.stdin.end());
+rsync.stdin.on('error', () => undefined);
+process.stdout.on('error', () => process.exit(1));
+rsync.stdout.on('data', (piece) => {
+  if (isAsked) truncateSync(process.argv[2], 300_000_000);
+  isAsked = false;
+  came = '';
+  process.stdout.write(piece);
+});
+rsync.on('exit', (status) => { process.exitCode = status ?? 1; process.stdin.destroy(); });
+`;

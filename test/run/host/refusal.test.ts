@@ -55,6 +55,19 @@ describe('where it connects to', () => {
     expect(laptop.connections).toBe(0);
   });
 
+  it('is nowhere for a laptop that says it is this machine', async () => {
+    const env = { SSH_ORIGINAL_COMMAND: `127.0.0.1:${laptop.port}`, SSH_CONNECTION: caller('192.0.2.1') };
+    const detail = 'only the laptop itself can ask for a backup without a connection';
+    // Without a key, as that is asked.
+    const whole = laptop.requestBody({ reach: 'here' });
+    const body = whole.slice(whole.indexOf('\n\n\n'));
+    for (const options of [{ env }, {}]) {
+      const failure = await failureOf({ ...options, body });
+      expect(failure).toEqual({ code: 'request-malformed', detail });
+    }
+    expect(laptop.connections).toBe(0);
+  });
+
   it('is loopback alone for a tunnel', async () => {
     const env = { SSH_ORIGINAL_COMMAND: '192.0.2.1:22', SSH_CONNECTION: caller('192.0.2.1') };
     expect(await failureOf({ env, extension: { reach: 'tunnel' } })).toEqual({ code: 'tunnel-not-allowed' });
@@ -90,6 +103,11 @@ describe('a request', () => {
   it('for a root that leads out of the store is refused', async () => {
     const failure = await failureOf({ extension: { roots: ['/../../../../etc'] } });
     expect(failure.code).toBe('request-malformed');
+  });
+
+  it('with an exclude list of more than 1 MiB is refused: it is kept with each snapshot', async () => {
+    const failure = await failureOf({ excludeList: '# comment\n'.repeat(110_000) });
+    expect(failure).toEqual({ code: 'request-malformed', detail: 'the exclude list is larger than 1 MiB' });
   });
 
   it('over 16 MiB is refused', async () => {

@@ -27,7 +27,7 @@ describe('the bounds from the figures of rsync', () => {
           earlier.length,
           {
             ...{ files: listed.length, bytes: 0, transferredBytes: 0 },
-            transferredFiles: transferred.length,
+            ...{ transferredFiles: transferred.length, createdFiles: transferred.length },
           },
           { unreadable: { count: missing.length, paths: [] }, vanished: 0 },
         );
@@ -38,7 +38,7 @@ describe('the bounds from the figures of rsync', () => {
   });
 
   test('are nothing where nothing has changed', () => {
-    const stats = { files: 1000, bytes: 0, transferredFiles: 0, transferredBytes: 0 };
+    const stats = { files: 1000, bytes: 0, transferredFiles: 0, transferredBytes: 0, createdFiles: 0 };
     const findings = { unreadable: { count: 0, paths: [] }, vanished: 0 };
     expect(boundsOfStep(1000, stats, findings)).toEqual({ gone: 0, touched: 0 });
   });

@@ -18,6 +18,7 @@ describe('the command line', () => {
         machine: 'laptop',
         retention: { keep: { daily: 14, weekly: 8 }, minFree: { share: 0.1 } },
         verifySeconds: 300,
+        timeLimit: 86_400,
         request: undefined,
       },
     });
@@ -72,6 +73,8 @@ describe('the command line', () => {
     [['--list', '--check-store', '--store', '/s']],
     [['--list', '--store', '/s', '--request', '127.0.0.1:1']],
     [[...base, '--verify-for', '5']],
+    [[...base, '--time-limit', '0']],
+    [[...base, '--time-limit', '3d']],
     [[...base, '--for', '5m']],
     [['--verify', '--store', '/s', '--for', '1m', '--all']],
     [['--verify', '--store', '/s', '--verify-for', '1m']],

@@ -229,6 +229,30 @@ describe('the bound of a day', () => {
   });
 });
 
+describe('a snapshot whose record cannot be read', () => {
+  const unread = (host: Host, secondsAgo: number): CompletedSnapshot & { really: number } => {
+    const time = new Date(host.now().time.getTime() - secondsAgo * 1000);
+    return { name: formatSnapshotName(time), time, finished: time, isUnreadable: true, really: 0 };
+  };
+
+  it('stays, and stands for no day of those that are known', () => {
+    const host = daily(9);
+    host.made.push(unread(host, 400 * DAY), unread(host, DAY - 60));
+    const without = daily(9);
+    expect(host.goes({ daily: 4 })).toEqual(without.goes({ daily: 4 }));
+  });
+
+  it('counts for the bound of a day by its name', () => {
+    const host = daily(1);
+    host.wait(2 * DAY);
+    for (let made = 0; made < 100; made += 1) host.backUp();
+    for (let made = 0; made < 49; made += 1) host.made.push(unread(host, made));
+    expect(waitForNextBackup(host.aged())).toBeUndefined();
+    host.made.push(unread(host, 3600), unread(host, 2 * DAY));
+    expect(waitForNextBackup(host.aged())).toBe(DAY);
+  });
+});
+
 const policies = fc.record(
   Object.fromEntries(PERIODS.map((period) => [period, fc.integer({ min: 1, max: 4 })])),
   { requiredKeys: [] },

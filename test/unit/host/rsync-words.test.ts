@@ -5,7 +5,13 @@ import { ProgressFollower } from '../../../host/follow-progress';
 import { PullJudge } from '../../../host/judge-pull';
 import { pullArguments } from '../../../host/rsync-command';
 import { escapeLikeRsync, readRsyncMessage } from '../../../host/rsync-messages';
-import { parseDryRunLine, parseProgressLine, parseStatsLine } from '../../../host/rsync-output';
+import {
+  addStats,
+  NO_STATS,
+  parseDryRunLine,
+  parseProgressLine,
+  withStatsLine,
+} from '../../../host/rsync-output';
 
 describe('progress', () => {
   it('is read with and without the count of files', () => {
@@ -86,13 +92,43 @@ describe('--stats', () => {
     ['Number of files: 12 (reg: 7, dir: 3, link: 1, special: 1)', { files: 7 }],
     ['Number of files: 1,234,567 (reg: 1,000,000, dir: 234,567)', { files: 1_000_000 }],
     ['Number of regular files transferred: 5', { transferredFiles: 5 }],
+    ['Number of created files: 1,630 (reg: 1,530, dir: 100)', { createdFiles: 1530 }],
+    ['Number of created files: 0', undefined],
     ['Total file size: 10493555 bytes', { bytes: 10493555 }],
     ['Total bytes received: 10492759', { transferredBytes: 10492759 }],
-    ['Total transferred file size: 10489657 bytes', undefined],
-    ['Number of files: 1 (dir: 1)', undefined],
-    ['', undefined],
+    ['Total transferred file size: 10489657 bytes', {}],
+    ['Number of files: 1 (dir: 1)', {}],
+    ['', {}],
   ])('%j', (line, stats) => {
-    expect(parseStatsLine(line)).toEqual(stats);
+    expect(withStatsLine(NO_STATS, line)).toEqual({ ...NO_STATS, ...stats });
+  });
+
+  it('is the last block: what the laptop had said before it counts for nothing', () => {
+    const lines = [
+      'Number of files: 9 (reg: 9)',
+      'Number of regular files transferred: 9',
+      'Total file size: 9 bytes',
+      'Number of files: 1 (dir: 1)',
+      'Total bytes received: 30',
+    ];
+    expect(lines.reduce(withStatsLine, NO_STATS)).toEqual({ ...NO_STATS, transferredBytes: 30 });
+  });
+
+  it('says no more than a report can hold, whatever sizes a laptop makes up', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const huge = withStatsLine(NO_STATS, 'Total file size: 9,223,372,036,854,775,807 bytes');
+    expect(huge.bytes).toBe(most);
+    expect(withStatsLine(NO_STATS, 'Total file size: -9,223,372,036,854,775,808 bytes').bytes).toBe(most);
+    expect(addStats(huge, huge).bytes).toBe(most);
+    const line =
+      '  9223372036854775807 100%  9999999.99TB/s    0:00:00 (xfr#99999999999999999999, to-chk=9/1)';
+    expect(parseProgressLine(line)).toMatchObject({
+      bytes: most,
+      rate: most,
+      files: most,
+      percentChecked: 0,
+    });
+    expect(parseDryRunLine('9223372036854775807 huge')).toEqual({ bytes: most, name: 'huge' });
   });
 });
 
@@ -140,6 +176,10 @@ describe('an error line', () => {
     ],
     ['ERROR: a/log failed verification -- update discarded.', { kind: 'unreadable', path: '/s/a/log' }],
     ['file has vanished: "/s/No space left on device (28)"', { kind: 'vanished' }],
+    [
+      'rsync: [sender] opendir "/s/latchkey-guard: refused: x" failed: Permission denied (13)',
+      { kind: 'unreadable', path: '/s/latchkey-guard: refused: x' },
+    ],
     ['rsync: [receiver] write failed on "/m/f/big": No space left on device (28)', { kind: 'full' }],
     ['rsync: [receiver] mkstemp "/m/f/.x.AbCdEf" failed: Disk quota exceeded (122)', { kind: 'full' }],
     ['rsync: write failed on "/m/f/big": No space left on device (28)', { kind: 'full' }],

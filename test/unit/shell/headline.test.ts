@@ -19,9 +19,10 @@ test.each<[string, AppState]>([
   ['No good backup yet', stateWith({ lastGood: null, overdueDays: 4 })],
   ['Backup failed 2 hours ago · last good 3 days ago', stateWith({ lastGood: good(80), lastTry: full })],
   ['Backup failed 2 hours ago · none good yet', stateWith({ lastGood: null, lastTry: full })],
-  ['Backing up: making a one-time key', runningState({ phase: 'preparing' })],
+  ['Backing up: getting ready', runningState({ phase: 'preparing' })],
   ['Backing up: waiting for the host', runningState({ phase: 'listening' })],
   ['Backing up: the host is reading', runningState({})],
+  ['Backing up: reading', runningState({ here: true })],
   ['Backing up: 1.9 GB', runningState({ progress })],
   [
     'Backing up: 43 %, about 6 minutes left',
@@ -43,6 +44,7 @@ test('the second line says why, what it waits for, or who can read now', () => {
     'Waiting: on battery with 12 %, less than 30 %; next try when the laptop is back on power',
   );
   expect(secondLineOf(stateWith({ lastTry: partial(1, 3) }))).toBe('3 files could not be read');
+  expect(secondLineOf(runningState({ here: true }))).toBeUndefined();
   expect(secondLineOf(runningState({ peer: '192.0.2.7' }))).toMatch(/^192\.0\.2\.7 can read now/);
   expect(secondLineOf(runningState({ phase: 'calling' }))).toBeUndefined();
 });
