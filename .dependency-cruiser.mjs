@@ -28,7 +28,7 @@ export default {
         'process/ is used by both sides; whatever it imported, both sides and their bundles would import.',
       severity: 'error',
       from: { path: '^process/' },
-      to: { pathNot: ['^process/', npm('zod')], dependencyTypesNot: ['core'] },
+      to: { pathNot: ['^process/', npm('(zod|atomically|execa)')], dependencyTypesNot: ['core'] },
     },
     {
       name: 'only-process-and-guard-start-programs',
@@ -50,7 +50,7 @@ export default {
       name: 'engine-imports',
       comment: 'The engine runs headless, from cron: no Electron, no window, nothing of the host.',
       severity: 'error',
-      from: { path: ENGINE, pathNot: '^electron/(usage|bus|restore)/' },
+      from: { path: ENGINE, pathNot: '^electron/(usage|bus|notify|restore)/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
         dependencyTypesNot: ['core'],
@@ -86,6 +86,20 @@ export default {
       from: { path: '^electron/bus/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|@homebridge/dbus-native)')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'notify-imports',
+      comment:
+        "As the rest of the engine, and of node-notifier the part for notify-send alone: the rest starts other systems' programs.",
+      severity: 'error',
+      from: { path: '^electron/notify/' },
+      to: {
+        pathNot: [
+          ...[ENGINE, '^shared/', '^process/', npm('zod')],
+          '^node_modules/node-notifier/notifiers/notifysend\\.js$',
+        ],
         dependencyTypesNot: ['core'],
       },
     },

@@ -25,15 +25,18 @@ export async function completeSnapshot(
   if (!(await flushFileSystem(partial))) {
     warn('the snapshot is complete, but could not be flushed to the disk (sync -f)');
   }
-  const before = countsUsage ? await readUsage(paths) : undefined;
+  const before = countsUsage ? readUsage(paths) : undefined;
   const usage = before === undefined ? undefined : before + bytesOnlyIn([snapshotPaths.files(partial)]);
   await forgetUsage(paths);
   const hasLatest = await isOursToPoint(paths, warn);
   if (hasLatest) await prepareLatest(paths, snapshot);
   await rename(partial, paths.complete(snapshot));
   if (hasLatest) await usePreparedLatest(paths);
-  // Where there is no room for it, all is counted once more.
-  if (usage !== undefined) await writeUsage(paths, usage).catch(() => undefined);
+  try {
+    if (usage !== undefined) writeUsage(paths, usage);
+  } catch {
+    // Where there is no room for it, all is counted once more.
+  }
   await removeTree(paths.unfinishedFiles).catch((error: unknown) => {
     warn(`half-fetched files cannot be removed: ${reasonOf(error)}`);
   });

@@ -49,8 +49,9 @@ export async function connectBack(
   const words: string[] = [];
   // The watch comes first: a socket that is made before it would never be seen.
   const socket = waitForFile(directory.path, CONTROL_SOCKET);
-  const master = startProgram({
+  const master = await startProgram({
     file: ssh,
+    signal,
     args: masterArguments(door, files),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -58,23 +59,16 @@ export async function connectBack(
   readLines(master.stderr, 'utf8', (line) => {
     if (words.length < MOST_WORDS) words.push(line);
   });
-  const stop = (): void => void master.stop();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  const close = async (): Promise<void> => {
-    signal.removeEventListener('abort', stop);
-    await master.stop();
-  };
-  const limit = setTimeout(stop, LOGIN_LIMIT_MS);
+  const limit = setTimeout(() => void master.stop(), LOGIN_LIMIT_MS);
   const up = await Promise.race([socket.appeared.then(() => true), master.ended.then(() => false)]);
   clearTimeout(limit);
   socket.stop();
   // What cannot be removed now goes with the directory.
   await rm(files.key, { force: true }).catch(() => undefined);
-  if (!up) return await explainEnd(master, words, signal, close);
+  if (!up) return await explainEnd(master, words, signal);
   return success({
     remoteShell: `${ssh} -S ${files.control} -F none -o ControlMaster=no -o ProxyCommand=false -o BatchMode=yes`,
-    close,
+    close: master.stop,
   });
 }
 
@@ -113,9 +107,8 @@ async function explainEnd(
   master: RunningProgram,
   words: readonly string[],
   signal: AbortSignal,
-  close: () => Promise<void>,
 ): Promise<Result<Connection>> {
-  await close();
+  await master.stop();
   const { startError } = await master.ended;
   await endOf(master.stderr);
   if (signal.aborted) return failure({ code: 'transfer-interrupted', detail: 'the host program was ended' });

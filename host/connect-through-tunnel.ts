@@ -3,7 +3,7 @@
  * its key could ask for any other: what comes of it must not tell an open port from a closed one, by words or by time.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { anySignal } from './any-signal';
+import { anySignal } from '../process/any-signal';
 import { connectBack, type Connection, type LaptopDoor } from './connect-back';
 import type { PrivateDirectory } from './private-directory';
 import { failure, type Result } from './result';

@@ -56,12 +56,20 @@ export async function listSnapshots(store: string, machine: string | undefined):
   };
 }
 
+/** A broken file of pins keeps nobody from seeing what there is; deleting refuses. */
+function pinsToShow(paths: MachinePaths): ReadonlyMap<string, string> {
+  try {
+    return readPins(paths);
+  } catch {
+    return new Map();
+  }
+}
+
 async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
   const { machine } = paths;
   const content = await readMachine(paths);
   const allHeld = keptByAlarm(paths, content.complete);
-  // A broken file of pins keeps nobody from seeing what there is; deleting refuses.
-  const pins = await readPins(paths).catch(() => new Map<string, string>());
+  const pins = pinsToShow(paths);
   const state = readVerifyState(paths);
   const complete = content.complete.map(async (snapshot): Promise<ListedSnapshot> => {
     const record = await readSnapshotRecord(paths.complete(snapshot));

@@ -2,7 +2,7 @@
 import type { Proof } from '../shared/proof';
 import type { DoneReport, Report } from '../shared/report';
 import { formatCount } from '../shared/words';
-import { anySignal } from './any-signal';
+import { anySignal } from '../process/any-signal';
 import { judgeSnapshot } from './alarm/judge-snapshot';
 import { completeSnapshot } from './complete-snapshot';
 import type { Connection } from './connect-back';

@@ -40,12 +40,12 @@ export async function pullRoot(
   let stats: Stats = NO_STATS;
   const judge = new PullJudge(root);
   context.progress.startRoot(hasBase);
-  // rsync writes with two processes: the second, left alone, would go on writing, and hold the pipes that are read below.
-  const rsync = startProgram({ file: context.rsync, args, graceMs: GRACE_MS, ownSession: true });
+  const rsync = await startProgram({
+    ...{ file: context.rsync, args, signal, graceMs: GRACE_MS },
+    // rsync writes with two processes: the second, left alone, would go on writing, and hold the pipes that are read below.
+    ownSession: true,
+  });
   context.directory.recordChild(rsync.identity);
-  const stop = (): void => void rsync.stop();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
   /** One line a file: rsync waits as long as the laptop does not read, but an end is an end. */
   const waitUntilHeard = (): void => {
     const heard = context.untilHeard();
@@ -69,7 +69,6 @@ export async function pullRoot(
   });
   const { status, startError } = await rsync.ended;
   await Promise.all([endOf(rsync.stdout), endOf(rsync.stderr)]);
-  signal.removeEventListener('abort', stop);
   if (signal.aborted) return failure({ code: 'transfer-interrupted', detail: 'the host program was ended' });
   if (startError !== undefined) return failure({ code: 'host-program-missing', program: 'rsync' });
   const findings = judge.judge(status);

@@ -1,5 +1,7 @@
 /** A short program from start to end, with its output in memory. */
+import { addAbortListener } from 'node:events';
 import type { Readable } from 'node:stream';
+import { anySignal } from './any-signal';
 import { startProgram, type ProgramEnd } from './start-program';
 
 export interface ShortRun {
@@ -23,34 +25,27 @@ const MOST_OUTPUT = 1024 * 1024;
 
 /** Ends it after `timeoutMs` or on abort. Output beyond 1 MiB is dropped. Never rejects. */
 export async function runProgram(run: ShortRun): Promise<ShortRunResult> {
-  const program = startProgram({
-    file: run.file,
-    args: run.args,
+  const limit = AbortSignal.timeout(run.timeoutMs);
+  const signal = run.signal === undefined ? limit : anySignal([limit, run.signal]);
+  const program = await startProgram({
+    ...{ file: run.file, args: run.args, signal, stdio: ['pipe', 'pipe', 'pipe'] },
     ...(run.env && { env: run.env }),
-    stdio: ['pipe', 'pipe', 'pipe'],
   });
   program.stdin?.end(run.input ?? '');
-  let timedOut = false;
   // Its pipes are closed as well: what it started itself may hold them for as long as it likes.
-  const stop = (): void =>
-    void program.stop().then(() => {
+  const listening = addAbortListener(signal, () => {
+    void program.ended.then(() => {
       program.stdout?.destroy();
       program.stderr?.destroy();
     });
-  const timer = setTimeout(() => {
-    timedOut = true;
-    stop();
-  }, run.timeoutMs);
-  if (run.signal?.aborted === true) stop();
-  run.signal?.addEventListener('abort', stop, { once: true });
+  });
   const [stdout, stderr, end] = await Promise.all([
     collect(program.stdout, run.encoding),
     collect(program.stderr, run.encoding),
     program.ended,
   ]);
-  clearTimeout(timer);
-  run.signal?.removeEventListener('abort', stop);
-  return { ...end, stdout, stderr, timedOut };
+  listening[Symbol.dispose]();
+  return { ...end, stdout, stderr, timedOut: limit.aborted };
 }
 
 async function collect(stream: Readable | null, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {

@@ -2,8 +2,7 @@
  * A program that outlives the one that starts it, on purpose: a session of its own, no terminal, no directory that it
  * keeps busy. Nobody ends it: only programs that end by themselves are started so.
  */
-import { spawn } from 'node:child_process';
-import { programEnvironment } from './environment';
+import { optionsOf } from './start-program';
 
 export interface DetachedStart {
   /** Absolute path. */
@@ -15,15 +14,13 @@ export interface DetachedStart {
 }
 
 /** Settles once it runs and its input is handed over; false where it could not be started. Never rejects. */
-export function startDetached({ file, args, env, input }: DetachedStart): Promise<boolean> {
+export async function startDetached({ file, args, env, input }: DetachedStart): Promise<boolean> {
+  const { execa } = await import('execa');
   return new Promise((resolve) => {
-    const child = spawn(file, [...args], {
-      env: programEnvironment(env),
-      cwd: '/',
-      detached: true,
+    const child = execa(file, args, {
+      ...optionsOf(env),
+      ...{ cwd: '/', detached: true },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
-      shell: false,
-      windowsHide: true,
     });
     child.once('error', () => {
       resolve(false);

@@ -2,7 +2,8 @@
  * The one way a program is started: absolute path, argument array, no shell, allow-listed environment. Whoever
  * starts it gets a handle whose `stop` ends it; a program whose parent dies is ended by the next start's crash sweep.
  */
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import type { Options, ResultPromise } from 'execa';
+import type { StdioOptions } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { programEnvironment } from './environment';
 import { identifyProcess, type ProcessIdentity } from './process-identity';
@@ -14,6 +15,8 @@ export interface ProgramStart {
   env?: Record<string, string>;
   /** As child_process.spawn's; the default is no stdin, stdout and stderr as pipes. */
   stdio?: StdioOptions;
+  /** Ends it as `stop` does, also where it is aborted by now. */
+  signal?: AbortSignal;
   /** How long it may take after SIGTERM before SIGKILL, in milliseconds. */
   graceMs?: number;
   /**
@@ -43,31 +46,75 @@ export interface RunningProgram {
   stop: () => Promise<void>;
 }
 
-export function startProgram(start: ProgramStart): RunningProgram {
-  const child = spawn(start.file, [...start.args], {
-    env: programEnvironment(start.env),
-    stdio: start.stdio ?? ['ignore', 'pipe', 'pipe'],
-    shell: false,
-    windowsHide: true,
-    detached: start.ownSession === true,
-  });
-  // A program that ends before it has read its stdin is reported by its status, not by EPIPE.
-  child.stdin?.on('error', () => undefined);
-  const ended = waitForEnd(child).then((end) => {
-    if (start.ownSession === true) endGroup(child.pid);
-    return end;
-  });
-  return {
-    identity: child.pid === undefined ? undefined : identifyProcess(child.pid),
-    stdin: child.stdin,
-    stdout: child.stdout,
-    stderr: child.stderr,
-    ended,
-    stop: () => stopChild(child, ended, start.graceMs ?? 2000),
+/** Its output is to be read in the turn in which this settles: what nobody reads by then is dropped. Rejects for a NUL alone. */
+export async function startProgram(start: ProgramStart): Promise<RunningProgram> {
+  return (await loadStarter())(start);
+}
+
+/** For who has to start it in the same turn as something happens, such as a connection that comes. */
+export async function loadStarter(): Promise<(start: ProgramStart) => RunningProgram> {
+  // Loaded with the first program: `--version` and the like start none.
+  const { execa } = await import('execa');
+  return ({
+    file,
+    args,
+    env,
+    stdio = ['ignore', 'pipe', 'pipe'],
+    signal,
+    graceMs = 2000,
+    ownSession = false,
+  }) => {
+    const child = execa(file, args, {
+      ...optionsOf(env),
+      ...{ stdio, detached: ownSession, forceKillAfterDelay: graceMs },
+      ...(signal && { cancelSignal: signal }),
+    } as Options);
+    // A program that ends before it has read its stdin is reported by its status, not by EPIPE.
+    child.stdin?.on('error', () => undefined);
+    const ended = waitForEnd(child).then((end) => {
+      if (ownSession) endGroup(child.pid);
+      return end;
+    });
+    return {
+      identity: child.pid === undefined ? undefined : identifyProcess(child.pid),
+      stdin: child.stdin,
+      stdout: child.stdout,
+      stderr: child.stderr,
+      ended,
+      stop: async () => {
+        child.kill();
+        await ended;
+      },
+    };
   };
 }
 
-function waitForEnd(child: ChildProcess): Promise<ProgramEnd> {
+/** What holds for every program, the detached ones too. */
+export function optionsOf(env: Record<string, string> | undefined): Options {
+  return {
+    extendEnv: false,
+    env: programEnvironment(env),
+    cwd: currentDirectory(),
+    reject: false,
+    // What it says is read as it comes, or not at all.
+    buffer: false,
+    // Else it would be ended with us; who has to end it says so, and tells a crash from a quit.
+    cleanup: false,
+    windowsHide: true,
+  };
+}
+
+/** A directory that was removed under us, such as a disk's, keeps nothing from being started. */
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
+  }
+}
+
+/** execa's own promise waits for the pipes as well, which a grandchild may hold for as long as it likes. */
+function waitForEnd(child: ResultPromise): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     child.once('error', (error) => {
       resolve({ status: null, signal: null, startError: error.message });
@@ -75,14 +122,14 @@ function waitForEnd(child: ChildProcess): Promise<ProgramEnd> {
     child.once('exit', (status, signal) => {
       resolve({ status, signal });
     });
+    // What spawn(2) refuses at once, such as an argument that is too long, is told there alone.
+    void child.then((result) => {
+      if (child.pid === undefined) {
+        const { originalMessage: startError = 'it could not be started' } = result;
+        resolve({ status: null, signal: null, startError });
+      }
+    });
   });
-}
-
-async function stopChild(child: ChildProcess, ended: Promise<ProgramEnd>, graceMs: number): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-  const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
-  await ended;
-  clearTimeout(kill);
 }
 
 /** What is left of it: the group bears the number of its first process for as long as any other is in it. */

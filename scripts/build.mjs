@@ -1,10 +1,12 @@
 /**
  * Bundles the programs into dist/. Each is one file without dependencies, so that the guard starts fast and the
- * host's program can be copied to a server as it is.
+ * host's program can be copied to a server as it is; but for the command and the application, which have beside them the
+ * libraries that they load when these are needed.
  */
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { buildPage } from './build-page.mjs';
 import { makeIcons } from './make-icons.mjs';
 import { REQUIRE } from './require-in-bundle.mjs';
@@ -14,16 +16,37 @@ const root = new URL('..', import.meta.url);
 /** @type {{ version: string }} */
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
-/** @type {{ entry: string, out: string, target: string, minify?: boolean }[]} */
+/** @type {{ entry: string, out: string, target: string, minify?: boolean, chunks?: string }[]} */
 const bundles = [
-  { entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20' },
+  { entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20', chunks: 'latchkey-[name]' },
   { entry: 'electron/usage/worker.ts', out: 'dist/usage-worker.mjs', target: 'node20' },
   { entry: 'electron/usage-service/main.ts', out: 'dist/usage-service.mjs', target: 'node20' },
   // What decides who may read here can be read where it runs.
   { entry: 'electron/guard/main.ts', out: 'dist/guard.mjs', target: 'node20', minify: false },
   { entry: 'host/main.ts', out: 'dist/latchkey-host.mjs', target: 'node18' },
-  { entry: 'electron/main/main.ts', out: 'dist/app/main.mjs', target: 'node20' },
+  {
+    entry: 'electron/main/main.ts',
+    out: 'dist/app/main.mjs',
+    target: 'node20',
+    chunks: 'main-[name]-[hash]',
+  },
 ];
+
+/**
+ * What is imported on demand lies beside it. The command's have names that stay, so that a run that is under way finds them
+ * after an update; the application goes on with the archive that it has opened.
+ *
+ * @param {string} out @param {string} chunkNames
+ */
+function splitInto(out, chunkNames) {
+  return {
+    outdir: dirname(out),
+    entryNames: basename(out, '.mjs'),
+    chunkNames,
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+  };
+}
 
 // `--keep`: what was built before is overwritten and not removed first, since it is running (scripts/start.mjs).
 const keep = process.argv.includes('--keep');
@@ -41,7 +64,7 @@ for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
   const { metafile } = await build({
     absWorkingDir: new URL('.', root).pathname,
     entryPoints: [bundle.entry],
-    outfile: bundle.out,
+    ...(bundle.chunks === undefined ? { outfile: bundle.out } : splitInto(bundle.out, bundle.chunks)),
     bundle: true,
     platform: 'node',
     format: 'esm',

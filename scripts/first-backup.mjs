@@ -150,7 +150,8 @@ function shellWord(word) {
 /** A port that was free a moment ago; sshd says so if it is not any more. @returns {Promise<number>} */
 async function freePort() {
   const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => {
+  await new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
       resolve(undefined);
     }),
   );

@@ -45,7 +45,11 @@ interface Library {
  */
 export async function connect(path: string): Promise<{ client: Connection; socket: Socket }> {
   // Loaded when it is needed: most commands have nothing to ask a bus.
-  const { createClient } = (await import('@homebridge/dbus-native')) as unknown as Library;
+  // By its default: in a file of its own, what is CommonJS has no other names.
+  const { default: library } = (await import('@homebridge/dbus-native')) as unknown as { default: Library };
   const socket = createConnection({ path });
-  return { client: createClient({ stream: socket, direct: true, authMethods: ['EXTERNAL'] }), socket };
+  return {
+    client: library.createClient({ stream: socket, direct: true, authMethods: ['EXTERNAL'] }),
+    socket,
+  };
 }

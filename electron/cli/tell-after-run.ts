@@ -3,7 +3,7 @@ import { startDetached } from '../../process/start-detached';
 import type { Outcome } from '../../shared/outcome';
 import { hasRunLong } from '../../shared/health';
 import { sendNotice } from '../notify/send-notice';
-import { tellAboutRun, type Deliver } from '../notify/tell-about-run';
+import { takeBackSettled, tellAboutRun, type Deliver } from '../notify/tell-about-run';
 import { readCurrentRun } from '../run/current-run';
 import { historyFor, readHistory } from '../run/history';
 import { overdueDays } from '../schedule/overdue';
@@ -23,9 +23,12 @@ export async function tellOfLongRun(paths: UserPaths): Promise<void> {
 
 /** Tells how it ended, and that a backup is overdue where it is. Never rejects. */
 export async function tellAfterRun(paths: UserPaths, outcome: Outcome | undefined): Promise<void> {
-  if (process.stdout.isTTY) return;
   const settings = readSettings(paths.settingsFile);
   try {
+    if (process.stdout.isTTY) {
+      await takeBackSettled(paths.noticesFile, outcome);
+      return;
+    }
     const all = readHistory(paths.historyFile);
     const history = settings.ok ? historyFor(settings.value, all) : all;
     await tellAboutRun({
@@ -42,7 +45,7 @@ export async function tellAfterRun(paths: UserPaths, outcome: Outcome | undefine
 /** A job of cron ends when its backup ends: waiting for a press is left to a process of its own. */
 const deliver: Deliver = async (notice, server) => {
   if (!server.actions || findLauncher(process.env) === undefined) {
-    return sendNotice(notice, server, { forAction: false });
+    return sendNotice(notice, server);
   }
   const handed: HandedNotice = { notice, server };
   const { file, args } = ownProgram('--tell-notice');
@@ -50,5 +53,5 @@ const deliver: Deliver = async (notice, server) => {
     ...{ file, args, input: JSON.stringify(handed) },
     env: ownEnvironment(process.env),
   });
-  return { result: started ? 'told' : 'not-installed' };
+  return { result: started ? 'told' : 'nobody-to-tell' };
 };

@@ -9,8 +9,9 @@ import { EXIT } from '../../shared/exit-codes';
 import { desktopEnvironment } from '../notify/desktop-environment';
 import { noticeSchema } from '../notify/notice';
 import { notificationServerSchema } from '../notify/notification-server';
-import { sendNotice } from '../notify/send-notice';
+import { sendAndWait } from '../notify/send-notice';
 import { settleClaim } from '../notify/tell-about-run';
+import { noteShown } from '../notify/told-notices';
 import type { UserPaths } from '../settings/user-paths';
 import { findLauncher, ownEnvironment } from './own-program';
 import { complain } from './terminal';
@@ -31,7 +32,9 @@ export async function tellNoticeCommand(paths: UserPaths): Promise<number> {
   const telling = await settleClaim(
     paths.noticesFile,
     notice,
-    await sendNotice(notice, server, { forAction: true }),
+    await sendAndWait(notice, server, {
+      onShown: (shown) => noteShown(paths.noticesFile, notice, shown),
+    }),
   );
   const launcher = findLauncher(process.env);
   if (telling.result === 'told' && telling.action !== undefined && launcher !== undefined) {

@@ -1,7 +1,7 @@
 /** Writing the user's exclude list: atomically, and never over what somebody else wrote since it was read. */
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { replaceFile } from '../../process/write-state-file';
 import { MOST_EXCLUDE_BYTES } from '../../shared/request';
 import { failure, success, type Result } from '../../shared/result';
 import { readExcludeFile, tooLarge } from './exclude-file';
@@ -32,25 +32,19 @@ export function saveExcludeFile(file: ExcludeFile, bytes: string): Result<Exclud
   if (bytes.length > MOST_EXCLUDE_BYTES && bytes.length >= file.bytes.length) {
     return failure(tooLarge(file.path, bytes));
   }
-  let draft: string | undefined;
   try {
     if (!isUnchanged(file)) return changed;
-    mkdirSync(dirname(file.path), { recursive: true, mode: 0o700 });
     const target = file.version === undefined ? file.path : realpathSync(file.path);
-    const mode = (statSync(target, { throwIfNoEntry: false })?.mode ?? 0o600) & 0o7777;
-    draft = `${target}.${process.pid}-${process.hrtime.bigint()}.new`;
-    writeFileSync(draft, Buffer.from(bytes, 'latin1'), { mode: 0o600, flag: 'wx', flush: true });
-    chmodSync(draft, mode);
-    // Writing may have taken a while.
-    if (!isUnchanged(file)) {
-      rmSync(draft);
-      return changed;
-    }
-    renameSync(draft, target);
+    const wasWritten = replaceFile(target, Buffer.from(bytes, 'latin1'), {
+      mode: statSync(target, { throwIfNoEntry: false })?.mode ?? 0o600,
+      makeDirectory: true,
+      // Writing may have taken a while.
+      isStillMeant: () => isUnchanged(file),
+    });
+    if (!wasWritten) return changed;
     syncDirectory(dirname(target));
     return success({ path: file.path, bytes, version: versionOf(file.path) });
   } catch (error) {
-    if (draft !== undefined) rmSync(draft, { force: true });
     return failure({
       code: 'exclude-list-unwritable',
       path: file.path,

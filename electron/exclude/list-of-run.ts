@@ -2,10 +2,11 @@
  * The exclude list as a run takes it. A list that was there at the last backup and is not now would send what a person
  * wanted left out, so that it was there is written down, in a small file of Latchkey's own.
  */
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import * as z from 'zod';
+import { readStateFile } from '../../process/read-state-file';
 import { runProgram } from '../../process/run-program';
+import { writeStateFile } from '../../process/write-state-file';
 import { MOST_EXCLUDE_BYTES } from '../../shared/request';
 import { failure, success, type Result } from '../../shared/result';
 import { readExcludeFile, tooLarge } from './exclude-file';
@@ -34,10 +35,7 @@ export function readListOfRun({ excludeFile, excludeSeenFile }: ListPlaces): Res
 /** Remembers that this list was used; where there is none, there is nothing to miss. Throws what the file system throws. */
 export function rememberList({ excludeFile, excludeSeenFile }: ListPlaces): void {
   if (!isThere(excludeFile) || wasSeen(excludeFile, excludeSeenFile)) return;
-  mkdirSync(dirname(excludeSeenFile), { recursive: true, mode: 0o700 });
-  const draft = `${excludeSeenFile}.new`;
-  writeFileSync(draft, JSON.stringify({ schemaVersion: 1, path: excludeFile }), { mode: 0o600, flush: true });
-  renameSync(draft, excludeSeenFile);
+  writeStateFile(excludeSeenFile, { schemaVersion: 1, path: excludeFile }, { makeDirectory: true });
 }
 
 /**
@@ -62,9 +60,5 @@ function isThere(path: string): boolean {
 }
 
 function wasSeen(excludeFile: string, seenFile: string): boolean {
-  try {
-    return seenSchema.parse(JSON.parse(readFileSync(seenFile, 'utf8'))).path === excludeFile;
-  } catch {
-    return false;
-  }
+  return readStateFile(seenFile, seenSchema).value?.path === excludeFile;
 }

@@ -1,10 +1,11 @@
 /** Tells a person what became of a run of ours, and that a backup is overdue; does what they press. */
-import { Notification } from 'electron';
 import type { AppState } from '../../shared/app-state';
 import type { Outcome } from '../../shared/outcome';
 import type { RunResult } from '../../shared/run-events';
-import type { Notice, NoticeAction } from '../notify/notice';
-import { tellAboutRun, tellAndWait } from '../notify/tell-about-run';
+import type { NoticeAction } from '../notify/notice';
+import { sendAndWait } from '../notify/send-notice';
+import { tellAboutRun } from '../notify/tell-about-run';
+import { noteShown } from '../notify/told-notices';
 import { historyFor, readHistory } from '../run/history';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -32,7 +33,11 @@ export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => voi
         history: settings.ok ? historyFor(settings.value, history) : history,
         // Settings that cannot be read are what a person has to be told of.
         wanted: !settings.ok || settings.value.notifications,
-        deliver: tellAndWait({ signal: closing.signal }, showWithElectron),
+        deliver: (notice, server) =>
+          sendAndWait(notice, server, {
+            signal: closing.signal,
+            onShown: (shown) => noteShown(paths.noticesFile, notice, shown),
+          }),
       });
       if (telling.result === 'told' && telling.action !== undefined) act(telling.action);
     } catch {
@@ -53,21 +58,4 @@ export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => voi
       closing.abort();
     },
   };
-}
-
-/** Without libnotify's program. Electron's notifications have no buttons on Linux: a click on it shows. */
-function showWithElectron({ title, body }: Notice): Promise<NoticeAction | undefined> {
-  return new Promise((resolve) => {
-    const notification = new Notification({ title, body });
-    notification.once('click', () => {
-      resolve('show');
-    });
-    notification.once('close', () => {
-      resolve(undefined);
-    });
-    notification.once('failed', () => {
-      resolve(undefined);
-    });
-    notification.show();
-  });
 }

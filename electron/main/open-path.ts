@@ -19,7 +19,7 @@ export async function openPath(path: string): Promise<Result<null>> {
   const file = findOpener();
   if (file === undefined)
     return failure({ code: 'not-opened', detail: `${path}: xdg-open is not installed` });
-  const opener = startProgram({ file, args: [path], env: desktopEnvironment(), stdio: 'ignore' });
+  const opener = await startProgram({ file, args: [path], env: desktopEnvironment(), stdio: 'ignore' });
   const still = new AbortController();
   const end = await Promise.race([
     opener.ended,

@@ -54,6 +54,7 @@ function noticeOfAlarm(outcome: Outcome | undefined): Notice | undefined {
     ...describeAlarmed(alarm),
     urgency: 'critical',
     actions: ['show'],
+    settledBy: null,
   };
 }
 
@@ -70,6 +71,7 @@ function noticeOfRun(
       ...describeFailedRun(outcome.failure, good, now),
       urgency: severity === 'failed' ? 'critical' : 'normal',
       actions: ['show', 'try-again'],
+      settledBy: 'good',
     };
   }
   if (outcome?.result === 'partial') {
@@ -80,6 +82,7 @@ function noticeOfRun(
       urgency: 'normal',
       // Trying again reads what cannot be read as little as before.
       actions: ['show'],
+      settledBy: 'complete',
     };
   }
   return undefined;
@@ -97,6 +100,7 @@ function noticeOfDoubts(outcome: Outcome | undefined): Notice | undefined {
     ...describeDoubtful(doubts),
     urgency: 'critical',
     actions: ['show'],
+    settledBy: null,
   };
 }
 
@@ -113,6 +117,7 @@ function noticeOfOverdue(
     ...describeOverdue(overdueDays, good, tries, now),
     urgency: 'critical',
     actions: ['show', 'try-again'],
+    settledBy: 'good',
   };
 }
 

@@ -7,6 +7,9 @@ export type NoticeAction = z.infer<typeof noticeActionSchema>;
 /** The buttons' words. */
 export const ACTION_WORDS: Record<NoticeAction, string> = { show: 'Show', 'try-again': 'Try again' };
 
+/** A backup that settles what a notice told: any that is good, or one without gaps. */
+export const settlingBackupSchema = z.enum(['good', 'complete']);
+
 export const noticeSchema = z.object({
   /** What it is told for, and since when: one such thing is told once. */
   cause: z.string(),
@@ -15,6 +18,8 @@ export const noticeSchema = z.object({
   body: z.string(),
   urgency: z.enum(['normal', 'critical']),
   actions: z.array(noticeActionSchema),
+  /** The backup that takes it off the screen; null: it stays until a person closes it. */
+  settledBy: settlingBackupSchema.nullable(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
@@ -24,6 +29,4 @@ export type Telling =
   /** It is known already, is none of a person's business, or notifications are switched off. */
   | { result: 'nothing-to-tell' }
   /** No notification server: nobody is logged in, or the desktop has none. */
-  | { result: 'nobody-to-tell' }
-  /** There is a server, but no notify-send that can reach it, and the caller has nothing else. */
-  | { result: 'not-installed' };
+  | { result: 'nobody-to-tell' };

@@ -1,10 +1,12 @@
 /** The one function that tells a person what became of a run: decides, claims the cause, tells. */
+import { isGood, type Outcome } from '../../shared/outcome';
+import { sessionBusAddress } from '../bus/bus-addresses';
 import type { NoticeQuestion } from './decide-notice';
 import { decideNotice } from './decide-notice';
-import type { Notice, NoticeAction, Telling } from './notice';
+import type { Notice, Telling } from './notice';
 import { findNotificationServer, type NotificationServer } from './notification-server';
-import { sendNotice, type Wait } from './send-notice';
-import { claimCause, readToldCauses, withdrawCause } from './told-notices';
+import { closeOnBus } from './show-on-bus';
+import { claimCause, claimSettled, readToldCauses, withdrawCause } from './told-notices';
 
 export interface TellRequest extends Omit<NoticeQuestion, 'told' | 'now'> {
   noticesFile: string;
@@ -17,13 +19,14 @@ export interface TellRequest extends Omit<NoticeQuestion, 'told' | 'now'> {
 export type Deliver = (notice: Notice, server: NotificationServer) => Promise<Telling>;
 
 /**
- * Tells what is new about the run, once: the app and cron may both ask, the first to claim the cause tells it. Where
+ * Takes back what this run has settled, and tells what is new about the run, once: the app and cron may both ask, the first to claim the cause tells it. Where
  * it did not get through, it is not claimed, and is told when it is next asked for. Throws what the file system throws.
  */
 export async function tellAboutRun(
   { noticesFile, wanted, deliver, ...question }: TellRequest,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Telling> {
+  await takeBackSettled(noticesFile, question.outcome, env);
   if (!wanted) return { result: 'nothing-to-tell' };
   const now = new Date();
   const notice = decideNotice({ ...question, told: readToldCauses(noticesFile), now });
@@ -32,6 +35,18 @@ export async function tellAboutRun(
   if (server === undefined) return { result: 'nobody-to-tell' };
   if (!(await claimCause(noticesFile, notice.cause, now))) return { result: 'nothing-to-tell' };
   return settleClaim(noticesFile, notice, await deliver(notice, server));
+}
+
+/** Takes the failures off the screen that this backup has settled, whichever process showed them. Throws what the file system throws. */
+export async function takeBackSettled(
+  noticesFile: string,
+  outcome: Outcome | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  if (outcome === undefined || !isGood(outcome)) return;
+  const settled = await claimSettled(noticesFile, outcome.result === 'completed' ? 'complete' : 'good');
+  const address = sessionBusAddress(env, process.getuid?.());
+  if (settled.length > 0 && address !== undefined) await closeOnBus(address, settled);
 }
 
 /**
@@ -43,20 +58,4 @@ export async function settleClaim(noticesFile: string, notice: Notice, telling: 
     await withdrawCause(noticesFile, notice.cause);
   }
   return telling;
-}
-
-/**
- * For who stays around to do what is pressed: the app. `fallback` shows it in another way where there is no
- * notify-send (Electron's own notifications), and settles with what was pressed.
- */
-export function tellAndWait(
-  wait: Omit<Wait, 'forAction'>,
-  fallback?: (notice: Notice) => Promise<NoticeAction | undefined>,
-): Deliver {
-  return async (notice, server) => {
-    const telling = await sendNotice(notice, server, { ...wait, forAction: true });
-    if (telling.result !== 'not-installed' || fallback === undefined) return telling;
-    const action = await fallback(notice);
-    return { result: 'told', ...(action && { action }) };
-  };
 }

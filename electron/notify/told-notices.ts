@@ -1,16 +1,27 @@
 /**
- * What was told, in `notices.json`, shared by the app and `latchkey --run` in cron. Only who claims a cause tells it:
+ * What was told and is still on the screen, in `notices.json`, shared by the app and `latchkey --run` in cron. Only who claims a cause tells it:
  * of two that ask at once, one gets it.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { takeLock } from '../../process/process-lock';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
+import { type Notice, settlingBackupSchema } from './notice';
+import { type ShownNotice, shownNoticeSchema } from './show-on-bus';
 
 const fileSchema = z.object({
   schemaVersion: z.literal(1),
-  told: z.array(z.object({ cause: z.string(), at: z.iso.datetime() })),
+  told: z.array(
+    z.object({
+      cause: z.string(),
+      at: z.iso.datetime(),
+      /** Where it can be taken back: which notification, and the backup that does it. */
+      shown: shownNoticeSchema.extend({ settledBy: settlingBackupSchema }).optional(),
+    }),
+  ),
 });
 type ToldNotice = z.infer<typeof fileSchema>['told'][number];
 
@@ -38,6 +49,32 @@ export async function withdrawCause(path: string, cause: string): Promise<boolea
   return withFile(path, (told) => told.filter((one) => one.cause !== cause));
 }
 
+/** So that another process can take it back. Throws what the file system throws. */
+export async function noteShown(path: string, notice: Notice, shown: ShownNotice): Promise<void> {
+  const { cause, settledBy } = notice;
+  if (settledBy === null) return;
+  await withFile(path, (told) =>
+    told.map((one) => (one.cause === cause ? { ...one, shown: { ...shown, settledBy } } : one)),
+  );
+}
+
+/** Those on the screen that this backup settles, each given once. Throws what the file system throws. */
+export async function claimSettled(path: string, backup: 'good' | 'complete'): Promise<ShownNotice[]> {
+  const isSettled = ({ shown }: ToldNotice): boolean =>
+    shown !== undefined && (backup === 'complete' || shown.settledBy === 'good');
+  // Most backups have nothing to settle, and write nothing.
+  if (!readTold(path).some(isSettled)) return [];
+  const settled: ShownNotice[] = [];
+  await withFile(path, (told) =>
+    told.map((one) => {
+      if (one.shown === undefined || !isSettled(one)) return one;
+      settled.push(one.shown);
+      return { cause: one.cause, at: one.at };
+    }),
+  );
+  return settled;
+}
+
 /** False where `change` gives nothing new or the lock stays taken. */
 async function withFile(
   path: string,
@@ -49,7 +86,7 @@ async function withFile(
     if (lock.ok) {
       try {
         const told = change(readTold(path));
-        if (told !== undefined) writeTold(path, told);
+        if (told !== undefined) writeStateFile(path, { schemaVersion: 1, told });
         return told !== undefined;
       } finally {
         lock.release();
@@ -61,17 +98,5 @@ async function withFile(
 }
 
 function readTold(path: string): ToldNotice[] {
-  try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).told;
-  } catch {
-    return [];
-  }
-}
-
-/** Only under the lock: there is one draft. */
-function writeTold(path: string, told: ToldNotice[]): void {
-  const draft = `${path}.new`;
-  rmSync(draft, { force: true });
-  writeFileSync(draft, JSON.stringify({ schemaVersion: 1, told }), { mode: 0o600, flag: 'wx', flush: true });
-  renameSync(draft, path);
+  return readStateFile(path, fileSchema).value?.told ?? [];
 }

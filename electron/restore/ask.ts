@@ -30,16 +30,14 @@ export async function ask(
   onAnswer: (answer: Answer) => void,
   signal?: AbortSignal,
 ): Promise<Result<undefined>> {
-  const program = startProgram({
+  const program = await startProgram({
     file: source.runtime,
     args: [source.host, '--answer', '--store', source.store, '--machine', source.machine],
     env: asPlainNode(),
     stdio: ['pipe', 'pipe', 'pipe'],
+    ...(signal && { signal }),
   });
   program.stdin?.end(JSON.stringify(question));
-  const stop = (): void => void program.stop();
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted === true) stop();
   let last: AnswerOf<'end' | 'failed'> | undefined;
   const said: string[] = [];
   const output = endOf(program.stdout);
@@ -57,7 +55,6 @@ export async function ask(
   readLines(program.stderr, 'utf8', (line) => said.push(line));
   const { startError } = await program.ended;
   await output;
-  signal?.removeEventListener('abort', stop);
   if (last?.answer === 'end' && said.length === 0) return success(undefined);
   if (last?.answer === 'failed') return failure(nameFailure(source, last));
   const [words = 'it ended without an answer'] = said;

@@ -76,8 +76,11 @@ async function runRsync(
 ): Promise<Result<string[]>> {
   const file = findProgram('rsync');
   if (file === undefined) return failure({ code: 'program-missing', program: 'rsync', package: 'rsync' });
-  const rsync = startProgram({
+  const rsync = await startProgram({
     file,
+    signal,
+    // It writes with two processes, of which the second would outlive the first.
+    ownSession: true,
     args: [
       // Devices take root. Whether a program may be setuid is decided for each one, when all is proven.
       ...['-aHAXSR', '--numeric-ids', '--no-devices', '--chmod=Fug-s', '--modify-window=-1'],
@@ -87,9 +90,6 @@ async function runRsync(
     ],
     env: asPlainNode(),
   });
-  const stop = (): void => void rsync.stop();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
   const words: string[] = [];
   const read = Promise.all([endOf(rsync.stdout), endOf(rsync.stderr)]);
   readLines(rsync.stdout, 'latin1', onLine, LONGEST_LINE);
@@ -98,7 +98,6 @@ async function runRsync(
   });
   const { status, startError } = await rsync.ended;
   await read;
-  signal.removeEventListener('abort', stop);
   if (status === 0 || (status !== null && PARTIAL.includes(status))) return success(words);
   const detail =
     startError ?? words[0] ?? (signal.aborted ? 'cancelled' : `rsync ended with ${status ?? 'a signal'}`);

@@ -1,6 +1,7 @@
 /** A local store must be there, must be the one that is meant, and must not be part of what it holds. */
-import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { readStateFile } from '../../process/read-state-file';
 import { failure, success, type Result } from '../../shared/result';
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import {
@@ -61,16 +62,14 @@ export function findLocalStore({
 /** As host/store-mark.ts does: the store's own program says the same, but only once it is called. */
 function lookAt(machineDirectory: string, last: string | null): FoundStore {
   let names: string[] = [];
-  let mark: string | undefined;
   try {
     names = readdirSync(machineDirectory);
-    const text = readFileSync(join(machineDirectory, STORE_MARK_FILE), 'utf8');
-    mark = storeMarkSchema.safeParse(JSON.parse(text)).data?.id;
   } catch {
-    // None there, or garbage: it marks nothing.
+    // This machine has none there.
   }
   return {
-    mark,
+    // Garbage marks nothing.
+    mark: readStateFile(join(machineDirectory, STORE_MARK_FILE), storeMarkSchema).value?.id,
     holdsLast: last !== null && names.includes(last),
     isEmpty: !names.some((name) => parseSnapshotName(name) !== undefined),
   };

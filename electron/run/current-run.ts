@@ -1,8 +1,10 @@
 /** What the run under way is doing, as a file that other processes read: `--status`, the tray. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import * as z from 'zod';
 import { readLockHolder } from '../../process/process-lock';
 import { isStillRunning } from '../../process/process-identity';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import type { RunEvent } from '../../shared/run-events';
 import type { UserPaths } from '../settings/user-paths';
 
@@ -42,11 +44,9 @@ export function publishCurrentRun(
   const current: CurrentRunFile = { id, phase: 'preparing', startedAt, dryRun, began };
   let written = 0;
   const write = (): void => {
-    const draft = `${path}.new`;
     written = Date.now();
     try {
-      writeFileSync(draft, JSON.stringify(current), { mode: 0o600 });
-      renameSync(draft, path);
+      writeStateFile(path, current, { flush: false });
     } catch {
       // Only onlookers miss it; a full disk must not end the run, let alone keep it from cleaning up.
     }
@@ -67,7 +67,11 @@ export function publishCurrentRun(
       }
     },
     remove: () => {
-      rmSync(path, { force: true });
+      try {
+        rmSync(path, { force: true });
+      } catch {
+        // Whoever reads it asks for the lock first.
+      }
     },
   };
 }
@@ -81,10 +85,5 @@ export function readCurrentRun(paths: UserPaths): CurrentRun | undefined {
 
 /** As it was written last, by whoever; undefined where there is none, or it is none. */
 export function readCurrentRunFile(path: string): CurrentRunFile | undefined {
-  try {
-    const parsed = currentRunSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
+  return readStateFile(path, currentRunSchema).value;
 }

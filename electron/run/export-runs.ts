@@ -1,5 +1,5 @@
 /** Runs of the history as one JSON file for other programs: whole or not at all, and for its owner alone. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { replaceFile } from '../../process/write-state-file';
 import type { Outcome } from '../../shared/outcome';
 import { failure, success, type Result } from '../../shared/result';
 
@@ -10,13 +10,10 @@ export function exportRuns(
   { version, at }: { version: string; at: Date },
 ): Result<null> {
   const content = { latchkey: version, exportedAt: at.toISOString(), runs: runs.toReversed() };
-  const draft = `${file}.${process.pid}-${process.hrtime.bigint()}.new`;
   try {
-    writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
-    renameSync(draft, file);
+    replaceFile(file, `${JSON.stringify(content, null, 2)}\n`);
     return success(null);
   } catch (error) {
-    rmSync(draft, { force: true });
     return failure({ code: 'export-unwritable', path: file, detail: (error as Error).message });
   }
 }

@@ -2,7 +2,7 @@
  * The history: one outcome a line in `history.jsonl`. The file is bounded: when it has grown too large, its older half
  * goes to the end of `history-older.jsonl` beside it, which only an export reads.
  */
-import { renameSync, writeFileSync } from 'node:fs';
+import { replaceFile } from '../../process/write-state-file';
 import { isGood, wasMade, outcomeSchema, type Outcome } from '../../shared/outcome';
 import type { Settings } from '../../shared/settings';
 import { appendLines, appendOlder, olderFile, readRange, readTail } from './history-file';
@@ -74,10 +74,8 @@ function moveOlder(path: string): void {
   const before = parseOutcomes(readRange(path, Math.max(0, kept.from - MOST_BYTES), kept.from));
   const lastGood = new Map(before.filter(isGood).map((outcome) => [outcome.host, outcome]));
   const carried = [...lastGood.values()].filter(({ host }) => !goodNow.has(host));
-  const draft = `${path}.new`;
   const lines = carried.map((outcome) => `${JSON.stringify(outcome)}\n`).join('');
-  writeFileSync(draft, Buffer.concat([Buffer.from(lines), kept.bytes]), { mode: 0o600, flush: true });
-  renameSync(draft, path);
+  replaceFile(path, Buffer.concat([Buffer.from(lines), kept.bytes]));
 }
 
 function parseOutcomes(lines: Buffer): Outcome[] {

@@ -2,9 +2,10 @@
  * Which stores have taken good backups of this machine, for each destination: `stores.json`. And that a person has accepted
  * the one that is there now, whatever it is: `accept-store.json`, which the next good backup uses up.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmSync } from 'node:fs';
 import * as z from 'zod';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import { isGood, type Outcome } from '../../shared/outcome';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import { MOST_KNOWN_STORES, type StoreQuestion } from '../../shared/store-mark';
@@ -33,7 +34,7 @@ export function askStore(paths: Files & Pick<UserPaths, 'historyFile'>, host: st
 
 /** The next backup to that destination takes the store that is there. `instead`: the others are forgotten by it. */
 export function acceptStore(paths: Files, host: string, instead: boolean): void {
-  writeState(paths.acceptStoreFile, { format: 1, host, instead });
+  writeStateFile(paths.acceptStoreFile, { format: 1, host, instead }, { makeDirectory: true });
 }
 
 /** After a good backup. `id`: the store's mark; undefined where the host gave none. Throws what the file system throws. */
@@ -43,7 +44,8 @@ export function rememberStore(paths: Files, host: string, id: string | undefined
   const before = accepted?.instead === true ? [] : (known[host] ?? []);
   if (id !== undefined && (accepted?.instead === true || !before.some((store) => store.id === id))) {
     const stores = [...before, { id, firstSeen: now.toISOString() }].slice(-MOST_KNOWN_STORES);
-    writeState(paths.storesFile, { format: 1, stores: { ...known, [host]: stores } });
+    const all = { ...known, [host]: stores };
+    writeStateFile(paths.storesFile, { format: 1, stores: all }, { makeDirectory: true });
   }
   if (accepted !== undefined) rmSync(paths.acceptStoreFile, { force: true });
 }
@@ -62,25 +64,10 @@ function snapshotOf(outcome: Outcome): string | undefined {
 
 /** Empty where the file is none of ours: the history still says what the last good backup was. */
 function readKnown({ storesFile }: Files): KnownStores {
-  return knownSchema.safeParse(readState(storesFile)).data?.stores ?? {};
+  return readStateFile(storesFile, knownSchema).value?.stores ?? {};
 }
 
 function readAccepted({ acceptStoreFile }: Files, host: string): { instead: boolean } | undefined {
-  const accepted = acceptedSchema.safeParse(readState(acceptStoreFile)).data;
+  const { value: accepted } = readStateFile(acceptStoreFile, acceptedSchema);
   return accepted?.host === host ? accepted : undefined;
-}
-
-function readState(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function writeState(path: string, content: unknown): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}.new`;
-  writeFileSync(draft, JSON.stringify(content), { mode: 0o600, flush: true });
-  renameSync(draft, path);
 }

@@ -73,14 +73,16 @@ function startHostHere(
 }
 
 async function callOnce(
-  context: Pick<RunContext, 'log'>,
+  context: Pick<RunContext, 'log' | 'stop'>,
   { file, args, isSsh }: { file: string; args: readonly string[]; isSsh: boolean },
   environment: Record<string, string>,
   body: string,
   watch: CallWatch,
 ): Promise<CallResult> {
   context.log(`calling: ${[file, ...args].join(' ')}`);
-  const call = callHost(file, args, environment, body, { report: watch.report, log: context.log });
+  const call = await callHost({ file, args, env: environment, signal: context.stop.signal }, body, {
+    ...{ report: watch.report, log: context.log },
+  });
   watch.started(call);
   const { status, signal, startError, stderr } = await call.ended;
   context.log(`the call ended with ${signal ?? `status ${status ?? 'none'}`}`);

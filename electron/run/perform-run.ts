@@ -185,9 +185,6 @@ function callAndWait(
       directory.recordProcess(call.identity);
       undo.push('end the call', call.stop);
       watch.started(call);
-      const stop = (): void => void call.stop();
-      if (context.stop.signal.aborted) stop();
-      else context.stop.signal.addEventListener('abort', stop, { once: true });
       advance({ step: 'call' });
     },
     report: (report) => {

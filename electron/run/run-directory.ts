@@ -2,7 +2,7 @@
  * The private directory where everything of one run lives and dies: keys, sockets, the guard's plan. It names its
  * owner and the processes that the run started, so that the next start can sweep up after one that was killed.
  */
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as z from 'zod';
@@ -13,6 +13,8 @@ import {
   signalProcess,
   type ProcessIdentity,
 } from '../../process/process-identity';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
 
 const MANIFEST = 'run.json';
@@ -34,7 +36,8 @@ export function createRunDirectory(base = runDirectoryBase()): Result<RunDirecto
     const path = mkdtempSync(join(base, PREFIX));
     const manifest: z.infer<typeof manifestSchema> = { owner: identifySelf(), processes: [] };
     const save = (): void => {
-      writeFileSync(join(path, MANIFEST), JSON.stringify(manifest), { mode: 0o600 });
+      // Half a manifest would leave what the run has started running.
+      writeStateFile(join(path, MANIFEST), manifest, { flush: false });
     };
     save();
     return success({
@@ -59,7 +62,7 @@ export function sweepRunDirectories(bases = [runDirectoryBase(), temporaryBase()
   for (const base of new Set(bases)) {
     for (const name of entriesOf(base).filter((entry) => entry.startsWith(PREFIX))) {
       const path = join(base, name);
-      const manifest = readManifest(path);
+      const { value: manifest } = readStateFile(join(path, MANIFEST), manifestSchema);
       // Without a manifest it was made a moment ago by a run that is just starting, or killed in that very moment.
       if (manifest === undefined ? !isOld(path) : isStillRunning(manifest.owner)) continue;
       for (const identity of manifest?.processes ?? []) signalProcess(identity, 'SIGKILL');
@@ -100,15 +103,6 @@ function makePrivate(base: string): void {
   if (!isOurs(base)) throw new Error(`${base} belongs to another user`);
   if ((lstatSync(base).mode & 0o077) !== 0)
     throw new Error(`${base} is open to other users (chmod 700 ${base})`);
-}
-
-function readManifest(path: string): z.infer<typeof manifestSchema> | undefined {
-  try {
-    const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(join(path, MANIFEST), 'utf8')));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isOld(path: string): boolean {

@@ -2,9 +2,10 @@
  * `seen-roots.json`: which file system each root was on when it was last backed up. An empty directory whose disk is not
  * mounted must not become an empty backup.
  */
-import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import * as z from 'zod';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import type { Failure } from '../../shared/failures';
 import { failure, success, type Result } from '../../shared/result';
 
@@ -41,11 +42,7 @@ export function rememberRoots(path: string, roots: readonly string[]): void {
     const now = isEmpty(root) ? known[root] : (describeFileSystem(root) ?? known[root]);
     return now === undefined ? [] : [[root, now] as const];
   });
-  const draft = `${path}.new`;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const text = JSON.stringify({ schemaVersion: 1, roots: Object.fromEntries(entries) });
-  writeFileSync(draft, text, { mode: 0o600, flush: true });
-  renameSync(draft, path);
+  writeStateFile(path, { schemaVersion: 1, roots: Object.fromEntries(entries) }, { makeDirectory: true });
 }
 
 /**
@@ -101,9 +98,5 @@ function isEmpty(root: string): boolean {
 }
 
 function readSeen(path: string): Record<string, string> {
-  try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).roots;
-  } catch {
-    return {};
-  }
+  return readStateFile(path, fileSchema).value?.roots ?? {};
 }

@@ -1,8 +1,9 @@
 /** The systemd user timer: installed, looked at, removed. systemctl(1); it talks to the user's own manager, never root's. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { runProgram, type ShortRunResult } from '../../process/run-program';
+import { replaceFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
 import { installedSchedule, type InstalledSchedule } from './installed-schedule';
 import { canBeStarted, launcherOf, serviceUnit, timerUnit, UNIT } from './systemd-timer';
@@ -25,9 +26,8 @@ export async function installTimer(systemctl: string, command: UserCommand): Pro
     return failure({ code: 'schedule-not-installed', detail });
   }
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    replaceFile(join(directory, SERVICE), serviceUnit(command));
-    replaceFile(join(directory, TIMER), timerUnit());
+    replaceFile(join(directory, SERVICE), serviceUnit(command), { mode: 0o644, makeDirectory: true });
+    replaceFile(join(directory, TIMER), timerUnit(), { mode: 0o644 });
   } catch (error) {
     removeFiles();
     return failure({ code: 'schedule-not-installed', detail: (error as Error).message });
@@ -83,10 +83,4 @@ function ask(systemctl: string, ...args: string[]): Promise<ShortRunResult> {
     ...{ file: systemctl, args: ['--user', ...args], timeoutMs: LIMIT_MS },
     env: { XDG_RUNTIME_DIR: runtime },
   });
-}
-
-function replaceFile(path: string, content: string): void {
-  const draft = `${path}.${process.pid}.new`;
-  writeFileSync(draft, content, { mode: 0o644, flush: true });
-  renameSync(draft, path);
 }

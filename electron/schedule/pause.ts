@@ -1,7 +1,8 @@
 /** A pause of the scheduled backups: `pause.json` among the state. "Back up now" does not ask for it. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmSync } from 'node:fs';
 import * as z from 'zod';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import type { UserPaths } from '../settings/user-paths';
 
 const pauseSchema = z.object({ from: z.iso.datetime(), until: z.iso.datetime() });
@@ -16,11 +17,8 @@ export function setPause(
     rmSync(pauseFile, { force: true });
     return;
   }
-  mkdirSync(dirname(pauseFile), { recursive: true, mode: 0o700 });
-  const draft = `${pauseFile}.${process.pid}.new`;
   const pause = { from: now.toISOString(), until: until.toISOString() };
-  writeFileSync(draft, JSON.stringify(pause), { mode: 0o600, flush: true });
-  renameSync(draft, pauseFile);
+  writeStateFile(pauseFile, pause, { makeDirectory: true });
 }
 
 /**
@@ -28,14 +26,9 @@ export function setPause(
  * understood must not keep backups away. One that began in the future is void, for the clock was set back.
  */
 export function readPause({ pauseFile }: Pick<UserPaths, 'pauseFile'>, now: Date): Date | undefined {
-  let pause;
-  try {
-    pause = pauseSchema.safeParse(JSON.parse(readFileSync(pauseFile, 'utf8')));
-  } catch {
-    return undefined;
-  }
-  if (!pause.success) return undefined;
-  const from = new Date(pause.data.from);
-  const until = new Date(pause.data.until);
+  const { value: pause } = readStateFile(pauseFile, pauseSchema);
+  if (pause === undefined) return undefined;
+  const from = new Date(pause.from);
+  const until = new Date(pause.until);
   return from <= now && now < until ? until : undefined;
 }

@@ -1,6 +1,7 @@
 /** Changing the settings file: only the keys that are meant, atomically, and never over what is not understood. */
-import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import * as z from 'zod';
+import { replaceFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
 import { migrateSettings } from './migrate-settings';
@@ -34,24 +35,18 @@ export function changeSettings(
   const text = `${JSON.stringify(change(raw, valid.value), null, 2)}\n`;
   const changed = parseSettings(text, path);
   if (!changed.ok) return changed;
-  const written = replaceFile(path, before, text);
+  const written = replaceUnchanged(path, before, text);
   return written.ok ? changed : written;
 }
 
-function replaceFile(path: string, before: string, text: string): Result<undefined> {
-  let draft: string | undefined;
+function replaceUnchanged(path: string, before: string, text: string): Result<undefined> {
   try {
     const target = realpathSync(path);
-    draft = `${target}.${process.pid}-${process.hrtime.bigint()}.new`;
-    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
-    if (readFileSync(target, 'utf8') !== before) {
-      rmSync(draft);
-      return failure({ code: 'settings-changed', path });
-    }
-    renameSync(draft, target);
-    return success(undefined);
+    const isStillMeant = (): boolean => readFileSync(target, 'utf8') === before;
+    return replaceFile(target, text, { isStillMeant })
+      ? success(undefined)
+      : failure({ code: 'settings-changed', path });
   } catch (error) {
-    if (draft !== undefined) rmSync(draft, { force: true });
     return failure({ code: 'settings-unwritable', path, detail: (error as Error).message });
   }
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
-import { shellLine } from './shell-words';
+import { shellLine } from '../../process/shell-words';
 
 export type Identity =
   | { kind: 'known'; type: string; fingerprint: string }

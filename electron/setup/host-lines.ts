@@ -4,7 +4,7 @@
  */
 import type { HostWhere } from '../../shared/ipc-setup';
 import { DEFAULT_FLOOR, keepArguments } from '../../shared/keep-policy';
-import { shellLine, shellWord } from './shell-words';
+import { shellLine, shellWord } from '../../process/shell-words';
 
 /** For a tunnel the host has to let the laptop listen on the host's own loopback, and nothing else. */
 const TUNNEL = 'restrict,port-forwarding,permitopen="127.0.0.1:1",permitlisten="127.0.0.1:*"';

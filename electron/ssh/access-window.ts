@@ -2,8 +2,8 @@
  * The access window: our own listening socket. Each connection from an allowed address gets an `sshd -i` of its own,
  * so that a stray one ends nothing. The first that authenticates closes the window for all others.
  */
-import { createServer, type Server, type Socket } from 'node:net';
-import { startProgram, type RunningProgram } from '../../process/start-program';
+import { createServer, type Server } from 'node:net';
+import { loadStarter, type RunningProgram } from '../../process/start-program';
 import type { ProcessIdentity } from '../../process/process-identity';
 import { readLines } from '../../process/read-lines';
 import { failure, success, type Result } from '../../shared/result';
@@ -47,6 +47,7 @@ export async function openAccessWindow(
   options: WindowOptions,
   events: WindowEvents,
 ): Promise<Result<AccessWindow>> {
+  const startProgram = await loadStarter();
   const server = createServer({ pauseOnConnect: true });
   const sessions = new Set<RunningProgram>();
   /** Those of them that have not been let in or ended, the oldest first. */
@@ -79,7 +80,14 @@ export async function openAccessWindow(
       waiting.delete(silent);
       void silent.stop();
     }
-    const session = serve(socket, options, events.processStarted);
+    // sshd gets the socket itself; ours is closed, which leaves the connection to sshd alone.
+    const session = startProgram({
+      file: options.sshd,
+      args: options.sshdArguments,
+      stdio: [socket, socket, 'pipe'],
+    });
+    events.processStarted(session.identity);
+    socket.destroy();
     sessions.add(session);
     waiting.set(session, peer);
     readLines(session.stderr, 'utf8', (line) => {
@@ -108,22 +116,6 @@ export async function openAccessWindow(
       await Promise.all([...sessions].map((session) => session.stop()));
     },
   });
-}
-
-/** sshd gets the socket itself; ours is closed, which leaves the connection to sshd alone. */
-function serve(
-  socket: Socket,
-  options: WindowOptions,
-  processStarted: WindowEvents['processStarted'],
-): RunningProgram {
-  const session = startProgram({
-    file: options.sshd,
-    args: options.sshdArguments,
-    stdio: [socket, socket, 'pipe'],
-  });
-  processStarted(session.identity);
-  socket.destroy();
-  return session;
 }
 
 function listen(server: Server, { address, port }: WindowOptions): Promise<Result<number>> {

@@ -1,7 +1,7 @@
 /** Starts the call to the host, or the same host program here for a local store, and reads its report. */
 import { readLines } from '../../process/read-lines';
 import type { ProcessIdentity } from '../../process/process-identity';
-import { startProgram } from '../../process/start-program';
+import { startProgram, type ProgramStart } from '../../process/start-program';
 import { parseReportLine, type Report } from '../../shared/report';
 
 export interface CallEvents {
@@ -31,14 +31,16 @@ const LONGEST_REPORT = 1024 * 1024;
 const LONGEST_LOGGED = 4000;
 
 /** `body` holds the private key: it goes to the program's stdin and nowhere else. */
-export function callHost(
-  file: string,
-  args: readonly string[],
-  env: Record<string, string>,
+export async function callHost(
+  { file, args, env, signal }: Pick<ProgramStart, 'file' | 'args' | 'env' | 'signal'>,
   body: string,
   events: CallEvents,
-): Call {
-  const program = startProgram({ file, args, env, stdio: ['pipe', 'pipe', 'pipe'] });
+): Promise<Call> {
+  const program = await startProgram({
+    ...{ file, args, stdio: ['pipe', 'pipe', 'pipe'] },
+    ...(env && { env }),
+    ...(signal && { signal }),
+  });
   const stderr: string[] = [];
   readLines(
     program.stdout,

@@ -3,6 +3,7 @@
  * (sshd_config(5), OpenSSH 9.2). `authorizedKeysLine` and the forced command belong to it.
  */
 import { join } from 'node:path';
+import { shellLine } from '../../process/shell-words';
 
 export interface SshdFiles {
   runDirectory: string;
@@ -71,7 +72,7 @@ function sessionEnvironment(runDirectory: string): string {
 
 /** The forced command: a shell line that becomes the guard. */
 export function forcedCommand(runtime: string, guard: string, runDirectory: string): string {
-  return `exec ${[runtime, guard, runDirectory].map(shellWord).join(' ')}`;
+  return `exec ${shellLine(runtime, guard, runDirectory)}`;
 }
 
 /**
@@ -88,10 +89,6 @@ export function sshdFilesIn(runDirectory: string): SshdFiles {
     hostKey: join(runDirectory, 'host-key'),
     authorizedKeys: join(runDirectory, 'authorized_keys'),
   };
-}
-
-function shellWord(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** sshd splits some values at blanks, takes quotes for grouping and expands per cent signs. */

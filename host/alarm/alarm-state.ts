@@ -1,10 +1,11 @@
 /** `alarm.json`: what later backups are compared with, and what is known of them without another look. */
 import * as z from 'zod';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import type { MachinePaths } from '../store-layout';
 import { LONGEST_TAGGED, MOST_TAGS } from './cache-tags';
 import { boundsSchema, NO_BOUNDS } from './screen';
-import { readStateFile, writeStateFile } from './state-file';
 
 const count = z.int().nonnegative();
 
@@ -49,10 +50,9 @@ const NOTHING_KNOWN: AlarmState = {
 
 /** A file that cannot be read is as good as none: everything is looked at again. */
 export function readAlarmState(paths: MachinePaths): AlarmState {
-  const read = readStateFile(paths.alarmState, alarmStateSchema);
-  return read === undefined || read === 'unreadable' ? NOTHING_KNOWN : read;
+  return readStateFile(paths.alarmState, alarmStateSchema).value ?? NOTHING_KNOWN;
 }
 
 export function writeAlarmState(paths: MachinePaths, state: AlarmState): void {
-  writeStateFile(paths.alarmState, state);
+  writeStateFile(paths.alarmState, state, { indent: 2 });
 }

@@ -4,11 +4,12 @@
  */
 import { rmSync } from 'node:fs';
 import * as z from 'zod';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import { signSchema, type Alarm } from '../../shared/alarm';
 import { parseSnapshotName, snapshotNameSchema } from '../../shared/snapshot-name';
 import type { MachinePaths } from '../store-layout';
 import { readAlarmState } from './alarm-state';
-import { readStateFile, writeStateFile } from './state-file';
 
 const holdSchema = z.object({
   format: z.literal(1),
@@ -39,8 +40,8 @@ const ANNOUNCED_MS = 7 * DAY_MS;
 
 /** The hold of a machine. A file that is none of ours counts as one: deleting is what cannot be undone. */
 export function readHold(paths: MachinePaths): Hold | undefined {
-  const read = readStateFile(paths.hold, holdSchema);
-  return read === 'unreadable' ? UNREADABLE : read;
+  const { value, problem } = readStateFile(paths.hold, holdSchema);
+  return problem === undefined || problem === 'missing' ? value : UNREADABLE;
 }
 
 const UNREADABLE: Hold = {
@@ -50,7 +51,7 @@ const UNREADABLE: Hold = {
 };
 
 export function writeHold(paths: MachinePaths, hold: Hold): void {
-  writeStateFile(paths.hold, hold);
+  writeStateFile(paths.hold, hold, { indent: 2 });
 }
 
 export function removeHold(paths: MachinePaths): void {

@@ -103,11 +103,19 @@ async function answer(
   }
 }
 
+/** Broken pins keep nobody from getting files back. */
+function readPinsIfAny(paths: MachinePaths): Map<string, string> {
+  try {
+    return readPins(paths);
+  } catch {
+    return new Map();
+  }
+}
+
 /** The oldest first. */
 async function describeSnapshots(paths: MachinePaths): Promise<AnswerOf<'snapshot'>[]> {
   const { complete, latest } = await readMachine(paths);
-  // Broken pins keep nobody from getting files back.
-  const pins = await readPins(paths).catch(() => new Map<string, string>());
+  const pins = readPinsIfAny(paths);
   return Promise.all(
     complete.map(async (snapshot): Promise<AnswerOf<'snapshot'>> => {
       const record = await readSnapshotRecord(paths.complete(snapshot));

@@ -33,6 +33,7 @@ export async function serve(paths: MachinePaths, serving: Serving): Promise<numb
     ...['--server', '--sender', ...command.flags, '--fake-super'],
     ...[`--files-from=${serving.wanted}`, '--from0', '.', `${filesOf(paths, serving.snapshot)}/`],
   ];
-  const { status, startError } = await startProgram({ file, args, stdio: 'inherit' }).ended;
+  const rsync = await startProgram({ file, args, stdio: 'inherit' });
+  const { status, startError } = await rsync.ended;
   return startError ?? status ?? 'rsync was ended';
 }

@@ -36,7 +36,7 @@ export async function readTrueEntries(
   const file = findProgram('rsync');
   if (file === undefined) throw new Error('rsync is not installed');
   if (names.length === 0) return;
-  const rsync = startProgram({
+  const rsync = await startProgram({
     file,
     args: listingArguments(file, directory, recursive, nowhere),
     stdio: ['pipe', 'pipe', 'pipe'],

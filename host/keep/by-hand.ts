@@ -55,17 +55,17 @@ async function act(paths: MachinePaths, command: ByHand): Promise<Answer> {
     return removed.ok ? did(formatRemoved(command.path, removed.value)) : refuse(removed.reason);
   }
   const { snapshot } = command;
-  const pins = await readPins(paths);
+  const pins = readPins(paths);
   if (command.act === 'unpin') {
     if (!pins.delete(snapshot)) return refuse(`${snapshot} is not pinned`);
-    await writePins(paths, pins);
+    writePins(paths, pins);
     return did(`${snapshot} is no longer pinned: the rules decide about it.\n`);
   }
   const { complete } = await readMachine(paths);
   if (!complete.includes(snapshot)) return refuse(`${paths.machine} has no complete snapshot ${snapshot}`);
   if (command.act === 'drop') return dropByHand(paths, snapshot, pins);
   pins.set(snapshot, command.label);
-  await writePins(paths, pins);
+  writePins(paths, pins);
   return did(`${snapshot} is pinned: it stays until it is unpinned.\n`);
 }
 

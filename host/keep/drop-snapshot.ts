@@ -19,7 +19,7 @@ export async function dropSnapshot(
     // A full disk has no room for them, and must be emptied all the same.
     if (!isFull(error)) throw error;
   }
-  const usage = await readUsage(paths);
+  const usage = readUsage(paths);
   await forgetUsage(paths);
   // Renamed first: a kill in the middle must not leave half a snapshot under a complete one's name.
   await rename(paths.complete(snapshot), paths.dropping(snapshot));
@@ -27,7 +27,7 @@ export async function dropSnapshot(
   const dropping = paths.dropping(snapshot);
   if (usage !== undefined) await removeTree(snapshotPaths.files(dropping), signal, freed.note);
   await removeTree(dropping, signal);
-  if (usage !== undefined) await writeUsage(paths, usage - freed.bytes);
+  if (usage !== undefined) writeUsage(paths, usage - freed.bytes);
 }
 
 /** @param ordered in the order of completion */

@@ -51,8 +51,8 @@ export class Room {
     const { paths, retention } = this;
     if (wasFull(paths)) await this.dropByPolicy();
     if (retention.maxSize !== undefined) {
-      if ((await readUsage(paths)) === undefined) {
-        await writeUsage(paths, countUsage(paths, await readMachine(paths)));
+      if (readUsage(paths) === undefined) {
+        writeUsage(paths, countUsage(paths, await readMachine(paths)));
       }
       this.held = await this.readHeld();
     }
@@ -125,7 +125,7 @@ export class Room {
       if (oldest === undefined) return false;
       this.log(`dropping snapshot ${oldest} to make room`);
       this.dropped += 1;
-      await noteDrop(this.paths, history.standing);
+      noteDrop(this.paths, history.standing);
       await dropSnapshot(this.paths, oldest, nextNewerOf(oldest, history.ordered), this.signal);
     } catch (error) {
       this.signal.throwIfAborted();
@@ -145,7 +145,7 @@ export class Room {
     const none = { history, names: [] };
     if (history.isHeld || (minFree === undefined && maxSize === undefined)) return none;
     const left = Math.min(
-      leftToDrop(await readRoomMade(this.paths), history.standing),
+      leftToDrop(readRoomMade(this.paths), history.standing),
       MOST_DROPPED - this.dropped,
     );
     const names = mayMakeRoom(history.ordered, history.rules).slice(0, left);
@@ -155,7 +155,7 @@ export class Room {
   }
 
   private async readHeld(): Promise<number> {
-    const files = (await readUsage(this.paths)) ?? countUsage(this.paths, await readMachine(this.paths));
+    const files = readUsage(this.paths) ?? countUsage(this.paths, await readMachine(this.paths));
     const { complete } = await readMachine(this.paths);
     return files + bytesBeside(complete.map((snapshot) => this.paths.complete(snapshot)));
   }

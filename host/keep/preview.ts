@@ -19,7 +19,7 @@ export interface Preview {
 
 export async function previewPolicy(paths: MachinePaths, { keep, floor }: Retention): Promise<Preview> {
   const { ordered, rules } = await readHistory(paths, floor);
-  const pins = await readPins(paths);
+  const pins = readPins(paths);
   const now = await readMoment();
   const next = planSnapshot(await readMachine(paths), now.time).snapshot;
   const made: AgedSnapshot = {

@@ -28,7 +28,7 @@ export async function readHistory(paths: MachinePaths, floor = DEFAULT_FLOOR): P
   const rules = {
     newest: floor,
     latest,
-    pinned: new Set((await readPins(paths)).keys()),
+    pinned: new Set(readPins(paths).keys()),
     held: keptByAlarm(paths, complete),
     read: readLeases(paths),
   };

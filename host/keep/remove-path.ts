@@ -36,7 +36,7 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
       return refuse(`${wanted} is or holds ${root}, which is backed up as a whole: --drop deletes snapshots`);
     }
   }
-  const usage = await readUsage(paths);
+  const usage = readUsage(paths);
   await forgetUsage(paths);
   const removed = new Removal();
   for (const snapshot of content.complete) {
@@ -53,7 +53,7 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
   }
   // Halves of big files lie there by their names alone: any of them may be it.
   await removeTree(paths.unfinishedFiles);
-  if (usage !== undefined && content.partial.length === 0) await writeUsage(paths, usage - counted);
+  if (usage !== undefined && content.partial.length === 0) writeUsage(paths, usage - counted);
   const { snapshots, freed, elsewhere } = removed;
   return snapshots === 0
     ? refuse(`${wanted} is in no snapshot of ${paths.machine}`)

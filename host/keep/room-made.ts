@@ -2,9 +2,9 @@
  * `room.json`: which snapshots went so that a backup had room. Backups that fail are as many as a laptop wants, and nobody
  * judges them: without this, three old snapshots a backup would be all of them within a day.
  */
-import { readFile, rename } from 'node:fs/promises';
 import * as z from 'zod';
-import { writePrivateFile } from '../snapshot-record';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import type { MachinePaths } from '../store-layout';
 
 /** So that one big backup, or other people's files on the same disk, cannot empty a history in one go. */
@@ -46,37 +46,25 @@ export function leftToDrop({ drops, spentAfter }: RoomMade, { total, sequence }:
 }
 
 /** A file that is broken throws: nothing may be deleted on a guess. */
-export async function readRoomMade(paths: MachinePaths): Promise<RoomMade> {
-  let text: string;
-  try {
-    text = await readFile(paths.roomMade, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { format: 1, drops: [], spentAfter: null };
-    throw error;
-  }
-  try {
-    return roomMadeSchema.parse(JSON.parse(text));
-  } catch {
+export function readRoomMade(paths: MachinePaths): RoomMade {
+  const read = readStateFile(paths.roomMade, roomMadeSchema);
+  if (read.problem === 'broken') {
     throw new Error('room.json is not understood: remove it, and old snapshots may make room again');
   }
+  if (read.problem === 'unreadable') throw new Error(read.detail);
+  return read.value ?? { format: 1, drops: [], spentAfter: null };
 }
 
 /** Call it before the snapshot goes: what a kill leaves behind then counts. Throws what the file system throws. */
-export async function noteDrop(paths: MachinePaths, { total, sequence }: Standing): Promise<void> {
-  const made = await readRoomMade(paths);
+export function noteDrop(paths: MachinePaths, { total, sequence }: Standing): void {
+  const made = readRoomMade(paths);
   const drops = [...made.drops, { total, after: sequence }].slice(-MOST_DROPPED);
-  await writeRoomMade(paths, { ...made, drops });
+  writeStateFile(paths.roomMade, { ...made, drops });
 }
 
 /** The room that was made did not suffice. Where nothing went since the last completed backup, nothing is spent. */
-export async function noteRoomSpent(paths: MachinePaths, sequence: number): Promise<void> {
-  const made = await readRoomMade(paths);
+export function noteRoomSpent(paths: MachinePaths, sequence: number): void {
+  const made = readRoomMade(paths);
   if (!made.drops.some(({ after }) => after >= sequence)) return;
-  await writeRoomMade(paths, { ...made, spentAfter: sequence });
-}
-
-async function writeRoomMade(paths: MachinePaths, made: RoomMade): Promise<void> {
-  const draft = `${paths.roomMade}.next`;
-  await writePrivateFile(draft, Buffer.from(`${JSON.stringify(made)}\n`));
-  await rename(draft, paths.roomMade);
+  writeStateFile(paths.roomMade, { ...made, spentAfter: sequence });
 }

@@ -5,12 +5,13 @@
  * What lies beside `files` (the exclude list, checksums) grows and shrinks by itself, and is looked at each time.
  */
 import { closeSync, constants, lstatSync, openSync, readdirSync, type Stats } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import { bytesBelow } from '../proof/inode-at';
 import type { MachineContent } from '../read-machine';
-import { writePrivateFile } from '../snapshot-record';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { walkTree } from '../walk-tree';
 
@@ -18,22 +19,16 @@ const BLOCK = 512;
 const usageSchema = z.object({ format: z.literal(1), bytes: z.number().nonnegative() });
 
 /** In bytes; undefined where it is not known. */
-export async function readUsage(paths: MachinePaths): Promise<number | undefined> {
-  try {
-    return usageSchema.parse(JSON.parse(await readFile(paths.usage, 'utf8'))).bytes;
-  } catch {
-    return undefined;
-  }
+export function readUsage(paths: MachinePaths): number | undefined {
+  return readStateFile(paths.usage, usageSchema).value?.bytes;
 }
 
 export async function forgetUsage(paths: MachinePaths): Promise<void> {
   await rm(paths.usage, { force: true });
 }
 
-export async function writeUsage(paths: MachinePaths, bytes: number): Promise<void> {
-  const draft = `${paths.usage}.next`;
-  await writePrivateFile(draft, Buffer.from(`${JSON.stringify({ format: 1, bytes: Math.max(0, bytes) })}\n`));
-  await rename(draft, paths.usage);
+export function writeUsage(paths: MachinePaths, bytes: number): void {
+  writeStateFile(paths.usage, { format: 1, bytes: Math.max(0, bytes) });
 }
 
 /** Looks at every entry of every snapshot: only for the first time, and after a kill. */

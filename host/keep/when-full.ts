@@ -25,7 +25,7 @@ export async function clearingUpIfFull(
   for (const snapshot of (await readMachine(paths)).partial) await removeTree(paths.partial(snapshot));
   await removeTree(paths.unfinishedFiles);
   try {
-    await noteRoomSpent(paths, (await readStanding(paths)).sequence);
+    noteRoomSpent(paths, (await readStanding(paths)).sequence);
   } catch {
     // There is no room even for that; what went since the last completed backup counts all the same.
   }

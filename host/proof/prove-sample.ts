@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Proof } from '../../shared/proof';
+import { anySignal } from '../../process/any-signal';
 import { startProgram } from '../../process/start-program';
 import { endOf, readLines } from '../../process/read-lines';
 import type { PullContext } from '../pull-root';
@@ -103,9 +104,11 @@ async function fetchSample(
   const { connection, rsyncVersion, keepsNanoseconds } = pull;
   // Of any number of words, the last say it.
   let last: string | undefined;
-  const program = startProgram({
+  const bound = new FetchBound(destination, sample);
+  const program = await startProgram({
     ownSession: true,
     file: rsync,
+    signal: anySignal([signal, bound.signal, AbortSignal.timeout(LIMIT_MS)]),
     args: proveArguments(
       {
         root,
@@ -120,20 +123,12 @@ async function fetchSample(
     ),
   });
   directory.recordChild(program.identity);
-  const stop = (): void => void program.stop();
-  const limit = setTimeout(stop, LIMIT_MS);
-  signal.addEventListener('abort', stop, { once: true });
-  const bound = new FetchBound(destination, sample);
-  bound.signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
   readLines(program.stdout, 'utf8', () => undefined);
   readLines(program.stderr, 'utf8', (line) => {
     last = line;
   });
   const { status } = await program.ended;
-  clearTimeout(limit);
   bound.stop();
-  signal.removeEventListener('abort', stop);
   await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
   if (bound.isExceeded()) throw new Error('the laptop sent more than the files that it was asked for have');
   if (status !== 0 && status !== 23 && status !== 24) throw new Error(last ?? 'rsync was ended');

@@ -1,6 +1,7 @@
 /** `verify.json`: when what was read, how far the reading has come, and what was found bad. One a machine. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { readStateFile } from '../../process/read-state-file';
+import { writeStateFile } from '../../process/write-state-file';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import type { MachinePaths } from '../store-layout';
 
@@ -77,31 +78,22 @@ export function readVerifyState(
   paths: MachinePaths,
   log: (words: string) => void = () => undefined,
 ): VerifyState {
-  let text: string;
-  try {
-    text = readFileSync(paths.verifyState, 'utf8');
-  } catch {
-    return emptyState();
-  }
-  try {
-    return stateSchema.parse(JSON.parse(text));
-  } catch {
+  const { value, problem } = readStateFile(paths.verifyState, stateSchema);
+  if (problem === 'broken') {
     log(`${paths.verifyState} is not understood: what was read before does not count any more`);
-    return emptyState();
   }
+  return value ?? emptyState();
 }
 
 /** Throws what the file system throws. */
 export function writeVerifyState(paths: MachinePaths, state: VerifyState): void {
-  const draft = `${paths.verifyState}.draft`;
   const bounded = {
     ...state,
     bad: state.bad.slice(-MOST_BAD),
     refetch: state.refetch.slice(-1000),
     proven: state.proven.slice(-MOST_PROVEN),
   };
-  writeFileSync(draft, `${JSON.stringify(bounded)}\n`, { mode: 0o600 });
-  renameSync(draft, paths.verifyState);
+  writeStateFile(paths.verifyState, bounded, { flush: false });
 }
 
 export function changeVerifyState(paths: MachinePaths, change: (state: VerifyState) => void): void {

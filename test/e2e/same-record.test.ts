@@ -17,7 +17,6 @@ import type { ElectronApp } from '../helpers/electron-app';
 import { lookBefore, type Before } from '../helpers/leftovers';
 import { untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
-import { notifySendsOn } from '../helpers/notification-server';
 import { historyOf } from '../helpers/records';
 import { PROJECT, startProgram } from '../helpers/sandbox';
 import { until } from '../helpers/until';
@@ -134,8 +133,8 @@ test.each(Object.entries(WAYS))('%s', async (_name, start) => {
   // Who waits for its button goes with it, and an application that quits meanwhile has nothing to show again.
   await notifications.close(told.id);
   await until(
-    () => notifySendsOn(stage.desktop.session.address).length === 0,
-    () => 'notify-send outlived what it showed',
+    async () => !(await notifications.isWaitedFor(told)),
+    () => 'who waited for it outlived it',
   );
   await app?.stop();
   await untilNothingIsLeft(before, sandbox);

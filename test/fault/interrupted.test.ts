@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CUT_SHORT } from '../../shared/outcome';
@@ -192,11 +192,14 @@ describe('a run that cannot write down how it goes', () => {
     const store = await useHost('local');
     await makeFirstSnapshot();
     const run = await startLongRun(sandbox);
-    // A directory where the next draft of the file belongs.
-    sandbox.directory('state/latchkey/current-run.json.new');
+    const file = join(sandbox.state, 'latchkey/current-run.json');
+    await until(
+      () => putDirectoryInPlaceOf(file),
+      () => 'the file is written again and again',
+    );
     run.kill('SIGTERM');
     expect(await run.finished).toMatchObject({ status: 130, signal: null });
-    rmdirSync(join(sandbox.state, 'latchkey/current-run.json.new'));
+    rmSync(file, { recursive: true });
     await untilNothingIsLeft(before, sandbox);
     await expectRecovery(store);
   });
@@ -242,3 +245,15 @@ describe('a lock', () => {
     expect(leftoversSince(before, sandbox)).toEqual([]);
   });
 });
+
+/** With something in it, so that nothing can be renamed over it. False where the run was quicker. */
+function putDirectoryInPlaceOf(file: string): boolean {
+  try {
+    rmSync(file, { force: true });
+    mkdirSync(file);
+    writeFileSync(join(file, 'in-the-way'), '');
+    return true;
+  } catch {
+    return false;
+  }
+}

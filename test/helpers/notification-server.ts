@@ -2,12 +2,13 @@
  * A notification server (org.freedesktop.Notifications) of the test's own, on a private bus: what the real
  * notify-send and the application say arrives here. Needs neither display nor Electron.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { startStandIn } from './json-lines';
 import { until } from './until';
 
 export interface ShownNotification {
   id: number;
+  /** The bus's name of who showed it. */
+  sender: string;
   appName: string;
   replacesId: number;
   icon: string;
@@ -34,6 +35,8 @@ export interface NotificationServer {
   /** 1: it expired, 2: the person closed it, 3: it was asked to, 4: other. */
   close: (id: number, reason?: 1 | 2 | 3 | 4) => Promise<void>;
   setCapabilities: (capabilities: string[]) => Promise<void>;
+  /** Who showed it is on the bus: it waits for a press, or has just shown it. */
+  isWaitedFor: (notification: ShownNotification) => Promise<boolean>;
   stop: () => Promise<void>;
 }
 
@@ -75,22 +78,7 @@ export async function startNotificationServer(
     setCapabilities: async (wanted) => {
       await standIn.ask('set-capabilities', { capabilities: wanted });
     },
+    isWaitedFor: async ({ sender }) => (await standIn.ask('is-there', { sender })) === true,
     stop: standIn.stop,
   };
-}
-
-/** Pids of the notify-sends of that bus whose end their parent has not heard of: each waits for a press, or just did. */
-export function notifySendsOn(address: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        if (readFileSync(`/proc/${pid}/comm`, 'utf8') !== 'notify-send\n') return false;
-        // Of a process that has ended the environment is empty.
-        const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
-        return environment === '' || environment.includes(address);
-      } catch {
-        return false;
-      }
-    });
 }

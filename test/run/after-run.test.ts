@@ -328,6 +328,63 @@ describe('where the server has buttons', () => {
     await screen.close(second.id);
   });
 
+  test('a failure goes from the screen with the next good backup, whichever process makes it', async () => {
+    const screen = await logIn('body', 'actions');
+    useDisk();
+    await runFromCron();
+    const failed = await first(screen);
+    const notices = join(sandbox.state, 'latchkey/notices.json');
+    await until(
+      () => readFileSync(notices, 'utf8').includes('"settledBy":"good"'),
+      () => readFileSync(notices, 'utf8'),
+    );
+    // One that fails again leaves it.
+    await runFromCron();
+    expect(screen.closeAsked()).toEqual([]);
+    mkdirSync(disk());
+    expect(await runFromCron()).toMatchObject({ status: 0 });
+    await until(
+      () => screen.closeAsked().length > 0,
+      () => readFileSync(notices, 'utf8'),
+    );
+    expect(screen.closeAsked()).toEqual([failed.id]);
+    // The one that waited for a press has ended, and nothing is closed twice.
+    await untilNothingIsLeft(before, sandbox);
+    expect(await runFromCron()).toMatchObject({ status: 0 });
+    expect(screen.closeAsked()).toEqual([failed.id]);
+    expect(readFileSync(notices, 'utf8')).not.toContain('settledBy');
+  });
+
+  test('gaps stay on the screen until a backup has none; in a terminal as well', async () => {
+    const screen = await logIn('body', 'actions');
+    sandbox.useLocalStore();
+    const letter = join(sandbox.source, 'letter.txt');
+    chmodSync(letter, 0o000);
+    await runFromCron();
+    const gaps = await first(screen);
+    expect(gaps.summary).toBe('Backup completed with gaps');
+    const notices = join(sandbox.state, 'latchkey/notices.json');
+    await until(
+      () => readFileSync(notices, 'utf8').includes('"settledBy":"complete"'),
+      () => readFileSync(notices, 'utf8'),
+    );
+    await runFromCron();
+    expect(screen.closeAsked()).toEqual([]);
+    chmodSync(letter, 0o600);
+    const { status } = await startProgram(
+      '/usr/bin/script',
+      ['-qec', `${process.execPath} ${CLI} --run`, '/dev/null'],
+      cron({ SHELL: '/bin/sh' }),
+    ).finished;
+    expect(status).toBe(0);
+    await until(
+      () => screen.closeAsked().length > 0,
+      () => readFileSync(notices, 'utf8'),
+    );
+    expect(screen.closeAsked()).toEqual([gaps.id]);
+    expect(screen.shown()).toHaveLength(1);
+  });
+
   test('"Show" opens the window on the desktop that cron knows nothing of', async () => {
     const screen = await logIn('body', 'actions');
     const systemd = await startStandIn(

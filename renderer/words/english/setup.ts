@@ -27,7 +27,7 @@ export const setupWords = (formats: Formats) => ({
     diskGone: 'That disk is not there any more. Plug it in, or choose another place.',
     sshHost: 'Another machine, from your ssh configuration',
     typed: 'Another machine, over ssh',
-    typedExplain: 'A home server or a NAS with ssh, rsync and Node.js 18 or newer.',
+    typedExplain: 'A home server or a NAS with ssh, rsync and Node.js 18.19 or newer.',
     address: 'Address',
     wrongAddress: 'Such as you@nas, or you@192.0.2.7',
     folder: 'A folder on this machine',

@@ -27,7 +27,7 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
     diskGone: 'Diese Platte ist nicht mehr da. Steck sie an, oder wähle einen anderen Ort.',
     sshHost: 'Ein anderer Rechner, aus deiner ssh-Konfiguration',
     typed: 'Ein anderer Rechner, über ssh',
-    typedExplain: 'Ein Heimserver oder NAS mit ssh, rsync und Node.js ab 18.',
+    typedExplain: 'Ein Heimserver oder NAS mit ssh, rsync und Node.js ab 18.19.',
     address: 'Adresse',
     wrongAddress: 'Etwa du@nas oder du@192.0.2.7',
     folder: 'Ein Ordner auf diesem Rechner',

@@ -18,8 +18,8 @@ class Notifications(dbus.service.Object):
         self.capabilities = capabilities
         self.latest = 0
 
-    @dbus.service.method(NAME, in_signature="susssasa{sv}i", out_signature="u")
-    def Notify(self, app_name, replaces, icon, summary, body, actions, hints, timeout):
+    @dbus.service.method(NAME, in_signature="susssasa{sv}i", out_signature="u", sender_keyword="sender")
+    def Notify(self, app_name, replaces, icon, summary, body, actions, hints, timeout, sender):
         if replaces:
             number = int(replaces)
         else:
@@ -31,6 +31,7 @@ class Notifications(dbus.service.Object):
                 "event": "notified",
                 "notification": {
                     "id": number,
+                    "sender": str(sender),
                     "appName": str(app_name),
                     "replacesId": int(replaces),
                     "icon": str(icon),
@@ -80,7 +81,10 @@ def main():
     def set_capabilities(_line, capabilities):
         server.capabilities = capabilities
 
-    serve({"invoke": invoke, "close": close, "set-capabilities": set_capabilities})
+    def is_there(_line, sender):
+        return bus.name_has_owner(sender)
+
+    serve({"invoke": invoke, "close": close, "set-capabilities": set_capabilities, "is-there": is_there})
 
 
 main()

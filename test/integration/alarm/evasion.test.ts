@@ -163,7 +163,13 @@ describe('a CACHEDIR.TAG', () => {
       home.remove('docs/4');
     });
     expect(run.told).toBeUndefined();
-    expect((await store.backUp(3, (home) => { home.remove('docs'); })).told).toBeUndefined();
+    expect(
+      (
+        await store.backUp(3, (home) => {
+          home.remove('docs');
+        })
+      ).told,
+    ).toBeUndefined();
   });
 });
 

@@ -165,7 +165,7 @@ class Machine {
     const { complete } = await readMachine(this.paths);
     const there = new Set(complete);
     const inOrder = [...this.#made].sort(([, a], [, b]) => a - b);
-    const pins = await readPins(this.paths);
+    const pins = readPins(this.paths);
     const held = heldBack(readHold(this.paths), [...this.#made.keys()]);
     const mustStay = inOrder.filter(([name, made], index) => {
       if (index >= inOrder.length - FLOOR || pins.has(name) || held.has(name)) return true;
@@ -243,7 +243,7 @@ class Machine {
   async #pin(at: number): Promise<void> {
     const { complete } = await readMachine(this.paths);
     const snapshot = complete[at % Math.max(1, complete.length)];
-    if (snapshot !== undefined) await writePins(this.paths, (await readPins(this.paths)).set(snapshot, ''));
+    if (snapshot !== undefined) writePins(this.paths, readPins(this.paths).set(snapshot, ''));
   }
 
   async #backUp({
