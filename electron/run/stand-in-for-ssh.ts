@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asPlainNode } from '../../process/environment';
-import { shellWord } from '../setup/shell-words';
+import { shellWord } from '../ssh/shell-words';
 import type { Bundles } from './run-context';
 
 /** Returns the script's path. It is called as rsync calls ssh: `sh SCRIPT HOST COMMAND...`. */

@@ -7,7 +7,7 @@ import { machineNameFrom } from '../../electron/settings/machine-name';
 import { storeIn } from '../../electron/setup/draft-settings';
 import { findDisks, parseMounts } from '../../electron/setup/find-disks';
 import { authorizedKeysLine } from '../../electron/setup/host-lines';
-import { shellLine, shellWord } from '../../electron/setup/shell-words';
+import { shellLine, shellWord } from '../../electron/ssh/shell-words';
 import { parseSshHosts } from '../../electron/setup/ssh-hosts';
 import type { HostWhere } from '../../shared/ipc-setup';
 import { machineNameSchema } from '../../shared/settings';
