@@ -222,6 +222,12 @@ describe('a backup that cannot be made says why:', () => {
     writeFileSync(config, 'Host *\n  UseKeychain yes\n');
     const sshArgs = ['-F', config, ...loopback.sshArgs.slice(2)];
     const settings = settingsFor(loopback, [sandbox.source], { sshArgs, reach });
+    // Nobody is away: a scheduled backup must not wait for it in silence.
+    const due = { schemaVersion: 3, schedule: { kind: 'hours', every: 1 } };
+    sandbox.writeSettings({ ...(settings as object), ...due });
+    const scheduled = await sandbox.run('--run', '--if-due', '--quiet');
+    expect(scheduled.status).toBe(1);
+    expect(scheduled.stderr).toContain('Bad configuration option: usekeychain');
     const stderr = await failsWith(settings, 'ssh-misconfigured', 1);
     expect(stderr).toContain(`${config}: line 2: Bad configuration option: usekeychain`);
   });
