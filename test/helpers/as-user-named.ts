@@ -7,12 +7,21 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { startProgram, type Finished, type Sandbox } from './sandbox';
 
-export function runAsUserNamed(name: string, sandbox: Sandbox, command: string[]): Promise<Finished> {
+export function runAsUserNamed(
+  name: string,
+  sandbox: Sandbox,
+  command: string[],
+  loginShell?: string,
+): Promise<Finished> {
   const passwd = join(sandbox.path, 'passwd');
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
   const own = `${userInfo().username}:`;
-  const renamed = lines.map((line) => (line.startsWith(own) ? `${name}:${line.slice(own.length)}` : line));
-  writeFileSync(passwd, renamed.join('\n'));
+  const changed = lines.map((line) => {
+    if (!line.startsWith(own)) return line;
+    const fields = [name, ...line.split(':').slice(1)];
+    return [...fields.slice(0, -1), loginShell ?? fields.at(-1)].join(':');
+  });
+  writeFileSync(passwd, changed.join('\n'));
   const dropAll = 'setpriv --ambient-caps=-all --inh-caps=-all';
   return startProgram(
     '/usr/bin/unshare',

@@ -1,5 +1,6 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
 import type { Failure, FailureCode, FalseClaim, StoreLack } from '../../../shared/failures';
+import { meansNoisyShell } from '../../../shared/host-failure-texts';
 import { installCommand, SSH_SERVER_OFF, startsServer } from '../../../shared/install-advice';
 import { safeToShow } from '../../../shared/safe-text';
 import type { Formats } from '../formats';
@@ -91,7 +92,9 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'transfer-failed': ({ status, detail }) => [
     `Die Übertragung ist gescheitert (rsync-Status ${status}): ${detail}.`,
-    seeLog,
+    meansNoisyShell(detail)
+      ? 'Die Login-Shell dieses Rechners gibt etwas aus, bevor sie einen Befehl ausführt. Lass ihre Startdateien nur dort etwas ausgeben, wo jemand tippt, oder wechsle die Shell (chsh -s /bin/bash).'
+      : seeLog,
   ],
   'transfer-interrupted': ({ detail }) => [
     `Die Verbindung ging während der Übertragung verloren: ${detail}.`,

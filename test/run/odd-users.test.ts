@@ -1,5 +1,6 @@
-/** Users whose names a directory made up: their backup goes through the real sshd, which reads patterns where we mean names. */
+/** Odd users of a laptop: names that sshd reads as patterns, a login shell that prints. Their backup goes through the real sshd. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runAsUserNamed } from '../helpers/as-user-named';
@@ -32,3 +33,17 @@ test.each(['name@corp.example', 'CORP\\name', 'First Last', 'a*b?c!', '!not', 'j
     );
   },
 );
+
+test('a login shell that prints is named as what broke the transfer', async () => {
+  const shell = join(sandbox.path, 'talking-shell');
+  writeFileSync(shell, '#!/bin/sh\necho Welcome back\nexec /bin/sh "$@"\n', { mode: 0o755 });
+  sandbox.writeSettings(settingsFor(host, [sandbox.source]));
+  const finished = await runAsUserNamed(
+    userInfo().username,
+    sandbox,
+    [process.execPath, CLI, '--run'],
+    shell,
+  );
+  expect(finished.status).toBe(1);
+  expect(finished.stderr).toContain('The login shell of this machine prints something');
+});
