@@ -2,11 +2,11 @@
  * The one authenticated connection of a run: an ssh master that logs in to the laptop's one-time sshd and waits. Every
  * rsync of the run is a session in it, so that the laptop need let in a single connection.
  */
-import { existsSync, unwatchFile, watch, watchFile } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endOf, readLines } from '../process/read-lines';
 import { startProgram, type RunningProgram } from '../process/start-program';
+import { waitForFile } from '../process/wait-for-file';
 import type { PrivateDirectory } from './private-directory';
 import { failure, success, type Result } from './result';
 
@@ -47,7 +47,7 @@ export async function connectBack(
   await writeFile(files.key, door.privateKey, { mode: 0o400, flag: 'wx' });
   await writeFile(files.knownHosts, `${LAPTOP} ${door.hostKey}\n`, { mode: 0o400, flag: 'wx' });
   const words: string[] = [];
-  // The watch comes first: a socket that is made before it would never be seen.
+  // ssh makes the socket under another name and links it into place: once it is there, it is listened on.
   const socket = waitForFile(directory.path, CONTROL_SOCKET);
   const master = await startProgram({
     file: ssh,
@@ -118,30 +118,4 @@ async function explainEnd(
     return failure({ code: 'laptop-key-mismatch', detail: 'the one-time host key is another one' });
   }
   return failure({ code: 'connect-back-failed', detail });
-}
-
-/**
- * ssh makes the socket under another name and links it into place: once it is there, it is listened on. Where the
- * machine has no inotify watch to spare (many servers run out of them), its stat is looked at instead.
- */
-function waitForFile(directory: string, name: string): { appeared: Promise<void>; stop: () => void } {
-  const path = join(directory, name);
-  let stop = (): void => undefined;
-  const appeared = new Promise<void>((resolve) => {
-    const look = (): void => {
-      if (existsSync(path)) resolve();
-    };
-    try {
-      const watcher = watch(directory, look);
-      stop = () => {
-        watcher.close();
-      };
-    } catch {
-      watchFile(path, { interval: 50 }, look);
-      stop = () => {
-        unwatchFile(path, look);
-      };
-    }
-  });
-  return { appeared, stop };
 }

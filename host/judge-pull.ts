@@ -56,6 +56,8 @@ export class PullJudge {
         this.refused ??= message.text;
         return;
       case 'other':
+        // A pointer behind the cause: "protocol version mismatch -- is your shell clean?".
+        if (line.startsWith('(see the rsync man')) return;
         // The summary line ("rsync error: ...") says the least; it is kept only where nothing else was said.
         if (this.last === undefined || !line.startsWith('rsync error: ')) this.last = message.text;
     }

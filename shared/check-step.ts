@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { failureSchema } from './failures';
 
 /**
- * In their order. `odd-rules`, `other-servers`, `same-disk` and `nested-roots` are notes and may be absent; a store on this
+ * In their order. `odd-rules`, `other-servers`, `call-key`, `same-disk` and `nested-roots` are notes and may be absent; a store on this
  * machine has no door, nobody who gets in, and needs no login shell.
  */
 export const CHECK_STEPS = [
@@ -14,6 +14,7 @@ export const CHECK_STEPS = [
   'login-shell',
   'other-servers',
   'destination',
+  'call-key',
   'same-disk',
   'nested-roots',
   'door',
@@ -39,6 +40,8 @@ const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('peer'), peer: text }),
   z.object({ kind: z.literal('destination'), hostname: text, port: z.int(), addresses: z.array(text) }),
   z.object({ kind: z.literal('other-servers') }),
+  /** A key with a passphrase: a scheduled backup may find no agent that has unlocked it. */
+  z.object({ kind: z.literal('locked-key'), path: text }),
   z.object({ kind: z.literal('same-disk') }),
   z.object({ kind: z.literal('nested-roots') }),
 ]);

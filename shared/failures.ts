@@ -81,10 +81,28 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('run-directory-failed') }),
   z.object({ code: z.literal('port-taken'), port: z.int() }),
   detail.extend({ code: z.literal('host-unreachable') }),
+  /** What ssh says of the person's configuration: file, line and what is wrong there. */
+  detail.extend({ code: z.literal('ssh-misconfigured') }),
+  detail.extend({ code: z.literal('ssh-failed') }),
   detail.extend({ code: z.literal('host-key-not-trusted') }),
+  z.object({
+    code: z.literal('host-key-changed'),
+    host: text,
+    /** Fingerprints: of the key it showed, and of the one that ssh knows ("?" where that cannot be read). */
+    shown: text,
+    known: text,
+    /** The command that forgets the known one. */
+    forget: text,
+  }),
+  /** The key has a passphrase, and no agent here knows it. */
+  z.object({ code: z.literal('call-key-locked'), path: text }),
+  /** Others may read the key, so ssh leaves it aside. */
+  z.object({ code: z.literal('call-key-open'), path: text }),
   detail.extend({ code: z.literal('host-login-refused') }),
   detail.extend({ code: z.literal('tunnel-refused') }),
   z.object({ code: z.literal('host-program-not-installed'), detail: text }),
+  detail.extend({ code: z.literal('host-node-missing') }),
+  detail.extend({ code: z.literal('host-node-too-old') }),
   detail.extend({ code: z.literal('host-ended') }),
   z.object({ code: z.literal('call-ended'), program: text, signal: text }),
   z.object({ code: z.literal('host-failed'), status: z.int(), detail: text }),

@@ -14,6 +14,11 @@ const LACKS: Record<StoreLack, string> = {
   names: 'takes names for one that differ only in case or accents, so files would be lost',
 };
 
+/** rsync's words where something else than the guard spoke first. */
+export function meansNoisyShell(detail: string): boolean {
+  return detail.includes('is your shell clean');
+}
+
 export const HOST_FAILURE_TEXTS = {
   'request-malformed': {
     exitCode: EXIT.failed,
@@ -116,7 +121,10 @@ export const HOST_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'failed',
     sentence: ({ status, detail }) => `The transfer failed (rsync's status ${status}): ${detail}.`,
-    nextStep: () => logStep,
+    nextStep: ({ detail }) =>
+      meansNoisyShell(detail)
+        ? 'The login shell of this machine prints something before it runs a command. Let its start-up files print only where somebody types, or change the shell (chsh -s /bin/bash).'
+        : logStep,
   },
   'transfer-interrupted': {
     exitCode: EXIT.failed,

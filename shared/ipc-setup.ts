@@ -90,11 +90,12 @@ const identitySchema = z.discriminatedUnion('kind', [
     compare: z.string(),
     token,
   }),
-  /** Another key than the known one. `forget`: the command that forgets the old one. */
+  /** Another key than the one of the fingerprint `known`. `forget`: the command that forgets the old one. */
   z.object({
     kind: z.literal('changed'),
     type: z.string(),
     fingerprint: z.string(),
+    known: z.string(),
     forget: z.string(),
   }),
 ]);

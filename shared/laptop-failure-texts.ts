@@ -184,18 +184,52 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The backup host cannot be reached: ${detail}.`,
     nextStep: () => 'Check the network and that the host is on; the next run tries again.',
   },
+  'ssh-misconfigured': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The ssh configuration does not work: ${detail}.`,
+    nextStep: () =>
+      'Correct it. An option that only another ssh knows needs a line above it, such as "IgnoreUnknown UseKeychain".',
+  },
+  'ssh-failed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The call to the host failed: ${detail}.`,
+    nextStep: () => runCheck,
+  },
+  'host-key-changed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ host, shown, known }) =>
+      `This is not the ${host} that your ssh knows: it showed the key ${shown}, and is known by ${known}. Either it was set up anew, or somebody is in between. Nothing was sent to it.`,
+    nextStep: ({ forget }) =>
+      `Only if whoever looks after it confirms the new key: run ${forget} and then connect to it once with ssh, to accept the new one.`,
+  },
+  'call-key-locked': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path }) => `The key ${path} has a passphrase, and no ssh agent here has unlocked it.`,
+    nextStep: ({ path }) =>
+      `For backups by hand: ssh-add ${path}. Scheduled ones need a key without a passphrase (the host lets it ask for backups only), or an IdentityAgent in the ssh configuration that is always there.`,
+  },
+  'call-key-open': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ path }) => `The key ${path} is left aside by ssh, because other users may read it.`,
+    nextStep: ({ path }) => `Make it yours alone: chmod 600 ${path}`,
+  },
   'host-key-not-trusted': {
     exitCode: EXIT.failed,
     severity: 'failed',
     sentence: ({ detail }) => `The backup host's identity is not the trusted one: ${detail}.`,
     nextStep: () =>
-      'Connect to it once with ssh, compare the fingerprint and accept it; never if you did not expect it.',
+      'Connect to it once with ssh, compare the fingerprint with what the host itself says, and accept it.',
   },
   'host-login-refused': {
     exitCode: EXIT.failed,
     severity: 'failed',
     sentence: ({ detail }) => `The backup host refused the login: ${detail}.`,
-    nextStep: () => "Put this machine's public key into the host's authorized_keys (README: a real host).",
+    nextStep: () => "Put this machine's public key into authorized_keys on the host, with its command.",
   },
   'tunnel-refused': {
     exitCode: EXIT.failed,
@@ -207,7 +241,21 @@ export const LAPTOP_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'failed',
     sentence: ({ detail }) => `The backup host answered, but has no latchkey-host: ${detail}.`,
-    nextStep: () => 'Install latchkey-host there and name it in the key line (README: a real host).',
+    nextStep: () => 'Install latchkey-host there, and name it in the key line of authorized_keys.',
+  },
+  'host-node-missing': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The backup host answered, but finds no Node.js: ${detail}.`,
+    nextStep: () =>
+      'Install Node.js 18 or newer there. If it is installed, write its full path into the key line of authorized_keys: such a login has a short PATH.',
+  },
+  'host-node-too-old': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `Node.js on the backup host is too old for latchkey-host: ${detail}.`,
+    nextStep: () =>
+      'Install Node.js 18 or newer there, and name that one in the key line of authorized_keys.',
   },
   'host-ended': {
     exitCode: EXIT.failed,

@@ -34,11 +34,14 @@ const requestExtensionSchema = z.object({
     .max(200)
     .regex(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}$/)
     .optional(),
-  /** Whom the host logs in as: the laptop's sshd runs as its user and can let nobody else in. */
+  /**
+   * Whom the host logs in as: the laptop's sshd runs as its user and can let nobody else in. Directories give names such
+   * as `name@corp.example`, `CORP\name` and `First Last`; what ssh itself takes for an attack on a shell is refused.
+   */
   user: z
     .string()
     .max(256)
-    .regex(/^[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?$/),
+    .regex(/^(?!-)[^\p{Cc}\p{Zl}\p{Zp}:/'"`;&<>|(){}]+$/u),
   /** What may be read, each by one rsync over the one connection. Plain paths: the host joins them to its store's. */
   roots: z
     .array(z.string().max(4096).regex(PLAIN_ABSOLUTE_PATH))

@@ -1,6 +1,7 @@
 /** The settings file's model, version 3. The file is `$XDG_CONFIG_HOME/latchkey/settings.json`. */
 import * as z from 'zod';
 import { keepPolicySchema } from './keep-policy';
+import { destinationWithPort, readDestination } from './ssh-destination';
 
 export const CURRENT_SETTINGS_VERSION = 3;
 
@@ -14,10 +15,17 @@ const absolutePath = z
     'must be a plain path: no trailing slash, no "//", no "." or ".." part',
   );
 
-/** What ssh takes as a destination: it must not look like an option, nor hold white space. */
-export const destinationSchema = z
-  .string()
-  .regex(/^[^-\s][^\s]*$/, 'must be USER@HOST or a host of your ssh configuration');
+/** What ssh takes as a destination, which must not look like an option of its own. */
+export const destinationSchema = z.string().superRefine((text, context) => {
+  const read = text === text.trim() ? readDestination(text) : undefined;
+  const message =
+    read === undefined
+      ? 'must be USER@HOST, ssh://USER@HOST:PORT or a host of your ssh configuration'
+      : read.port !== null && !text.startsWith('ssh://')
+        ? `has a port: write it as ${destinationWithPort(text) ?? ''}`
+        : undefined;
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
 
 const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'must be an IP address or a network such as 192.0.2.0/24',

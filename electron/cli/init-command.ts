@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import { formatKeepPolicy, THINNED_OUT, type KeepPolicy } from '../../shared/keep-policy';
+import { joinPort, splitPort } from '../../shared/ssh-arguments';
+import { readDestination } from '../../shared/ssh-destination';
 import { USUAL_PRESETS } from '../exclude/first-list';
 import { machineNameFrom } from '../settings/machine-name';
 import type { UserPaths } from '../settings/user-paths';
@@ -43,6 +45,10 @@ export function initCommand(paths: UserPaths, options: { target: InitTarget; roo
     const { keep } = host;
     say(`Snapshots kept: ${keep === undefined ? 'all' : formatKeepPolicy(keep)} (host.keep in the settings)`);
   }
+  if (host.kind === 'ssh') {
+    const { port } = splitPort(host.sshArgs ?? []);
+    say(`Host: ${host.destination}${port === null ? '' : `, port ${port} (host.sshArgs in the settings)`}`);
+  }
   say('');
   say('Next: latchkey --check tests the way to the host and back; latchkey --run makes the first backup.');
   return EXIT.completed;
@@ -50,8 +56,13 @@ export function initCommand(paths: UserPaths, options: { target: InitTarget; roo
 
 function hostOf(
   target: InitTarget,
-): { kind: 'ssh'; destination: string } | { kind: 'local'; directory: string; keep?: KeepPolicy } {
-  if ('host' in target) return { kind: 'ssh', destination: target.host };
+):
+  | { kind: 'ssh'; destination: string; sshArgs?: string[] }
+  | { kind: 'local'; directory: string; keep?: KeepPolicy } {
+  if ('host' in target) {
+    const { destination, port } = readDestination(target.host) ?? { destination: target.host, port: null };
+    return { kind: 'ssh', destination, ...(port !== null && { sshArgs: joinPort({ port, others: [] }) }) };
+  }
   const directory = resolve(target.local);
   const keep = target.keep ?? (holdsSnapshots(directory) ? 'all' : THINNED_OUT);
   return { kind: 'local', directory, ...(keep !== 'all' && { keep }) };

@@ -2,14 +2,17 @@
 import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import type { Failure } from '../../shared/failures';
+import { NO_AGENT } from '../../shared/install-advice';
 import { describeMoment, describeSchedule, parseSchedule, SCHEDULE_FORMS } from '../../shared/schedule-words';
 import type { Schedule, Settings } from '../../shared/settings';
 import { describeSkip, type Skip } from '../../shared/skips';
+import { findSshPrograms } from '../run/programs';
 import { findNotDue, findSkip } from '../run/hold-back';
 import { applySchedule } from '../schedule/apply-schedule';
 import { readInstalledSchedules } from '../schedule/install-schedule';
 import type { InstalledSchedule } from '../schedule/installed-schedule';
 import { readPause } from '../schedule/pause';
+import { findLockedKey } from '../ssh/login-keys';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { describeNext, describeStarter } from './describe-schedule';
@@ -61,6 +64,14 @@ interface Shown {
   pausedUntil: string | null;
   /** What would skip it now. */
   heldBack: Skip | null;
+  /** The path of a key that needs a passphrase, where no agent may be. */
+  lockedKey: string | null;
+}
+
+async function lockedKeyOf({ host }: Settings): Promise<string | null> {
+  const programs = findSshPrograms();
+  if (host.kind === 'local' || !programs.ok) return null;
+  return (await findLockedKey(programs.value, host)) ?? null;
 }
 
 async function look(paths: UserPaths, settings: Settings, now: Date): Promise<Shown> {
@@ -71,6 +82,7 @@ async function look(paths: UserPaths, settings: Settings, now: Date): Promise<Sh
   const skip = isOff ? undefined : await findSkip(paths, settings, new AbortController().signal, 0);
   return {
     schedule: settings.schedule,
+    lockedKey: await lockedKeyOf(settings),
     next: notDue === undefined ? now.toISOString() : notDue.next,
     installed: installed.map((each) => ({ ...each, words: describeStarter(each) })),
     pausedUntil: readPause(paths, now)?.toISOString() ?? null,
@@ -78,7 +90,10 @@ async function look(paths: UserPaths, settings: Settings, now: Date): Promise<Sh
   };
 }
 
-function describe({ schedule, next, installed, pausedUntil, heldBack }: Shown, now: Date): string[] {
+function describe(
+  { schedule, next, installed, pausedUntil, heldBack, lockedKey }: Shown,
+  now: Date,
+): string[] {
   const isOff = schedule.kind === 'off';
   const lines = [
     `Schedule: ${describeSchedule(schedule)}`,
@@ -89,6 +104,7 @@ function describe({ schedule, next, installed, pausedUntil, heldBack }: Shown, n
   if (!isOff && !installed.some(({ problem }) => problem === null)) {
     lines.push(`"latchkey --schedule ${describeSchedule(schedule).toLowerCase()}" sets that right.`);
   }
+  if (lockedKey !== null) lines.push(`The key ${lockedKey} has a passphrase. ${NO_AGENT}`);
   if (pausedUntil !== null) lines.push(`Paused until: ${describeMoment(new Date(pausedUntil), now)}`);
   else if (heldBack !== null) {
     const { because, until } = describeSkip(heldBack);

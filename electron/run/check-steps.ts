@@ -8,7 +8,7 @@ import { runProgram } from '../../process/run-program';
 import type { CheckedStep, CheckFinding, CheckStepId } from '../../shared/check-step';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
-import { SSH_SERVER_OFF } from '../../shared/install-advice';
+import { NO_AGENT, SSH_SERVER_OFF } from '../../shared/install-advice';
 import type { RunEvent } from '../../shared/run-events';
 import type { Settings } from '../../shared/settings';
 import { machineNameOf } from '../settings/machine-name';
@@ -18,6 +18,7 @@ import { linesThatHideNothing } from '../exclude/lines-that-hide-nothing';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { resolveDestination } from '../ssh/destination';
+import { findLockedKey } from '../ssh/login-keys';
 import { findLocalStore } from './check-store';
 import { askStore } from './known-stores';
 import { findPrograms, type Programs } from './programs';
@@ -89,6 +90,8 @@ export async function runChecks(
     if (systemSshdListens()) add(SYSTEM_SSHD);
   }
   if (!add(await checkDestination(paths, settings.value, programs.value))) return steps;
+  const locked = await findLockedCallKey(settings.value, programs.value);
+  if (locked !== undefined) add(noteLockedKey(locked));
   await checkChain(programs.value.ssh === null ? CHAIN_HERE : CHAIN, controller, add);
   return steps;
 }
@@ -102,6 +105,7 @@ const NAMES: Record<CheckStepId, string> = {
   'login-shell': 'Login shell',
   'other-servers': 'Other ssh servers',
   destination: 'Destination',
+  'call-key': 'Key of the calls',
   'same-disk': 'Store',
   'nested-roots': 'Directories',
   door: 'One-time keys and door',
@@ -175,6 +179,15 @@ async function checkDestination(
     addresses.length > 0 ? addresses.join(', ') : proxied ? 'through another machine' : 'no address';
   const finding = { kind: 'destination', hostname, port, addresses } as const;
   return ok(step, `${hostname} port ${port} (${where})`, finding);
+}
+
+function findLockedCallKey({ host }: Settings, { ssh }: Programs): Promise<string | undefined> {
+  return host.kind === 'local' || ssh === null ? Promise.resolve(undefined) : findLockedKey(ssh, host);
+}
+
+function noteLockedKey(path: string): CheckStep {
+  const step = 'call-key';
+  return { ...note(step, `${path} has a passphrase`, { kind: 'locked-key', path }), nextStep: NO_AGENT };
 }
 
 const CHAIN = ['door', 'host-answers', 'host-gets-in', 'guard', 'host-reports'] as const;

@@ -81,6 +81,9 @@ function wasReadToTheEnd({ transferEnds }: Pick<RunFacts, 'transferEnds'>, root:
   return transferEnds.some((end) => end.root === root && READ_TO_THE_END.has(end.status));
 }
 
+/** What ssh's words come to where the connection was lost. */
+const LOST: ReadonlySet<Failure['code']> = new Set(['host-unreachable', 'ssh-failed']);
+
 const READ_TO_THE_END: ReadonlySet<number | null> = new Set([0, 23, 24]);
 
 function acknowledge(report: DoneReport, accepted: RunFacts['accepted']): Ending {
@@ -113,7 +116,7 @@ function withoutReport(facts: RunFacts): Ending {
   const detail = 'detail' in call.failure ? call.failure.detail : 'the call ended';
   if (letIn) return { result: 'failed', failure: { code: 'transfer-interrupted', detail } };
   // It has answered: whatever ended the call, the host can be reached.
-  if (facts.accepted !== undefined && call.failure.code === 'host-unreachable') {
+  if (facts.accepted !== undefined && LOST.has(call.failure.code)) {
     return { result: 'failed', failure: { code: 'host-ended', detail } };
   }
   return { result: 'failed', failure: call.failure };

@@ -1,13 +1,17 @@
-/** The call of one run, with its further tries: another address family, another port for the tunnel. */
-import { randomInt } from 'node:crypto';
+/** The call of one run, with its further tries: another address family; and the tunnel it may come back through. */
+import { basename, dirname } from 'node:path';
 import { asPlainNode } from '../../process/environment';
+import { waitForFile } from '../../process/wait-for-file';
+import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { Report } from '../../shared/report';
 import { formatCallback } from '../../shared/request';
 import type { LocalHostSettings, SshHostSettings } from '../../shared/settings';
-import { callArguments, familiesToTry } from '../ssh/call-arguments';
-import { callHost, type Call } from '../ssh/call-host';
+import { callArguments, carriedCallArguments, carrierArguments, familiesToTry } from '../ssh/call-arguments';
+import { explainFailure } from '../ssh/explain-failure';
+import { callHost, type Call, type CallEnd } from '../ssh/call-host';
 import { classifyCall } from '../ssh/classify-call';
+import { openTunnel } from '../ssh/open-tunnel';
 import { localHostArguments } from './local-host-arguments';
 import type { Door } from './open-door';
 import type { SshPrograms } from './programs';
@@ -26,11 +30,16 @@ export interface CallWatch {
   answered: () => boolean;
 }
 
-const TUNNEL_TRIES = 5;
-
 /** How the host gets at the files of this run: through the door, or, for a store on this machine, without one. */
 export type Way =
-  | { kind: 'door'; host: SshHostSettings; ssh: SshPrograms; door: Door }
+  | {
+      kind: 'door';
+      host: SshHostSettings;
+      ssh: SshPrograms;
+      door: Door;
+      /** In the run directory: where a call with a tunnel is asked for it. */
+      controlSocket: string;
+    }
   | { kind: 'here'; host: LocalHostSettings; standIn: string };
 
 /** Calls until the host answers, or nothing further can be tried; the last try's end counts. */
@@ -43,54 +52,117 @@ export async function makeCall(
   if (way.kind === 'here') return startHostHere(context, way, body, watch);
   const { host, ssh } = way;
   const { reach, window } = way.door;
+  const explained = async ({ ended, result }: CallAndEnd): Promise<CallResult> => ({
+    ...result,
+    failure: await explainFailure(result.failure, ended?.stderr ?? [], ssh, host),
+  });
   let result: CallResult | undefined;
   for (const family of familiesToTry(reach.destination, host)) {
-    for (let tries = 0; tries < TUNNEL_TRIES; tries += 1) {
-      const tunnel =
-        reach.kind === 'tunnel' ? { remotePort: randomPort(), localPort: window.port } : undefined;
-      const callback = formatCallback({ host: reach.callbackHost, port: tunnel?.remotePort ?? window.port });
-      const args = callArguments({ settings: host, family, tunnel, callback });
-      result = await callOnce(context, { file: ssh.ssh, args, isSsh: true }, {}, body, watch);
-      if (watch.answered() || context.stop.signal.aborted) return result;
-      // ssh does not say whether the port is taken or tunnels are forbidden; other ports settle it.
-      if (result.failure.code !== 'tunnel-refused') break;
-    }
-    if (result?.failure.code !== 'host-unreachable') break;
+    const connection = { settings: host, destination: reach.destination, family };
+    const callback = formatCallback({ host: reach.callbackHost, port: window.port });
+    const direct = { file: ssh.ssh, args: callArguments(connection, callback), isSsh: true };
+    result = await explained(
+      reach.kind === 'tunnel'
+        ? await callThroughTunnel(context, way, connection, body, watch)
+        : await callOnce(context, direct, body, watch),
+    );
+    if (watch.answered() || context.stop.signal.aborted) return result;
+    if (result.failure.code !== 'host-unreachable') break;
   }
   if (result === undefined) throw new Error('a destination without a way to it');
   return result;
 }
 
+/** The connection first, then its tunnel, then the call: the host is told where to knock when somebody is there. */
+async function callThroughTunnel(
+  context: RunContext,
+  { ssh: { ssh }, door: { reach, window }, controlSocket }: Extract<Way, { kind: 'door' }>,
+  connection: Parameters<typeof carrierArguments>[0],
+  body: string,
+  watch: CallWatch,
+): Promise<CallAndEnd> {
+  // The wait comes first: a socket that was made before it would never be seen.
+  const socket = waitForFile(dirname(controlSocket), basename(controlSocket));
+  const carrierProgram = { file: ssh, args: carrierArguments(connection, controlSocket), isSsh: true };
+  const carrier = await startCall(context, carrierProgram, watch);
+  const end = carrier.ended.then((ended) => ({ ended }));
+  try {
+    const gone = await Promise.race([socket.appeared, end]);
+    if (gone !== undefined) return { ...gone, result: readEnd(context, carrierProgram, gone.ended) };
+    const remotePort = await openTunnel(ssh, controlSocket, window.port);
+    if (!remotePort.ok) {
+      context.log(`no tunnel: ${describeFailure(remotePort.failure).sentence}`);
+      return { result: { status: null, failure: remotePort.failure } };
+    }
+    const callback = formatCallback({ host: reach.callbackHost, port: remotePort.value });
+    const args = carriedCallArguments(controlSocket, callback);
+    const carried = await callOnce(context, { file: ssh, args, isSsh: true }, body, watch);
+    if (carried.ended?.status !== 255) return carried;
+    // The connection knows why.
+    await carrier.stop();
+    const { stderr } = (await end).ended;
+    const ended = { ...carried.ended, stderr: [...carried.ended.stderr, ...stderr] };
+    return { ended, result: readEnd(context, carrierProgram, ended) };
+  } finally {
+    socket.stop();
+    await carrier.stop();
+  }
+}
+
 /** The same program as on a host, with the same request, as a child of ours. */
-function startHostHere(
+async function startHostHere(
   { bundles, machine, ...context }: RunContext,
   { host, standIn }: Extract<Way, { kind: 'here' }>,
   body: string,
   watch: CallWatch,
 ): Promise<CallResult> {
   const args = [bundles.host, ...localHostArguments(host, machine, standIn)];
-  return callOnce(context, { file: bundles.runtime, args, isSsh: false }, asPlainNode(), body, watch);
+  const program = { file: bundles.runtime, args, isSsh: false, env: asPlainNode() };
+  return (await callOnce(context, program, body, watch)).result;
 }
+
+interface CallAndEnd {
+  /** None where it was ended before it was made. */
+  ended?: CallEnd;
+  result: CallResult;
+}
+
+interface ProgramOfCall {
+  file: string;
+  args: readonly string[];
+  isSsh: boolean;
+  env?: Record<string, string>;
+}
+
+type Calling = Pick<RunContext, 'log' | 'stop'>;
 
 async function callOnce(
-  context: Pick<RunContext, 'log' | 'stop'>,
-  { file, args, isSsh }: { file: string; args: readonly string[]; isSsh: boolean },
-  environment: Record<string, string>,
+  context: Calling,
+  program: ProgramOfCall,
   body: string,
   watch: CallWatch,
-): Promise<CallResult> {
-  context.log(`calling: ${[file, ...args].join(' ')}`);
-  const call = await callHost({ file, args, env: environment, signal: context.stop.signal }, body, {
-    ...{ report: watch.report, log: context.log },
-  });
-  watch.started(call);
-  const { status, signal, startError, stderr } = await call.ended;
-  context.log(`the call ended with ${signal ?? `status ${status ?? 'none'}`}`);
-  if (startError !== undefined) return { status, failure: { code: 'internal', detail: startError } };
-  return { status, failure: classifyCall({ status, signal, isSsh }, stderr) };
+): Promise<CallAndEnd> {
+  const call = await startCall(context, program, watch);
+  call.send(body);
+  const ended = await call.ended;
+  return { ended, result: readEnd(context, program, ended) };
 }
 
-/** Outside of what services use, and of most of what Linux gives out by itself (ip_local_port_range). */
-function randomPort(): number {
-  return randomInt(20_000, 32_000);
+async function startCall(
+  { log, stop }: Calling,
+  { file, args, env }: ProgramOfCall,
+  watch: CallWatch,
+): Promise<Call> {
+  log(`calling: ${[file, ...args].join(' ')}`);
+  const start = { file, args, ...(env && { env }), signal: stop.signal };
+  const call = await callHost(start, { report: watch.report, log });
+  watch.started(call);
+  return call;
+}
+
+function readEnd({ log }: Pick<RunContext, 'log'>, { isSsh }: ProgramOfCall, ended: CallEnd): CallResult {
+  const { status, signal, startError, stderr } = ended;
+  log(`the call ended with ${signal ?? `status ${status ?? 'none'}`}`);
+  if (startError !== undefined) return { status, failure: { code: 'internal', detail: startError } };
+  return { status, failure: classifyCall({ status, signal, isSsh }, stderr) };
 }

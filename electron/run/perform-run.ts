@@ -147,7 +147,8 @@ async function makeWay(run: Run, limits: HostLimits, directory: RunDirectory): P
     },
     log: context.log,
   });
-  return door.ok ? success({ kind: 'door', host, ssh, door: door.value }) : door;
+  if (!door.ok) return door;
+  return success({ kind: 'door', host, ssh, door: door.value, controlSocket: join(directory.path, 'c') });
 }
 
 function letIn({ advance, witness }: Run, peer: string | null): void {

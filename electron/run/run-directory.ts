@@ -87,9 +87,9 @@ function temporaryBase(): string {
   return join(tmpdir(), `latchkey-${userInfo().uid}`);
 }
 
-/** A Unix socket's path may have 107 bytes (unix(7)); our longest is `run-XXXXXX/guard.sock`. */
+/** A Unix socket's path may have 107 bytes (unix(7)); our longest is the call's `c`, which ssh makes under a longer name. */
 function fitsSocket(base: string): boolean {
-  return Buffer.byteLength(base) + '/run-XXXXXX/guard.sock'.length <= 107;
+  return Buffer.byteLength(base) + '/run-XXXXXX/c.XXXXXXXXXXXXXXXX'.length <= 107;
 }
 
 function isOurs(path: string): boolean {

@@ -1,6 +1,8 @@
 /** What a wizard's choices come to in the settings file. Pure. */
 import { basename, join } from 'node:path';
 import type { HostWhere } from '../../shared/ipc-setup';
+import { readDestination } from '../../shared/ssh-destination';
+import { joinPort } from '../../shared/ssh-arguments';
 import { argumentsForKey } from './call-key';
 
 /** A folder of ours in what was chosen, so that the top of a disk stays tidy; one of ours that was chosen is meant itself. */
@@ -8,7 +10,13 @@ export function storeIn(folder: string): string {
   return basename(folder) === 'latchkey' ? folder : join(folder, 'latchkey');
 }
 
-/** @param keyPath of the private key of the calls */
+/**
+ * A port goes to where the settings show it.
+ *
+ * @param keyPath of the private key of the calls
+ */
 export function hostSettings({ destination, reach }: HostWhere, keyPath: string): Record<string, unknown> {
-  return { kind: 'ssh', destination, sshArgs: argumentsForKey(keyPath), reach };
+  const read = readDestination(destination) ?? { destination, port: null };
+  const sshArgs = joinPort({ port: read.port, others: argumentsForKey(keyPath) });
+  return { kind: 'ssh', destination: read.destination, sshArgs, reach };
 }

@@ -8,11 +8,14 @@ import { dirname, join } from 'node:path';
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
 import { shellLine } from '../../process/shell-words';
+import { readChangedKey } from '../ssh/changed-host-key';
+import { meaningOf } from '../ssh/classify-call';
+import { ownOptions } from '../ssh/own-options';
 
 export type Identity =
   | { kind: 'known'; type: string; fingerprint: string }
   | { kind: 'new'; type: string; fingerprint: string; lines: string }
-  | { kind: 'changed'; type: string; fingerprint: string; forget: string };
+  | { kind: 'changed'; type: string; fingerprint: string; known: string; forget: string };
 
 interface Programs {
   ssh: string;
@@ -20,13 +23,13 @@ interface Programs {
 }
 
 /** Only who answers is of interest: nothing logs in, nothing is asked, nothing else of the configuration happens. */
-const LOOK_ONLY = [
-  ...['BatchMode=yes', 'PreferredAuthentications=none', 'ControlMaster=no', 'ControlPath=none'],
-  ...['ClearAllForwardings=yes', 'PermitLocalCommand=no', 'UpdateHostKeys=no', 'ConnectTimeout=20'],
-];
+const LOOK_ONLY = ownOptions(new Set(), {
+  ...{ PreferredAuthentications: 'none', ControlMaster: 'no', ControlPath: 'none' },
+  ...{ UpdateHostKeys: 'no', ConnectTimeout: '20' },
+});
 const LIMIT_MS = 45_000;
 
-/** Fails with host-unreachable. */
+/** Fails with what ssh says: host-unreachable, ssh-misconfigured, ssh-failed. */
 export async function identifyHost(
   programs: Programs,
   destination: string,
@@ -35,7 +38,7 @@ export async function identifyHost(
   const ask = (...options: string[]): Promise<{ status: number | null; stderr: string }> =>
     runProgram({
       file: programs.ssh,
-      args: [...LOOK_ONLY, ...options].flatMap((option) => ['-o', option]).concat('--', destination, 'true'),
+      args: [...LOOK_ONLY, ...options.flatMap((option) => ['-o', option]), '--', destination, 'true'],
       timeoutMs: LIMIT_MS,
       signal,
     });
@@ -51,22 +54,24 @@ export async function identifyHost(
     );
     const lines = readLines(file);
     const seen = await readFingerprint(programs.sshKeygen, file);
-    if (lines === '' || seen === undefined)
-      return failure({ code: 'host-unreachable', detail: lastOf(met.stderr) });
-    return judge(judged, seen, lines);
+    if (lines === '' || seen === undefined) return notAsked(met.stderr);
+    return await judge(programs.sshKeygen, judged, seen, lines);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
 /** Only what ssh has said for certain counts as known; a key of a type that it is not known by is shown like a new one. */
-function judge(
+async function judge(
+  sshKeygen: string,
   { status, stderr }: { status: number | null; stderr: string },
   seen: { type: string; fingerprint: string },
   lines: string,
-): Result<Identity> {
+): Promise<Result<Identity>> {
   if (/REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY/.test(stderr)) {
-    return success({ kind: 'changed', ...seen, forget: forgetCommand(stderr, lines) });
+    const changed = await readChangedKey(sshKeygen, stderr.split('\n'));
+    const { known, forget } = changed ?? { known: '?', forget: forgetCommand(lines) };
+    return success({ kind: 'changed', ...seen, known, forget });
   }
   if (/host key is known for|Host key verification failed/.test(stderr)) {
     return success({ kind: 'new', ...seen, lines });
@@ -74,7 +79,7 @@ function judge(
   if (status === 0 || /Permission denied \(|No supported authentication methods/.test(stderr)) {
     return success({ kind: 'known', ...seen });
   }
-  return failure({ code: 'host-unreachable', detail: lastOf(stderr) });
+  return notAsked(stderr);
 }
 
 /** Appends what was shown to the person's known_hosts; what is in there stays. Throws where it cannot be written. */
@@ -104,14 +109,14 @@ async function readFingerprint(
   return fingerprint === undefined || type === undefined ? undefined : { type, fingerprint };
 }
 
-/** By the file that ssh says the old key is in, and the name that ssh looks for. */
-function forgetCommand(judged: string, lines: string): string {
-  const name = lines.split(' ')[0]?.split(',')[0] ?? '';
-  const file = /^Offending \S+ key in (.+):\d+$/m.exec(judged)?.[1];
-  return shellLine('ssh-keygen', ...(file === undefined ? [] : ['-f', file]), '-R', name);
+/** Where ssh has not said which file the old key is in: in the first one, by the name that ssh looks for. */
+function forgetCommand(lines: string): string {
+  return shellLine('ssh-keygen', '-R', lines.split(' ')[0]?.split(',')[0] ?? '');
 }
 
-function lastOf(stderr: string): string {
-  const last = stderr.trim().split('\n').at(-1)?.trim().replace(/\.+$/, '') ?? '';
-  return last === '' ? 'it did not answer in time' : last;
+function notAsked(stderr: string): Result<never> {
+  const lines = stderr.trim().split('\n');
+  const last = lines.at(-1)?.trim().replace(/\.+$/, '') ?? '';
+  if (last === '') return failure({ code: 'host-unreachable', detail: 'it did not answer in time' });
+  return failure(meaningOf(lines) ?? { code: 'ssh-failed', detail: last });
 }

@@ -39,6 +39,15 @@ export function installCommand(where: HostWhere, publicKey: string, bundle: stri
     `for program in node rsync; do command -v $program > /dev/null || echo "First install $program on the host."; done`,
   ].join(' && ');
   const said = `printf '%s\\n' ${shellWord(authorizedKeysLine(where, publicKey))}`;
-  const ssh = shellLine('ssh', '--', where.destination, `sh -c ${shellWord(onHost)}`);
+  // A person's own configuration may start something else there for a terminal.
+  const ssh = shellLine(
+    'ssh',
+    '-T',
+    '-o',
+    'RemoteCommand=none',
+    '--',
+    where.destination,
+    `sh -c ${shellWord(onHost)}`,
+  );
   return `{ ${said}; cat ${shellWord(bundle)}; } | ${ssh}`;
 }

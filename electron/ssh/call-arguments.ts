@@ -2,6 +2,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { SshHostSettings } from '../../shared/settings';
 import type { Destination } from './destination';
+import { ownOptions } from './own-options';
 
 export type Family = '-6' | '-4';
 
@@ -20,43 +21,66 @@ export function familiesToTry(
   return families.length === 0 ? [undefined] : families;
 }
 
-export interface Tunnel {
-  /** On the host's loopback. */
-  remotePort: number;
-  /** Of our access window, on our loopback. */
-  localPort: number;
+interface Connection {
+  settings: SshHostSettings;
+  destination: Destination;
+  family: Family | undefined;
 }
 
-export function callArguments(call: {
-  settings: SshHostSettings;
-  family: Family | undefined;
-  tunnel: Tunnel | undefined;
-  callback: string;
-}): string[] {
-  const options: Record<string, string> = {
-    BatchMode: 'yes',
-    StrictHostKeyChecking: 'yes',
-    // A connection of its own: a shared one would outlive the run, and its forwardings with it.
-    ControlMaster: 'no',
-    ControlPath: 'none',
-    ForwardAgent: 'no',
-    ForwardX11: 'no',
-    PermitLocalCommand: 'no',
-    RequestTTY: 'no',
-    Compression: 'no',
-    ConnectTimeout: '20',
-    ServerAliveInterval: '15',
-    ServerAliveCountMax: '4',
-    // Other forwardings of the user's configuration have no place here; it would clear our own tunnel as well.
-    ...(call.tunnel ? { ExitOnForwardFailure: 'yes' } : { ClearAllForwardings: 'yes' }),
-  };
+const PINNED_AND_WATCHED = {
+  StrictHostKeyChecking: 'yes',
+  ConnectTimeout: '20',
+  ServerAliveInterval: '15',
+  ServerAliveCountMax: '4',
+};
+
+/** The call in a connection of its own: a shared one would outlive the run. */
+export function callArguments(connection: Connection, callback: string): string[] {
+  const { settings, destination, family } = connection;
   return [
-    ...(call.family ? [call.family] : []),
-    ...Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]),
-    ...(call.tunnel ? ['-R', `127.0.0.1:${call.tunnel.remotePort}:127.0.0.1:${call.tunnel.localPort}`] : []),
-    ...call.settings.sshArgs,
+    ...(family ? [family] : []),
+    ...ownOptions(destination.knows, { ...PINNED_AND_WATCHED, ControlMaster: 'no', ControlPath: 'none' }),
+    ...settings.sshArgs,
     '--',
-    call.settings.destination,
-    call.callback,
+    settings.destination,
+    callback,
   ];
+}
+
+/** A connection that does nothing by itself: what comes through its control socket goes through it. */
+export function carrierArguments(connection: Connection, controlSocket: string): string[] {
+  const { settings, destination, family } = connection;
+  const { knows } = destination;
+  const control = { ControlMaster: 'yes', ControlPersist: 'no' };
+  const idle = knows.has('sessiontype') ? { SessionType: 'none' } : undefined;
+  return [
+    // Before SessionType, which it may not contradict.
+    ...['-N', ...through(controlSocket)],
+    ...(family ? [family] : []),
+    ...ownOptions(knows, { ...PINNED_AND_WATCHED, ...control, ...idle }),
+    ...settings.sshArgs,
+    '--',
+    settings.destination,
+  ];
+}
+
+export function forwardArguments(
+  controlSocket: string,
+  { remotePort, localPort }: { remotePort: number; localPort: number },
+): string[] {
+  const forward = `127.0.0.1:${remotePort}:127.0.0.1:${localPort}`;
+  return ['-F', 'none', ...through(controlSocket), '-O', 'forward', '-R', forward, '--', CARRIED];
+}
+
+/** The call through a connection that stands; it can never open another one. */
+export function carriedCallArguments(controlSocket: string, callback: string): string[] {
+  const never = ['-o', 'ControlMaster=no', '-o', 'ProxyCommand=false', '-o', 'BatchMode=yes'];
+  return ['-F', 'none', ...through(controlSocket), ...never, '-T', '--', CARRIED, callback];
+}
+
+/** No address: only the control socket counts. */
+const CARRIED = 'latchkey-host';
+
+function through(controlSocket: string): string[] {
+  return ['-S', controlSocket.replaceAll('%', '%%')];
 }

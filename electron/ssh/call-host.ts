@@ -9,7 +9,7 @@ export interface CallEvents {
   log: (line: string) => void;
 }
 
-interface CallEnd {
+export interface CallEnd {
   status: number | null;
   /** Of our own child: what ended it in place of a status. */
   signal: NodeJS.Signals | null;
@@ -20,6 +20,8 @@ interface CallEnd {
 
 export interface Call {
   identity: ProcessIdentity | undefined;
+  /** Sends what it is for, and ends its stdin. The body holds the private key: it goes there and nowhere else. */
+  send: (body: string) => void;
   /** Settles when the program has ended and all it said was read; never rejects. */
   ended: Promise<CallEnd>;
   stop: () => Promise<void>;
@@ -30,10 +32,9 @@ const KEPT_LINES = 40;
 const LONGEST_REPORT = 1024 * 1024;
 const LONGEST_LOGGED = 4000;
 
-/** `body` holds the private key: it goes to the program's stdin and nowhere else. */
+/** Its stdin stays open until something is sent. */
 export async function callHost(
   { file, args, env, signal }: Pick<ProgramStart, 'file' | 'args' | 'env' | 'signal'>,
-  body: string,
   events: CallEvents,
 ): Promise<Call> {
   const program = await startProgram({
@@ -46,27 +47,32 @@ export async function callHost(
     program.stdout,
     'utf8',
     (line) => {
-      const report = parseReportLine(line);
+      const report = parseReportLine(line) ?? parseReportLine(line.slice(startOfReport(line)));
       if (report === undefined) events.log(`host: ${line.slice(0, LONGEST_LOGGED)}`);
       else events.report(report);
     },
     LONGEST_REPORT,
   );
   readLines(program.stderr, 'utf8', (line) => {
-    events.log(`call: ${line}`);
+    events.log(`call: ${line.slice(0, LONGEST_LOGGED)}`);
     stderr.push(line);
     if (stderr.length > KEPT_LINES) stderr.shift();
   });
   const drained = Promise.all([isDrained(program.stdout), isDrained(program.stderr)]);
-  program.stdin?.end(Buffer.from(body, 'latin1'));
   return {
     identity: program.identity,
+    send: (body) => program.stdin?.end(Buffer.from(body, 'latin1')),
     stop: program.stop,
     ended: program.ended.then(async ({ status, signal, startError }) => {
       await drained;
       return { status, signal, stderr, ...(startError !== undefined && { startError }) };
     }),
   };
+}
+
+/** A start-up file of the host's shell may print without an end of line: the first report then stands behind that. */
+function startOfReport(line: string): number {
+  return Math.max(0, line.indexOf('{"latchkey":'));
 }
 
 function isDrained(stream: NodeJS.ReadableStream | null): Promise<void> {

@@ -4,6 +4,8 @@ import { isIP } from 'node:net';
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
 import type { SshHostSettings } from '../../shared/settings';
+import { meaningOf } from './classify-call';
+import { printOptions } from './own-options';
 
 export interface Destination {
   hostname: string;
@@ -12,9 +14,11 @@ export interface Destination {
   proxied: boolean;
   /** Of the host name as this machine resolves it; may be empty. */
   addresses: string[];
+  /** The options that this ssh has, in lower case: it ends at one that it does not know. */
+  knows: ReadonlySet<string>;
 }
 
-/** Fails with host-unreachable where ssh does not understand the destination. */
+/** Fails with ssh-misconfigured where ssh cannot work with its configuration, or not with this destination. */
 export async function resolveDestination(
   ssh: string,
   { destination, sshArgs }: SshHostSettings,
@@ -22,18 +26,23 @@ export async function resolveDestination(
 ): Promise<Result<Destination>> {
   const printed = await runProgram({
     file: ssh,
-    args: ['-G', ...sshArgs, '--', destination],
+    args: printOptions(sshArgs, destination),
     timeoutMs: 10_000,
     signal,
   });
   const options = parseSshOptions(printed.stdout);
   const hostname = options.get('hostname');
   if (printed.status !== 0 || hostname === undefined) {
-    const detail = printed.stderr.trim().split('\n').at(-1) ?? '';
-    return failure({
-      code: 'host-unreachable',
-      detail: detail === '' ? `ssh does not know ${destination}` : detail,
-    });
+    // Nothing was connected to: what failed is what was read, but for a name that had to be looked up for it.
+    const lines = printed.stderr.trim().split('\n');
+    const hangs = 'it was not read within 10 seconds; a "Match exec" in it may hang';
+    const last = printed.timedOut ? hangs : (lines.at(-1) ?? '');
+    return failure(
+      meaningOf(lines) ?? {
+        code: 'ssh-misconfigured',
+        detail: last === '' ? `ssh does not know ${destination}` : last,
+      },
+    );
   }
   const isSet = (name: string): boolean => (options.get(name) ?? 'none') !== 'none';
   return success({
@@ -41,6 +50,7 @@ export async function resolveDestination(
     port: Number(options.get('port') ?? 22),
     proxied: isSet('proxyjump') || isSet('proxycommand'),
     addresses: await addressesOf(hostname),
+    knows: new Set(options.keys()),
   });
 }
 

@@ -17,7 +17,7 @@ export function sshdArguments(files: SshdFiles, user: string, forcedCommand: str
     HostKey: configWord(files.hostKey),
     AuthorizedKeysFile: configWord(files.authorizedKeys),
     ForceCommand: forcedCommand,
-    AllowUsers: user,
+    AllowUsers: userPattern(user),
     AuthenticationMethods: 'publickey',
     PubkeyAuthentication: 'yes',
     PubkeyAcceptedAlgorithms: 'ssh-ed25519',
@@ -57,6 +57,14 @@ export function sshdArguments(files: SshdFiles, user: string, forcedCommand: str
     '/dev/null',
     ...Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]),
   ];
+}
+
+/**
+ * sshd reads a pattern (and a host behind "@") where we mean one name, and splits at blanks: "?" stands for whatever it
+ * would misread. sshd, which runs as this user, can let in nobody else anyhow.
+ */
+function userPattern(user: string): string {
+  return user.replace(/[^\w.$\u0080-\u{10ffff}-]/gu, '?');
 }
 
 /**

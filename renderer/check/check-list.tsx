@@ -9,7 +9,13 @@ import type { Language } from '../words/languages';
 import './check.css';
 
 /** These only come where there is something to note. */
-const NOTES: ReadonlySet<CheckStepId> = new Set(['odd-rules', 'other-servers', 'same-disk', 'nested-roots']);
+const NOTES: ReadonlySet<CheckStepId> = new Set([
+  'odd-rules',
+  'other-servers',
+  'call-key',
+  'same-disk',
+  'nested-roots',
+]);
 
 export type Cures = Partial<Record<FailureCode, string>>;
 
@@ -118,6 +124,8 @@ function findingIn({ words, formats }: Language, finding: CheckFinding | null): 
       return say.destination(finding.hostname, String(finding.port), finding.addresses.join(', '));
     case 'other-servers':
       return say.otherServers(formats.count(22));
+    case 'locked-key':
+      return say.lockedKey(finding.path);
     case 'same-disk':
       return say.sameDisk;
     case 'nested-roots':

@@ -36,9 +36,16 @@ export const SAYS_WHAT_IS_KEPT: ReadonlySet<FailureCode> = new Set([
 /** Failures of the way to the host and back, which the check looks at link by link. */
 export const TESTED_BY_THE_CHECK: ReadonlySet<FailureCode> = new Set([
   'host-unreachable',
+  'ssh-misconfigured',
+  'ssh-failed',
   'host-key-not-trusted',
+  'host-key-changed',
+  'call-key-locked',
+  'call-key-open',
   'host-login-refused',
   'host-program-not-installed',
+  'host-node-missing',
+  'host-node-too-old',
   'host-program-missing',
   'host-failed',
   'tunnel-refused',

@@ -1,6 +1,7 @@
 /** Where the backups go, while it is being written. Pure. */
 import type { HostSettings, Settings } from '../../shared/settings';
 import { splitPort } from '../../shared/ssh-arguments';
+import { readDestination } from '../../shared/ssh-destination';
 import { keepDraftOf, keepIn, type KeepDraft } from './keep-draft';
 import { textOrNone, wholeNumber, type Written } from './read-change';
 import type { ChosenFolder } from './use-folder-dialog';
@@ -64,11 +65,15 @@ function localIn({ kind, folder, keep }: WhereDraft): Written['value'] {
 
 function sshIn(draft: WhereDraft): Written['value'] {
   const allowed = draft.allowFrom.split(/[\s,]+/).filter((address) => address !== '');
+  const read = readDestination(draft.destination);
+  const ownPort = draft.port.trim() === '' ? null : wholeNumber(draft.port);
+  // Written with its port: that goes where ports are, unless another one is there.
+  const apart = read !== undefined && read.port !== null && (ownPort === null || ownPort === read.port);
   return {
     kind: draft.kind,
-    destination: draft.destination.trim(),
+    destination: apart ? read.destination : draft.destination.trim(),
     reach: draft.reach,
-    port: draft.port.trim() === '' ? null : wholeNumber(draft.port),
+    port: apart ? read.port : ownPort,
     callbackAddress: textOrNone(draft.callbackAddress),
     callbackPort: draft.callbackPort.trim() === '' ? 0 : wholeNumber(draft.callbackPort),
     allowFrom: allowed.length === 0 ? undefined : allowed,

@@ -68,6 +68,8 @@ function Identity({
         >
           <p>{setup.host.changed}</p>
           {print}
+          <p>{setup.host.knownBy}</p>
+          <CommandLine text={identity.known} />
           <p className="quiet">{setup.host.forget}</p>
           <CopiedLine text={identity.forget} what="forget" label={setup.host.copyForget} />
         </Notice>

@@ -9,6 +9,7 @@ import {
   type What,
 } from '../../shared/ipc-setup';
 import { destinationSchema, machineNameSchema } from '../../shared/settings';
+import { destinationWithPort } from '../../shared/ssh-destination';
 import { firstKeep, keepIn, type KeepDraft } from '../settings/keep-draft';
 import { draftOf, scheduleOf, type ScheduleDraft } from '../settings/schedule-draft';
 
@@ -92,7 +93,7 @@ function wrongWhere({ where, folder, typed }: Draft, disks: readonly Place[]): F
     case 'folder':
       return folder?.problem === null ? undefined : 'folder';
     case 'typed':
-      return destinationSchema.safeParse(typed.trim()).success ? undefined : 'typed';
+      return destinationWithPort(typed) === undefined ? 'typed' : undefined;
     case 'ssh-host':
       return undefined;
   }
@@ -101,7 +102,7 @@ function wrongWhere({ where, folder, typed }: Draft, disks: readonly Place[]): F
 /** Undefined where it is no host, or not a usable one yet. */
 export function hostOf({ where, typed, reach, store, machine, keep }: Draft): HostWhere | undefined {
   if (where.kind === 'disk' || where.kind === 'folder') return undefined;
-  const destination = where.kind === 'typed' ? typed.trim() : where.name;
+  const destination = where.kind === 'typed' ? (destinationWithPort(typed) ?? '') : where.name;
   const usable =
     destinationSchema.safeParse(destination).success &&
     hostStoreSchema.safeParse(store).success &&
@@ -111,7 +112,7 @@ export function hostOf({ where, typed, reach, store, machine, keep }: Draft): Ho
 
 export function destinationOf({ where, typed }: Draft): string | undefined {
   if (where.kind === 'ssh-host') return where.name;
-  return where.kind === 'typed' ? typed.trim() : undefined;
+  return where.kind === 'typed' ? (destinationWithPort(typed) ?? typed.trim()) : undefined;
 }
 
 export function whatOf({ what, folders }: Pick<Draft, 'what' | 'folders'>): What | undefined {

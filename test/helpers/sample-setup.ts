@@ -41,7 +41,12 @@ const NEW_KEY: HostIdentity = {
   ...{ compare: 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub', token: 'key-1' },
 };
 export const CHANGED_KEY: HostIdentity = {
-  ...{ kind: 'changed', type: 'ED25519', fingerprint: FINGERPRINT },
+  ...{
+    kind: 'changed',
+    type: 'ED25519',
+    fingerprint: FINGERPRINT,
+    known: 'SHA256:2ufLDnwwZPIvuVYxbVRGTMfJ2pQ7mGrLkq0mQS3mVfE',
+  },
   forget: 'ssh-keygen -f /home/you/.ssh/known_hosts -R nas',
 };
 

@@ -235,7 +235,7 @@ describe('each part', () => {
 
 describe('a wrong entry', () => {
   it.each([
-    ['Where', 'Backup host', '-oProxyCommand=id', 'USER@HOST without spaces'],
+    ['Where', 'Backup host', '-oProxyCommand=id', 'Such as you@nas or ssh://you@nas:2222'],
     ['Where', 'Port of ssh on the host', '70000', 'A whole number from 1 to 65535'],
     ['Where', 'Address of this laptop', "a'b", 'A host name or an address, without spaces or quotes'],
     ['Where', 'Who may come in', 'my-nas', 'Addresses or networks such as 192.0.2.0/24'],

@@ -127,8 +127,12 @@ describe('where', () => {
     await next(page);
     await page.getByText('Such as you@nas').waitFor();
     expect(await address.evaluate((one) => one === document.activeElement)).toBe(true);
-    await address.fill('-oProxyCommand=id');
-    expect(await address.getAttribute('aria-invalid')).toBe('true');
+    for (const wrong of ['-oProxyCommand=id', 'you@', '@nas', 'you@nas:ssh']) {
+      await address.fill(wrong);
+      expect(await address.getAttribute('aria-invalid'), wrong).toBe('true');
+    }
+    await address.fill('you@nas:2222');
+    expect(await address.getAttribute('aria-invalid')).not.toBe('true');
     await address.fill('you@nas');
     expect(await address.getAttribute('aria-invalid')).toBe('false');
     await page.locator('.choice-head', { hasText: 'A folder on this machine' }).click();

@@ -125,6 +125,18 @@ describe('latchkey --init', () => {
     });
   });
 
+  test.each(['bak@example.org:2222', 'ssh://bak@example.org:2222'])(
+    'reads the port of %s',
+    async (written) => {
+      const init = await sandbox.run('--init', '--host', written, '--root', sandbox.source);
+      expect(init).toMatchObject({ status: 0, stderr: '' });
+      expect(init.stdout).toContain('Host: bak@example.org, port 2222');
+      expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toMatchObject({
+        host: { kind: 'ssh', destination: 'bak@example.org', sshArgs: ['-p', '2222'] },
+      });
+    },
+  );
+
   test.each(['settings.json', 'exclude'])('never overwrites %s', async (name) => {
     const file = join(sandbox.config, name);
     writeFileSync(file, 'mine\n');
@@ -137,6 +149,9 @@ describe('latchkey --init', () => {
     ['a directory that is not there', ['--local', '/s', '--root', '/nowhere/at/all'], '/nowhere/at/all'],
     ['a destination that looks like an option', ['--host=-oProxyCommand=id'], 'USER@HOST'],
     ['no place to back up to', [], '--local DIR or --init --host'],
+    ['a host without a user’s name', ['--host', '@nas'], 'must be USER@HOST'],
+    ['a user without a host', ['--host', 'you@'], 'must be USER@HOST'],
+    ['a host with a port that is none', ['--host', 'you@nas:ssh'], 'must be USER@HOST'],
     ['two places', ['--local', '/a', '--host', 'b'], 'do not go together'],
   ])('refuses %s and writes nothing', async (_what, args, named) => {
     const init = await sandbox.run('--init', ...args);

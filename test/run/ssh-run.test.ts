@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import {
   type LoopbackHost,
 } from '../helpers/loopback-host';
 import { jsonLines, lastLog, lastOutcome } from '../helpers/records';
-import { Sandbox, type Finished } from '../helpers/sandbox';
+import { HOST_PROGRAM, Sandbox, type Finished } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 
 const { username } = userInfo();
@@ -93,6 +94,16 @@ describe('a backup over ssh', () => {
     expect(readdirSync(copyOf(loopback.store, sandbox.source))).toEqual(['letter.txt']);
   });
 
+  test('loses no report where the host’s shell prints without an end of line', async () => {
+    const loopback = await startHost({
+      command: ({ store }) =>
+        `printf Welcome; exec ${process.execPath} ${HOST_PROGRAM} --store ${store} --machine laptop`,
+    });
+    sandbox.writeSettings(settingsFor(loopback, [sandbox.source]));
+    const { stdout } = await sandbox.run('--check');
+    expect(stdout).toMatch(/ok +Host answers: with rsync /);
+  });
+
   test('listens on the port of the settings', async () => {
     const callbackPort = await freePort();
     const loopback = await startHost();
@@ -161,14 +172,83 @@ describe('a backup that cannot be made says why:', () => {
       .split(' ')
       .slice(0, 2)
       .join(' ');
-    writeFileSync(join(loopback.directory, 'known_hosts'), `[127.0.0.1]:${loopback.port} ${other}\n`);
-    await failsWith(settingsFor(loopback, [sandbox.source]), 'host-key-not-trusted', 1);
+    const knownHosts = join(loopback.directory, 'known_hosts');
+    writeFileSync(knownHosts, `[127.0.0.1]:${loopback.port} ${other}\n`);
+    const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'host-key-changed', 1);
+    const fingerprint = (name: string): string =>
+      execFileSync('ssh-keygen', ['-lf', join(loopback.directory, name)], { encoding: 'utf8' }).split(
+        ' ',
+      )[1] ?? '';
+    expect(stderr).toContain(
+      `it showed the key ${fingerprint('host-key.pub')}, and is known by ${fingerprint('laptop-key.pub')}.`,
+    );
+    const forget = `ssh-keygen -f ${knownHosts} -R '[127.0.0.1]:${loopback.port}'`;
+    expect(stderr).toContain(forget);
+    execFileSync('/bin/sh', ['-c', forget], { stdio: 'ignore' });
+    expect(readFileSync(knownHosts, 'utf8')).toBe('');
+    writeFileSync(knownHosts, `[127.0.0.1]:${loopback.port} ${other}\n`);
+    expect((await sandbox.run('--check')).stdout).toContain(forget);
   });
 
   test('the host does not know this machine’s key', async () => {
     const loopback = await startHost();
     writeFileSync(join(loopback.directory, 'authorized_keys'), '');
     await failsWith(settingsFor(loopback, [sandbox.source]), 'host-login-refused', 1);
+  });
+
+  test('the key has a passphrase, and there is no agent', async () => {
+    const loopback = await startHost();
+    const key = join(loopback.directory, 'laptop-key');
+    execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', 'secret', '-f', key]);
+    const settings = settingsFor(loopback, [sandbox.source]);
+    const stderr = await failsWith(settings, 'call-key-locked', 1);
+    expect(stderr).toContain(`The key ${key} has a passphrase`);
+    const foreseen = `note    Key of the calls: ${key} has a passphrase`;
+    expect((await sandbox.run('--check')).stdout).toContain(foreseen);
+    expect((await sandbox.run('--schedule')).stdout).toContain(`The key ${key} has a passphrase`);
+  });
+
+  test('the key can be read by others', async () => {
+    const loopback = await startHost();
+    const key = join(loopback.directory, 'laptop-key');
+    chmodSync(key, 0o644);
+    const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'call-key-open', 1);
+    expect(stderr).toContain(`chmod 600 ${key}`);
+  });
+
+  test.each(['direct', 'tunnel'])('ssh cannot read its configuration (%s)', async (reach) => {
+    const loopback = await startHost();
+    const config = join(sandbox.directory('own-ssh'), 'config');
+    writeFileSync(config, 'Host *\n  UseKeychain yes\n');
+    const sshArgs = ['-F', config, ...loopback.sshArgs.slice(2)];
+    const settings = settingsFor(loopback, [sandbox.source], { sshArgs, reach });
+    // Nobody is away: a scheduled backup must not wait for it in silence.
+    const due = { schemaVersion: 3, schedule: { kind: 'hours', every: 1 } };
+    sandbox.writeSettings({ ...(settings as object), ...due });
+    const scheduled = await sandbox.run('--run', '--if-due', '--quiet');
+    expect(scheduled.status).toBe(1);
+    expect(scheduled.stderr).toContain('Bad configuration option: usekeychain');
+    const stderr = await failsWith(settings, 'ssh-misconfigured', 1);
+    expect(stderr).toContain(`${config}: line 2: Bad configuration option: usekeychain`);
+  });
+
+  test('the program of the way there is missing', async () => {
+    const loopback = await startHost();
+    const sshArgs = [...loopback.sshArgs, '-o', 'ProxyCommand=no-such-program %h'];
+    const settings = settingsFor(loopback, [sandbox.source], { sshArgs, allowFrom: ['127.0.0.1'] });
+    expect(await failsWith(settings, 'ssh-misconfigured', 1)).toContain('no-such-program');
+  });
+
+  test('the host has no Node.js', async () => {
+    const loopback = await startHost({ command: () => 'cd && nodejs-that-is-not/node latchkey-host.mjs' });
+    await failsWith(settingsFor(loopback, [sandbox.source]), 'host-node-missing', 1);
+  });
+
+  test('the host has a Node.js that is too old', async () => {
+    const bundle = join(sandbox.directory('host/home'), 'latchkey-host.mjs');
+    writeFileSync(bundle, 'a ??? b;\n');
+    const loopback = await startHost({ command: () => `${process.execPath} ${bundle}` });
+    await failsWith(settingsFor(loopback, [sandbox.source]), 'host-node-too-old', 1);
   });
 
   test('the host is down', async () => {

@@ -16,6 +16,17 @@ test.each([
   ],
   ['u@nas: Permission denied (publickey,password).', 'host-login-refused'],
   ['Error: remote port forwarding failed for listen port 20123', 'tunnel-refused'],
+  ['/home/u/.ssh/config: line 8: Bad configuration option: usekeychain', 'ssh-misconfigured'],
+  ["/home/u/.ssh/config line 8: Bad port 'abc'.", 'ssh-misconfigured'],
+  ['/home/u/.ssh/config line 3: no argument after keyword "identityfile"', 'ssh-misconfigured'],
+  ['Bad owner or permissions on /home/u/.ssh/config', 'ssh-misconfigured'],
+  ["Can't open user config file x: No such file or directory", 'ssh-misconfigured'],
+  ['Cannot execute command-line and remote command.', 'ssh-misconfigured'],
+  ['sh: 1: exec: corkscrew: not found', 'ssh-misconfigured'],
+  ['Unable to negotiate with 192.0.2.7 port 22: no matching cipher found.', 'ssh-misconfigured'],
+  ['Timeout, server nas not responding.', 'host-unreachable'],
+  ['client_loop: send disconnect: Broken pipe', 'host-unreachable'],
+  ['something that no version has said yet', 'ssh-failed'],
 ])('"%s" means %s', (line, code) => {
   expect(classifyCall(ssh(255), ['some banner', line]).code).toBe(code);
 });
@@ -26,6 +37,28 @@ test('a key line that starts a file that is not there is named, whatever node sa
     code: 'host-program-not-installed',
     detail: line,
   });
+});
+
+test.each([
+  'bash: line 1: node: command not found',
+  'sh: 1: node: not found',
+  'sh: node: not found',
+  'zsh:1: command not found: node',
+  'fish: Unknown command: node',
+  '/usr/bin/env: \u2018node\u2019: No such file or directory',
+  'bash: line 1: /opt/node/bin/node: No such file or directory',
+])('"%s" means that the host has no Node.js', (line) => {
+  expect(classifyCall(ssh(127), [line])).toEqual({ code: 'host-node-missing', detail: line });
+});
+
+// Node.js 12.22, 14.21 and 16.20 with this very bundle.
+test.each([
+  "SyntaxError: Unexpected token '?'",
+  "SyntaxError: Unexpected token '??='",
+  "SyntaxError: The requested module 'node:fs/promises' does not provide an export named 'statfs'",
+])('"%s" means that the Node.js of the host is too old', (line) => {
+  const stderr = ['file:///home/bak/latchkey-host.mjs:61', '    ^^^', line, '    at Loader.moduleStrategy'];
+  expect(classifyCall(ssh(1), stderr)).toEqual({ code: 'host-node-too-old', detail: line });
 });
 
 test("our own host program's complaint counts, not the hint behind it", () => {

@@ -72,3 +72,12 @@ test('a command is spelled as a shell would read it', () => {
     String.raw`/bin/a -o 'x y' 'it'\''s' '' '$HOME'`,
   );
 });
+
+test('a port that was written behind the host goes where ports are', () => {
+  const draft = { ...whereDraftOf(SAMPLE_SETTINGS), kind: 'ssh' as const, destination: 'you@nas:2222' };
+  expect(whereIn({ ...draft, port: '' }).value).toMatchObject({ destination: 'you@nas', port: 2222 });
+  expect(whereIn({ ...draft, port: '2222' }).value).toMatchObject({ destination: 'you@nas', port: 2222 });
+  // Two that differ: which one is meant is asked, by the field's own words.
+  const { change } = readChange(whereIn({ ...draft, port: '22' }));
+  expect(change).toBeUndefined();
+});

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { firstExcludeList, USUAL_PRESETS } from '../../electron/exclude/first-list';
 import { presetsFor } from '../../electron/exclude/presets';
 import { machineNameFrom } from '../../electron/settings/machine-name';
-import { storeIn } from '../../electron/setup/draft-settings';
+import { hostSettings, storeIn } from '../../electron/setup/draft-settings';
 import { findDisks, parseMounts } from '../../electron/setup/find-disks';
 import { authorizedKeysLine } from '../../electron/setup/host-lines';
 import { shellLine, shellWord } from '../../process/shell-words';
@@ -21,6 +21,13 @@ const NAS: HostWhere = {
   machine: 'laptop',
 };
 const KEY = 'ssh-ed25519 AAAAC3Nz latchkey@laptop';
+
+it('the port of a host goes to where the settings show it', () => {
+  expect(hostSettings({ ...NAS, destination: 'ssh://bak@nas:2222' }, '/k')).toMatchObject({
+    destination: 'bak@nas',
+    sshArgs: ['-p', '2222', '-i', '/k', '-o', 'IdentitiesOnly=yes'],
+  });
+});
 
 describe('the line for authorized_keys', () => {
   it('lets the key ask for a backup, and nothing else', () => {

@@ -9,7 +9,7 @@ export const backupSettingsWords = (formats: Formats) => ({
     local: 'To a disk of this laptop',
     host: 'Backup host',
     hostHint: 'USER@HOST, or a name from your ssh configuration.',
-    wrongHost: 'USER@HOST without spaces',
+    wrongHost: 'Such as you@nas or ssh://you@nas:2222',
     reach: 'How the host comes back to read',
     direct: 'Directly',
     directExplain: 'The host connects to this laptop, which has to be reachable from there.',

@@ -19,6 +19,7 @@ export const checkWords = (formats: Formats) => ({
     'login-shell': 'Login shell',
     'other-servers': 'Other ssh servers',
     destination: 'Destination',
+    'call-key': 'Key of the calls',
     'same-disk': 'Same disk',
     'nested-roots': 'Folders',
     door: 'One-time key and door',
@@ -48,6 +49,8 @@ export const checkWords = (formats: Formats) => ({
       addresses === '' ? `${name}, port ${port}` : `${name}, port ${port} (${addresses})`,
     otherServers: (port: string) =>
       `This machine runs an ssh server of its own on port ${port}. Latchkey does not need it. If you do not either: ${SSH_SERVER_OFF}`,
+    lockedKey: (path: string) =>
+      `${path} has a passphrase. A scheduled backup may find no ssh agent that has unlocked it: use a key without one, or name an agent that is always there (IdentityAgent).`,
     nestedRoots: 'One of the folders lies inside another one: it is read twice.',
     sameDisk: 'The backups are on the disk that they are of: if it breaks, both are gone.',
   },

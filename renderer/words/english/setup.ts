@@ -29,7 +29,7 @@ export const setupWords = (formats: Formats) => ({
     typed: 'Another machine, over ssh',
     typedExplain: 'A home server or a NAS with ssh, rsync and Node.js 18.19 or newer.',
     address: 'Address',
-    wrongAddress: 'Such as you@nas, or you@192.0.2.7',
+    wrongAddress: 'Such as you@nas, you@192.0.2.7 or, with a port, you@nas:2222',
     folder: 'A folder on this machine',
     hasBackups: 'There are backups already. They stay, unless you thin them out.',
     folderExplain: 'On a second disk, or where a network storage is mounted.',
@@ -55,6 +55,7 @@ export const setupWords = (formats: Formats) => ({
     changedTitle: (name: string) => `This is not the ${name} that you know`,
     changed:
       'It answered with another key than the one it is known by. Either it was set up anew, or somebody is in between. Nothing was sent to it, and nothing will be. It showed:',
+    knownBy: 'Your ssh knows it by:',
     forget:
       'Only if whoever looks after it confirms the new key: forget the old one with this command, then ask again.',
     copyForget: 'Copy the command that forgets the old key',
@@ -97,9 +98,12 @@ export const setupWords = (formats: Formats) => ({
     cures: {
       'host-login-refused':
         'The host does not know the key yet: run the command above in a terminal, then test again.',
-      'host-program-not-installed':
-        'Run the command above in a terminal, then test again. If it is there already, Node.js is missing on the host.',
-      'host-key-not-trusted': 'Go back and forth once: the first question will be asked again.',
+      'host-program-not-installed': 'Run the command above in a terminal, then test again.',
+      'host-node-missing':
+        'Install Node.js 18 or newer on the host. If it is there, its full path belongs into the key line.',
+      'host-node-too-old': 'Install Node.js 18 or newer on the host, then test again.',
+      'host-key-not-trusted': 'Go back one step and return: the question is asked again.',
+      'host-key-changed': 'Go back one step and return: it says how to mend this.',
       'tunnel-refused':
         'The key line on the host does not allow it: run the command above once more. If that does not help, its sshd forbids forwarding (AllowTcpForwarding).',
       'connect-back-failed': 'Choose “Through the call” above, run the command once more, then test again.',

@@ -12,7 +12,7 @@ export const backupSettingsWords = (
     local: 'Auf eine Platte dieses Rechners',
     host: 'Sicherungsserver',
     hostHint: 'BENUTZER@RECHNER oder ein Name aus deiner ssh-Konfiguration.',
-    wrongHost: 'BENUTZER@RECHNER ohne Leerzeichen',
+    wrongHost: 'Etwa du@nas oder ssh://du@nas:2222',
     reach: 'Wie der Server zum Lesen zurückkommt',
     direct: 'Direkt',
     directExplain: 'Der Server verbindet sich mit diesem Rechner, der von dort erreichbar sein muss.',

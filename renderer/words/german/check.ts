@@ -19,6 +19,7 @@ export const checkWords = (formats: Formats): Words['check'] => ({
     'login-shell': 'Anmeldeshell',
     'other-servers': 'Andere ssh-Server',
     destination: 'Ziel',
+    'call-key': 'Schlüssel der Anrufe',
     'same-disk': 'Dieselbe Platte',
     'nested-roots': 'Ordner',
     door: 'Einmalschlüssel und Tür',
@@ -48,6 +49,8 @@ export const checkWords = (formats: Formats): Words['check'] => ({
       addresses === '' ? `${name}, Port ${port}` : `${name}, Port ${port} (${addresses})`,
     otherServers: (port) =>
       `Auf diesem Rechner läuft ein eigener ssh-Server an Port ${port}. Latchkey braucht ihn nicht. Brauchst du ihn auch nicht: ${SSH_SERVER_OFF}`,
+    lockedKey: (path) =>
+      `${path} hat eine Passphrase. Eine geplante Sicherung findet vielleicht keinen ssh-Agenten, der ihn entsperrt hat: Nimm einen Schlüssel ohne, oder nenne einen Agenten, der immer da ist (IdentityAgent).`,
     nestedRoots: 'Einer der Ordner liegt in einem anderen: Er wird zweimal gelesen.',
     sameDisk: 'Die Sicherungen liegen auf der Platte, von der sie sind: Geht sie kaputt, ist beides weg.',
   },

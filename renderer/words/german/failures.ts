@@ -1,5 +1,6 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
 import type { Failure, FailureCode, FalseClaim, StoreLack } from '../../../shared/failures';
+import { meansNoisyShell } from '../../../shared/host-failure-texts';
 import { installCommand, SSH_SERVER_OFF, startsServer } from '../../../shared/install-advice';
 import { safeToShow } from '../../../shared/safe-text';
 import type { Formats } from '../formats';
@@ -91,7 +92,9 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'transfer-failed': ({ status, detail }) => [
     `Die Übertragung ist gescheitert (rsync-Status ${status}): ${detail}.`,
-    seeLog,
+    meansNoisyShell(detail)
+      ? 'Die Login-Shell dieses Rechners gibt etwas aus, bevor sie einen Befehl ausführt. Lass ihre Startdateien nur dort etwas ausgeben, wo jemand tippt, oder wechsle die Shell (chsh -s /bin/bash).'
+      : seeLog,
   ],
   'transfer-interrupted': ({ detail }) => [
     `Die Verbindung ging während der Übertragung verloren: ${detail}.`,
@@ -206,13 +209,30 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Server ist nicht erreichbar: ${detail}.`,
     'Sieh nach dem Netz und ob der Server an ist; der nächste Lauf versucht es wieder.',
   ],
+  'ssh-misconfigured': ({ detail }) => [
+    `Die ssh-Konfiguration funktioniert nicht: ${detail}.`,
+    'Berichtige sie. Eine Option, die nur ein anderes ssh kennt, braucht darüber eine Zeile wie „IgnoreUnknown UseKeychain“.',
+  ],
+  'ssh-failed': ({ detail }) => [`Der Anruf beim Server ist gescheitert: ${detail}.`, runCheck],
+  'host-key-changed': ({ host, shown, known, forget }) => [
+    `Das ist nicht ${host}, den dein ssh kennt: Er hat den Schlüssel ${shown} gezeigt, bekannt ist er an ${known}. Entweder wurde er neu eingerichtet, oder jemand steht dazwischen. Nichts wurde an ihn gesandt.`,
+    `Nur wenn, wer ihn betreut, den neuen Schlüssel bestätigt: Starte ${forget} und verbinde dich dann einmal mit ssh, um den neuen anzunehmen.`,
+  ],
+  'call-key-locked': ({ path }) => [
+    `Der Schlüssel ${path} hat eine Passphrase, und kein ssh-Agent hat ihn hier entsperrt.`,
+    `Für Sicherungen von Hand: ssh-add ${path}. Geplante brauchen einen Schlüssel ohne Passphrase (auf dem Server darf er nur um Sicherungen bitten), oder in der ssh-Konfiguration einen IdentityAgent, der immer da ist.`,
+  ],
+  'call-key-open': ({ path }) => [
+    `Der Schlüssel ${path} wird von ssh nicht benutzt, weil andere Benutzer ihn lesen dürfen.`,
+    `Nimm ihnen das Recht: chmod 600 ${path}`,
+  ],
   'host-key-not-trusted': ({ detail }) => [
     `Der Server weist sich nicht als der vertraute aus: ${detail}.`,
-    'Verbinde dich einmal mit ssh, vergleiche den Fingerabdruck und nimm ihn an; nie, wenn du das nicht erwartet hast.',
+    'Verbinde dich einmal mit ssh, vergleiche den Fingerabdruck mit dem, was der Server selbst sagt, und nimm ihn an.',
   ],
   'host-login-refused': ({ detail }) => [
     `Der Server hat die Anmeldung abgelehnt: ${detail}.`,
-    'Trage den öffentlichen Schlüssel dieses Rechners dort in authorized_keys ein (README: a real host).',
+    'Trage den öffentlichen Schlüssel dieses Rechners mit seinem Befehl dort in authorized_keys ein.',
   ],
   'tunnel-refused': ({ detail }) => [
     `Der Server hat den Tunnel abgelehnt: ${detail}.`,
@@ -220,7 +240,15 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'host-program-not-installed': ({ detail }) => [
     `Der Server hat geantwortet, hat aber kein latchkey-host: ${detail}.`,
-    'Installiere dort latchkey-host und nenne es in der Schlüsselzeile (README: a real host).',
+    'Installiere dort latchkey-host und nenne es in der Schlüsselzeile der authorized_keys.',
+  ],
+  'host-node-missing': ({ detail }) => [
+    `Der Server hat geantwortet, findet aber kein Node.js: ${detail}.`,
+    'Installiere dort Node.js ab 18. Ist es installiert, schreib seinen vollen Pfad in die Schlüsselzeile der authorized_keys: Eine solche Anmeldung hat einen kurzen PATH.',
+  ],
+  'host-node-too-old': ({ detail }) => [
+    `Node.js auf dem Server ist zu alt für latchkey-host: ${detail}.`,
+    'Installiere dort Node.js ab 18, und nenne dieses in der Schlüsselzeile der authorized_keys.',
   ],
   'host-ended': ({ detail }) => [
     `Der Server wurde erreicht, aber sein Programm wurde beendet: ${detail}.`,

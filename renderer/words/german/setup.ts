@@ -29,7 +29,7 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
     typed: 'Ein anderer Rechner, über ssh',
     typedExplain: 'Ein Heimserver oder NAS mit ssh, rsync und Node.js ab 18.19.',
     address: 'Adresse',
-    wrongAddress: 'Etwa du@nas oder du@192.0.2.7',
+    wrongAddress: 'Etwa du@nas, du@192.0.2.7 oder, mit Port, du@nas:2222',
     folder: 'Ein Ordner auf diesem Rechner',
     hasBackups: 'Dort sind schon Sicherungen. Sie bleiben, wenn du sie nicht ausdünnst.',
     folderExplain: 'Auf einer zweiten Platte, oder wo ein Netzspeicher eingehängt ist.',
@@ -55,6 +55,7 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
     changedTitle: (name) => `Das ist nicht ${name}, den du kennst`,
     changed:
       'Er hat einen anderen Schlüssel gezeigt als den, an dem er bekannt ist. Entweder wurde er neu eingerichtet, oder jemand steht dazwischen. Nichts wurde an ihn gesandt, und nichts wird es. Gezeigt hat er:',
+    knownBy: 'Dein ssh kennt ihn an:',
     forget:
       'Nur wenn, wer ihn betreut, den neuen Schlüssel bestätigt: Vergiss den alten mit diesem Befehl, dann frage noch einmal.',
     copyForget: 'Den Befehl kopieren, der den alten Schlüssel vergisst',
@@ -97,9 +98,12 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
     cures: {
       'host-login-refused':
         'Der Server kennt den Schlüssel noch nicht: Starte den Befehl oben in einem Terminal, dann prüfe noch einmal.',
-      'host-program-not-installed':
-        'Starte den Befehl oben in einem Terminal, dann prüfe noch einmal. Ist es schon da, fehlt dem Server Node.js.',
-      'host-key-not-trusted': 'Geh einmal zurück und wieder vor: Die erste Frage wird neu gestellt.',
+      'host-program-not-installed': 'Starte den Befehl oben in einem Terminal, dann prüfe noch einmal.',
+      'host-node-missing':
+        'Installiere auf dem Server Node.js ab 18. Ist es da, gehört sein voller Pfad in die Schlüsselzeile.',
+      'host-node-too-old': 'Installiere auf dem Server Node.js ab 18, dann prüfe noch einmal.',
+      'host-key-not-trusted': 'Geh einen Schritt zurück und wieder vor: Die Frage wird neu gestellt.',
+      'host-key-changed': 'Geh einen Schritt zurück und wieder vor: Dort steht, wie sich das beheben lässt.',
       'tunnel-refused':
         'Die Schlüsselzeile auf dem Server erlaubt es nicht: Starte den Befehl oben noch einmal. Hilft das nicht, verbietet sein sshd die Weiterleitung (AllowTcpForwarding).',
       'connect-back-failed':

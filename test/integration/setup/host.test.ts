@@ -82,11 +82,32 @@ describe('the host’s key', () => {
     const key = readFileSync(join(host.directory, 'laptop-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
     writeFileSync(ssh.knownHosts, `[127.0.0.1]:${host.port} ${key}\n`);
     const changed = await identify();
-    expect(changed).toMatchObject({ kind: 'changed', fingerprint: fingerprintOf('host-key.pub') });
+    expect(changed).toMatchObject({
+      kind: 'changed',
+      fingerprint: fingerprintOf('host-key.pub'),
+      known: fingerprintOf('laptop-key.pub'),
+    });
     expect(readFileSync(ssh.knownHosts, 'utf8')).toContain(key);
     if (changed.kind !== 'changed') throw new Error('it has changed');
     expect(spawnSync('/bin/sh', ['-c', changed.forget]).status).toBe(0);
     expect(await identify()).toMatchObject({ kind: 'new' });
+  });
+
+  test('is found where the configuration starts something else there for a terminal', async () => {
+    const config = join(ssh.directory, 'config');
+    appendFileSync(config, '  RemoteCommand tmux new -A\n  RequestTTY yes\n  LogLevel QUIET\n');
+    expect(await identify()).toMatchObject({ kind: 'new', fingerprint: fingerprintOf('host-key.pub') });
+  });
+
+  test('is not asked for where ssh cannot read its configuration: file and line are said', async () => {
+    appendFileSync(join(ssh.directory, 'config'), '  UseKeychain yes\n');
+    const programs = { ssh: ssh.program, sshKeygen: SSH_KEYGEN };
+    expect(await identifyHost(programs, 'nas', AbortSignal.timeout(30_000))).toMatchObject({
+      failure: {
+        code: 'ssh-misconfigured',
+        detail: `${ssh.directory}/config: line 8: Bad configuration option: usekeychain`,
+      },
+    });
   });
 
   test('of a host that is down is none', async () => {
