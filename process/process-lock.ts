@@ -2,13 +2,14 @@
  * A lock across processes: a file that names its holder by pid and start time. A lock whose holder is gone is taken
  * over. Made by link(2), which either makes the whole file appear or fails, so no one ever reads half a lock.
  */
-import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import {
   identifySelf,
   isStillRunning,
   processIdentitySchema,
   type ProcessIdentity,
 } from './process-identity';
+import { readRegularFile } from './read-file';
 
 export type LockResult =
   | { ok: true; release: () => void }
@@ -43,7 +44,7 @@ export function takeLock(path: string): LockResult {
 /** Who holds the lock: undefined where there is none, or its file is no lock. */
 export function readLockHolder(path: string): ProcessIdentity | undefined {
   try {
-    const parsed = processIdentitySchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const parsed = processIdentitySchema.safeParse(JSON.parse(readRegularFile(path, 'utf8')));
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
@@ -70,7 +71,11 @@ function removeStale(path: string, stale: ProcessIdentity | undefined, mine: str
   }
   const moved = readLockHolder(aside);
   if (moved !== undefined && moved.startTime !== stale?.startTime && isStillRunning(moved)) link(aside, path);
-  unlinkSync(aside);
+  try {
+    unlinkSync(aside);
+  } catch {
+    // A directory, which nobody of ours made: it stays where it is in nobody's way.
+  }
 }
 
 function release(path: string, self: ProcessIdentity): void {

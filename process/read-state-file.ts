@@ -1,6 +1,6 @@
 /** The one way a state file is read: as JSON, through its schema. What a broken one means is for its owner to say. */
-import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
+import { readRegularFile } from './read-file';
 
 export type StateRead<T> =
   | { value: T; problem?: undefined }
@@ -16,7 +16,7 @@ export type StateRead<T> =
 export function readStateFile<T>(path: string, schema: z.ZodType<T>): StateRead<T> {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readRegularFile(path, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return { problem: code === 'ENOENT' ? 'missing' : 'unreadable', detail: message };

@@ -1,4 +1,5 @@
 /** The headless root: no display, no question, ever. */
+import { NoFileError } from '../../process/read-file';
 import { EXIT } from '../../shared/exit-codes';
 import { VERSION } from '../../shared/version';
 import { userPaths } from '../settings/user-paths';
@@ -21,7 +22,7 @@ import { tellNoticeCommand } from './tell-notice-command';
 import { usageCommand } from './usage-command';
 import { withSource } from './usage-source';
 import { usageEngineName } from '../usage/choose-engine';
-import { complain, ignoreClosedOutput, say } from './terminal';
+import { complain, isOutputLost, say, surviveLostOutput } from './terminal';
 
 async function perform(command: Command): Promise<number> {
   const paths = userPaths();
@@ -77,8 +78,18 @@ async function perform(command: Command): Promise<number> {
 /** Nothing they do needs root, and what they make would be root's. */
 const NEVER_AS_ROOT: ReadonlySet<Command['command']> = new Set(['run', 'check', 'restore', 'resume', 'undo']);
 
+/** A full or read-only disk, a quota, somebody else's file: nothing that this program could do better. */
+const OF_FILE_SYSTEM = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EISDIR', 'ENOTDIR', 'EMFILE'];
+
+function isOfFileSystem(error: unknown): boolean {
+  return OF_FILE_SYSTEM.includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+/** A backup is what was asked for; of all else the output is. */
+const DO_MORE_THAN_SAY: ReadonlySet<Command['command']> = new Set(['run', 'restore', 'resume', 'undo']);
+
 async function main(): Promise<number> {
-  ignoreClosedOutput();
+  surviveLostOutput();
   const parsed = parseCommand(process.argv.slice(2));
   if (!parsed.ok) {
     complain(`${parsed.problem}. "latchkey --help" shows the commands.`);
@@ -88,6 +99,11 @@ async function main(): Promise<number> {
     complain('it does not run as root: nothing it does needs that. Run it as the user whose files they are.');
     return EXIT.usage;
   }
+  const { command } = parsed.command;
+  process.once('exit', () => {
+    const isGood = process.exitCode === EXIT.completed;
+    if (isGood && isOutputLost() && !DO_MORE_THAN_SAY.has(command)) process.exitCode = EXIT.failed;
+  });
   return perform(parsed.command);
 }
 
@@ -96,7 +112,9 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    complain(`this is a defect: ${error instanceof Error ? error.message : String(error)}`);
+    const words = error instanceof Error ? error.message : String(error);
+    if (error instanceof NoFileError) complain(`${words}. Move it away, and try again.`);
+    else complain(isOfFileSystem(error) ? `the file system refuses: ${words}` : `this is a defect: ${words}`);
     process.exitCode = EXIT.failed;
   },
 );

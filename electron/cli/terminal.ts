@@ -14,11 +14,23 @@ export function sayJson(value: unknown): void {
   process.stdout.write(`${safeJson(value)}\n`);
 }
 
-/** A reader that has gone away (`latchkey --status | head -1`) is no error of ours, and must not end a backup. */
-export function ignoreClosedOutput(): void {
+let isLost = false;
+
+/** Whether something could not be written that somebody was to read. */
+export function isOutputLost(): boolean {
+  return isLost;
+}
+
+/**
+ * What is said must not end a backup: a reader that has gone away (`latchkey --status | head -1`) is no error of ours, and a
+ * full disk under the output costs the output alone. That is said once, where it can be.
+ */
+export function surviveLostOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE' || isLost) return;
+      isLost = true;
+      if (stream === process.stdout) complain(`the output could not be written: ${error.message}`);
     });
   }
 }

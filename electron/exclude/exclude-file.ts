@@ -1,5 +1,5 @@
 /** The exclude list: the user's own text file in rsync's syntax. Its bytes are kept as they are. */
-import { readFileSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import type { Failure } from '../../shared/failures';
 import { MOST_EXCLUDE_BYTES } from '../../shared/request';
 import { failure, success, type Result } from '../../shared/result';
@@ -10,7 +10,7 @@ import { failure, success, type Result } from '../../shared/result';
  */
 export function readExcludeFile(path: string): Result<string> {
   try {
-    return success(readFileSync(path, 'latin1'));
+    return success(readRegularFile(path, 'latin1'));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return success('');

@@ -2,11 +2,11 @@
  * What a run has left behind whose process was killed: at the end of a session, by a crash, for want of power. Its
  * processes and its directory go; that it was cut short is put on record, or the history would know nothing of it.
  */
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { CUT_SHORT } from '../../shared/outcome';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { readCurrentRunFile } from './current-run';
+import { readCurrentRunFile, removeCurrentRun } from './current-run';
 import { readHistory, recordOutcome } from './history';
 import { nameOfHost } from './name-of-host';
 import { NOBODY } from './perform-run';
@@ -20,7 +20,7 @@ export function clearAway(paths: UserPaths): void {
   } catch {
     // A full disk, or a history that is not ours: it must not keep the next backup from being made.
   }
-  rmSync(paths.currentRunFile, { force: true });
+  removeCurrentRun(paths.currentRunFile);
 }
 
 function recordCutOff({ currentRunFile, historyFile, settingsFile }: UserPaths): void {

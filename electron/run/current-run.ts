@@ -67,13 +67,18 @@ export function publishCurrentRun(
       }
     },
     remove: () => {
-      try {
-        rmSync(path, { force: true });
-      } catch {
-        // Whoever reads it asks for the lock first.
-      }
+      removeCurrentRun(path);
     },
   };
+}
+
+/** What cannot be removed stays: whoever reads it asks for the lock first. */
+export function removeCurrentRun(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A directory, say: it keeps onlookers from seeing how a run goes, and nobody else.
+  }
 }
 
 /** The run under way of any process of this user: the lock says whether there is one, the file how it goes. */

@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { NoFileError, openRegularFile } from '../../process/read-file';
 
 const NEWLINE = 0x0a;
 const CHUNK = 1024 * 1024;
@@ -22,7 +23,9 @@ export function appendLines(path: string, lines: Buffer): number {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const file = openSync(path, 'a+', 0o600);
   try {
-    const { size } = fstatSync(file);
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw new NoFileError(path);
+    const { size } = stat;
     const isTorn = size > 0 && readAt(file, size - 1, 1)[0] !== NEWLINE;
     writeSync(file, isTorn ? Buffer.concat([Buffer.from([NEWLINE]), lines]) : lines);
     fsyncSync(file);
@@ -56,7 +59,7 @@ export function olderFile(path: string): string {
 export function readTail(path: string, most: number): { bytes: Buffer; from: number } | undefined {
   let file: number;
   try {
-    file = openSync(path, 'r');
+    file = openRegularFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -74,7 +77,7 @@ export function readTail(path: string, most: number): { bytes: Buffer; from: num
 }
 
 export function readRange(path: string, from: number, to: number): Buffer {
-  const file = openSync(path, 'r');
+  const file = openRegularFile(path);
   try {
     return readAt(file, from, to - from);
   } finally {

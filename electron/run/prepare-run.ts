@@ -52,7 +52,14 @@ export async function prepareRun(
     const message = `${inner} lies inside ${outer}, which is backed up as well: it is read twice.`;
     known.emit({ type: 'warning', about: 'nested-roots', message });
   }
-  if (known.purpose === 'backup') rememberList(paths);
+  if (known.purpose === 'backup') {
+    try {
+      rememberList(paths);
+    } catch (error) {
+      const message = `That there is an exclude list could not be noted: ${(error as Error).message}`;
+      known.emit({ type: 'warning', message });
+    }
+  }
   return success({
     ...known,
     excludeList: excludeList.value,

@@ -2,9 +2,9 @@
  * The private directory where everything of one run lives and dies: keys, sockets, the guard's plan. It names its
  * owner and the processes that the run started, so that the next start can sweep up after one that was killed.
  */
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import {
   identifySelf,
@@ -30,9 +30,9 @@ export interface RunDirectory {
 }
 
 /** Makes `<base>/run-XXXXXX`, mode 0700. Fails with run-directory-failed. */
-export function createRunDirectory(base = runDirectoryBase()): Result<RunDirectory> {
+export function createRunDirectory(): Result<RunDirectory> {
   try {
-    makePrivate(base);
+    const base = makeBase();
     const path = mkdtempSync(join(base, PREFIX));
     const manifest: z.infer<typeof manifestSchema> = { owner: identifySelf(), processes: [] };
     const save = (): void => {
@@ -49,6 +49,7 @@ export function createRunDirectory(base = runDirectoryBase()): Result<RunDirecto
       },
       remove: () => {
         rmSync(path, { recursive: true, force: true });
+        if (otherBases().includes(base)) removeIfEmpty(base);
       },
     });
   } catch (error) {
@@ -57,7 +58,7 @@ export function createRunDirectory(base = runDirectoryBase()): Result<RunDirecto
 }
 
 /** Removes the directories of runs whose owner is gone, and ends what those left running. Returns how many. */
-export function sweepRunDirectories(bases = [runDirectoryBase(), temporaryBase()]): number {
+export function sweepRunDirectories(bases = [runDirectoryBase(), temporaryBase(), ...otherBases()]): number {
   let swept = 0;
   for (const base of new Set(bases)) {
     for (const name of entriesOf(base).filter((entry) => entry.startsWith(PREFIX))) {
@@ -70,6 +71,7 @@ export function sweepRunDirectories(bases = [runDirectoryBase(), temporaryBase()
       swept += 1;
     }
   }
+  for (const base of otherBases()) if (isOld(base)) removeIfEmpty(base);
   return swept;
 }
 
@@ -87,6 +89,22 @@ function temporaryBase(): string {
   return join(tmpdir(), `latchkey-${userInfo().uid}`);
 }
 
+/** Where somebody else has the name in the shared temporary directory, another one, which nobody can know beforehand. */
+function makeBase(): string {
+  const base = runDirectoryBase();
+  const isTaken = base === temporaryBase() && lstatSync(base, { throwIfNoEntry: false }) !== undefined;
+  if (isTaken && !isOurs(base)) return mkdtempSync(`${base}-`);
+  makePrivate(base);
+  return base;
+}
+
+function otherBases(): string[] {
+  const prefix = `${basename(temporaryBase())}-`;
+  return readdirSync(tmpdir())
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => join(tmpdir(), name));
+}
+
 /** A Unix socket's path may have 107 bytes (unix(7)); our longest is the call's `c`, which ssh makes under a longer name. */
 function fitsSocket(base: string): boolean {
   return Buffer.byteLength(base) + '/run-XXXXXX/c.XXXXXXXXXXXXXXXX'.length <= 107;
@@ -97,12 +115,19 @@ function isOurs(path: string): boolean {
   return stat?.isDirectory() === true && stat.uid === userInfo().uid;
 }
 
-/** In a shared /tmp somebody else may have made the directory first: then it is not used. */
 function makePrivate(base: string): void {
   mkdirSync(base, { recursive: true, mode: 0o700 });
   if (!isOurs(base)) throw new Error(`${base} belongs to another user`);
   if ((lstatSync(base).mode & 0o077) !== 0)
     throw new Error(`${base} is open to other users (chmod 700 ${base})`);
+}
+
+function removeIfEmpty(base: string): void {
+  try {
+    if (isOurs(base)) rmdirSync(base);
+  } catch {
+    // A run is in it.
+  }
 }
 
 function isOld(path: string): boolean {

@@ -1,8 +1,9 @@
 /** The settings file: read with a schema, never repaired, never overwritten where it is not understood. */
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { readRegularFile } from '../../process/read-file';
 import { failure, success, type Result } from '../../shared/result';
 import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
 import { migrateSettings } from './migrate-settings';
@@ -16,7 +17,7 @@ export function readSettings(path: string): Result<Settings> {
 /** As it is, whatever it says. Fails with settings-missing or settings-broken. */
 export function readSettingsText(path: string): Result<string> {
   try {
-    return success(readFileSync(path, 'utf8'));
+    return success(readRegularFile(path, 'utf8'));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return failure({ code: 'settings-missing', path });

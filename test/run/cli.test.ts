@@ -7,6 +7,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -18,7 +19,7 @@ import { afterBackupEnded } from '../helpers/after-backup';
 import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
 import { historyOf, jsonLines, lastLog, lastOutcome, logNames } from '../helpers/records';
-import { PROJECT, Sandbox, startProgram, type Started } from '../helpers/sandbox';
+import { CLI, PROJECT, Sandbox, startProgram, type Finished, type Started } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 
 let sandbox: Sandbox;
@@ -311,6 +312,33 @@ describe('latchkey --run', () => {
     expect(historyOf(sandbox)).toEqual([]);
     expect((await sandbox.run('--status')).stdout).toBe('No good backup yet.\n');
     expect(leftoversSince(before, sandbox)).toEqual([]);
+  });
+
+  test('is made where its words cannot be written; a command that only says something fails then', async () => {
+    sandbox.useLocalStore();
+    const onto = (target: string, ...args: string[]): Promise<Finished> =>
+      startProgram(
+        '/bin/sh',
+        ['-c', `exec "$0" "$@" > ${target}`, process.execPath, CLI, ...args],
+        sandbox.environment,
+      ).finished;
+    const words = 'latchkey: the output could not be written: ENOSPC: no space left on device, write\n';
+    expect(await onto('/dev/full', '--run')).toMatchObject({ status: 0, stderr: words });
+    expect(lastOutcome(sandbox)).toMatchObject({ result: 'completed' });
+    expect(await onto('/dev/full 2>&1', '--run')).toMatchObject({ status: 0 });
+    expect(await onto('/dev/full', '--status')).toMatchObject({ status: 1, stderr: words });
+  });
+
+  test('goes on where somebody else has the name in the shared temporary directory', async () => {
+    sandbox.useLocalStore();
+    const temporary = sandbox.directory('tmp');
+    const uid = String(userInfo().uid);
+    // Another user's, or a link to elsewhere: both are not ours.
+    symlinkSync('/etc', join(temporary, `latchkey-${uid}`));
+    const environment = { ...sandbox.environment, TMPDIR: temporary, XDG_RUNTIME_DIR: '' };
+    const run = await startProgram(process.execPath, [CLI, '--run'], environment).finished;
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(readdirSync(temporary)).toEqual([`latchkey-${uid}`]);
   });
 
   test('leaves a history and a log for this user alone, and keeps fifty logs', async () => {
