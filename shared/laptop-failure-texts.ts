@@ -401,7 +401,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'attention',
     sentence: ({ directory, detail }) => `Nothing can be put into ${directory}: ${detail}.`,
-    nextStep: () => 'Nothing was changed. Say where to put it: --to DIR, a directory of yours.',
+    nextStep: () => 'Nothing was changed. Choose a directory that you may write in: --to DIR.',
   },
   'restore-fetch-failed': {
     exitCode: EXIT.failed,

@@ -29,6 +29,9 @@ const TAKEN: Record<Exclude<RestoreMode['kind'], 'only-missing'>, string> = {
   swap: 'what is there is called "… (before restore)".',
 };
 
+const NOTHING_MISSING =
+  'Nothing of that snapshot is missing. An older one may have more: "latchkey --find NAME --deleted", then --at.';
+
 /** `lines` for the standard output, `problems` for the standard error. */
 export function describeRestore(outcome: RestoreOutcome): { lines: string[]; problems: string[] } {
   const { placed, snapshot, cancelled, waiting } = outcome;
@@ -40,10 +43,9 @@ export function describeRestore(outcome: RestoreOutcome): { lines: string[]; pro
     }),
     ...describeFollowed(outcome.followed),
     ...describeLeft(outcome.left),
-    cancelled
-      ? 'Restore cancelled.'
-      : `Restored ${from}: ${formatCount(placed.length, 'file or directory', 'files and directories')}.`,
-    ...(placed.length > 0 && !cancelled ? ['"latchkey --undo" takes it back, for seven days.'] : []),
+    cancelled ? 'Restore cancelled.' : `Restored ${from}: ${formatCount(placed.length, 'item')}.`,
+    ...(placed.length === 0 && outcome.left.length > 0 ? [NOTHING_MISSING] : []),
+    ...(placed.length > 0 && !cancelled ? ['"latchkey --undo" undoes this, within seven days.'] : []),
   ];
   return { lines, problems: [...describeProblems(outcome), ...describeWaiting(waiting)] };
 }

@@ -5,13 +5,17 @@ import { showBytes } from './describe-entry';
 import { named } from './named';
 import { pathAsJson } from './path-as-json';
 
+function describeWhen(at: string): string {
+  return `of ${new Date(at).toLocaleString('sv-SE').slice(0, 16)}`;
+}
+
 /** `lines` for the standard output, `problems` for the standard error. */
 export function describeUndo(outcome: UndoOutcome): { lines: string[]; problems: string[] } {
-  const { removed, returned, kept, refused } = outcome;
+  const { at, removed, returned, kept, refused } = outcome;
   return {
     lines: [
       ...named(returned, (path) => `${showBytes(path)} is again what it was before`),
-      `Undone: ${formatCount(removed.length, 'file or directory', 'files and directories')} of the restore removed.`,
+      `Undone: the restore ${describeWhen(at)}. ${formatCount(removed.length, 'item')} of it removed.`,
     ],
     problems: [
       ...kept.map(({ path, as }) =>

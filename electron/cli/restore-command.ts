@@ -54,7 +54,7 @@ export async function restoreCommand(
     if (!preview.ok) return failWith(preview.failure, json);
     if (json) sayJson(previewAsJson(snapshot, preview.value));
     else describePreview(snapshot, mode, preview.value).forEach(say);
-    return EXIT.completed;
+    return preview.value.plan.refused.length > 0 ? EXIT.partial : EXIT.completed;
   });
 }
 

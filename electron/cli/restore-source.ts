@@ -9,6 +9,7 @@ import { askAll, type Source } from '../restore/ask';
 import { chooseSnapshot } from '../restore/choose-snapshot';
 import { readWhen, type When } from '../restore/read-when';
 import { askStore } from '../run/known-stores';
+import { findLocalStore } from '../run/check-store';
 import { nameOfHost } from '../run/name-of-host';
 import type { Bundles } from '../run/run-context';
 import { isInside } from '../settings/is-inside';
@@ -22,7 +23,7 @@ import { complain, sayJson } from './terminal';
 
 export type KnownSnapshot = AnswerOf<'snapshot'>;
 
-/** Fails with what readSettings does, and restore-needs-host. */
+/** Fails with what readSettings does, restore-needs-host and store-missing. */
 export function findSource(
   paths: UserPaths,
   bundles: Bundles,
@@ -32,10 +33,15 @@ export function findSource(
   const { host } = settings.value;
   const name = nameOfHost(settings.value);
   if (host.kind !== 'local') return failure({ code: 'restore-needs-host', host: name });
-  const machine = machineNameOf(settings.value, askStore(paths, name).last);
+  const meant = askStore(paths, name);
+  const machine = machineNameOf(settings.value, meant.last);
+  const { directory } = host;
+  const store = findLocalStore({ directory, machine, meant });
+  // Another disk than the last one may hold what is wanted, too.
+  if (!store.ok && store.failure.code === 'store-missing') return store;
   const { runtime, host: program } = bundles;
   return success({
-    source: { store: host.directory, machine, runtime, host: program },
+    source: { store: directory, machine, runtime, host: program },
     settings: settings.value,
   });
 }

@@ -62,7 +62,8 @@ export function restore(request: RestoreRequest, context: RestoreContext): Promi
       const { entries, plan } = looked.value;
       const [nowhere] = plan.refused;
       if (plan.moves.length === 0 && nowhere !== undefined && plan.left.length === 0) {
-        const { path: directory, why: detail } = nowhere;
+        const { path, why: detail } = nowhere;
+        const directory = mode.kind === 'to' ? mode.directory : path;
         return failure({ code: 'restore-no-place', directory: shown(directory), detail });
       }
       const stagings = makeStagings(plan.moves, entries);

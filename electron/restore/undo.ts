@@ -16,6 +16,8 @@ import { removeStaging, stagingPaths } from './stage';
 
 export interface UndoOutcome {
   id: string;
+  /** When the restore was begun, ISO 8601. */
+  at: string;
   /** Came back, and are gone again. Paths are binary strings. */
   removed: string[];
   /** Have their names again. */
@@ -69,7 +71,7 @@ class Undoing {
   constructor(known: KnownRestore, journal: Journal) {
     this.known = known;
     this.journal = journal;
-    this.outcome = { id: known.id, removed: [], returned: [], kept: [], refused: [] };
+    this.outcome = { id: known.id, at: known.begun.at, removed: [], returned: [], kept: [], refused: [] };
   }
 
   takeBack(): void {

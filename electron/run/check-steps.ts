@@ -175,8 +175,11 @@ async function checkDestination(
   const found = await resolveDestination(programs.ssh.ssh, host, AbortSignal.timeout(15_000));
   if (!found.ok) return failed(step, found.failure);
   const { hostname, port, addresses, proxied } = found.value;
-  const where =
-    addresses.length > 0 ? addresses.join(', ') : proxied ? 'through another machine' : 'no address';
+  if (addresses.length === 0 && !proxied) {
+    const detail = `the address of ${hostname} is not known`;
+    return failed(step, { code: 'host-unreachable', detail });
+  }
+  const where = addresses.length > 0 ? addresses.join(', ') : 'through another machine';
   const finding = { kind: 'destination', hostname, port, addresses } as const;
   return ok(step, `${hostname} port ${port} (${where})`, finding);
 }

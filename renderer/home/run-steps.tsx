@@ -24,10 +24,12 @@ const BEGINS = {
 
 export function RunSteps({ running }: { running: Running }) {
   const { words } = useLanguage();
-  const behind = BEHIND[running.phase];
+  // Nobody is let in for a disk of this machine.
+  const steps = running.here === true ? STEPS.filter((step) => step !== 'let-in') : STEPS;
+  const behind = Math.max(0, BEHIND[running.phase] - (STEPS.length - steps.length));
   return (
     <ol className="steps" aria-label={words.run.stepsLabel}>
-      {STEPS.map((step, index) => (
+      {steps.map((step, index) => (
         <StepItem
           key={step}
           step={step}

@@ -3,9 +3,10 @@
 import { chmodSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { setUpStage } from '../helpers/app-stage';
 import type { DrivenApp } from '../helpers/electron-app';
+import { settingsFor, startLoopbackHost } from '../helpers/loopback-host';
 import { historyOf, lastOutcome } from '../helpers/records';
 import { until } from '../helpers/until';
 
@@ -108,7 +109,9 @@ test('gaps: left out with one press on Home, gone from the next backup; the hist
 });
 
 test('a run is watched from step to step, who is in and since when, and cancelled', async () => {
-  stage.sandbox.useLocalStore();
+  const host = await startLoopbackHost(stage.sandbox);
+  onTestFinished(() => host.stop());
+  stage.sandbox.writeSettings(settingsFor(host, [stage.sandbox.source]));
   writeFileSync(join(stage.sandbox.source, 'a long one'), '');
   truncateSync(join(stage.sandbox.source, 'a long one'), 20_000_000_000);
   const { page } = await open();
@@ -118,6 +121,22 @@ test('a run is watched from step to step, who is in and since when, and cancelle
   await page.reload();
   await page.getByText(/has been let in to read since \d\d:\d\d:\d\d/).waitFor();
   await expect.poll(() => page.locator('.step').first().innerText()).toMatch(/asked.*\d\d:\d\d:\d\d/s);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await until(
+    () => historyOf(stage.sandbox).at(-1)?.result === 'cancelled',
+    () => JSON.stringify(historyOf(stage.sandbox)),
+  );
+});
+
+test('a run to a disk lets nobody in, and says so', async () => {
+  stage.sandbox.useLocalStore();
+  writeFileSync(join(stage.sandbox.source, 'a long one'), '');
+  truncateSync(join(stage.sandbox.source, 'a long one'), 20_000_000_000);
+  const { page } = await open();
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await page.getByText('Your files are copied to the disk. Nobody is let in for that.').waitFor();
+  expect(await page.locator('.step').count()).toBe(3);
+  expect(await page.locator('.steps').innerText()).not.toMatch(/let/);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await until(
     () => historyOf(stage.sandbox).at(-1)?.result === 'cancelled',

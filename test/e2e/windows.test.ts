@@ -83,7 +83,7 @@ test('the window backs up, and what it asks for otherwise is refused in words', 
       failure: { code: 'request-refused' },
     });
   }
-  expect(await ask(page, 'state.get', null)).toMatchObject({ ok: true, value: { running: null } });
+  await expect.poll(() => ask(page, 'state.get', null)).toMatchObject({ ok: true, value: { running: null } });
 });
 
 test('a new window’s page says how things stand before any script of it has run', async () => {

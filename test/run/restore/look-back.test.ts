@@ -209,9 +209,9 @@ test('what cannot be told is said, with what to do: a host’s store, a disk tha
   await backUp();
   renameSync(sandbox.store, join(sandbox.path, 'unplugged'));
   expect(await sandbox.run('--snapshots')).toMatchObject({
-    status: 1,
+    status: 69,
     stdout: '',
-    stderr: expect.stringContaining('Plug in the right disk') as string,
+    stderr: expect.stringContaining('Plug the disk in and mount it') as string,
   });
   sandbox.writeSettings({
     ...{ schemaVersion: 3, roots: [sandbox.source] },

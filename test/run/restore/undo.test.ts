@@ -53,7 +53,7 @@ test('swapped, what was there is beside it; undone, it is as it was, every kind 
   const swapped = await sandbox.run('--restore', tree, '--swap');
   expect(swapped, swapped.stderr).toMatchObject({ status: 0, stderr: '' });
   expect(swapped.stdout).toContain(`; what was there is ${tree} (before restore)\n`);
-  expect(swapped.stdout).toContain('"latchkey --undo" takes it back, for seven days.');
+  expect(swapped.stdout).toContain('"latchkey --undo" undoes this, within seven days.');
   expect(describeTree(tree)).toEqual(then);
   expect(describeTree(`${tree} (before restore)`)).toEqual(now);
   const undone = await sandbox.run('--undo');
