@@ -197,7 +197,7 @@ describe('--max-size', () => {
 
   it('is counted exactly, while snapshots come and go', async () => {
     await useStore('size=64m');
-    makeSnapshots(
+    const made = makeSnapshots(
       machine(),
       [400, 399, 398, 3].map((days) => ({ age: days * DAY, files: { old: randomBytes(MIB) } })),
     );
@@ -212,7 +212,8 @@ describe('--max-size', () => {
     rmSync(join(laptop.source, 'two'));
     write('three', 1);
     await backUp(...args);
-    expect(snapshots()).toHaveLength(3);
+    // The last of them is of another boot: how much of its 48 hours has passed, the uptime of this one tells.
+    expect(snapshots().filter((name) => made.slice(0, 3).includes(name))).toEqual([]);
     expect(usage()).toBe(counted());
   });
 
