@@ -33,18 +33,19 @@ export type SnapshotRecord = z.infer<typeof snapshotRecordSchema>;
 /** The record, or in words why it cannot be had. */
 export async function readSnapshotRecord(
   snapshotDirectory: string,
-): Promise<{ ok: true; value: SnapshotRecord } | { ok: false; reason: string }> {
+): Promise<{ ok: true; value: SnapshotRecord } | { ok: false; reason: string; isMissing: boolean }> {
   let value: unknown;
   try {
     value = JSON.parse(await readFile(snapshotPaths.record(snapshotDirectory), 'utf8'));
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { ok: false, reason: missing ? 'snapshot.json is missing' : 'snapshot.json cannot be read' };
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = isMissing ? 'snapshot.json is missing' : 'snapshot.json cannot be read';
+    return { ok: false, reason, isMissing };
   }
   const parsed = snapshotRecordSchema.safeParse(value);
   return parsed.success
     ? { ok: true, value: parsed.data }
-    : { ok: false, reason: 'snapshot.json is not understood' };
+    : { ok: false, reason: 'snapshot.json is not understood', isMissing: false };
 }
 
 /** Throws where the record is one that could not be read again: a snapshot that nobody can date is none. */

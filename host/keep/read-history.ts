@@ -65,7 +65,8 @@ async function readCompleted(paths: MachinePaths, names: readonly string[]): Pro
       const time = parseSnapshotName(name);
       if (time === undefined) return undefined;
       const record = await readSnapshotRecord(paths.complete(name));
-      if (!record.ok) return { name, time, finished: time, isUnreadable: true };
+      // Without any record it is one of before there were records: its name tells.
+      if (!record.ok) return { name, time, finished: time, ...(!record.isMissing && { isUnreadable: true }) };
       const { sequence, clock, finished } = record.value;
       return {
         name,
