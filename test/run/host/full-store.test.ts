@@ -213,6 +213,7 @@ describe('--max-size', () => {
     write('three', 1);
     await backUp(...args);
     // The last of them is of another boot: how much of its 48 hours has passed, the uptime of this one tells.
+    expect(snapshots().filter((name) => name !== made[3])).toHaveLength(3);
     expect(snapshots().filter((name) => made.slice(0, 3).includes(name))).toEqual([]);
     expect(usage()).toBe(counted());
   });

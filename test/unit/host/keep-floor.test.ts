@@ -110,6 +110,21 @@ describe('the floor', () => {
     expect(host.goes(undefined)).toEqual([]);
   });
 
+  it('lets go of what is 48 hours old, and of nothing younger', () => {
+    const host = new Host();
+    const names: string[] = [];
+    for (const hour of [0, 1, 2, 3, 40]) {
+      host.wait(hour * HOUR - (host.now().time.getTime() - START) / 1000);
+      names.push(host.backUp());
+    }
+    host.wait(10 * HOUR - 1);
+    names.push(host.backUp());
+    // 49 hours and 59 minutes, 48 and 59, 47 and 59, 46 and 59.
+    expect(host.goes({ yearly: 1 }).map((name) => names.indexOf(name))).toEqual([0, 1]);
+    host.wait(1);
+    expect(host.goes({ yearly: 1 }).map((name) => names.indexOf(name))).toEqual([0, 1, 2]);
+  });
+
   it('lets go of nothing where nothing is to be thinned', () => {
     expect(daily(400).goes(undefined)).toEqual([]);
   });
