@@ -8,7 +8,7 @@ import { RunControlsProvider } from './engine/run-controls';
 import { SetupProvider } from './setup/setup-provider';
 import { PlaceProvider } from './shell/place';
 import { TooltipProvider } from './ui/tooltip';
-import { LanguageProvider } from './words/language';
+import { LanguageProvider } from './ui/language';
 import './ui/base.css';
 
 interface Props {

@@ -4,8 +4,8 @@ import type { FailureCode } from '../../shared/failures';
 import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import type { ShapeName } from '../ui/shape-name';
-import { useLanguage } from '../words/language';
-import type { Language } from '../words/languages';
+import { useLanguage } from '../ui/language';
+import type { Language } from '../../shared/words/languages';
 import './check.css';
 
 /** These only come where there is something to note. */

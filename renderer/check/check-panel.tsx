@@ -4,7 +4,7 @@ import type { SetupInput } from '../../shared/ipc-setup';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { Shape } from '../ui/shape';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { CheckList, type Cures } from './check-list';
 import { useCheck, type Check } from './use-check';
 

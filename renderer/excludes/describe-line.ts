@@ -1,7 +1,7 @@
 /** What is known of a line, in words: for the gutter, for the editor's underlines, and for the line below it. Pure. */
 import type { DiagnosticKind } from '../../shared/exclude-diagnostics';
 import type { JudgedList, LineEffect, OddLine } from '../../shared/ipc-excludes';
-import type { Language } from '../words/languages';
+import type { Language } from '../../shared/words/languages';
 import type { LineMark } from './editor/line-marks';
 import type { LineSentence } from './editor/rule-editor';
 

@@ -1,5 +1,5 @@
 /** Two texts, line by line: what goes, what comes, and a little around it. */
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { diffRows } from './merge-lines';
 import './diff-lines.css';
 

@@ -4,7 +4,7 @@ import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { Page } from '../ui/page';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { OpenList } from './open-list';
 import './excludes.css';
 

@@ -1,6 +1,6 @@
 /** What will be backed up with the draft as it is; and while nobody knows, why. */
 import type { JudgedList } from '../../shared/ipc-excludes';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { Scan } from './use-scan';
 
 export function ListSumsLine({ judged, scan }: { judged: JudgedList | undefined; scan: Scan }) {

@@ -6,7 +6,7 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { MenuButton } from '../ui/menu';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { ConflictNotice } from './conflict-notice';
 import { describeLine, marksFor, sentencesFor } from './describe-line';
 import { ListSumsLine } from './list-sums';

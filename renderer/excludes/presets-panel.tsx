@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { JudgedList, PresetState } from '../../shared/ipc-excludes';
 import { request } from '../engine/client';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import './presets-panel.css';
 
 interface Props {

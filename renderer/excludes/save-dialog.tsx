@@ -4,7 +4,7 @@ import type { ListSums } from '../../shared/ipc-excludes';
 import { useAnswer } from '../engine/use-answer';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { DiffLines } from './diff-lines';
 import { diffRows } from './merge-lines';
 import './save-dialog.css';

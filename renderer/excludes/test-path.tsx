@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { TestedPath } from '../../shared/ipc-excludes';
 import { request } from '../engine/client';
 import { LinkButton } from '../ui/button';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { RuleEditor } from './editor/rule-editor';
 import './test-path.css';
 

@@ -1,7 +1,7 @@
 /** What looked wrong in one backup, with the numbers. */
 import { alarmOf, type Outcome } from '../../shared/outcome';
 import { Notice } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 
 export function AlarmSaid({ run }: { run: Outcome }) {
   const { alarm: words } = useLanguage().words;

@@ -5,7 +5,7 @@ import type { ExportOutput, WhatToExport } from '../../shared/ipc-export';
 import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 
 export function ExportButton({ wanted, label }: { wanted: WhatToExport; label: string }) {
   const { words } = useLanguage();

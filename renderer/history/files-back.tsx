@@ -6,7 +6,7 @@ import type { Outcome } from '../../shared/outcome';
 import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { OwnSnapshot } from './own-snapshot';
 
 export function FilesBack({ run }: { run: Outcome }) {

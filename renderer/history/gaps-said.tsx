@@ -1,7 +1,7 @@
 /** What came of leaving out: the new rules, what there is no rule for, and the way back. */
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { Gaps } from './use-gaps';
 
 export function GapsSaid({ of }: { of: Gaps }) {

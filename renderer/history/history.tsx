@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Select } from '../ui/select';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { ExportButton } from './export-button';
 import { RunDetails } from './run-details';
 import { RunList } from './run-list';

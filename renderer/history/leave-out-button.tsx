@@ -1,7 +1,7 @@
 /** Leaves out what a run could not read, named for what it is. None where nothing is to be done, or too much at once. */
 import { MOST_LEFT_OUT, type Gap } from '../../shared/ipc-leave-out';
 import { Button } from '../ui/button';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { stillKept } from './group-by-folder';
 import type { Gaps } from './use-gaps';
 

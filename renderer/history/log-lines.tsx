@@ -1,6 +1,6 @@
 /** The lines of a log. */
 import { VirtualList } from '../ui/virtual-list';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { LogLine } from './parse-log';
 
 export function LogLines({ lines, wanted }: { lines: readonly LogLine[]; wanted: string }) {

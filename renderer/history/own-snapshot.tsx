@@ -6,7 +6,7 @@ import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 
 const MOST_LETTERS = 200;
 

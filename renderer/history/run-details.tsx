@@ -7,7 +7,7 @@ import { Paths } from '../home/trouble';
 import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { AlarmSaid } from './alarm-said';
 import { ExportButton } from './export-button';
 import { FilesBack } from './files-back';

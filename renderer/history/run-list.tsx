@@ -6,7 +6,7 @@ import { useNow } from '../engine/use-now';
 import { remInPixels } from '../ui/rem';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { summaryOf } from './summary';
 
 /** As in history.css. */

@@ -5,7 +5,7 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { VirtualList } from '../ui/virtual-list';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { GapsSaid } from './gaps-said';
 import { groupByFolder, nameOf, stillKept, type GapFolder } from './group-by-folder';
 import { LeaveOutButton } from './leave-out-button';

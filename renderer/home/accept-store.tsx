@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/failures';
 import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 
 export function AcceptStore({ failure }: { failure: Failure }) {
   const { run } = useLanguage().words;

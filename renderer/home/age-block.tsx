@@ -8,7 +8,7 @@ import { usePlace } from '../shell/place';
 import { Button, LinkButton } from '../ui/button';
 import { Shape } from '../ui/shape';
 import { Tooltip } from '../ui/tooltip';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { MEANING_SHAPE, meaningOf } from './meaning';
 
 export function AgeBlock({ state }: { state: AppState }) {

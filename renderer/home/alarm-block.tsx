@@ -7,8 +7,8 @@ import { parseSnapshotName } from '../../shared/snapshot-name';
 import { useNow } from '../engine/use-now';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { useLanguage } from '../words/language';
-import type { Language } from '../words/languages';
+import { useLanguage } from '../ui/language';
+import type { Language } from '../../shared/words/languages';
 import { NotMeDialog } from './not-me-dialog';
 import { WasMeDialog } from './was-me-dialog';
 

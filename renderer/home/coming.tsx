@@ -6,8 +6,8 @@ import { ageOf } from '../../shared/outcome';
 import { useNow } from '../engine/use-now';
 import { usePlace } from '../shell/place';
 import { LinkButton } from '../ui/button';
-import { useLanguage } from '../words/language';
-import { whenIn } from '../words/when';
+import { useLanguage } from '../ui/language';
+import { whenIn } from '../../shared/words/when';
 import { PauseControl } from './pause-control';
 
 export function Coming({ state }: { state: AppState }) {

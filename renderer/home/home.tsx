@@ -6,7 +6,7 @@ import { useRunControls } from '../engine/run-controls';
 import { Button } from '../ui/button';
 import { Afterword } from '../setup/afterword';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { AgeBlock } from './age-block';
 import { AlarmBlock } from './alarm-block';
 import { Coming } from './coming';

@@ -3,7 +3,7 @@ import type { Outcome } from '../../shared/outcome';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import './alarm-dialogs.css';
 
 interface Props {

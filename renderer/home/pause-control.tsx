@@ -3,7 +3,7 @@ import type { AppState } from '../../shared/app-state';
 import { useRunControls } from '../engine/run-controls';
 import { Button } from '../ui/button';
 import { MenuButton } from '../ui/menu';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 
 export function PauseControl({ state }: { state: AppState }) {
   const { home } = useLanguage().words;

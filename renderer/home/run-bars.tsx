@@ -11,8 +11,8 @@ import { Refusal } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
 import { Tooltip } from '../ui/tooltip';
-import { useLanguage } from '../words/language';
-import type { Language } from '../words/languages';
+import { useLanguage } from '../ui/language';
+import type { Language } from '../../shared/words/languages';
 import './run-bars.css';
 
 const SHOWN = 30;

@@ -6,7 +6,7 @@ import { useRunControls } from '../engine/run-controls';
 import { useNow } from '../engine/use-now';
 import { Button } from '../ui/button';
 import { Shape } from '../ui/shape';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { RunSteps } from './run-steps';
 
 export function RunBlock({ state, running }: { state: AppState; running: Running }) {

@@ -1,6 +1,6 @@
 /** The steps of a run as they are: asked, let in, reading, closing. */
 import type { Running } from '../../shared/app-state';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 
 type Step = 'asked' | 'let-in' | 'reading' | 'closing';
 type Stage = 'done' | 'now' | 'to-come';

@@ -14,7 +14,7 @@ import { useGaps } from '../history/use-gaps';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { AcceptStore } from './accept-store';
 import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT, TESTED_BY_THE_CHECK, VIEW_TO_OPEN } from './next-steps';
 

@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
 import { Dialog } from '../ui/dialog';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import './alarm-dialogs.css';
 
 export function WasMeDialog({ run, close }: { run: Outcome; close: () => void }) {

@@ -2,7 +2,7 @@
 import { useAnswer } from '../engine/use-answer';
 import { useCommand } from '../engine/use-command';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Part } from './part';
 
 export function AutostartPart() {

@@ -7,7 +7,7 @@ import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Part } from './part';
 import { spellCommand } from './spell-command';
 

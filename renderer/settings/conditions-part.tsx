@@ -1,7 +1,7 @@
 /** What holds a scheduled backup back. "Back up now" goes ahead all the same. */
 import { useAnswer } from '../engine/use-answer';
 import { Button } from '../ui/button';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Check, Choice } from './choices';
 import { addName, conditionsDraftOf, conditionsIn, namesIn, type ConditionsDraft } from './conditions-draft';
 import { Field } from './field';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/failures';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { follow, isOutdated } from './draft';
 import { useHeld } from './held-drafts';
 import type { PartName } from './part-names';

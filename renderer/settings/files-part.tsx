@@ -2,7 +2,7 @@
 import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Part } from './part';
 
 export function FilesPart() {

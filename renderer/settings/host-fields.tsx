@@ -1,7 +1,7 @@
 /** Another machine: who it is, how it comes back, and what few people need. */
 import { useState } from 'react';
 import { CommandLine } from '../ui/command-line';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Choice } from './choices';
 import { Field } from './field';
 import type { Reading } from './read-change';

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { formatKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { useAnswer } from '../engine/use-answer';
 import { Select } from '../ui/select';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { keepIn, type KeepDraft } from './keep-draft';
 
 interface Props {

@@ -2,8 +2,8 @@
 import { useChoice } from '../ui/choice';
 import { Select } from '../ui/select';
 import { THEMES } from '../ui/theme';
-import { useLanguage } from '../words/language';
-import { LANGUAGE_CHOICES, LANGUAGES } from '../words/languages';
+import { useLanguage } from '../ui/language';
+import { LANGUAGE_CHOICES, LANGUAGES } from '../../shared/words/languages';
 import { Part } from './part';
 
 export function LookPart() {

@@ -1,6 +1,6 @@
 /** The kinds of a schedule, each with its fields; what is wrong is said beside the field. */
 import { Select } from '../ui/select';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Choice } from './choices';
 import { Field } from './field';
 import { scheduleOf, type ScheduleDraft } from './schedule-draft';

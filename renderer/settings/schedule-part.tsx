@@ -4,7 +4,7 @@ import { useAnswer } from '../engine/use-answer';
 import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { DraftForm } from './draft-form';
 import { Part } from './part';
 import { draftOf, scheduleOf } from './schedule-draft';

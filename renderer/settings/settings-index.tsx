@@ -1,6 +1,6 @@
 /** What is on this page, at its top: each name leads to its part. */
 import { LinkButton } from '../ui/button';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { partId, type PartName } from './part-names';
 
 export function SettingsIndex({ parts }: { parts: readonly PartName[] }) {

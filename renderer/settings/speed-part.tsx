@@ -1,5 +1,5 @@
 /** How much of the connection a backup may take. */
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Choice } from './choices';
 import { Field } from './field';
 import { Part } from './part';

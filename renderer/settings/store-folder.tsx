@@ -1,7 +1,7 @@
 /** The folder of the backups on a disk of this laptop, chosen in a dialog. */
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { useFolderDialog } from './use-folder-dialog';
 import type { WhereDraft } from './where-draft';
 

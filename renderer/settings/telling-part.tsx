@@ -1,5 +1,5 @@
 /** Who is told: you by notifications, and a monitor of yours. */
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Check } from './choices';
 import { Field } from './field';
 import { Part } from './part';

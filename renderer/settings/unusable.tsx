@@ -4,7 +4,7 @@ import { useCommand } from '../engine/use-command';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 
 export function NoSettings() {
   const { settings } = useLanguage().words;

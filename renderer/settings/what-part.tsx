@@ -2,7 +2,7 @@
 import type { Settings } from '../../shared/settings';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Part } from './part';
 import type { Written } from './read-change';
 import { SettingsForm, type ToldSettings } from './settings-form';

@@ -1,7 +1,7 @@
 /** Where the backups go: another machine, and how it comes back; or a disk of this one. */
 import { splitPort } from '../../shared/ssh-arguments';
 import { CheckPanel } from '../check/check-panel';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Choice } from './choices';
 import { HostFields } from './host-fields';
 import { KeepFields } from './keep-fields';

@@ -2,7 +2,7 @@
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { useSetup } from './setup-provider';
 
 /** `beforeFirst`: no backup has come about yet. */

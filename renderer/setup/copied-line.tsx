@@ -5,7 +5,7 @@ import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import './copied-line.css';
 
 export function CopiedLine({

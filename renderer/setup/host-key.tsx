@@ -6,7 +6,7 @@ import { Button } from '../ui/button';
 import { CommandLine } from '../ui/command-line';
 import { Notice, Refusal } from '../ui/notice';
 import { Shape } from '../ui/shape';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { CopiedLine } from './copied-line';
 import './host.css';
 import './line.css';

@@ -1,8 +1,8 @@
 /** The part of step 1 that introduces another machine, and how one may go on from it. */
 import { useAnswer } from '../engine/use-answer';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { CheckState } from '../check/use-check';
-import type { Words } from '../words/english';
+import type { Words } from '../../shared/words/english';
 import { HostStep } from './host-step';
 import { destinationOf } from './setup-draft';
 import { useSetup } from './setup-provider';

@@ -6,7 +6,7 @@ import { useAnswer, type Asked } from '../engine/use-answer';
 import { KeepFields } from '../settings/keep-fields';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Choice } from './choice';
 import { CopiedLine } from './copied-line';
 import { HostKey } from './host-key';

@@ -1,7 +1,7 @@
 /** Step 3: what is left out, with what that saves, and the sum that moves with each tick. */
 import type { PresetWeight, Weights } from '../../shared/ipc-setup';
 import { Notice } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { FirstScan } from './use-first-scan';
 import type { StepProps } from './wizard-step';
 import './host.css';

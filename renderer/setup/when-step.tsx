@@ -1,6 +1,6 @@
 /** Step 4: when, and all that was chosen once more before the first backup begins. */
 import { ScheduleFields } from '../settings/schedule-fields';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { FirstScan } from './use-first-scan';
 import { destinationOf } from './setup-draft';
 import type { StepProps } from './wizard-step';

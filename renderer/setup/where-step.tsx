@@ -7,7 +7,7 @@ import { firstKeep } from '../settings/keep-draft';
 import { KeepFields } from '../settings/keep-fields';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Choice } from './choice';
 import { TextField } from './text-field';
 import { NEW_STORE } from './setup-draft';

@@ -1,7 +1,7 @@
 /** What each step has around it: where one is, what is asked and why, and the way on, always in view. */
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../ui/button';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { Step } from './setup-draft';
 import './wizard.css';
 

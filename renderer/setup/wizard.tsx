@@ -6,7 +6,7 @@ import { useAnswer } from '../engine/use-answer';
 import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { HostPage } from './host-page';
 import { LeaveOutStep } from './leave-out-step';
 import {

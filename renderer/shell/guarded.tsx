@@ -2,7 +2,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import '../ui/page.css';
 
 export class Guarded extends Component<{ children: ReactNode }, { failed: boolean }> {

@@ -1,8 +1,8 @@
 /** The keys of the window, by where they work. */
 import { VIEWS } from '../../shared/views';
 import { Dialog } from '../ui/dialog';
-import { useLanguage } from '../words/language';
-import type { Words } from '../words/english';
+import { useLanguage } from '../ui/language';
+import type { Words } from '../../shared/words/english';
 
 /** Pressed together, or one of several; and what that does. */
 type Row = [pressed: readonly string[], what: string];

@@ -6,7 +6,7 @@ import { VIEWS, type View } from '../../shared/views';
 import { useAppState } from '../engine/app-state';
 import { Shape } from '../ui/shape';
 import { Tooltip } from '../ui/tooltip';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { usePlace } from './place';
 import { useNarrow } from './use-narrow';
 import './rail.css';

@@ -2,8 +2,8 @@
 import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useAppState } from '../engine/app-state';
 import { useNow } from '../engine/use-now';
-import { headlineIn } from '../words/headline';
-import { useLanguage } from '../words/language';
+import { headlineIn } from '../../shared/words/headline';
+import { useLanguage } from '../ui/language';
 import { Frame } from './frame';
 import { Guarded } from './guarded';
 import { KeysDialog } from './keys-dialog';

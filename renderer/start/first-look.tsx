@@ -8,7 +8,7 @@ import type { RenderFirstLook } from '../../shared/first-look';
 import { Home } from '../home/home';
 import { Frame } from '../shell/frame';
 import { Window } from '../window';
-import { speakFor, spokenLocale } from '../words/languages';
+import { speakFor, spokenLocale } from '../../shared/words/languages';
 
 export const renderFirstLook: RenderFirstLook = ({ state, view, locale, choices }) => {
   const spoken = spokenLocale(choices.language, locale);

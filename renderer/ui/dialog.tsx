@@ -3,7 +3,7 @@
  * dialog puts a style element into the page to lock scrolling, which the windows' policy forbids.)
  */
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { useLanguage } from '../words/language';
+import { useLanguage } from './language';
 import { Button } from './button';
 import './dialog.css';
 

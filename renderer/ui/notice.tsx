@@ -1,7 +1,7 @@
 /** Something that went wrong or is worth knowing: what happened, what it means, what to press. */
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/failures';
-import { useLanguage } from '../words/language';
+import { useLanguage } from './language';
 import { Button } from './button';
 import { Shape } from './shape';
 import type { ShapeName } from './shape-name';

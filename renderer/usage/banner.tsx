@@ -2,7 +2,7 @@
 import type { UsageState } from '../../shared/ipc-usage';
 import { request } from '../engine/client';
 import { Button } from '../ui/button';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import './banner.css';
 
 export function Banner({ state }: { state: UsageState }) {

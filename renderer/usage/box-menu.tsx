@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import * as Radix from '@radix-ui/react-dropdown-menu';
 import type { HowToLeaveOut, NodeFacts } from '../../shared/ipc-usage';
 import { request } from '../engine/client';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import '../ui/menu.css';
 import './box-menu.css';
 

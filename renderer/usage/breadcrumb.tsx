@@ -1,5 +1,5 @@
 /** The way from the top to what fills the picture; each step leads back. */
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { PictureModel } from './picture-model';
 import './breadcrumb.css';
 

@@ -1,7 +1,7 @@
 /** The picture as a table: the same nodes, for keys, for screen readers, and for who would rather read. */
 import { useId, type KeyboardEvent } from 'react';
 import type { HowToLeaveOut, ListKind, UsageRow } from '../../shared/ipc-usage';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { ListRow } from './list-row';
 import type { Rows } from './use-rows';
 import './list.css';

@@ -1,7 +1,7 @@
 /** What the colours mean. */
 import { BOX_KINDS, FILE_KINDS } from '../../shared/usage-kinds';
 import { useNow } from '../engine/use-now';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { AGES, ageStep } from './age';
 import type { ColourBy } from './palette';
 import type { PictureModel } from './picture-model';

@@ -1,7 +1,7 @@
 /** One row of a list. */
 import type { HowToLeaveOut, ListKind, UsageRow } from '../../shared/ipc-usage';
 import { useNow } from '../engine/use-now';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { ageText } from './age';
 
 interface Props {

@@ -8,7 +8,7 @@ import {
   type KeyboardEvent,
   type PointerEvent,
 } from 'react';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { ColourBy } from './palette';
 import { readPalette } from './palette';
 import { PicturePainter } from './painter';

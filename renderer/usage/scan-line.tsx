@@ -5,7 +5,7 @@ import type { UsageInput, UsageState } from '../../shared/ipc-usage';
 import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { MenuButton } from '../ui/menu';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { openFile } from './open-list';
 
 interface Props {

@@ -6,7 +6,7 @@ import { useNow } from '../engine/use-now';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { Banner } from './banner';
 import { BoxMenu, type MenuCommand, type MenuPlace } from './box-menu';
 import { Breadcrumb } from './breadcrumb';

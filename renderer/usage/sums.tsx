@@ -1,7 +1,7 @@
 /** "412 GB on disk · 96 GB will be backed up": always in sight, and it moves. */
 import { useEffect, useState } from 'react';
 import type { UsageState } from '../../shared/ipc-usage';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import './sums.css';
 
 const MOVE_MS = 400;

@@ -1,6 +1,6 @@
 /** How it is shown, and the search. */
 import { useId, type RefObject } from 'react';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { ViewChoices } from './use-view-choices';
 import { ViewFields } from './view-fields';
 import './toolbar.css';

@@ -1,6 +1,6 @@
 /** What a box says: its name and its size, in the window's language. */
 import { useCallback } from 'react';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import type { PictureModel } from './picture-model';
 
 export function useLabels(): (model: PictureModel, box: number) => { name: string; size: string } {

@@ -1,6 +1,6 @@
 /** How the picture is drawn. Native fields: they work with every keyboard and screen reader. */
 import type { ReactNode } from 'react';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import { COLUMN_CHOICES, type ViewChoices } from './use-view-choices';
 
 const COLUMNS = [...COLUMN_CHOICES].map(Number).sort((a, b) => a - b);

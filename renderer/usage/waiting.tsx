@@ -1,6 +1,6 @@
 /** In the place of the picture while there is none: never without words, and never without a way on. */
 import { Button } from '../ui/button';
-import { useLanguage } from '../words/language';
+import { useLanguage } from '../ui/language';
 import './waiting.css';
 
 interface Props {

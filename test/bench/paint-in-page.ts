@@ -3,7 +3,7 @@ import { zoomBetween } from '../../renderer/usage/camera';
 import { PicturePainter } from '../../renderer/usage/painter';
 import type { Palette } from '../../renderer/usage/palette';
 import { PictureModel } from '../../renderer/usage/picture-model';
-import { makeFormats } from '../../renderer/words/formats';
+import { makeFormats } from '../../shared/words/formats';
 import type { UsageView } from '../../shared/ipc-usage';
 
 interface Drawn {

@@ -1,8 +1,8 @@
 /** A view that is all there: its script has come, and what it asks for has been answered. */
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import { english, englishFormats } from '../../renderer/words/english';
-import { german, germanFormats } from '../../renderer/words/german';
+import { english, englishFormats } from '../../shared/words/english';
+import { german, germanFormats } from '../../shared/words/german';
 import type { View } from '../../shared/views';
 
 /** What is in a view once its answer is there, with something to show. */

@@ -1,7 +1,7 @@
 /** For everyone: other directions, larger letters, small and huge windows, forced colours, another language, keys alone. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { english, englishFormats } from '../../renderer/words/english';
-import { german, germanFormats } from '../../renderer/words/german';
+import { english, englishFormats } from '../../shared/words/english';
+import { german, germanFormats } from '../../shared/words/german';
 import { sampleLaptop } from '../helpers/sample-laptop';
 import { SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { answersFor, GOOD, NOW, STATES } from '../helpers/sample-states';

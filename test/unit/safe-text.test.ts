@@ -1,10 +1,10 @@
-import { germanFormats } from '../../renderer/words/german';
+import { germanFormats } from '../../shared/words/german';
 import { describe, expect, test } from 'vitest';
 import { describeOutcome } from '../../electron/cli/describe-outcome';
 import { readable } from '../../electron/exclude/rule-for-path';
 import { formatFindings } from '../../host/check-store';
 import { formatList } from '../../host/list-snapshots';
-import { describeFailureInGerman } from '../../renderer/words/german/failures';
+import { describeFailureInGerman } from '../../shared/words/german/failures';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Outcome } from '../../shared/outcome';
 import { formatReportLine, parseReportLine } from '../../shared/report';

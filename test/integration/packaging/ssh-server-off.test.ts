@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LANGUAGES, speak, type LanguageCode } from '../../../renderer/words/languages';
+import { LANGUAGES, speak, type LanguageCode } from '../../../shared/words/languages';
 import { controlFile } from '../../../scripts/packaging/debian-control.mjs';
 import { describeFailure } from '../../../shared/describe-failure';
 import type { Failure } from '../../../shared/failures';

@@ -1,5 +1,5 @@
 /** The settings of the backups themselves: where, what, when not, how fast, who is told. */
-import { DEFAULT_FLOOR, THINNED_OUT } from '../../../shared/keep-policy';
+import { DEFAULT_FLOOR, THINNED_OUT } from '../../keep-policy';
 import type { Formats } from '../formats';
 
 export const backupSettingsWords = (formats: Formats) => ({

@@ -1,4 +1,4 @@
-import { SSH_SERVER_OFF } from '../../../shared/install-advice';
+import { SSH_SERVER_OFF } from '../../install-advice';
 import type { Words } from '../english';
 import type { Formats } from '../formats';
 

@@ -1,4 +1,4 @@
-import { CUT_SHORT } from '../../../shared/outcome';
+import { CUT_SHORT } from '../../outcome';
 import type { Words } from '../english';
 import type { Formats } from '../formats';
 

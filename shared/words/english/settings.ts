@@ -1,5 +1,5 @@
 /** Settings: how is it set up? */
-import type { Starter } from '../../../shared/starter';
+import type { Starter } from '../../starter';
 import type { Formats } from '../formats';
 import { backupSettingsWords } from './backup-settings';
 

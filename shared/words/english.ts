@@ -1,7 +1,7 @@
 /** Everything the window says, in English. Other languages have the same shape, which the compiler holds. */
-import { describeFailure } from '../../shared/describe-failure';
-import type { Failure } from '../../shared/failures';
-import { describeSkip, type Skip } from '../../shared/skips';
+import { describeFailure } from '../describe-failure';
+import type { Failure } from '../failures';
+import { describeSkip, type Skip } from '../skips';
 import { alarmWords } from './english/alarm';
 import { checkWords } from './english/check';
 import { excludesWords } from './english/excludes';

@@ -1,5 +1,5 @@
 /** Space: what takes it, and what of it is backed up. */
-import type { PassedOver } from '../../../shared/passed-over';
+import type { PassedOver } from '../../passed-over';
 import type { Formats } from '../formats';
 
 const PASSED_OVER = {

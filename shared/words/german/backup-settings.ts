@@ -1,4 +1,4 @@
-import { DEFAULT_FLOOR, THINNED_OUT } from '../../../shared/keep-policy';
+import { DEFAULT_FLOOR, THINNED_OUT } from '../../keep-policy';
 import type { Words } from '../english';
 import type { backupSettingsWords as english } from '../english/backup-settings';
 import type { Formats } from '../formats';

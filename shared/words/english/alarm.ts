@@ -1,6 +1,6 @@
 /** A backup that looks wrong: what was seen, what was done about it, and two answers. */
-import type { Sign } from '../../../shared/alarm';
-import { sharePercent } from '../../../shared/describe-alarm';
+import type { Sign } from '../../alarm';
+import { sharePercent } from '../../describe-alarm';
 import type { Formats } from '../formats';
 
 export const alarmWords = (formats: Formats) => {

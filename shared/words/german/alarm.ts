@@ -1,4 +1,4 @@
-import { sharePercent } from '../../../shared/describe-alarm';
+import { sharePercent } from '../../describe-alarm';
 import type { Words } from '../english';
 import type { Formats } from '../formats';
 

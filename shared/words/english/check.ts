@@ -1,5 +1,5 @@
 /** The connection check, step by step. */
-import { SSH_SERVER_OFF } from '../../../shared/install-advice';
+import { SSH_SERVER_OFF } from '../../install-advice';
 import type { Formats } from '../formats';
 
 export const checkWords = (formats: Formats) => ({

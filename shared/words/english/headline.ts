@@ -1,5 +1,5 @@
 /** The headline's pieces. Put together they are the sentences of shared/headline.ts, which a test holds. */
-import { timeLeft } from '../../../shared/headline';
+import { timeLeft } from '../../headline';
 import type { Formats } from '../formats';
 
 export const headlineWords = (formats: Formats) => ({

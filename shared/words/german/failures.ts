@@ -1,8 +1,8 @@
 /** The table of shared/describe-failure.ts in German. What a program said is quoted as it said it. */
-import type { Failure, FailureCode, FalseClaim, StoreLack } from '../../../shared/failures';
-import { meansNoisyShell } from '../../../shared/host-failure-texts';
-import { installCommand, SSH_SERVER_OFF, startsServer } from '../../../shared/install-advice';
-import { safeToShow } from '../../../shared/safe-text';
+import type { Failure, FailureCode, FalseClaim, StoreLack } from '../../failures';
+import { meansNoisyShell } from '../../host-failure-texts';
+import { installCommand, SSH_SERVER_OFF, startsServer } from '../../install-advice';
+import { safeToShow } from '../../safe-text';
 import type { Formats } from '../formats';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;

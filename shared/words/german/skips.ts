@@ -1,4 +1,4 @@
-import type { Skip } from '../../../shared/skips';
+import type { Skip } from '../../skips';
 
 export function describeSkipInGerman(skip: Skip): { because: string; until: string } {
   switch (skip.code) {

@@ -1,5 +1,5 @@
 /** Excludes: the list, what its lines do, and how it is changed. */
-import { describeDiagnostic, type DiagnosticKind } from '../../../shared/exclude-diagnostics';
+import { describeDiagnostic, type DiagnosticKind } from '../../exclude-diagnostics';
 import type { Formats } from '../formats';
 
 export const excludesWords = (formats: Formats) => {

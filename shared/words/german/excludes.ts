@@ -1,4 +1,4 @@
-import type { DiagnosticKind } from '../../../shared/exclude-diagnostics';
+import type { DiagnosticKind } from '../../exclude-diagnostics';
 import type { Words } from '../english';
 import type { Formats } from '../formats';
 

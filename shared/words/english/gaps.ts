@@ -1,5 +1,5 @@
 /** What a run could not read, and leaving it out with one press. */
-import type { RefusedGap } from '../../../shared/ipc-leave-out';
+import type { RefusedGap } from '../../ipc-leave-out';
 import type { Formats } from '../formats';
 
 export const gapsWords = (formats: Formats) => ({

@@ -1,7 +1,7 @@
 /** The headline in the window's language: the decisions of shared/headline.ts, with the catalogue's pieces. Pure. */
-import type { AppState, Running } from '../../shared/app-state';
-import { isStuck } from '../../shared/health';
-import { ageOf, type Outcome } from '../../shared/outcome';
+import type { AppState, Running } from '../app-state';
+import { isStuck } from '../health';
+import { ageOf, type Outcome } from '../outcome';
 import type { Language } from './languages';
 
 export function headlineIn({ words, formats }: Language, state: AppState, now: number): string {
