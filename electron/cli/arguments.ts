@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { parseKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
+import type { AdoptOptions } from './adopt-command';
 import type { RestoreOptions } from './restore-command';
 import type { UsageOptions } from './usage-command';
 
@@ -29,6 +30,7 @@ export type Command =
   | { command: 'undo'; json: boolean }
   | { command: 'find'; text: string; deleted: boolean; json: boolean }
   | { command: 'changes'; words: string[]; json: boolean }
+  | { command: 'adopt'; options: AdoptOptions }
   | { command: 'tell-notice' }
   | { command: 'help' }
   | { command: 'version'; verbose: boolean };
@@ -62,6 +64,9 @@ const OPTIONS = {
   find: { type: 'string' },
   deleted: { type: 'boolean' },
   changes: { type: 'boolean' },
+  adopt: { type: 'boolean' },
+  machine: { type: 'string' },
+  'moved-to': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
   json: { type: 'boolean' },
@@ -98,6 +103,7 @@ const COMMANDS = [
   'undo',
   'find',
   'changes',
+  'adopt',
   'accept-store',
   'explain-command',
   'tell-notice',
@@ -117,11 +123,12 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   snapshots: ['json'],
   list: ['at', 'json'],
   versions: ['json'],
-  restore: ['at', 'to', 'beside', 'swap', 'only-missing', 'dry-run', 'json'],
+  restore: ['at', 'to', 'moved-to', 'beside', 'swap', 'only-missing', 'dry-run', 'json'],
   resume: ['json'],
   undo: ['json'],
   find: ['deleted', 'json'],
   changes: ['json'],
+  adopt: ['machine', 'json'],
   pause: [],
   'accept-store': ['instead'],
   'explain-command': [],
@@ -138,6 +145,7 @@ const TAKES_WORDS: readonly string[] = [
   'versions',
   'restore',
   'changes',
+  'adopt',
 ];
 
 export function parseCommand(args: readonly string[]): ParsedCommand {
@@ -191,6 +199,12 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
     case 'changes':
       return { ok: true, command: { command: name, words, json } };
+    case 'adopt': {
+      const [store, extra] = words;
+      if (extra !== undefined) return problem('--adopt takes one directory');
+      if (store === undefined && values.machine !== undefined) return problem('say where: --adopt DIR');
+      return { ok: true, command: { command: name, options: { store, machine: values.machine, json } } };
+    }
     case 'find':
       return values.find === ''
         ? problem('say what to find: --find TEXT')
@@ -249,7 +263,13 @@ function parseOnePath(
 
 function parseRestore(
   paths: string[],
-  given: { to?: string; beside?: boolean; swap?: boolean; 'only-missing'?: boolean },
+  given: {
+    to?: string;
+    'moved-to'?: string;
+    beside?: boolean;
+    swap?: boolean;
+    'only-missing'?: boolean;
+  },
   rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json'>,
 ): ParsedCommand {
   if (paths.length === 0 || paths.includes('')) return problem('say what: --restore PATH');
@@ -257,7 +277,10 @@ function parseRestore(
   const [way = 'beside', second] = ways;
   if (second !== undefined) return problem(`--${way} and --${second} do not go together`);
   const how = way === 'to' ? { to: given.to ?? '' } : way;
-  return { ok: true, command: { command: 'restore', options: { paths, how, ...rest } } };
+  const movedTo = given['moved-to'];
+  if (movedTo !== undefined && way === 'to') return problem('--to and --moved-to do not go together');
+  if (movedTo !== undefined && paths.length > 1) return problem('--moved-to goes with one PATH');
+  return { ok: true, command: { command: 'restore', options: { paths, how, movedTo, ...rest } } };
 }
 
 function parseUsage(

@@ -37,16 +37,20 @@ Everything else needs no display and asks no question: it can be started from cr
                           snapshot that is not later; without it, the latest
   latchkey --versions PATH [--json]
                           each version of a file, and the snapshots that have it
-  latchkey --restore PATH... [--at WHEN] [--beside | --swap | --only-missing | --to DIR] [--dry-run]
-           [--json]
+  latchkey --restore PATH... [--at WHEN] [--beside | --swap | --only-missing | --to DIR] [--moved-to DIR]
+           [--dry-run] [--json]
                           bring files and directories back, from a disk here. Nothing that is there is replaced:
                           what has its name taken comes back beside it, as "report (from 22 Nov 14.05).odt";
                           --swap gives it its name, and calls what is there "… (before restore)"; --only-missing
                           puts back what is not there, --to DIR puts all into another directory
+                          --moved-to DIR, with one PATH: what was PATH then is DIR here (another home directory)
   latchkey --undo [--json]
                           take the last restore back, for seven days; what was changed since is kept
   latchkey --resume [--json]
                           go on with a restore that was cut short
+  latchkey --adopt [DIR [--machine NAME]] [--json]
+                          on a new laptop: take over the backups of an old one from a disk, with its name,
+                          settings and exclude list; without DIR, says what is on the disks that are here
   latchkey --find TEXT [--deleted] [--json]
                           what has TEXT in its name, in all snapshots, or of that only what is gone here
   latchkey --changes [WHEN [WHEN]] [PATH] [--json]

@@ -3,6 +3,7 @@ import { NoFileError } from '../../process/read-file';
 import { EXIT } from '../../shared/exit-codes';
 import { VERSION } from '../../shared/version';
 import { userPaths } from '../settings/user-paths';
+import { adoptCommand } from './adopt-command';
 import { acceptStoreCommand } from './accept-store-command';
 import { parseCommand, type Command } from './arguments';
 import { bundlesBeside } from './bundles';
@@ -68,6 +69,8 @@ async function perform(command: Command): Promise<number> {
       return findCommand(paths, bundlesBeside(import.meta.url), command);
     case 'changes':
       return changesCommand(paths, bundlesBeside(import.meta.url), command);
+    case 'adopt':
+      return adoptCommand(paths, bundlesBeside(import.meta.url), command.options);
     case 'explain':
       return explainCommandLine(paths, command.text);
     case 'tell-notice':
@@ -76,7 +79,14 @@ async function perform(command: Command): Promise<number> {
 }
 
 /** Nothing they do needs root, and what they make would be root's. */
-const NEVER_AS_ROOT: ReadonlySet<Command['command']> = new Set(['run', 'check', 'restore', 'resume', 'undo']);
+const NEVER_AS_ROOT: ReadonlySet<Command['command']> = new Set([
+  'run',
+  'check',
+  'restore',
+  'resume',
+  'undo',
+  'adopt',
+]);
 
 /** A full or read-only disk, a quota, somebody else's file: nothing that this program could do better. */
 const OF_FILE_SYSTEM = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EISDIR', 'ENOTDIR', 'EMFILE'];

@@ -4,7 +4,7 @@ import { EXIT } from '../../shared/exit-codes';
 import type { Result } from '../../shared/result';
 import { toBytes } from '../exclude/list-text';
 import type { RestoreOutcome } from '../restore/go-on';
-import type { RestoreMode } from '../restore/plan';
+import type { Moved, RestoreMode } from '../restore/plan';
 import { findUnfinished, previewRestore, restore, resume, type RestoreContext } from '../restore/restore';
 import { undo } from '../restore/undo';
 import type { Bundles } from '../run/run-context';
@@ -21,6 +21,8 @@ export interface RestoreOptions {
   paths: string[];
   at: string | undefined;
   how: 'beside' | 'swap' | 'only-missing' | { to: string };
+  /** What the one path is called here by now. */
+  movedTo: string | undefined;
   dryRun: boolean;
   json: boolean;
 }
@@ -44,7 +46,13 @@ export async function restoreCommand(
   const chosen = await findSnapshotFor(source, at, when);
   if (!chosen.ok) return failWith(chosen.failure, json);
   const { snapshot } = chosen.value;
-  const request = { source, snapshot, mode, paths: options.paths.map((path) => wantedPath(path, settings)) };
+  const wanted = options.paths.map((path) => wantedPath(path, settings));
+  const moved = movedFrom(wanted[0] ?? '/', options.movedTo);
+  if (typeof moved === 'string') {
+    complain(moved);
+    return EXIT.usage;
+  }
+  const request = { source, snapshot, mode, paths: wanted, moved };
   if (!dryRun && findUnfinished(paths.restoresDirectory) !== undefined) {
     complain('An earlier restore was cut short: "latchkey --resume" goes on with it.');
   }
@@ -80,10 +88,24 @@ export async function undoCommand(paths: UserPaths, { json }: { json: boolean })
 /** What was asked for, or what is wrong with it. */
 function modeOf(how: RestoreOptions['how']): RestoreMode | string {
   if (typeof how === 'string') return { kind: how };
-  const directory = pathOfArgument(how.to);
+  const directory = directoryOf(how.to);
+  return directory.ok ? { kind: 'to', directory: directory.bytes } : directory.problem;
+}
+
+function movedFrom(from: string, movedTo: string | undefined): Moved | string | undefined {
+  if (movedTo === undefined) return undefined;
+  const to = directoryOf(movedTo);
+  if (!to.ok) return to.problem;
+  return from === '/' || to.bytes === '/' ? '--moved-to is not for "/".' : { from, to: to.bytes };
+}
+
+function directoryOf(argument: string): { ok: true; bytes: string } | { ok: false; problem: string } {
+  const directory = pathOfArgument(argument);
   const bytes = toBytes(directory);
   const isThere = statSync(Buffer.from(bytes, 'latin1'), { throwIfNoEntry: false })?.isDirectory() === true;
-  return isThere ? { kind: 'to', directory: bytes } : `There is no directory ${directory}: make it first.`;
+  return isThere
+    ? { ok: true, bytes }
+    : { ok: false, problem: `There is no directory ${directory}: make it first.` };
 }
 
 function finish(result: Result<RestoreOutcome>, json: boolean): number {

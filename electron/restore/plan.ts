@@ -16,6 +16,12 @@ export type RestoreMode =
   /** Into this directory, which is there; absolute, a binary string. */
   | { kind: 'to'; directory: string };
 
+/** What is called `from` in the snapshot is called `to` here, a directory that is there; binary strings. */
+export interface Moved {
+  from: string;
+  to: string;
+}
+
 export interface Move {
   /** The path in the snapshot, and so below the staging directory's files. */
   source: string;
@@ -42,6 +48,7 @@ interface Question {
   mode: RestoreMode;
   /** What was backed up. */
   roots: readonly string[];
+  moved?: Moved | undefined;
 }
 
 export function planRestore(question: Question): Plan {
@@ -78,9 +85,13 @@ class Planner {
   }
 
   add(entry: Entry): void {
-    const { mode } = this.question;
+    const { mode, moved } = this.question;
     if (entry.kind === 'device') {
       this.refuse(entry.path, 'a device, which takes root');
+      return;
+    }
+    if (entry.path === moved?.from && entry.kind !== 'directory') {
+      this.refuse(entry.path, `it is no directory, as ${moved.to} is`);
       return;
     }
     if (mode.kind === 'to') {
@@ -97,10 +108,13 @@ class Planner {
 
   /** The topmost part of the path that is missing here, or is no directory, and the real place of that. */
   private findPlace(path: string): { source: string; target: string } | undefined {
-    const parents = parentsOf(path);
+    const { moved } = this.question;
+    const here = moved === undefined ? path : changePlace(path, moved.from, moved.to);
+    const parents = parentsOf(here);
     const missing = parents.findIndex((parent) => lookThrough(parent)?.isDirectory() !== true);
     const deepest = (missing === -1 ? parents : parents.slice(0, missing)).at(-1) ?? '/';
-    const source = missing === -1 ? path : (parents[missing] ?? path);
+    const top = missing === -1 ? here : (parents[missing] ?? here);
+    const source = moved === undefined ? top : changePlace(top, moved.to, moved.from);
     const real = realPath(deepest);
     if (real === undefined) {
       this.refuse(path, `${deepest} cannot be entered`);
@@ -109,13 +123,13 @@ class Planner {
     if (real !== deepest && !this.plan.followed.some(({ from }) => from === deepest)) {
       this.plan.followed.push({ from: deepest, to: real });
     }
-    return this.withoutMadeParents(path, source, real);
+    return this.withoutMadeParents(path, source, joinBytes(real, baseOf(top)));
   }
 
   /** What is above the roots is the store's own directory, not one of the laptop's. */
-  private withoutMadeParents(path: string, source: string, real: string): { source: string; target: string } {
+  private withoutMadeParents(path: string, source: string, top: string): { source: string; target: string } {
     const root = this.question.roots.find((one) => one === path || isBelow(path, one));
-    let target = joinBytes(real, baseOf(source));
+    let target = top;
     if (root === undefined || !isBelow(root, source)) return { source, target };
     let at = source;
     for (const name of root.slice(source.length + 1).split('/')) {
@@ -169,6 +183,11 @@ class Planner {
   private refuse(path: string, why: string): void {
     this.plan.refused.push({ path, why });
   }
+}
+
+/** A path in `from`, or that itself, as one in `to`; any other one as it is. */
+function changePlace(path: string, from: string, to: string): string {
+  return path === from || isBelow(path, from) ? `${to}${path.slice(from.length)}` : path;
 }
 
 /** From the top down: of "/a/b/c" the parents "/a" and "/a/b". */

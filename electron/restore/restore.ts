@@ -13,7 +13,7 @@ import { ask, askAll, type Source } from './ask';
 import { asText, bytesOf } from './bytes';
 import { endLeftovers } from './end-leftovers';
 import { isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
-import { planRestore, type Plan, type RestoreMode } from './plan';
+import { planRestore, type Moved, type Plan, type RestoreMode } from './plan';
 import { bytesOfEntries, emptyUnfinished, makeStagings } from './stage';
 import { goOn, type RestoreEvent, type RestoreOutcome } from './go-on';
 
@@ -23,6 +23,7 @@ export interface RestoreRequest {
   /** Absolute, binary strings. */
   paths: readonly string[];
   mode: RestoreMode;
+  moved?: Moved | undefined;
 }
 
 export interface RestoreContext {
@@ -158,7 +159,7 @@ async function lookAtSnapshot(
   request: RestoreRequest,
   signal: AbortSignal,
 ): Promise<Result<{ entries: Map<string, Entry>; plan: Plan }>> {
-  const { source, snapshot, mode } = request;
+  const { source, snapshot, mode, moved } = request;
   const entries = await readEntries(request, signal);
   if (!entries.ok) return entries;
   const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot', signal);
@@ -167,7 +168,7 @@ async function lookAtSnapshot(
   const binary = roots.map((root) => Buffer.from(root).toString('latin1'));
   return success({
     entries: entries.value,
-    plan: planRestore({ entries: entries.value, mode, roots: binary }),
+    plan: planRestore({ entries: entries.value, mode, roots: binary, moved }),
   });
 }
 

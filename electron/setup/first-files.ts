@@ -15,6 +15,8 @@ export interface FirstSetUp {
   settings: Record<string, unknown>;
   /** Names of what is to be left out. */
   presets: ReadonlySet<string>;
+  /** Instead of those: a list that there is already, a binary string. */
+  excludeList?: string;
 }
 
 type Files = Pick<UserPaths, 'settingsFile' | 'excludeFile'>;
@@ -28,7 +30,7 @@ export interface Written {
 /** What the files would hold. Fails with settings-broken where the choice is none. */
 export function draftFirstFiles(
   files: Files,
-  { settings: chosen, presets }: FirstSetUp,
+  { settings: chosen, presets, excludeList: given }: FirstSetUp,
 ): Result<{ settings: Settings; settingsText: string; excludeList: string }> {
   const raw = { schemaVersion: CURRENT_SETTINGS_VERSION, ...chosen };
   const parsed = settingsSchema.safeParse(raw);
@@ -37,11 +39,13 @@ export function draftFirstFiles(
     return failure({ code: 'settings-broken', path: files.settingsFile, detail });
   }
   const { host, roots } = parsed.data;
-  const excludeList = firstExcludeList({
-    presets: knownPresets(roots).filter(({ name }) => presets.has(name)),
-    roots,
-    store: host.kind === 'local' ? host.directory : undefined,
-  });
+  const excludeList =
+    given ??
+    firstExcludeList({
+      presets: knownPresets(roots).filter(({ name }) => presets.has(name)),
+      roots,
+      store: host.kind === 'local' ? host.directory : undefined,
+    });
   return success({
     settings: parsed.data,
     settingsText: `${JSON.stringify(raw, null, 2)}\n`,

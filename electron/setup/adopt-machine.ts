@@ -1,0 +1,171 @@
+/**
+ * A new laptop takes over what an old one has on a disk here: its name, so that the next backup goes on from the last one,
+ * its roots, its exclude list and its settings, but for commands, which are for the machine that they were written on.
+ */
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import * as z from 'zod';
+import { failure, success, type Result } from '../../shared/result';
+import type { LocalHostSettings, Settings } from '../../shared/settings';
+import { askAll, type Source } from '../restore/ask';
+import { restore } from '../restore/restore';
+import { migrateSettings } from '../settings/migrate-settings';
+import { parseSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+import { isInside } from '../settings/is-inside';
+import type { KeptMachine } from './find-machines';
+import { writeFirstFiles } from './first-files';
+
+export interface Adopted {
+  settings: Settings;
+  /** The home directory of then, as far as it is known. */
+  homeThen: string | undefined;
+  /** Whether the old laptop's own were in the snapshot; without them, the usual ones were written. */
+  found: { settings: boolean; excludeList: boolean };
+  /** There were commands around a backup, and they are not taken over. */
+  hadCommands: boolean;
+  /** Roots that are not here. */
+  missing: string[];
+}
+
+interface Question {
+  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile'>;
+  programs: Pick<Source, 'runtime' | 'host'>;
+  kept: KeptMachine;
+  /** Of now, absolute. */
+  home: string;
+  /** Left out where no exclude list was backed up. */
+  presets: ReadonlySet<string>;
+  signal: AbortSignal;
+}
+
+const CONFIGURATION = '.config/latchkey';
+
+/** Fails as writeFirstFiles and restore do; then nothing was written. */
+export async function adoptMachine(question: Question): Promise<Result<Adopted>> {
+  const { paths, programs, kept, home, presets, signal } = question;
+  const { store, machine, roots } = kept;
+  const source: Source = { ...programs, store, machine };
+  const then = await findHome(source, kept, home);
+  const files = await readFiles(source, kept.latest, then, signal);
+  if (!files.ok) return files;
+  const old = oldSettings(files.value.settings, paths.settingsFile);
+  if (!old.ok) return old;
+  const homeThen = then ?? guessHome(roots, home);
+  const moved = (root: string): string =>
+    homeThen !== undefined && isInside(root, homeThen) ? join(home, root.slice(homeThen.length)) : root;
+  const { commands, ...others } = old.value?.raw ?? {};
+  const host: LocalHostSettings = { kind: 'local', directory: store, ...keepOf(old.value?.settings) };
+  const settings = { ...others, host, machine, roots: (old.value?.settings.roots ?? roots).map(moved) };
+  const list = files.value.excludeList;
+  const written = writeFirstFiles(paths, {
+    settings,
+    presets,
+    ...(list !== undefined && { excludeList: list.toString('latin1') }),
+  });
+  if (!written.ok) return written;
+  return success({
+    ...{ settings: written.value.settings, homeThen },
+    found: { settings: old.value !== undefined, excludeList: list !== undefined },
+    hadCommands: commands !== undefined && Object.keys(commands as object).length > 0,
+    missing: written.value.settings.roots.filter((root) => !isDirectory(root)),
+  });
+}
+
+/** Whose configuration is in the snapshot: this home's, or one of the same name, or else the first. */
+async function findHome(source: Source, kept: KeptMachine, home: string): Promise<string | undefined> {
+  const candidates: string[] = [];
+  for (const root of kept.roots) {
+    candidates.push(root, dirname(root));
+    if (basename(root) === 'home' || root === '/') candidates.push(...(await homesIn(source, kept, root)));
+  }
+  const order = (path: string): number => (path === home ? 0 : basename(path) === basename(home) ? 1 : 2);
+  const unique = [...new Set(candidates)].sort((one, other) => order(one) - order(other));
+  for (const candidate of unique) {
+    if (await isBackedUp(source, kept.latest, join(candidate, CONFIGURATION, 'settings.json')))
+      return candidate;
+  }
+  return undefined;
+}
+
+async function homesIn(source: Source, { latest }: KeptMachine, root: string): Promise<string[]> {
+  const path = root === '/' ? '/home' : root;
+  const listed = await askAll(source, { ask: 'list', snapshot: latest, path: bytes(path) }, 'entry');
+  if (!listed.ok) return [];
+  return listed.value.filter(({ kind }) => kind === 'directory').map((entry) => text(entry.path));
+}
+
+async function isBackedUp(source: Source, snapshot: string, path: string): Promise<boolean> {
+  const listed = await askAll(source, { ask: 'list', snapshot, path: bytes(path) }, 'entry');
+  return listed.ok && listed.value.some((entry) => entry.kind === 'file' && entry.path === bytes(path));
+}
+
+async function readFiles(
+  source: Source,
+  snapshot: string,
+  home: string | undefined,
+  signal: AbortSignal,
+): Promise<Result<{ settings?: Buffer; excludeList?: Buffer }>> {
+  if (home === undefined) return success({});
+  const names = { settings: 'settings.json', excludeList: 'exclude' } as const;
+  const place = (name: string): string => join(home, CONFIGURATION, name);
+  const hasList = await isBackedUp(source, snapshot, place(names.excludeList));
+  const wanted = hasList ? [names.settings, names.excludeList] : [names.settings];
+  const directory = mkdtempSync(join(tmpdir(), 'latchkey-adopt-'));
+  try {
+    const fetched = await restore(
+      {
+        ...{ source, snapshot, paths: wanted.map((name) => bytes(place(name))) },
+        mode: { kind: 'to', directory: bytes(directory) },
+      },
+      { restores: join(directory, 'restores'), signal, emit: () => undefined },
+    );
+    if (!fetched.ok) return fetched;
+    if (fetched.value.cancelled) return failure({ code: 'restore-fetch-failed', detail: 'cancelled' });
+    return success({
+      settings: readFileSync(join(directory, names.settings)),
+      ...(hasList && { excludeList: readFileSync(join(directory, names.excludeList)) }),
+    });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+const versioned = z.looseObject({ schemaVersion: z.int() });
+
+/** `raw`: without the defaults, of the current version. Undefined where there are none that are understood. */
+function oldSettings(
+  file: Buffer | undefined,
+  path: string,
+): Result<{ settings: Settings; raw: Record<string, unknown> } | undefined> {
+  if (file === undefined) return success(undefined);
+  const parsed = parseSettings(file.toString('utf8'), path);
+  // Of a newer Latchkey all would be lost that this one does not know.
+  if (!parsed.ok) return parsed.failure.code === 'settings-newer' ? parsed : success(undefined);
+  const raw = migrateSettings(versioned.parse(JSON.parse(file.toString('utf8'))));
+  return success({ settings: parsed.value, raw });
+}
+
+function keepOf(old: Settings | undefined): Pick<LocalHostSettings, 'keep'> {
+  return old?.host.kind === 'local' && old.host.keep !== undefined ? { keep: old.host.keep } : {};
+}
+
+/** Where no configuration was backed up: this home, or the one root that looks like one. */
+function guessHome(roots: readonly string[], home: string): string | undefined {
+  if (roots.some((root) => isInside(root, home) || isInside(home, root))) return home;
+  const homes = new Set(roots.flatMap((root) => /^\/home\/[^/]+/.exec(root)?.[0] ?? []));
+  return homes.size === 1 ? [...homes][0] : undefined;
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function bytes(path: string): string {
+  return Buffer.from(path).toString('latin1');
+}
+
+function text(path: string): string {
+  return Buffer.from(path, 'latin1').toString('utf8');
+}

@@ -1,0 +1,59 @@
+/** Which machines have backups in a store of this machine: what a new laptop can take over. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { failure, success, type Result } from '../../shared/result';
+import { machineNameSchema } from '../../shared/settings';
+import { askAll, type Source } from '../restore/ask';
+import { chooseSnapshot } from '../restore/choose-snapshot';
+
+export interface KeptMachine {
+  /** Absolute. */
+  store: string;
+  machine: string;
+  /** How many there are. */
+  snapshots: number;
+  /** The name of the last one. */
+  latest: string;
+  /** Of the last one; absent where its record is broken. */
+  files?: number;
+  bytes?: number;
+  roots: string[];
+}
+
+/** By name; those without a complete snapshot are none. Fails with store-missing, and as askAll does. */
+export async function findMachines(
+  programs: Pick<Source, 'runtime' | 'host'>,
+  store: string,
+): Promise<Result<KeptMachine[]>> {
+  if (statSync(store, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return failure({ code: 'store-missing', directory: store });
+  }
+  const kept: KeptMachine[] = [];
+  for (const machine of machinesIn(store)) {
+    const asked = await askAll({ ...programs, store, machine }, { ask: 'snapshots' }, 'snapshot');
+    if (!asked.ok) return asked;
+    const latest = chooseSnapshot(asked.value, undefined);
+    if (latest === undefined) continue;
+    const { snapshot, files, bytes, roots = [] } = latest;
+    kept.push({
+      ...{ store, machine, snapshots: asked.value.length, latest: snapshot, roots },
+      ...(files !== undefined && { files }),
+      ...(bytes !== undefined && { bytes }),
+    });
+  }
+  return success(kept);
+}
+
+function machinesIn(store: string): string[] {
+  try {
+    return readdirSync(store)
+      .filter((name) => machineNameSchema.safeParse(name).success && isDirectory(join(store, name)))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

@@ -1,0 +1,144 @@
+/** A laptop is lost; a new one takes over its backups from the disk, and goes on with them. */
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describeTree } from '../helpers/describe-tree';
+import { Sandbox } from '../helpers/sandbox';
+import { completeSnapshots, copyOf, machineIn } from '../helpers/store';
+
+/** With a home directory of its own, which is what is backed up. */
+class Laptop extends Sandbox {
+  readonly home = this.directory('home');
+
+  override get environment(): Record<string, string> {
+    return { ...super.environment, HOME: this.home };
+  }
+}
+
+let old: Laptop;
+let home: string;
+
+const NO_UTF_8 = Buffer.concat([Buffer.from('# mine\n/Videos/\n'), Buffer.from([0xff, 0x0a])]);
+
+beforeEach(() => {
+  old = new Laptop();
+  ({ home } = old);
+  mkdirSync(join(home, 'Documents'));
+  writeFileSync(join(home, 'Documents/letter'), 'dear');
+  mkdirSync(join(home, 'Videos'));
+  writeFileSync(join(home, 'Videos/film'), 'large');
+});
+
+afterEach(() => {
+  old.remove();
+});
+
+/** As it is with XDG_CONFIG_HOME unset: the settings are in the home that is backed up. */
+async function backUp(further: object = {}): Promise<void> {
+  old.writeSettings({
+    ...{ schemaVersion: 3, host: { kind: 'local', directory: old.store, keep: { daily: 7 } }, roots: [home] },
+    ...{ machine: 'thinkpad', overdueDays: 9 },
+    ...further,
+  });
+  old.writeExcludeList(NO_UTF_8);
+  cpSync(old.config, join(home, '.config/latchkey'), { recursive: true });
+  expect(await old.run('--run')).toMatchObject({ status: 0, stderr: '' });
+}
+
+function loseTheLaptop(): void {
+  for (const path of [home, old.config, old.state]) {
+    rmSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  }
+}
+
+test('name, settings and excludes are taken over, files come back, and the next backup goes on from the last', async () => {
+  await backUp({ commands: { before: { argv: ['/bin/true'] } } });
+  const then = describeTree(join(home, 'Documents'));
+  const before = lstatSync(join(copyOf(old.store, home), 'Documents/letter')).ino;
+  loseTheLaptop();
+  const adopted = await old.run('--adopt', old.store);
+  expect(adopted).toMatchObject({ status: 0, stderr: '' });
+  expect(adopted.stdout).toContain('"thinkpad"');
+  expect(adopted.stdout).toContain('commands around each backup were not taken over');
+  expect(JSON.parse(readFileSync(join(old.config, 'settings.json'), 'utf8'))).toEqual({
+    ...{ schemaVersion: 3, host: { kind: 'local', directory: old.store, keep: { daily: 7 } }, roots: [home] },
+    ...{ machine: 'thinkpad', overdueDays: 9 },
+  });
+  expect(statSync(join(old.config, 'settings.json')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(old.config, 'exclude')).equals(NO_UTF_8)).toBe(true);
+
+  const [, command = ''] = /^ {2}latchkey (.*)$/m.exec(adopted.stdout) ?? [];
+  expect(await old.run(...command.split(' '))).toMatchObject({ status: 0, stderr: '' });
+  expect(describeTree(join(home, 'Documents'))).toEqual(then);
+  expect(await old.run('--run')).toMatchObject({ status: 0, stderr: '' });
+  expect(completeSnapshots(old.store)).toHaveLength(2);
+  expect(lstatSync(join(copyOf(old.store, home), 'Documents/letter')).ino).toBe(before);
+});
+
+test('another home directory takes the place of the one of then', async () => {
+  await backUp();
+  const then = describeTree(join(home, 'Documents'));
+  const fresh = new Laptop();
+  try {
+    const adopted = await fresh.run('--adopt', old.store, '--machine', 'thinkpad');
+    expect(adopted).toMatchObject({ status: 0, stderr: '' });
+    expect(adopted.stdout).toContain(`${home} is ${fresh.home} now`);
+    expect(JSON.parse(readFileSync(join(fresh.config, 'settings.json'), 'utf8'))).toMatchObject({
+      roots: [fresh.home],
+    });
+    const [, command = ''] = /^ {2}latchkey (.*)$/m.exec(adopted.stdout) ?? [];
+    expect(command).toContain('--moved-to');
+    expect(await fresh.run(...command.split(' '))).toMatchObject({ status: 0, stderr: '' });
+    expect(describeTree(join(fresh.home, 'Documents'))).toEqual(then);
+    // A file cannot be a directory.
+    writeFileSync(join(fresh.home, 'Documents/letter'), 'newer');
+    const beside = await fresh.run('--restore', join(home, 'Documents/letter'), '--moved-to', fresh.home);
+    expect(beside.status).toBe(1);
+    expect(beside.stderr).toContain('no directory');
+    expect(readFileSync(join(fresh.home, 'Documents/letter'), 'utf8')).toBe('newer');
+  } finally {
+    fresh.remove();
+  }
+});
+
+test('without settings in the backup, the usual ones are written', async () => {
+  await backUp();
+  rmSync(join(copyOf(old.store, home), '.config'), { recursive: true });
+  loseTheLaptop();
+  const adopted = await old.run('--adopt', old.store);
+  expect(adopted).toMatchObject({ status: 0, stderr: '' });
+  expect(adopted.stdout).toContain('none were in the backup');
+  expect(JSON.parse(readFileSync(join(old.config, 'settings.json'), 'utf8'))).toMatchObject({
+    ...{ machine: 'thinkpad', roots: [home] },
+  });
+  expect(existsSync(join(old.config, 'exclude'))).toBe(true);
+});
+
+test('settings that are there stay, and several machines have to be told apart', async () => {
+  await backUp();
+  const settings = readFileSync(join(old.config, 'settings.json'));
+  const refused = await old.run('--adopt', old.store);
+  expect(refused.status).toBe(78);
+  expect(refused.stderr).toContain('left as it is');
+  expect(readFileSync(join(old.config, 'settings.json')).equals(settings)).toBe(true);
+
+  cpSync(machineIn(old.store), join(old.store, 'other'), { recursive: true, verbatimSymlinks: true });
+  loseTheLaptop();
+  const which = await old.run('--adopt', old.store);
+  expect(which).toMatchObject({ status: 2, stdout: '' });
+  expect(which.stderr).toMatch(/--machine NAME[\s\S]*other[\s\S]*thinkpad/);
+  expect(existsSync(join(old.config, 'settings.json'))).toBe(false);
+  const unknown = await old.run('--adopt', old.store, '--machine', 'nobody');
+  expect(unknown.stderr).toContain('there are other, thinkpad');
+  expect(await old.run('--adopt', join(old.path, 'nowhere'))).toMatchObject({ status: 69 });
+});
