@@ -23,6 +23,7 @@
  *         exclude                    the exclude list that was used, byte for byte
  *         snapshot.json              what this is (host/snapshot-record)
  *         checksums                  of the files that came with it (host/proof/checksum-lines); .unfinished meanwhile
+ *         changes                    from the snapshot before, by name (host/give-back/changes-file); .unfinished meanwhile
  *       <snapshot>.partial/          the same, unfinished
  *         earlier/<number>/...       what interrupted runs fetched, to link from
  *       <snapshot>.dropping/         being removed
@@ -153,4 +154,6 @@ export const snapshotPaths = {
   record: (snapshotDirectory: string): string => join(snapshotDirectory, 'snapshot.json'),
   checksums: (snapshotDirectory: string): string => join(snapshotDirectory, 'checksums'),
   unfinishedChecksums: (snapshotDirectory: string): string => join(snapshotDirectory, 'checksums.unfinished'),
+  changes: (snapshotDirectory: string): string => join(snapshotDirectory, 'changes'),
+  unfinishedChanges: (snapshotDirectory: string): string => join(snapshotDirectory, 'changes.unfinished'),
 };

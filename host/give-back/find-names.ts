@@ -1,10 +1,11 @@
-/** Entries whose names hold a text, in all snapshots of a machine: from their directories alone. */
+/** Entries whose names hold a text, in all snapshots of a machine: from their `changes`, or else from their directories. */
 import { readdirSync } from 'node:fs';
 import type { AnswerOf } from '../../shared/give-back';
 import { Breather } from '../proof/errand';
 import { readMachine } from '../read-machine';
 import type { MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
+import { hasChanges, readChanges } from './changes-file';
 import { filesOf } from './snapshot-places';
 
 type Found = AnswerOf<'found'>;
@@ -17,29 +18,97 @@ const GOING = new AbortController().signal;
  * @param text a binary string
  */
 export async function findNames(paths: MachinePaths, text: string): Promise<Found[]> {
-  const wanted = folded(text);
-  const found = new Map<string, Found>();
+  const search = new Search(text);
   const breather = new Breather();
+  let before: string | undefined;
   for (const snapshot of (await readMachine(paths)).complete) {
-    for (const { path, name, directory } of namesIn(filesOf(paths, snapshot))) {
-      await breather.breathe(GOING);
-      const known = found.get(path);
-      if (known !== undefined) Object.assign(known, { last: snapshot, directory });
-      else if (folded(text.includes('/') ? path : name).includes(wanted)) {
-        found.set(path, { answer: 'found', path, directory, first: snapshot, last: snapshot });
+    if (hasChanges(paths, snapshot, before)) {
+      search.goTo(snapshot);
+      for (const { path, how, directory } of readChanges(paths, snapshot)) {
+        await breather.breathe(GOING);
+        if (how === 'removed') search.lose(path);
+        else search.meet(path, directory);
+      }
+    } else {
+      search.goToUnknown(snapshot);
+      for (const { path, directory } of namesIn(filesOf(paths, snapshot))) {
+        await breather.breathe(GOING);
+        search.meet(path, directory);
       }
     }
+    before = snapshot;
   }
-  return [...found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+  return search.end();
 }
 
-function* namesIn(files: string): Generator<{ path: string; name: string; directory: boolean }> {
+/** Goes through the snapshots from the oldest on. */
+class Search {
+  private readonly text: string;
+  private readonly wanted: string;
+  private readonly found = new Map<string, Found>();
+  /** Those of them that are in the snapshot that it is at. */
+  private readonly present = new Set<Found>();
+  private at = '';
+  private before = '';
+
+  constructor(text: string) {
+    this.text = text;
+    this.wanted = folded(text);
+  }
+
+  /** What is in the snapshot of before is in this one as well, until it is lost. */
+  goTo(snapshot: string): void {
+    this.before = this.at;
+    this.at = snapshot;
+  }
+
+  /** Only what is met is in it. */
+  goToUnknown(snapshot: string): void {
+    this.leave();
+    this.goTo(snapshot);
+  }
+
+  meet(path: string, directory: boolean): void {
+    let known = this.found.get(path);
+    if (known === undefined) {
+      if (!this.fits(path)) return;
+      known = { answer: 'found', path, directory, first: this.at, last: this.at };
+      this.found.set(path, known);
+    }
+    Object.assign(known, { last: this.at, directory });
+    this.present.add(known);
+  }
+
+  lose(path: string): void {
+    const known = this.found.get(path);
+    if (known === undefined) return;
+    if (this.present.delete(known)) known.last = this.before;
+  }
+
+  end(): Found[] {
+    this.leave();
+    return [...this.found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+  }
+
+  /** What is in the snapshot that it is at has its last one there, as far as is known. */
+  private leave(): void {
+    for (const one of this.present) one.last = this.at;
+    this.present.clear();
+  }
+
+  private fits(path: string): boolean {
+    const name = this.text.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1);
+    return folded(name).includes(this.wanted);
+  }
+}
+
+function* namesIn(files: string): Generator<{ path: string; directory: boolean }> {
   const top = Buffer.from(files).toString('latin1');
   const waiting = [''];
   for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
     for (const { name, directory } of entriesOf(top + below)) {
       const path = `${below}/${name}`;
-      yield { path, name, directory };
+      yield { path, directory };
       if (directory) waiting.push(path);
     }
   }

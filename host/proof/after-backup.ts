@@ -1,11 +1,12 @@
 /**
- * `--after-backup`: what is done when the laptop has its report and is gone. Takes the checksums of what came, then reads
- * again what is kept, for a while. Started detached and idle by the run before (start-after-backup.ts); it ends by itself,
+ * `--after-backup`: what is done when the laptop has its report and is gone. Takes the checksums of what came, writes down
+ * what is new and gone in it, then reads again what is kept, for a while. Started detached and idle by the run before (start-after-backup.ts); it ends by itself,
  * at the start of the next run, or when the disk goes. What it has not come to, the next one does.
  */
 import { constants, setPriority } from 'node:os';
 import { isStillRunning } from '../../process/process-identity';
 import { readLockHolder, takeLock } from '../../process/process-lock';
+import { writeMissingChanges } from '../give-back/changes-file';
 import { readMachine } from '../read-machine';
 import type { MachinePaths } from '../store-layout';
 import { checksumsOf } from './checksums';
@@ -18,6 +19,9 @@ import { readVerifyState, writeVerifyState } from './verify-state';
 
 /** A person who has seen "done" pulls the disk out. */
 const REMOVABLE_LIMIT_MS = 60_000;
+
+/** A long history from before there were such files has its turn over several backups. */
+const CHANGES_LIMIT_MS = 20_000;
 
 /** The store may go at any moment: then there is nothing left to do, and nothing wrong. */
 const GONE = new Set(['ENOENT', 'ENOTDIR', 'EIO', 'ENODEV', 'ENXIO', 'ESTALE', 'EROFS', 'ENOSPC', 'EDQUOT']);
@@ -69,6 +73,8 @@ export function isBackupRunning(paths: MachinePaths): boolean {
 
 async function work(paths: MachinePaths, verifySeconds: number, errand: Errand): Promise<void> {
   await hashWhatCame(paths, errand);
+  const { complete } = await readMachine(paths);
+  await writeMissingChanges(paths, complete, { ...errand, deadline: performance.now() + CHANGES_LIMIT_MS });
   if (verifySeconds === 0) return;
   await verifyRound(paths, 'bits', { ...errand, deadline: performance.now() + verifySeconds * 1000 });
 }

@@ -16,6 +16,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeAllKinds } from '../../helpers/all-kinds-of-entries';
 import { describeTree } from '../../helpers/describe-tree';
 import { Sandbox } from '../../helpers/sandbox';
+import { completeSnapshots, machineIn } from '../../helpers/store';
 
 let sandbox: Sandbox;
 let source: string;
@@ -139,6 +140,9 @@ test('what is found by name is told with where it was last, and what is gone apa
   rmSync(join(source, 'Urlaub'), { recursive: true });
   await expect.poll(() => new Date().toISOString().slice(17, 19)).not.toBe(first.slice(15, 17));
   await backUp();
+  for (const name of completeSnapshots(sandbox.store)) {
+    expect(existsSync(join(machineIn(sandbox.store), name, 'changes'))).toBe(true);
+  }
   const found = async (...words: string[]): Promise<unknown[]> =>
     (await sandbox.run('--find', ...words, '--json')).stdout
       .split('\n')
