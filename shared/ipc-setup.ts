@@ -108,6 +108,30 @@ const hostLinesSchema = z.object({
   install: z.string(),
 });
 
+/** A machine that has backups in a store, which this one may be the successor of. */
+const keptMachineSchema = z.object({
+  machine: machineNameSchema,
+  snapshots: z.int().positive(),
+  /** When the last one began. */
+  latest: z.iso.datetime(),
+  /** Of the last one; null where its record is broken. */
+  files: z.int().nonnegative().nullable(),
+  bytes: z.number().nonnegative().nullable(),
+});
+export type KeptMachineSaid = z.infer<typeof keptMachineSchema>;
+
+/** What was taken over, and what was not. */
+const adoptedSchema = z.object({
+  machine: machineNameSchema,
+  /** The home directory of then, where it is another one. */
+  movedFrom: z.string().nullable(),
+  found: z.object({ settings: z.boolean(), excludeList: z.boolean() }),
+  hadCommands: z.boolean(),
+  /** Folders that are backed up and are not here. */
+  missing: z.array(z.string()),
+});
+export type AdoptedSaid = z.infer<typeof adoptedSchema>;
+
 /** What can be copied: made by the main process, which has the clipboard. */
 const COPIED = ['key-line', 'install', 'compare', 'forget'] as const;
 
@@ -171,6 +195,13 @@ export const setupRequests = {
       /** What did not work of that which comes after the settings: schedule, log-in, the backup itself. */
       problems: z.array(failureSchema),
     }),
+  },
+  /** Which machines have backups in that folder, or in ours inside of it. */
+  'setup.machines': { input: z.object({ token }), output: z.array(keptMachineSchema) },
+  /** Goes on as that machine: its name, settings and exclude list. Where there are settings already, nothing is done. */
+  'setup.adopt': {
+    input: z.object({ token, machine: machineNameSchema }),
+    output: adoptedSchema,
   },
   /** Runs the check, on the saved settings or on those of the wizard; each step is told as "check.step". */
   'check.run': {

@@ -10,7 +10,7 @@ import type { UserPaths } from '../settings/user-paths';
 import { adoptMachine, type Adopted } from '../setup/adopt-machine';
 import { storeIn } from '../setup/draft-settings';
 import { findDisks } from '../setup/find-disks';
-import { findMachines, type KeptMachine } from '../setup/find-machines';
+import { findMachines, findMachinesOn, type KeptMachine } from '../setup/find-machines';
 import { timeOfSnapshot } from './describe-entry';
 import { pathOfArgument } from './path-of-argument';
 import { failWith } from './restore-source';
@@ -36,7 +36,7 @@ export async function adoptCommand(
     );
     return EXIT.settings;
   }
-  const found = await findOn(programs, pathOfArgument(store));
+  const found = await findMachinesOn(programs, pathOfArgument(store));
   if (!found.ok) return failWith(found.failure, json);
   const fitting = found.value.filter((one) => machine === undefined || one.machine === machine);
   const [kept, second] = fitting;
@@ -86,16 +86,6 @@ async function tellWhatIsHere(programs: Pick<Bundles, 'runtime' | 'host'>, json:
     }
   }
   return EXIT.completed;
-}
-
-/** A disk was named, and our own folder on it is meant, as the set-up makes it. */
-async function findOn(
-  programs: Pick<Bundles, 'runtime' | 'host'>,
-  path: string,
-): ReturnType<typeof findMachines> {
-  const found = await findMachines(programs, path);
-  if (!found.ok || found.value.length > 0 || !existsSync(storeIn(path))) return found;
-  return findMachines(programs, storeIn(path));
 }
 
 function machineLine({ machine, store, snapshots, latest, files, bytes }: KeptMachine): string {

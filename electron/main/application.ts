@@ -182,7 +182,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       alarm: createAlarmHandlers({ state, runs, bundles, desktop }),
       setup: createSetupHandlers({
         ...{ paths, check, runs, schedule, autostart, desktop },
-        hostBundle: bundles.host,
+        programs: { runtime: bundles.runtime, host: bundles.host },
         scans: usage.draft,
       }),
     }),

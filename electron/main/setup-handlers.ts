@@ -4,9 +4,17 @@ import { existsSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Failure } from '../../shared/failures';
-import type { HostWhere, SetupChannel, SetupInput, SetupOutput, What } from '../../shared/ipc-setup';
+import type {
+  HostWhere,
+  KeptMachineSaid,
+  SetupChannel,
+  SetupInput,
+  SetupOutput,
+  What,
+} from '../../shared/ipc-setup';
 import type { KeepPolicy } from '../../shared/keep-policy';
 import { failure, success, type Result } from '../../shared/result';
+import { parseSnapshotName } from '../../shared/snapshot-name';
 import type { Schedule } from '../../shared/settings';
 import { USUAL_PRESETS } from '../exclude/first-list';
 import { findSshPrograms } from '../run/programs';
@@ -14,7 +22,9 @@ import type { UserPaths } from '../settings/user-paths';
 import { provideCallKey } from '../setup/call-key';
 import { machineNameFrom } from '../settings/machine-name';
 import { hostSettings, storeIn } from '../setup/draft-settings';
+import { adoptMachine } from '../setup/adopt-machine';
 import { describePlace, findDisks, placeOfDisks } from '../setup/find-disks';
+import { findMachinesOn, type KeptMachine } from '../setup/find-machines';
 import { writeFirstFiles } from '../setup/first-files';
 import { identifyHost, trustHost } from '../setup/host-identity';
 import { authorizedKeysLine, installCommand } from '../setup/host-lines';
@@ -30,8 +40,8 @@ export type SetupHandlers = {
 
 interface Parts {
   paths: UserPaths;
-  /** latchkey-host.mjs, as a file outside of any archive. */
-  hostBundle: string;
+  /** `host`: latchkey-host.mjs, as a file outside of any archive. */
+  programs: { runtime: string; host: string };
   scans: DraftScans;
   check: ConnectionCheck;
   runs: Pick<RunStarter, 'startNow'>;
@@ -43,8 +53,11 @@ interface Parts {
   };
 }
 
+/** Two small files of a disk. */
+const ADOPT_LIMIT_MS = 10 * 60_000;
+
 export function createSetupHandlers(parts: Parts): SetupHandlers {
-  const { paths, scans, check, desktop } = parts;
+  const { paths, programs, scans, check, desktop } = parts;
   // ssh goes by the user database, whatever $HOME says.
   const sshDirectory = join(userInfo().homedir, '.ssh');
   const folders = new Map<string, string>();
@@ -70,9 +83,9 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
     return success([...new Set(chosen.flatMap((one) => (one.ok ? [one.value] : [])))]);
   };
   const keyOfCalls = async (): Promise<ReturnType<typeof provideCallKey>> => {
-    const programs = findSshPrograms();
-    if (!programs.ok) return programs;
-    return provideCallKey(programs.value.sshKeygen, sshDirectory, `latchkey@${hostname()}`);
+    const ssh = findSshPrograms();
+    if (!ssh.ok) return ssh;
+    return provideCallKey(ssh.value.sshKeygen, sshDirectory, `latchkey@${hostname()}`);
   };
   const hostOf = async (where: HostWhere): Promise<Result<Record<string, unknown>>> => {
     const key = await keyOfCalls();
@@ -97,9 +110,9 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
       return success(place === undefined ? null : { ...place, token: tokenFor(place.path) });
     },
     'setup.identify-host': async ({ destination }) => {
-      const programs = findSshPrograms();
-      if (!programs.ok) return programs;
-      const found = await identifyHost(programs.value, destination, AbortSignal.timeout(90_000));
+      const ssh = findSshPrograms();
+      if (!ssh.ok) return ssh;
+      const found = await identifyHost(ssh.value, destination, AbortSignal.timeout(90_000));
       if (!found.ok) return found;
       const compare = `ssh-keygen -lf /etc/ssh/ssh_host_${found.value.type.toLowerCase()}_key.pub`;
       copies.set('compare', compare);
@@ -112,11 +125,11 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
     },
     'setup.trust-host': async ({ token }) => {
       const identity = identities.get(token);
-      const programs = findSshPrograms();
-      if (!programs.ok) return programs;
+      const ssh = findSshPrograms();
+      if (!ssh.ok) return ssh;
       if (identity === undefined) return refused('no such host was asked for its key');
       const { destination, lines } = identity;
-      trustHost(await knownHostsFile(programs.value.ssh, sshDirectory, destination), lines);
+      trustHost(await knownHostsFile(ssh.value.ssh, sshDirectory, destination), lines);
       identities.delete(token);
       return success(null);
     },
@@ -124,7 +137,7 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
       const key = await keyOfCalls();
       if (!key.ok) return key;
       const keyLine = authorizedKeysLine(where, key.value.publicKey);
-      const install = installCommand(where, key.value.publicKey, parts.hostBundle);
+      const install = installCommand(where, key.value.publicKey, programs.host);
       copies.set('key-line', keyLine).set('install', install);
       return success({ keyLine, install });
     },
@@ -164,6 +177,27 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
       note(setAutostart(parts.autostart, autostart));
       return success({ keptExcludeList: written.value.keptExcludeList, problems });
     },
+    'setup.machines': async ({ token }) => {
+      const folder = folderOf(token);
+      if (!folder.ok) return folder;
+      const found = await findMachinesOn(programs, folder.value);
+      return found.ok ? success(found.value.map(describeMachine)) : found;
+    },
+    'setup.adopt': async ({ token, machine }) => {
+      const folder = folderOf(token);
+      if (!folder.ok) return folder;
+      const found = await findMachinesOn(programs, folder.value);
+      if (!found.ok) return found;
+      const kept = found.value.find((one) => one.machine === machine);
+      if (kept === undefined) return refused('that machine has no backups there');
+      const home = homedir();
+      const signal = AbortSignal.timeout(ADOPT_LIMIT_MS);
+      const adopted = await adoptMachine({ paths, programs, kept, home, presets: USUAL_PRESETS, signal });
+      if (!adopted.ok) return adopted;
+      const { homeThen, found: of, hadCommands, missing } = adopted.value;
+      const movedFrom = homeThen === undefined || homeThen === home ? null : homeThen;
+      return success({ machine, movedFrom, found: of, hadCommands, missing });
+    },
     'check.run': async (input) => {
       if (input.of === 'saved') return check.run();
       const roots = rootsOf(input.what);
@@ -181,6 +215,11 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
 
 function localHost(folder: Result<string>, keep: KeepPolicy | undefined): Result<Record<string, unknown>> {
   return folder.ok ? success({ kind: 'local', directory: storeIn(folder.value), keep }) : folder;
+}
+
+function describeMachine({ machine, snapshots, latest, files, bytes }: KeptMachine): KeptMachineSaid {
+  const time = parseSnapshotName(latest) ?? new Date(0);
+  return { machine, snapshots, latest: time.toISOString(), files: files ?? null, bytes: bytes ?? null };
 }
 
 function setAutostart({ set }: Parts['autostart'], on: boolean): Result<null> {

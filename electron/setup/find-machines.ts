@@ -1,10 +1,11 @@
 /** Which machines have backups in a store of this machine: what a new laptop can take over. */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
 import { machineNameSchema } from '../../shared/settings';
 import { askAll, type Source } from '../restore/ask';
 import { chooseSnapshot } from '../restore/choose-snapshot';
+import { storeIn } from './draft-settings';
 
 export interface KeptMachine {
   /** Absolute. */
@@ -42,6 +43,16 @@ export async function findMachines(
     });
   }
   return success(kept);
+}
+
+/** The same; where a disk is named, in our own folder on it, as the set-up makes it. */
+export async function findMachinesOn(
+  programs: Pick<Source, 'runtime' | 'host'>,
+  place: string,
+): Promise<Result<KeptMachine[]>> {
+  const found = await findMachines(programs, place);
+  if (!found.ok || found.value.length > 0 || !existsSync(storeIn(place))) return found;
+  return findMachines(programs, storeIn(place));
 }
 
 function machinesIn(store: string): string[] {

@@ -3,6 +3,7 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useLanguage } from '../ui/language';
+import { Adopted } from './adopted';
 import { useSetup } from './setup-provider';
 
 /** `beforeFirst`: no backup has come about yet. */
@@ -12,6 +13,10 @@ export function Afterword({ beforeFirst }: { beforeFirst: boolean }) {
   const { afterword, setAfterword } = useSetup();
   const { go } = usePlace();
   if (afterword === undefined) return null;
+  const dismiss = (): void => {
+    setAfterword(undefined);
+  };
+  if ('adopted' in afterword) return <Adopted said={afterword.adopted} dismiss={dismiss} />;
   const { problems, keptExcludeList, measured } = afterword;
   return (
     <Notice
@@ -26,13 +31,7 @@ export function Afterword({ beforeFirst }: { beforeFirst: boolean }) {
           >
             {setup.after.space}
           </Button>
-          <Button
-            onClick={() => {
-              setAfterword(undefined);
-            }}
-          >
-            {words.shell.dismiss}
-          </Button>
+          <Button onClick={dismiss}>{words.shell.dismiss}</Button>
         </>
       }
     >

@@ -8,7 +8,7 @@ import {
   type ReactNode,
   type SetStateAction,
 } from 'react';
-import type { SetupOutput } from '../../shared/ipc-setup';
+import type { AdoptedSaid, SetupOutput } from '../../shared/ipc-setup';
 import { useCheck, type Check } from '../check/use-check';
 import type { Draft, Step } from './setup-draft';
 import type { KnownScan } from './known-scan';
@@ -19,6 +19,9 @@ export type SetUp = SetupOutput<'setup.finish'> & {
   /** Bytes that the first backup will bring; undefined where they were not measured to the end. */
   measured: number | undefined;
 };
+
+/** What is said on Home afterwards. */
+export type Afterwords = SetUp | { adopted: AdoptedSaid };
 
 export interface Setup {
   /** Undefined until the machine has been looked at. */
@@ -31,8 +34,8 @@ export interface Setup {
   scans: ReadonlyMap<string, KnownScan>;
   setScans: Set<ReadonlyMap<string, KnownScan>>;
   /** What is to be said once the settings are there. */
-  afterword: SetUp | undefined;
-  setAfterword: Set<SetUp | undefined>;
+  afterword: Afterwords | undefined;
+  setAfterword: Set<Afterwords | undefined>;
 }
 
 const SetupContext = createContext<Setup | undefined>(undefined);
@@ -41,7 +44,7 @@ export function SetupProvider({ children }: { children: ReactNode }) {
   const [draft, setDraft] = useState<Draft>();
   const [step, setStep] = useState<Step>('where');
   const [scans, setScans] = useState<ReadonlyMap<string, KnownScan>>(new Map());
-  const [afterword, setAfterword] = useState<SetUp>();
+  const [afterword, setAfterword] = useState<Afterwords>();
   const check = useCheck();
   const setup = useMemo(
     () => ({ draft, setDraft, step, setStep, check, scans, setScans, afterword, setAfterword }),

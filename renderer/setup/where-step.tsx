@@ -8,6 +8,7 @@ import { KeepFields } from '../settings/keep-fields';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
+import { AdoptOffer } from './adopt-offer';
 import { Choice } from './choice';
 import { TextField } from './text-field';
 import { NEW_STORE } from './setup-draft';
@@ -122,6 +123,7 @@ function KeepOf({ place, draft, change }: Pick<StepProps, 'draft' | 'change'> & 
   return (
     <>
       {place.hasBackups && <p>{where.hasBackups}</p>}
+      {place.hasBackups && <AdoptOffer key={place.token} token={place.token} />}
       <KeepFields
         draft={draft.keep}
         change={(keep) => {

@@ -93,6 +93,7 @@ export class SampleSetup {
   identity: HostIdentity = NEW_KEY;
   steps: CheckedStep[] = PASSED;
   finished: SetupDraft | undefined;
+  adopted: string | undefined;
 
   remove(): void {
     this.space.remove();
@@ -134,6 +135,22 @@ export class SampleSetup {
         return success({
           keptExcludeList: this.keepsExcludeList,
           problems: [{ code: 'schedule-not-installed', detail: 'there is no cron' }],
+        });
+      },
+      'setup.machines': () =>
+        success([
+          {
+            ...{ machine: 'thinkpad', snapshots: 34, latest: '2026-11-22T20:21:05Z' },
+            ...{ files: 120_400, bytes: 8.1e10 },
+          },
+        ]),
+      'setup.adopt': async ({ machine }) => {
+        this.adopted = machine;
+        const first = { lastGood: null, last: null, lastTry: null };
+        await this.space.double?.tell('state.changed', { ...STATES.good, ...first });
+        return success({
+          ...{ machine, movedFrom: '/home/anna', hadCommands: true, missing: ['/data'] },
+          found: { settings: true, excludeList: true },
         });
       },
       'check.run': async () => {

@@ -64,6 +64,22 @@ describe('whoever presses Next', () => {
     expect(await page.getByText('There are backups already.').count()).toBe(0);
   });
 
+  it('can go on as the laptop whose backups are on the disk', async () => {
+    const page = await open((one) => {
+      one.disks = one.disks.map((disk) => ({ ...disk, hasBackups: disk.problem === null }));
+    });
+    await page.getByText('34 backups, the latest from').waitFor();
+    await page.getByRole('button', { name: 'Go on as thinkpad' }).click();
+    await page.getByText('This laptop goes on as thinkpad').waitFor();
+    expect(setup.adopted).toBe('thinkpad');
+    await page.getByText('What was /home/anna is your home folder now').waitFor();
+    await page.getByText('Not here yet, though backed up: /data').waitFor();
+    expect(await page.locator('.wizard').count()).toBe(0);
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Close this message' }).click();
+    await expect.poll(() => page.getByText('This laptop goes on as').count()).toBe(0);
+  });
+
   it('gets a sensible backup: the disk that is there, the home folder, without caches, every day', async () => {
     const page = await open();
     await next(page);

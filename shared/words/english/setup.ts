@@ -39,6 +39,29 @@ export const setupWords = (formats: Formats) => ({
     sameDisk:
       'It is on the same disk as your files: it helps against deleting by mistake, not against a broken or stolen laptop.',
   },
+  adopt: {
+    title: 'Is this a new laptop?',
+    explain:
+      'It can go on with the backups of another one: under its name, with its settings and its exclude list.',
+    of: (snapshots: number, latest: string, bytes: string | undefined) =>
+      `${formats.counted(snapshots, { one: 'backup', other: 'backups' })}, the latest from ${latest}${bytes === undefined ? '' : `, ${bytes}`}`,
+    take: (machine: string) => `Go on as ${machine}`,
+    taking: 'Reading its settings from the last backup…',
+    done: (machine: string) => `This laptop goes on as ${machine}`,
+    came: (settings: boolean, excludeList: boolean): string =>
+      settings && excludeList
+        ? 'Its settings and its exclude list are in use here.'
+        : settings
+          ? 'Its settings are in use here; its exclude list was not backed up, so the usual one is.'
+          : 'Its settings were not backed up, so the usual ones are in use.',
+    moved: (from: string) =>
+      `What was ${from} is your home folder now. The next backup copies all of it once more.`,
+    noCommands: 'The commands before and after each backup were not taken over: set them again in Settings.',
+    missing: (folders: readonly string[]) =>
+      `Not here yet, though backed up: ${folders.join(', ')}. Get them back before the next backup.`,
+    schedule: 'Get your files back first; then set a schedule in Settings.',
+    getFilesBack: 'Get files back',
+  },
   host: {
     title: 'Introduce the two machines',
     why: 'Both machines must be sure of each other. After this, the host can read here only while a backup of yours runs.',

@@ -39,6 +39,30 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
     sameDisk:
       'Er liegt auf derselben Platte wie deine Dateien: Das hilft gegen versehentliches Löschen, nicht gegen einen kaputten oder gestohlenen Rechner.',
   },
+  adopt: {
+    title: 'Ist das ein neuer Laptop?',
+    explain:
+      'Er kann die Sicherungen eines anderen fortsetzen: unter dessen Namen, mit dessen Einstellungen und Ausschlussliste.',
+    of: (snapshots, latest, bytes) =>
+      `${formats.counted(snapshots, { one: 'Sicherung', other: 'Sicherungen' })}, die letzte vom ${latest}${bytes === undefined ? '' : `, ${bytes}`}`,
+    take: (machine) => `Als ${machine} weitermachen`,
+    taking: 'Die Einstellungen werden aus der letzten Sicherung gelesen …',
+    done: (machine) => `Dieser Laptop macht als ${machine} weiter`,
+    came: (settings, excludeList) =>
+      settings && excludeList
+        ? 'Die Einstellungen und die Ausschlussliste gelten jetzt hier.'
+        : settings
+          ? 'Die Einstellungen gelten jetzt hier; die Ausschlussliste war nicht gesichert, es gilt die übliche.'
+          : 'Die Einstellungen waren nicht gesichert, es gelten die üblichen.',
+    moved: (from) =>
+      `Was ${from} war, ist jetzt dein persönlicher Ordner. Die nächste Sicherung kopiert alles noch einmal.`,
+    noCommands:
+      'Die Befehle vor und nach jeder Sicherung wurden nicht übernommen: Trage sie in den Einstellungen neu ein.',
+    missing: (folders) =>
+      `Gesichert, aber hier noch nicht vorhanden: ${folders.join(', ')}. Hole sie vor der nächsten Sicherung zurück.`,
+    schedule: 'Hole zuerst deine Dateien zurück; stelle dann in den Einstellungen einen Zeitplan ein.',
+    getFilesBack: 'Dateien zurückholen',
+  },
   host: {
     title: 'Mach die beiden Rechner miteinander bekannt',
     why: 'Beide Rechner müssen einander sicher sein. Danach kann der Server hier nur lesen, solange eine Sicherung von dir läuft.',
