@@ -1,4 +1,5 @@
 /** A laptop is lost; a new one takes over its backups from the disk, and goes on with them. */
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -12,7 +13,8 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { describeTree } from '../helpers/describe-tree';
-import { Sandbox } from '../helpers/sandbox';
+import { commandsInReadme } from '../helpers/documented-commands';
+import { PROJECT, Sandbox } from '../helpers/sandbox';
 import { completeSnapshots, copyOf, machineIn } from '../helpers/store';
 
 /** With a home directory of its own, which is what is backed up. */
@@ -78,11 +80,28 @@ test('name, settings and excludes are taken over, files come back, and the next 
   expect(readFileSync(join(old.config, 'exclude')).equals(NO_UTF_8)).toBe(true);
 
   const [, command = ''] = /^ {2}latchkey (.*)$/m.exec(adopted.stdout) ?? [];
+  expect(command).toBe(`--restore ${home} --only-missing`);
   expect(await old.run(...command.split(' '))).toMatchObject({ status: 0, stderr: '' });
   expect(describeTree(join(home, 'Documents'))).toEqual(then);
   expect(await old.run('--run')).toMatchObject({ status: 0, stderr: '' });
   expect(completeSnapshots(old.store)).toHaveLength(2);
   expect(lstatSync(join(copyOf(old.store, home), 'Documents/letter')).ino).toBe(before);
+});
+
+test('the README’s commands do it', async () => {
+  await backUp();
+  const then = describeTree(join(home, 'Documents'));
+  loseTheLaptop();
+  const [look, ...commands] = commandsInReadme('A new laptop');
+  expect(look).toBe('latchkey --adopt');
+  expect(commands).toHaveLength(2);
+  const path = `${join(PROJECT, 'bin')}:/usr/bin:/bin`;
+  for (const command of commands) {
+    execFileSync('bash', ['-c', command.replace('/media/you/backup', old.store)], {
+      env: { ...old.environment, LATCHKEY_NODE: process.execPath, PATH: path },
+    });
+  }
+  expect(describeTree(join(home, 'Documents'))).toEqual(then);
 });
 
 test('another home directory takes the place of the one of then', async () => {
