@@ -27,7 +27,7 @@ const TAIL = 64;
  * @param before the snapshot before it by name, with which it is compared; undefined: it is the oldest
  * @throws the signal's reason, and what the file system throws; nothing is left behind then
  */
-export async function writeChanges(
+async function writeChanges(
   paths: MachinePaths,
   snapshot: string,
   before: string | undefined,

@@ -15,7 +15,7 @@ import type { KnownScan } from './known-scan';
 
 type Set<T> = Dispatch<SetStateAction<T>>;
 
-export type SetUp = SetupOutput<'setup.finish'> & {
+type SetUp = SetupOutput<'setup.finish'> & {
   /** Bytes that the first backup will bring; undefined where they were not measured to the end. */
   measured: number | undefined;
 };
