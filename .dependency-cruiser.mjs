@@ -85,7 +85,7 @@ export default {
       severity: 'error',
       from: { path: '^electron/bus/' },
       to: {
-        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|@homebridge/dbus-native)')],
+        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|dbus-native)')],
         dependencyTypesNot: ['core'],
       },
     },
