@@ -9,10 +9,10 @@ import {
   runDirectoriesOf,
   runningPrograms,
   type Before,
-  type ProcessEntry,
 } from '../helpers/leftovers';
 import { endOfLongFile, programsLike, startLongRun, untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
+import type { ProcessEntry } from '../helpers/own-processes';
 import { historyOf, lastLog, lastOutcome, logNames } from '../helpers/records';
 import { CLI, HOST_PROGRAM, Sandbox, startProgram } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';

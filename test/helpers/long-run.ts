@@ -2,7 +2,8 @@
 import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { leftoversSince, runningPrograms, type Before, type ProcessEntry } from './leftovers';
+import { leftoversSince, runningPrograms, type Before } from './leftovers';
+import type { ProcessEntry } from './own-processes';
 import type { Sandbox, Started } from './sandbox';
 import { until } from './until';
 
