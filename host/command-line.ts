@@ -11,7 +11,7 @@ import { isMachineName } from './store-layout';
 
 export type Command =
   | { kind: 'help' }
-  | { kind: 'version' }
+  | { kind: 'version'; verbose: boolean }
   | {
       kind: 'receive';
       store: string;
@@ -103,7 +103,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --request-here SCRIPT
                     where the laptop itself starts this for a store on its own disk: what is called in the place of ssh
   --json            machine-readable
-  --help, --version
+  --help, --version [--verbose]
 
 Status: 0 done, 1 failed, 2 usage.
 `;
@@ -149,6 +149,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
+        verbose: { type: 'boolean' },
       },
     }));
   } catch (error) {
@@ -156,7 +157,9 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
   }
   if (words.length > 0 && values.serve === undefined) return wrong(`"${words[0] ?? ''}" is not understood`);
   if (values.help === true) return { ok: true, value: { kind: 'help' } };
-  if (values.version === true) return { ok: true, value: { kind: 'version' } };
+  if (values.version === true) {
+    return { ok: true, value: { kind: 'version', verbose: values.verbose === true } };
+  }
   const { machine } = values;
   if (values.store === undefined || values.store === '') return wrong('--store DIR is missing');
   // As a forced command it starts in the home directory, so a plain name is what people write.

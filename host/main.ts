@@ -9,7 +9,6 @@ import type { HostFailure } from '../shared/failures';
 import { formatAnswer } from '../shared/give-back';
 import type { Report } from '../shared/report';
 import { safeJson } from '../shared/safe-text';
-import { VERSION } from '../shared/version';
 import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
@@ -26,6 +25,7 @@ import { messageOf } from './result';
 import { endWith, report, say, untilHeard } from './speak';
 import { isFull } from './store-failure';
 import { MachinePaths } from './store-layout';
+import { versionText } from './tell-version';
 import type { Caller } from './way-to-laptop';
 
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -195,7 +195,7 @@ async function main(): Promise<number> {
       process.stdout.write(HELP);
       return EXIT.completed;
     case 'version':
-      process.stdout.write(`${VERSION}\n`);
+      process.stdout.write(await versionText(parsed.value.verbose));
       return EXIT.completed;
     case 'receive':
       // The caller, who may be anybody's machine, is not waited for.

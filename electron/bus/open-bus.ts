@@ -62,6 +62,9 @@ export class BusError extends Error {
   }
 }
 
+/** Who owns this name shows tray icons (StatusNotifierItem). */
+export const TRAY_WATCHER = 'org.kde.StatusNotifierWatcher';
+
 const OPEN_MS = 3000;
 /** For who stays: at log-in everything starts at once, and a bus that was missed then is missed until the next one. */
 export const PATIENT_MS = 60_000;

@@ -1,7 +1,6 @@
 /** The headless root: no display, no question, ever. */
 import { NoFileError } from '../../process/read-file';
 import { EXIT } from '../../shared/exit-codes';
-import { VERSION } from '../../shared/version';
 import { userPaths } from '../settings/user-paths';
 import { adoptCommand } from './adopt-command';
 import { acceptStoreCommand } from './accept-store-command';
@@ -22,8 +21,8 @@ import { statusCommand } from './status-command';
 import { tellNoticeCommand } from './tell-notice-command';
 import { usageCommand } from './usage-command';
 import { withSource } from './usage-source';
-import { usageEngineName } from '../usage/choose-engine';
-import { complain, isOutputLost, say, surviveLostOutput } from './terminal';
+import { complain, isOutputLost, surviveLostOutput } from './terminal';
+import { versionCommand } from './version-command';
 
 async function perform(command: Command): Promise<number> {
   const paths = userPaths();
@@ -32,9 +31,7 @@ async function perform(command: Command): Promise<number> {
       process.stdout.write(HELP);
       return EXIT.completed;
     case 'version':
-      say(`latchkey ${VERSION}`);
-      if (command.verbose) say(`Node.js ${process.versions.node}, disk scan by ${usageEngineName()}`);
-      return EXIT.completed;
+      return versionCommand(paths, command);
     case 'run':
       return runCommand(paths, bundlesBeside(import.meta.url), command);
     case 'status':
