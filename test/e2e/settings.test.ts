@@ -34,7 +34,6 @@ async function openSettings(): Promise<{ app: DrivenApp; page: Page; part: (name
   await stage.withTray();
   const app = await stage.drive({ args: ['--show', 'settings'] });
   const page = await app.window();
-  page.setDefaultTimeout(15_000);
   return { app, page, part: (name) => page.getByRole('region', { name, exact: true }) };
 }
 

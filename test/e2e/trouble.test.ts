@@ -16,7 +16,6 @@ async function open(...args: string[]): Promise<{ app: DrivenApp; page: Page }> 
   await stage.withTray();
   const app = await stage.drive({ args });
   const page = await app.window();
-  page.setDefaultTimeout(20_000);
   return { app, page };
 }
 

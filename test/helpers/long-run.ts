@@ -45,7 +45,6 @@ export async function untilNothingIsLeft(before: Before, sandbox: Sandbox): Prom
   await until(
     () => leftoversSince(before, sandbox).length === 0,
     () => leftoversSince(before, sandbox).join('\n'),
-    15_000,
   );
   expect(leftoversSince(before, sandbox)).toEqual([]);
 }

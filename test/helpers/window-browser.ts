@@ -7,6 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { withChoices, type Choices } from '../../shared/choices';
 import { withFirstLook, type FirstLook } from '../../shared/first-look';
 import { PAGE_POLICY } from '../../electron/main/page-policy';
+import { HANGS_MS } from './until';
 import { WindowDouble, type Answers } from './window-double';
 
 /** The build's. By the working directory: the pictures' program is bundled elsewhere. */
@@ -88,7 +89,7 @@ async function openWindow(
     ...(timezone !== undefined && { timezoneId: timezone }),
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(HANGS_MS);
   if (now !== undefined) await page.clock.install({ time: now });
   const complaints: string[] = [];
   page.on('console', (message) => {
