@@ -11,13 +11,8 @@ import type { Retention } from './keep/drop-snapshots';
 import { Room } from './keep/make-room';
 import { readAged } from './keep/read-history';
 import { lockMachine } from './machine-lock';
-import {
-  makeDryRun,
-  makeRealSnapshot,
-  type HostPrograms,
-  type Job,
-  type Surroundings,
-} from './make-snapshot';
+import type { HostPrograms, Job, Surroundings } from './job';
+import { makeDryRun, makeRealSnapshot } from './make-snapshot';
 import { planSnapshot, removeLeftovers, type SnapshotPlan } from './prepare-partial';
 import { closeMachineDirectory, openMachineDirectory } from './prepare-store';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';

@@ -28,6 +28,7 @@ export function explainCommandLine(paths: UserPaths, command: string): number {
       path,
       excludeFile: paths.excludeFile,
       excludeFileWithName: paths.excludeFile,
+      listFile: null,
     })),
   });
   if (explanation.allowed) sayJson({ allowed: true, argv: explanation.argv });

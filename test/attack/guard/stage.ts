@@ -86,6 +86,7 @@ export async function makeStage(): Promise<Stage> {
         path: root,
         excludeFile: join(runDirectory, 'exclude'),
         excludeFileWithName: join(runDirectory, 'exclude-named'),
+        listFile: null,
       },
     ],
   };
