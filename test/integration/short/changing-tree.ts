@@ -314,10 +314,10 @@ export function fingerprint(directory: string): string {
 }
 
 /** Which paths are names of one file: of each such file its paths, sorted. */
-export function linkGroups(directory: string): string[] {
+export function linkGroups(directory: string, counts: (path: string) => boolean = () => true): string[] {
   const groups = new Map<number, string[]>();
   for (const { path, stats } of walkTree(directory)) {
-    if (!stats.isFile()) continue;
+    if (!stats.isFile() || !counts(path)) continue;
     groups.set(stats.ino, [...(groups.get(stats.ino) ?? []), path]);
   }
   return [...groups.values()]
