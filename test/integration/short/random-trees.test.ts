@@ -31,7 +31,7 @@ afterEach(() => {
  * attributes as well, at first.
  */
 function isKnownOfRsync(line: string, pair: Pair, older: Iterable<string>): boolean {
-  if (/^\.[df]\.{7}a\. /.test(line)) return true;
+  if (/^[.h][df]\.{7}a\. /.test(line)) return true;
   const [, escaped] = /^>fc\.{8} (.*)$/.exec(line) ?? [];
   if (escaped === undefined) return false;
   const name = escaped.replace(/\\#([0-3][0-7]{2})/g, (_, octal: string) =>
@@ -104,7 +104,7 @@ async function goThrough(
   const last = (await pair.backUp(0)).done?.snapshot ?? '';
   const lost = pair
     .differences(last)
-    .filter((line) => line.startsWith('.') || !isKnownOfRsync(line, pair, prints.keys()));
+    .filter((line) => /^[.h]/.test(line) || !isKnownOfRsync(line, pair, prints.keys()));
   expect(lost, `${told()}, in the end`).toEqual([]);
   // The first one of a store says nothing of it.
   const whole = 1 + pair.log.filter((line) => line.startsWith('the whole tree is compared')).length;
