@@ -37,8 +37,11 @@ function isKnownOfRsync(line: string, pair: Pair, older: Iterable<string>): bool
   const name = escaped.replace(/\\#([0-3][0-7]{2})/g, (_, octal: string) =>
     String.fromCharCode(parseInt(octal, 8)),
   );
+  // Of hard links, whichever rsync meets first decides.
+  const groups = linkGroups(pair.source).map((group) => JSON.parse(group) as string[]);
+  const names = groups.find((group) => group.includes(name)) ?? [name];
   const now = lookOf(pair.source, name);
-  return [...older].some((snapshot) => lookOf(pair.files(snapshot), name) === now);
+  return [...older].some((snapshot) => names.some((one) => lookOf(pair.files(snapshot), one) === now));
 }
 
 function lookOf(directory: string, name: string): string | undefined {
