@@ -13,6 +13,7 @@ import { explainCommandLine } from './explain-command-line';
 import { HELP } from './help';
 import { initCommand } from './init-command';
 import { listCommand, snapshotsCommand, versionsCommand } from './look-back-commands';
+import { findOwnLanguage } from './own-language';
 import { pauseCommand } from './pause-command';
 import { restoreCommand, resumeCommand, undoCommand } from './restore-command';
 import { runCommand } from './run-command';
@@ -98,6 +99,9 @@ function isOfFileSystem(error: unknown): boolean {
 /** A backup is what was asked for; of all else the output is. */
 const DO_MORE_THAN_SAY: ReadonlySet<Command['command']> = new Set(['run', 'restore', 'resume', 'undo']);
 
+/** They are there sooner without. */
+const HAVE_NO_LANGUAGE: ReadonlySet<Command['command']> = new Set(['help', 'version', 'tell-notice']);
+
 async function main(): Promise<number> {
   surviveLostOutput();
   const parsed = parseCommand(process.argv.slice(2));
@@ -114,6 +118,7 @@ async function main(): Promise<number> {
     const isGood = process.exitCode === EXIT.completed;
     if (isGood && isOutputLost() && !DO_MORE_THAN_SAY.has(command)) process.exitCode = EXIT.failed;
   });
+  if (!HAVE_NO_LANGUAGE.has(command)) await findOwnLanguage(process.env);
   return perform(parsed.command);
 }
 

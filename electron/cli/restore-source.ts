@@ -1,5 +1,4 @@
 /** The store that files come back from, as the settings have it. */
-import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
@@ -19,7 +18,8 @@ import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { asBackedUp } from './as-backed-up';
 import { pathOfArgument } from './path-of-argument';
-import { complain, sayJson } from './terminal';
+import { fail } from './fail';
+import { sayJson } from './terminal';
 
 export type KnownSnapshot = AnswerOf<'snapshot'>;
 
@@ -79,8 +79,6 @@ export async function findSnapshotFor(
 
 /** Says it, and returns the exit code. */
 export function failWith(reason: Failure, json: boolean): number {
-  const { sentence, nextStep, exitCode } = describeFailure(reason);
   if (json) sayJson({ type: 'failed', failure: reason });
-  complain(`${sentence} ${nextStep}`);
-  return exitCode;
+  return fail(reason);
 }

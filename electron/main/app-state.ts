@@ -6,7 +6,7 @@
 import { dirname } from 'node:path';
 import type { AppState } from '../../shared/app-state';
 import { alarmOf } from '../../shared/outcome';
-import { estimateSecondsLeft } from '../../shared/headline';
+import { estimateSecondsLeft } from '../../shared/seconds-left';
 import { safeToShow } from '../../shared/safe-text';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';

@@ -23,11 +23,12 @@ import { createExportHandlers } from './export-handlers';
 import { createHandlers } from './handlers';
 import { routeRequests, tellWindow } from './ipc-router';
 import { keepTray } from './keep-tray';
+import type { KeptLanguage } from './keep-language';
 import { launcherPath } from './launcher';
 import { createLeaveOutHandlers } from './leave-out-handlers';
 import { createStoreHandlers } from './store-handlers';
 import { giveNotices } from './notices';
-import { openPreferences } from './preferences';
+import type { Preferences } from './preferences';
 import { createRunStarter } from './run-starter';
 import { scheduleSettings } from './schedule-settings';
 import { createSettingsHandlers } from './settings-handlers';
@@ -48,16 +49,18 @@ interface Place {
   /** Of the application's bundle: pages, preload script, icons. */
   directory: string;
   sessionBus: Promise<Bus | undefined>;
+  preferences: Preferences;
+  language: KeptLanguage;
 }
 
 export function startApplication(place: Place, options: StartOptions): Application {
-  const { paths, directory, sessionBus } = place;
+  const { paths, directory, sessionBus, preferences, language } = place;
   const bundles = bundlesFrom(directory);
   const controller = new RunController(paths, bundles);
   controller.clearAway();
   const state = keepAppState(paths);
   const launcher = launcherPath(directory);
-  const notices = giveNotices(paths, (action) => {
+  const notices = giveNotices(paths, language.current, (action) => {
     if (action === 'show') windows.show('history');
     else void runs.startNow();
   });
@@ -72,7 +75,6 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   controller.subscribe(({ type }) => {
     if (type === 'state') state.refresh();
   });
-  const preferences = openPreferences(paths.applicationDirectory);
   const windows = keepWindows({
     session: closedSessionFor(directory, {
       choices: preferences.choices,
@@ -80,6 +82,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     }),
     directory,
     preferences,
+    language: language.current,
     turnTo: (window, view) => {
       tellWindow(window, 'view.show', view);
     },
@@ -143,6 +146,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const stopTray = keepTray({
     icons: join(directory, 'icons/tray'),
     sessionBus,
+    language,
     state,
     act,
     noPlace: () => {
@@ -154,6 +158,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     runs,
     check,
     window: windows.current,
+    language: language.current,
     release: () => {
       windows.keepPlace();
       copies.close();
@@ -169,6 +174,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       paths,
       dist,
       preferences,
+      language,
       state,
       runs,
       usage: usage.handlers,

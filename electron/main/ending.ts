@@ -4,7 +4,8 @@
  */
 import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
 import type { ConnectionCheck } from './connection-check';
-import { CUT_SHORT } from '../../shared/outcome';
+import { CUT_SHORT } from '../../shared/cut-short';
+import type { Language } from '../../shared/words/language';
 import type { RunStarter } from './run-starter';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -14,6 +15,7 @@ interface Parts {
   /** A check opens the door as well; it is never waited for, but ended cleanly. */
   check: ConnectionCheck;
   window: () => BrowserWindow | undefined;
+  language: () => Language;
   /** Gives back what the application holds: tray, watchers, bus. */
   release: () => void;
 }
@@ -25,7 +27,7 @@ export interface Ending {
   leaveWhenDone: () => void;
 }
 
-export function arrangeEnding({ runs, check, window, release }: Parts): Ending {
+export function arrangeEnding({ runs, check, window, language, release }: Parts): Ending {
   let asking = false;
   let ending = false;
 
@@ -53,7 +55,7 @@ export function arrangeEnding({ runs, check, window, release }: Parts): Ending {
       return;
     }
     asking = true;
-    const choice = await askAboutRun(window());
+    const choice = await askAboutRun(window(), language());
     asking = false;
     if (choice === 'cancel') end('Latchkey was quit');
     else if (choice === 'wait') end(undefined);
@@ -84,14 +86,17 @@ export function arrangeEnding({ runs, check, window, release }: Parts): Ending {
   };
 }
 
-async function askAboutRun(window: BrowserWindow | undefined): Promise<'cancel' | 'wait' | 'stay'> {
+async function askAboutRun(
+  window: BrowserWindow | undefined,
+  { words }: Language,
+): Promise<'cancel' | 'wait' | 'stay'> {
+  const say = words.dialogs.quit;
   const options = {
     type: 'question' as const,
     title: 'Latchkey',
-    message: 'A backup is running.',
-    detail:
-      'Cancelled, it is not lost: the next backup goes on from what has arrived. Earlier snapshots are untouched.',
-    buttons: ['Wait, then quit', 'Cancel the backup and quit', 'Do not quit'],
+    message: say.running,
+    detail: say.lost,
+    buttons: [say.wait, say.cancel, say.stay],
     defaultId: 0,
     cancelId: 2,
     noLink: true,

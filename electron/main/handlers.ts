@@ -15,6 +15,7 @@ import type { AppStateKeeper } from './app-state';
 import type { CopyHandlers } from './copy-handlers';
 import type { ExportHandlers } from './export-handlers';
 import type { Handlers } from './ipc-router';
+import type { KeptLanguage } from './keep-language';
 import type { LeaveOutHandlers } from './leave-out-handlers';
 import { openPath } from './open-path';
 import type { Preferences } from './preferences';
@@ -32,6 +33,7 @@ interface Parts {
   /** The built programs and what lies beside them, outside of any archive. */
   dist: string;
   preferences: Preferences;
+  language: KeptLanguage;
   state: AppStateKeeper;
   runs: RunStarter;
   autostart: { get: () => boolean; set: (on: boolean) => void };
@@ -50,7 +52,7 @@ interface Parts {
 const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
 
 export function createHandlers(parts: Parts): Handlers {
-  const { paths, dist, preferences, state, runs, autostart, schedule } = parts;
+  const { paths, dist, preferences, language, state, runs, autostart, schedule } = parts;
   return {
     ...parts.usage,
     ...parts.copies,
@@ -61,10 +63,11 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.store,
     ...parts.alarm,
     'state.get': () => done(state.get()),
-    'choice.keep': ({ name, value }) => {
+    'choice.keep': async ({ name, value }) => {
       preferences.choose(name, value);
       applyTheme(preferences.choices());
-      return done(null);
+      await language.follow();
+      return success(null);
     },
     'run.start': () => runs.startNow(),
     'run.cancel': () => {

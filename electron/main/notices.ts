@@ -2,6 +2,7 @@
 import type { AppState } from '../../shared/app-state';
 import type { Outcome } from '../../shared/outcome';
 import type { RunResult } from '../../shared/run-events';
+import type { Language } from '../../shared/words/language';
 import type { NoticeAction } from '../notify/notice';
 import { sendAndWait } from '../notify/send-notice';
 import { tellAboutRun } from '../notify/tell-about-run';
@@ -20,7 +21,11 @@ export interface Notices {
 }
 
 /** @param act what the buttons do */
-export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => void): Notices {
+export function giveNotices(
+  paths: UserPaths,
+  language: () => Language,
+  act: (action: NoticeAction) => void,
+): Notices {
   const closing = new AbortController();
   const tell = async (outcome: Outcome | undefined, overdueDays: number | null): Promise<void> => {
     const settings = readSettings(paths.settingsFile);
@@ -33,6 +38,7 @@ export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => voi
         history: settings.ok ? historyFor(settings.value, history) : history,
         // Settings that cannot be read are what a person has to be told of.
         wanted: !settings.ok || settings.value.notifications,
+        speak: () => Promise.resolve(language()),
         deliver: (notice, server) =>
           sendAndWait(notice, server, {
             signal: closing.signal,

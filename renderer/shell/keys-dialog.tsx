@@ -2,7 +2,7 @@
 import { VIEWS } from '../../shared/views';
 import { Dialog } from '../ui/dialog';
 import { useLanguage } from '../ui/language';
-import type { Words } from '../../shared/words/english';
+import type { Words } from '../../shared/words/catalogue';
 
 /** Pressed together, or one of several; and what that does. */
 type Row = [pressed: readonly string[], what: string];

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { THINNED_OUT } from '../../shared/keep-policy';
+import { THINNED_OUT } from '../../shared/keep-defaults';
 import { setUpStage } from '../helpers/app-stage';
 import { electronProgram, type DrivenApp } from '../helpers/electron-app';
 import { startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CUT_SHORT } from '../../shared/outcome';
+import { CUT_SHORT } from '../../shared/cut-short';
 import { KeyKeeper } from '../helpers/key-keeper';
 import {
   leftoversSince,

@@ -5,6 +5,7 @@ import type { Failure, FailureCode } from '../../shared/failures';
 import type { Health } from '../../shared/health';
 import type { Outcome } from '../../shared/outcome';
 import { success } from '../../shared/result';
+import type { Skip } from '../../shared/skips';
 import { settingsAnswers } from './sample-settings';
 import type { Answers } from './window-double';
 
@@ -133,6 +134,19 @@ const UNREACHABLE: Failure = {
   code: 'host-unreachable',
   detail: 'ssh: connect to host backup-host port 22: No route to host',
 };
+
+/** One of each code. */
+export const SKIP_SAMPLES: readonly Skip[] = [
+  { code: 'paused', until: '2026-11-23T08:00:00.000Z' },
+  { code: 'on-battery', percent: 20, least: 30 },
+  { code: 'power-saver' },
+  { code: 'metered', network: 'Phone' },
+  { code: 'other-network', network: 'Café' },
+  { code: 'no-network' },
+  { code: 'host-not-reachable', host: 'you@nas', detail: 'no answer' },
+  { code: 'store-not-there', directory: '/media/you/backup' },
+  { code: 'before-command-failed', program: '/home/you/bin/dump', detail: 'status 1' },
+];
 
 /** One of each code, with data as real ones have. */
 export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }> } = {

@@ -1,8 +1,7 @@
 /** A view that is all there: its script has come, and what it asks for has been answered. */
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import { english, englishFormats } from '../../shared/words/english';
-import { german, germanFormats } from '../../shared/words/german';
+import { speak } from '../../shared/words/languages';
 import type { View } from '../../shared/views';
 
 /** What is in a view once its answer is there, with something to show. */
@@ -14,7 +13,7 @@ const CONTENT: Record<View, string> = {
   settings: '.settings-form',
 };
 /** What stands in the place of an answer, in either language. */
-const ASKING = [english(englishFormats('en-GB')), german(germanFormats('de-DE'))].flatMap(
+const ASKING = [speak('en', 'en-GB').words, speak('de', 'de-DE').words].flatMap(
   ({ excludes, history, home, settings }) => [
     excludes.asking,
     excludes.presets.asking,

@@ -1,7 +1,6 @@
 /** For everyone: other directions, larger letters, small and huge windows, forced colours, another language, keys alone. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { english, englishFormats } from '../../shared/words/english';
-import { german, germanFormats } from '../../shared/words/german';
+import { speak } from '../../shared/words/languages';
 import { sampleLaptop } from '../helpers/sample-laptop';
 import { SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { answersFor, GOOD, NOW, STATES } from '../helpers/sample-states';
@@ -126,10 +125,8 @@ it(
       await window.close();
     }
     const [inEnglish = {}, inGerman = {}] = said;
-    const known = new Set(valuesOf(german(germanFormats('de-DE'))));
-    const onlyEnglish = new Set(
-      valuesOf(english(englishFormats('en-GB'))).filter((text) => !known.has(text)),
-    );
+    const known = new Set(valuesOf(speak('de', 'de-DE').words));
+    const onlyEnglish = new Set(valuesOf(speak('en', 'en-GB').words).filter((text) => !known.has(text)));
     const left = Object.entries(inGerman).flatMap(([at, texts]) =>
       [...texts]
         .filter((text) => onlyEnglish.has(text) || (inEnglish[at]?.has(text) === true && !known.has(text)))

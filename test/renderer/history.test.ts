@@ -142,7 +142,7 @@ describe('History', () => {
     const { page } = window;
     await page.getByLabel('Show').selectOption('Failed or with gaps');
     await page.getByText('2 runs').waitFor();
-    await page.getByLabel('Show').selectOption('Held back');
+    await page.getByLabel('Show').selectOption('Skipped');
     await page.locator('.details').getByText('It is tried again when the laptop is back on power.').waitFor();
   });
 

@@ -52,7 +52,7 @@ describe('a run', () => {
     await window.page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await expect.poll(() => window.double.count('run.cancel')).toBe(1);
     await window.double.tell('state.changed', STATES.counting);
-    await window.page.getByText('Started by another program of yours').waitFor();
+    await window.page.getByText('Started outside this window').waitFor();
     expect(await window.page.getByRole('button', { name: 'Cancel', exact: true }).count()).toBe(0);
   });
 

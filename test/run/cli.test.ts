@@ -223,7 +223,7 @@ describe('latchkey --status', () => {
     const { stdout } = await sandbox.run('--status');
     expect(stdout).toMatch(/^Last good backup just now, to .*store/);
     expect(stdout).toContain(
-      `The last try, just now: The directory ${join(sandbox.path, 'gone')} cannot be read`,
+      `The last backup, just now: The directory ${join(sandbox.path, 'gone')} cannot be read`,
     );
     const json = JSON.parse((await sandbox.run('--status', '--json')).stdout) as Record<string, unknown>;
     expect(json).toMatchObject({
@@ -245,7 +245,7 @@ describe('latchkey --status', () => {
       last: null,
     });
     expect((await sandbox.run('--status')).stdout).toContain(
-      `Backing up now (process ${run.pid}, transferring`,
+      `Backing up now (process ${run.pid}, the host is reading`,
     );
 
     const second = await sandbox.run('--run');

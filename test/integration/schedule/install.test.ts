@@ -15,6 +15,7 @@ import {
 import { describeStarter } from '../../../electron/cli/describe-schedule';
 import { commandOf, CRONTAB, readCrontab, scheduleLines, writeCrontab } from '../../helpers/crontab';
 import { CLI, PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
+import { ENGLISH } from '../../helpers/spoken';
 import { historyOf } from '../../helpers/records';
 
 let sandbox: Sandbox;
@@ -62,7 +63,6 @@ describe('cron', () => {
           by: 'cron',
           launcher: join(PROJECT, 'bin/latchkey'),
           problem: null,
-          words: 'a line in your crontab',
         },
       ],
       ...{ pausedUntil: null, heldBack: null },
@@ -128,7 +128,7 @@ describe('cron', () => {
     // Moved away: what is shown is what is there.
     renameSync(dirname(launcher), join(sandbox.path, 'elsewhere'));
     const [found] = await readInstalledSchedules({ crontab: CRONTAB });
-    expect(found && describeStarter(found)).toMatch(/is not there any more$/);
+    expect(found && describeStarter(ENGLISH, found)).toMatch(/is not there any more$/);
     expect(await removeSchedule({ crontab: CRONTAB })).toEqual({ ok: true, value: undefined });
     expect(await readInstalledSchedules({ crontab: CRONTAB })).toEqual([]);
   });
@@ -211,7 +211,9 @@ describe('systemd', () => {
     renameSync(launcher, `${launcher}-away`);
     expect(verify()).toContain(`${launcher} is not executable`);
     const [found] = await readInstalledSchedules({ systemctl });
-    expect(found && describeStarter(found)).toMatch(/^a systemd timer, but .* is not there any more$/);
+    expect(found && describeStarter(ENGLISH, found)).toMatch(
+      /^a systemd timer, but .* is not there any more$/,
+    );
   });
 
   test('is enabled and started anew, takes the place of a line of ours, and leaves nothing behind', async () => {
@@ -250,7 +252,7 @@ describe('systemd', () => {
     const command = { launcher: join(PROJECT, 'bin/latchkey'), env: {} };
     await installSchedule(command, standIn());
     const [found] = await readInstalledSchedules(standIn('is-active'));
-    expect(found && describeStarter(found)).toBe('a systemd timer, but systemd does not run it');
+    expect(found && describeStarter(ENGLISH, found)).toBe('a systemd timer, but systemd does not run it');
   });
 
   test.each(['/a"b/latchkey', "/a'b/latchkey", '/a\\b/latchkey', '/a\nb/latchkey'])(
