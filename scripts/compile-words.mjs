@@ -66,7 +66,9 @@ function readLanguage(folder, code) {
     const entries = JSON.parse(readFileSync(new URL(file, directory), 'utf8'));
     for (const [key, text] of Object.entries(entries)) {
       if (key.startsWith('@')) continue;
-      const placeholders = Object.entries(entries[`@${key}`]?.placeholders ?? {}).map(([name, { type }]) => ({
+      /** @type {{ placeholders?: Record<string, { type: string }> } | undefined} */
+      const described = entries[`@${key}`];
+      const placeholders = Object.entries(described?.placeholders ?? {}).map(([name, { type }]) => ({
         name,
         type,
       }));

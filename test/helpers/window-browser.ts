@@ -46,13 +46,14 @@ export interface WindowBrowser {
   close: () => Promise<void>;
 }
 
-export async function startWindowBrowser(): Promise<WindowBrowser> {
+/** @param app where the page is */
+export async function startWindowBrowser(app = APP): Promise<WindowBrowser> {
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
     const type = TYPES[extname(name)];
     const serve = async (): Promise<void> => {
       if (type === undefined || !/^[a-z][A-Za-z0-9-]*\.[a-z]+$/.test(name)) throw new Error('no such file');
-      const body = await readFile(join(APP, name));
+      const body = await readFile(join(app, name));
       response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': PAGE_POLICY }).end(body);
     };
     serve().catch(() => response.writeHead(404).end());
