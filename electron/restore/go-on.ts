@@ -27,6 +27,7 @@ export interface RestoreOutcome {
   /** Paths are binary strings. `aside`: what was there is called that now. */
   placed: { path: string; as: string; aside?: string }[];
   left: string[];
+  own: Plan['own'];
   refused: { path: string; why: string }[];
   followed: Plan['followed'];
   rotten: string[];
@@ -56,7 +57,7 @@ export async function goOn(going: Going): Promise<Result<RestoreOutcome>> {
   const { journal, begun, steps, signal, plan } = going;
   const outcome: RestoreOutcome = {
     ...{ id: going.id, snapshot: begun.snapshot, cancelled: false },
-    ...{ left: plan.left, refused: [...plan.refused], followed: plan.followed },
+    ...{ left: plan.left, own: plan.own, refused: [...plan.refused], followed: plan.followed },
     ...{ placed: [], rotten: [], notInFull: [], troubles: [] },
   };
   try {

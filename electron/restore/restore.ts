@@ -10,8 +10,9 @@ import { takeLock } from '../../process/process-lock';
 import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
 import { ask, askAll, type Source } from './ask';
-import { asText, bytesOf } from './bytes';
+import { asText, bytesOf, isBelow } from './bytes';
 import { endLeftovers } from './end-leftovers';
+import { ownState } from './own-state';
 import { isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
 import { planRestore, type Plan, type RestoreMode } from './plan';
 import { bytesOfEntries, emptyUnfinished, makeStagings } from './stage';
@@ -47,7 +48,7 @@ export async function previewRestore(request: RestoreRequest, signal: AbortSigna
   if (!looked.ok) return looked;
   const { entries, plan } = looked.value;
   const wanted = plan.moves.flatMap((move) => move.wanted);
-  return success({ plan, files: countFiles(entries), bytes: bytesOfEntries(wanted, entries) });
+  return success({ plan, files: countFiles(entries, plan.own), bytes: bytesOfEntries(wanted, entries) });
 }
 
 /** Fails as previewRestore, makeStagings, fetchFiles and proveStaged do, and with restore-busy. */
@@ -114,7 +115,7 @@ function goOnWith(
   context: RestoreContext,
 ): Promise<Result<RestoreOutcome>> {
   const journal = new Journal(directory);
-  const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [] };
+  const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [], own: [] };
   return goOn({ ...context, id, source, begun, steps, entries, journal, plan });
 }
 
@@ -167,7 +168,7 @@ async function lookAtSnapshot(
   const binary = roots.map((root) => Buffer.from(root).toString('latin1'));
   return success({
     entries: entries.value,
-    plan: planRestore({ entries: entries.value, mode, roots: binary }),
+    plan: planRestore({ entries: entries.value, mode, roots: binary, own: ownState() }),
   });
 }
 
@@ -203,8 +204,9 @@ function forgetOld(restores: string, now: number): void {
   }
 }
 
-function countFiles(entries: ReadonlyMap<string, Entry>): number {
-  return [...entries.values()].filter(({ kind }) => kind !== 'directory').length;
+function countFiles(entries: ReadonlyMap<string, Entry>, without: readonly string[]): number {
+  const isLeft = (path: string): boolean => without.some((one) => isBelow(path, one));
+  return [...entries.values()].filter(({ kind, path }) => kind !== 'directory' && !isLeft(path)).length;
 }
 
 function shown(path: string): string {
