@@ -57,7 +57,7 @@ export const HOST_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ detail }) => `The backup store cannot be used: ${detail}.`,
     nextStep: () =>
-      'Use a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.',
+      'Is the disk mounted there? It takes a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.',
   },
   'store-lacks': {
     exitCode: EXIT.failed,

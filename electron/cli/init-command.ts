@@ -43,6 +43,12 @@ export function initCommand(paths: UserPaths, options: { target: InitTarget; roo
   say(`Exclude list: ${paths.excludeFile}${written.value.keptExcludeList ? ' (was already there)' : ''}`);
   if (host.kind === 'local') {
     const { keep } = host;
+    const disk = statSync(host.directory).dev;
+    const same = roots.find((root) => statSync(root).dev === disk);
+    if (same !== undefined) {
+      say(`${host.directory} is on the same disk as ${same}: if that disk breaks, both are gone.`);
+      say('If it was meant to be on another disk, that one is not mounted.');
+    }
     say(`Snapshots kept: ${keep === undefined ? 'all' : formatKeepPolicy(keep)} (host.keep in the settings)`);
   }
   if (host.kind === 'ssh') {

@@ -1,6 +1,7 @@
 /** The first settings and the first exclude list, for the terminal and the window alike. Nothing is ever overwritten. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { dirname } from 'node:path';
 import * as z from 'zod';
 import { failure, success, type Result } from '../../shared/result';
 import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
@@ -49,7 +50,7 @@ export function draftFirstFiles(
   });
 }
 
-/** Fails as above, with store-unusable, with settings-changed where there are settings already, or with settings-unwritable. */
+/** Fails as above, with store-missing, store-unusable, with settings-changed where there are settings already, or with settings-unwritable. */
 export function writeFirstFiles(files: Files, chosen: FirstSetUp): Result<Written> {
   const draft = draftFirstFiles(files, chosen);
   if (!draft.ok) return draft;
@@ -70,8 +71,12 @@ export function writeFirstFiles(files: Files, chosen: FirstSetUp): Result<Writte
   }
 }
 
+/** One directory, in one that is there: at the place of a disk that is not mounted, a path of them would be made on another. */
 function makeStore(directory: string): Result<undefined> {
+  const isDirectory = (path: string): boolean =>
+    statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   try {
+    if (!isDirectory(dirname(directory))) return failure({ code: 'store-missing', directory });
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     return success(undefined);
   } catch (error) {

@@ -16,7 +16,7 @@ describe('a failed run', () => {
       body: [
         'The backup store cannot be used: it is read-only.',
         'Last good backup 3 hours ago.',
-        'Use a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.',
+        'Is the disk mounted there? It takes a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.',
       ].join('\n'),
     });
   });
