@@ -101,6 +101,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('host-login-refused') }),
   detail.extend({ code: z.literal('tunnel-refused') }),
   z.object({ code: z.literal('host-program-not-installed'), detail: text }),
+  /** No command in the key line: the call got a shell, as a person's login does. */
+  detail.extend({ code: z.literal('host-login-is-shell') }),
   detail.extend({ code: z.literal('host-node-missing') }),
   detail.extend({ code: z.literal('host-node-too-old') }),
   detail.extend({ code: z.literal('host-ended') }),

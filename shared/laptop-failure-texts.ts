@@ -243,6 +243,13 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The backup host answered, but has no latchkey-host: ${detail}.`,
     nextStep: () => 'Install latchkey-host there, and name it in the key line of authorized_keys.',
   },
+  'host-login-is-shell': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The backup host gave the call a shell in place of latchkey-host: ${detail}.`,
+    nextStep: () =>
+      'Write command="…" before this key in authorized_keys on the host, or use a key of its own: this one logs in like a person.',
+  },
   'host-node-missing': {
     exitCode: EXIT.failed,
     severity: 'failed',

@@ -282,6 +282,13 @@ describe('a backup that cannot be made says why:', () => {
     expect(stderr).toContain('has no latchkey-host');
   });
 
+  test.each(['direct', 'tunnel'])('the key line has no command (%s)', async (reach) => {
+    const loopback = await startHost({ anyCommand: true });
+    const settings = settingsFor(loopback, [sandbox.source], { reach });
+    const stderr = await failsWith(settings, 'host-login-is-shell', 1);
+    expect(stderr).toContain('Write command="…" before this key');
+  });
+
   test('the key line does not allow tunnels', async () => {
     const loopback = await startHost({ keyOptions: TUNNEL_KEY_OPTIONS });
     const settings = settingsFor(loopback, [sandbox.source], { reach: 'tunnel' });

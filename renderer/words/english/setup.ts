@@ -99,6 +99,8 @@ export const setupWords = (formats: Formats) => ({
       'host-login-refused':
         'The host does not know the key yet: run the command above in a terminal, then test again.',
       'host-program-not-installed': 'Run the command above in a terminal, then test again.',
+      'host-login-is-shell':
+        'The host knows this key without a command. Run the command above in a terminal, then test again. If that does not help, remove the key’s other line from authorized_keys.',
       'host-node-missing':
         'Install Node.js 18 or newer on the host. If it is there, its full path belongs into the key line.',
       'host-node-too-old': 'Install Node.js 18 or newer on the host, then test again.',

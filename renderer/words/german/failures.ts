@@ -54,7 +54,7 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'store-unusable': ({ detail }) => [
     `Der Sicherungsspeicher ist nicht brauchbar: ${detail}.`,
-    'Nimm ein Verzeichnis auf einem Linux-Dateisystem (ext4, btrfs, xfs), in das der Sicherungsbenutzer schreiben darf.',
+    'Ist die Platte dort eingehängt? Nötig ist ein Verzeichnis auf einem Linux-Dateisystem (ext4, btrfs, xfs), in das der Sicherungsbenutzer schreiben darf.',
   ],
   'store-lacks': ({ lack }) => [
     `Der Sicherungsspeicher ist nicht brauchbar: Sein Dateisystem ${LACKS[lack]}.`,
@@ -241,6 +241,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'host-program-not-installed': ({ detail }) => [
     `Der Server hat geantwortet, hat aber kein latchkey-host: ${detail}.`,
     'Installiere dort latchkey-host und nenne es in der Schlüsselzeile der authorized_keys.',
+  ],
+  'host-login-is-shell': ({ detail }) => [
+    `Der Server gab dem Anruf eine Shell statt latchkey-host: ${detail}.`,
+    'Schreib auf dem Server command="…" vor diesen Schlüssel in authorized_keys, oder nimm einen eigenen Schlüssel: Dieser meldet sich an wie ein Mensch.',
   ],
   'host-node-missing': ({ detail }) => [
     `Der Server hat geantwortet, findet aber kein Node.js: ${detail}.`,

@@ -99,6 +99,8 @@ export const setupWords = (formats: Formats): Words['setup'] => ({
       'host-login-refused':
         'Der Server kennt den Schlüssel noch nicht: Starte den Befehl oben in einem Terminal, dann prüfe noch einmal.',
       'host-program-not-installed': 'Starte den Befehl oben in einem Terminal, dann prüfe noch einmal.',
+      'host-login-is-shell':
+        'Der Server kennt diesen Schlüssel ohne Befehl. Starte den Befehl oben in einem Terminal, dann prüfe noch einmal. Hilft das nicht, entferne die andere Zeile des Schlüssels aus authorized_keys.',
       'host-node-missing':
         'Installiere auf dem Server Node.js ab 18. Ist es da, gehört sein voller Pfad in die Schlüsselzeile.',
       'host-node-too-old': 'Installiere auf dem Server Node.js ab 18, dann prüfe noch einmal.',
