@@ -56,7 +56,10 @@ export interface EndOfCall {
 }
 
 /** The named failure of a call that ended like this, from the last lines it said. */
-export function classifyCall({ status, signal, isSsh, asked }: EndOfCall, stderr: readonly string[]): Failure {
+export function classifyCall(
+  { status, signal, isSsh, asked }: EndOfCall,
+  stderr: readonly string[],
+): Failure {
   // Whoever ended it says nothing of whether the host can be reached.
   if (signal !== null) return { code: 'call-ended', program: isSsh ? 'ssh' : 'latchkey-host', signal };
   const last = plain(stderr.at(-1) ?? 'it said nothing');

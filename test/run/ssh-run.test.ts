@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -280,6 +280,20 @@ describe('a backup that cannot be made says why:', () => {
     const loopback = await startHost({ command: () => '/nowhere/latchkey-host --store /s --machine m' });
     const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'host-program-not-installed', 1);
     expect(stderr).toContain('has no latchkey-host');
+  });
+
+  test('the host is this very machine, and its store is among what is backed up', async () => {
+    const loopback = await startHost();
+    // The test's host has its key line elsewhere; whoever follows the README has it here.
+    cpSync(join(loopback.directory, 'authorized_keys'), join(sandbox.directory('.ssh'), 'authorized_keys'));
+    const settings = settingsFor(loopback, [sandbox.path]);
+    const stderr = await failsWith(settings, 'store-inside-root', 78);
+    expect(stderr).toContain(`${loopback.store} lies inside ${sandbox.path}`);
+    sandbox.writeExcludeList(`${loopback.store}/\n${sandbox.runtime}/\n${sandbox.state}/\n`);
+    const warned = await run(settings);
+    expect(warned).toMatchObject({ status: 0, stderr: '' });
+    expect(warned.stdout).toContain('is this very machine: if its disk breaks');
+    expect((await sandbox.run('--check')).stdout).toContain('is this very machine');
   });
 
   test.each(['direct', 'tunnel'])('the key line has no command (%s)', async (reach) => {
