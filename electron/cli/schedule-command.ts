@@ -56,6 +56,9 @@ export async function scheduleCommand(paths: UserPaths, options: ScheduleOptions
   return EXIT.completed;
 }
 
+const START_CRON =
+  'Start it ("sudo systemctl enable --now cron", on some systems "crond"); until then only the open app makes scheduled backups.';
+
 interface Shown {
   schedule: Schedule;
   /** When the next one is tried; in the past: it is due. Null: by hand. */
@@ -102,7 +105,12 @@ function describe(
   const starters = installed.map(({ words }) => words).join(', and ');
   if (!isOff || installed.length > 0) lines.push(`Started by: ${starters === '' ? 'nothing' : starters}`);
   if (!isOff && !installed.some(({ problem }) => problem === null)) {
-    lines.push(`"latchkey --schedule ${describeSchedule(schedule).toLowerCase()}" sets that right.`);
+    const isNoCron = installed.some(({ problem }) => problem?.kind === 'no-cron');
+    lines.push(
+      isNoCron
+        ? START_CRON
+        : `"latchkey --schedule ${describeSchedule(schedule).toLowerCase()}" sets that right.`,
+    );
   }
   if (lockedKey !== null) lines.push(`The key ${lockedKey} has a passphrase. ${NO_AGENT}`);
   if (pausedUntil !== null) lines.push(`Paused until: ${describeMoment(new Date(pausedUntil), now)}`);

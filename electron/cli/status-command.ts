@@ -8,16 +8,17 @@ import { formatAge, formatBytes, formatCount, formatDuration } from '../../share
 import { readCurrentRun, type CurrentRun } from '../run/current-run';
 import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../run/history';
 import { nextDue } from '../schedule/due';
+import { readInstalledSchedules } from '../schedule/install-schedule';
 import { overdueDays } from '../schedule/overdue';
 import { readPause } from '../schedule/pause';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { describeAlarm } from './describe-alarm';
 import { describeDoubted, describeOutcome } from './describe-outcome';
-import { describeNext } from './describe-schedule';
+import { describeNext, describeNotStarted, describeStarter } from './describe-schedule';
 import { say, sayJson } from './terminal';
 
-export function statusCommand(paths: UserPaths, options: { json: boolean }): number {
+export async function statusCommand(paths: UserPaths, options: { json: boolean }): Promise<number> {
   const settings = readSettings(paths.settingsFile);
   const all = readHistory(paths.historyFile);
   const history = settings.ok ? historyFor(settings.value, all) : all;
@@ -29,6 +30,8 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   const next = settings.ok ? nextDue(settings.value.schedule, made, now) : undefined;
   const overdue = settings.ok ? overdueDays(settings.value, history, now) : null;
   const pausedUntil = readPause(paths, now);
+  const isScheduled = settings.ok && settings.value.schedule.kind !== 'off';
+  const installed = isScheduled ? await readInstalledSchedules() : [];
   if (options.json) {
     sayJson({
       running: running ?? null,
@@ -38,6 +41,7 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
       nextDue: next?.toISOString() ?? null,
       pausedUntil: pausedUntil?.toISOString() ?? null,
       overdueDays: overdue,
+      startedBy: installed.map((each) => ({ ...each, words: describeStarter(each) })),
     });
     return 0;
   }
@@ -59,6 +63,8 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   if (last?.result === 'skipped') describeOutcome(last).forEach(say);
   if (pausedUntil !== undefined) say(`Paused until: ${describeMoment(pausedUntil, now)}`);
   else if (next !== undefined) say(`Next backup: ${describeNext(next, now)}`);
+  const notStarted = settings.ok ? describeNotStarted(settings.value.schedule, installed) : undefined;
+  if (notStarted !== undefined) say(notStarted);
   return 0;
 }
 

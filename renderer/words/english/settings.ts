@@ -48,6 +48,8 @@ export const settingsWords = (formats: Formats) => ({
       switch (problem.kind) {
         case 'not-running':
           return 'But systemd does not run it.';
+        case 'no-cron':
+          return 'But no cron runs on this laptop that would read it.';
         case 'changed':
           return 'But it was changed by hand, and starts something else.';
         case 'launcher-gone':

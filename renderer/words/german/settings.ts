@@ -46,6 +46,8 @@ export const settingsWords = (formats: Formats): Words['settings'] => ({
       switch (problem.kind) {
         case 'not-running':
           return 'Aber systemd lässt ihn nicht laufen.';
+        case 'no-cron':
+          return 'Aber auf diesem Rechner läuft kein cron, das sie liest.';
         case 'changed':
           return 'Aber das wurde von Hand geändert und startet etwas anderes.';
         case 'launcher-gone':
