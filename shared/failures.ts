@@ -79,6 +79,10 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('call-key-failed'), path: text, detail: text }),
   detail.extend({ code: z.literal('one-time-key-failed') }),
   detail.extend({ code: z.literal('run-directory-failed') }),
+  /** Not even the lock of a run can be written. */
+  z.object({ code: z.literal('state-unwritable'), directory: text, detail: text }),
+  /** No word against the exclude list: it does not start, or ends at once, for want of processes or memory. */
+  detail.extend({ code: z.literal('rsync-unusable') }),
   z.object({ code: z.literal('port-taken'), port: z.int() }),
   detail.extend({ code: z.literal('host-unreachable') }),
   /** What ssh says of the person's configuration: file, line and what is wrong there. */

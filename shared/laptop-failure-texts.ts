@@ -172,6 +172,20 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The private directory of the run could not be made: ${detail}.`,
     nextStep: () => runCheck,
   },
+  'state-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ directory, detail }) => `Latchkey cannot write in ${directory}: ${detail}.`,
+    nextStep: ({ directory }) =>
+      `Make room on that disk, or make ${directory} writable for you, then back up again.`,
+  },
+  'rsync-unusable': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `The program rsync does not run on this machine: ${detail}.`,
+    nextStep: () =>
+      'If it lacks processes or memory, close programs or raise the limits ("ulimit -a" shows them), then back up again.',
+  },
   'port-taken': {
     exitCode: EXIT.failed,
     severity: 'failed',

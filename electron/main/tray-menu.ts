@@ -56,9 +56,12 @@ function pause({ pausedUntil }: AppState, now: number): TrayItem[] {
 }
 
 function clock(time: Date, now: Date): string {
-  const sameDay = time.toDateString() === now.toDateString();
   const clockTime = `${pad(time.getHours())}:${pad(time.getMinutes())}`;
-  return sameDay ? clockTime : `tomorrow ${clockTime}`;
+  if (time.toDateString() === now.toDateString()) return clockTime;
+  const next = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+  if (time.toDateString() === next.toDateString()) return `tomorrow ${clockTime}`;
+  const day = time.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+  return `${day.replace(',', '')}, ${clockTime}`;
 }
 
 function pad(number: number): string {

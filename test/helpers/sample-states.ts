@@ -209,6 +209,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   },
   'one-time-key-failed': { code: 'one-time-key-failed', detail: 'ssh-keygen ended with status 1' },
   'run-directory-failed': { code: 'run-directory-failed', detail: 'no space left on device' },
+  'state-unwritable': {
+    ...{ code: 'state-unwritable', directory: '/home/you/.local/state/latchkey' },
+    detail: 'ENOSPC: no space left on device, write',
+  },
+  'rsync-unusable': { code: 'rsync-unusable', detail: 'fork: Resource temporarily unavailable' },
   'port-taken': { code: 'port-taken', port: 40_123 },
   'host-unreachable': UNREACHABLE,
   'host-key-not-trusted': { code: 'host-key-not-trusted', detail: 'host key verification failed' },

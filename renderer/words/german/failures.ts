@@ -201,6 +201,14 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Das private Verzeichnis des Laufs ließ sich nicht anlegen: ${detail}.`,
     runCheck,
   ],
+  'state-unwritable': ({ directory, detail }) => [
+    `Latchkey kann in ${directory} nicht schreiben: ${detail}.`,
+    `Schaffe dort Platz, oder mach ${directory} für dich beschreibbar, dann sichere noch einmal.`,
+  ],
+  'rsync-unusable': ({ detail }) => [
+    `Das Programm rsync läuft auf diesem Rechner nicht: ${detail}.`,
+    'Fehlt es an Prozessen oder Speicher, dann schließe Programme oder hebe die Grenzen an („ulimit -a“ zeigt sie) und sichere noch einmal.',
+  ],
   'port-taken': ({ port }) => [
     `Port ${port} ist von einem anderen Programm belegt.`,
     'Nimm einen anderen „callbackPort“ in den Einstellungen, oder 0 für irgendeinen freien.',

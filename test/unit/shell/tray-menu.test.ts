@@ -51,4 +51,10 @@ test('a pause can be ended, and says until when it is', () => {
   expect(labels(state)).not.toContain('Pause for 1 hour');
   const later = stateWith({ pausedUntil: new Date(NOW + 25 * 3_600_000).toISOString() });
   expect(find(later, 'Go on')).toMatchObject({ label: `Go on (paused until tomorrow ${clock})` });
+  const inDays = new Date(2026, 11, 2, 10, 0);
+  const long = stateWith({ pausedUntil: inDays.toISOString() });
+  const item = trayMenu(long, new Date(2026, 10, 29, 10, 0).getTime()).find(
+    (one) => one.kind === 'action' && one.label.startsWith('Go on'),
+  );
+  expect(item).toMatchObject({ label: 'Go on (paused until Wed 2 Dec, 10:00)' });
 });
