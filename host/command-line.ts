@@ -63,6 +63,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
                 [--time-limit TIME] [--verify-for TIME] [--allow-tunnel]
+                [--request A:P | --request-here SCRIPT]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys:
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
@@ -83,6 +84,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
       Delete one snapshot.
   latchkey-host --remove PATH --store DIR --machine NAME
       Delete a file or directory, as the laptop has it, from all snapshots: a secret that should not be there.
+  latchkey-host --help | --version
 
   --store DIR       where the snapshots are; must exist, on a Linux file system with extended attributes
   --machine NAME    the laptop's name and directory here
@@ -103,7 +105,6 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --request-here SCRIPT
                     where the laptop itself starts this for a store on its own disk: what is called in the place of ssh
   --json            machine-readable
-  --help, --version
 
 Status: 0 done, 1 failed, 2 usage.
 `;

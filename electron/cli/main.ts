@@ -9,7 +9,7 @@ import { bundlesBeside } from './bundles';
 import { checkCommand } from './check-command';
 import { excludeCommand } from './exclude-command';
 import { explainCommandLine } from './explain-command-line';
-import { HELP } from './help';
+import { helpText } from './help';
 import { initCommand } from './init-command';
 import { listCommand, snapshotsCommand, versionsCommand } from './look-back-commands';
 import { pauseCommand } from './pause-command';
@@ -28,7 +28,7 @@ async function perform(command: Command): Promise<number> {
   const paths = userPaths();
   switch (command.command) {
     case 'help':
-      process.stdout.write(HELP);
+      process.stdout.write(helpText(command.of));
       return EXIT.completed;
     case 'version':
       say(`latchkey ${VERSION}`);
