@@ -4,6 +4,7 @@ import { formatDuration } from './words';
 import type { FailureCode, FailureText, FalseClaim, HostFailure } from './failures';
 import { logStep } from './host-failure-texts';
 import { installCommand, SSH_SERVER_OFF, startsServer } from './install-advice';
+import { parseSnapshotName } from './snapshot-name';
 import { formatBytes } from './words';
 
 const runCheck = 'Run "latchkey --check": it names the step that fails.';
@@ -400,7 +401,10 @@ export const LAPTOP_FAILURE_TEXTS = {
   'restore-no-snapshot': {
     exitCode: EXIT.failed,
     severity: 'attention',
-    sentence: ({ when }) => `There is no snapshot of that time or before: ${when}.`,
+    sentence: ({ when }) =>
+      parseSnapshotName(when) === undefined
+        ? `There is no snapshot of that time or before: ${when}.`
+        : `There is no snapshot called ${when}.`,
     nextStep: () => 'Run "latchkey --snapshots" to see which there are.',
   },
   'restore-no-path': {

@@ -50,7 +50,7 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
   try {
     parsed = parseArgs({ args: withDashes(args), options: OPTIONS, strict: true, allowPositionals: true });
   } catch (error) {
-    return problem((error as Error).message.replace(/\.? To specify a positional.*$/s, ''));
+    return problem(mistakeIn((error as Error).message));
   }
   const { values, positionals: words } = parsed;
   const given = (Object.keys(values) as OptionName[]).filter((name) => values[name] !== undefined);
@@ -132,6 +132,15 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     case 'help':
       return parseHelp(words);
   }
+}
+
+/** What parseArgs says, in words of ours. */
+function mistakeIn(message: string): string {
+  const name = /'(?:-\w, )?(-[^' ]+)/.exec(message)?.[1] ?? '';
+  const command = name.replace(/^--/, '');
+  if (message.startsWith('Unknown option')) return `there is no option ${name}`;
+  if (message.includes('does not take an argument')) return `${name} takes no value`;
+  return isCommandName(command) ? `say more: ${name} ${entryOf(command).usage}` : `${name} wants a value`;
 }
 
 /** Wherever it stands, as people append it to what they were about to do. */

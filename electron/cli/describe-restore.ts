@@ -1,6 +1,7 @@
 /** What a restore will do, and has done, in the words of the terminal and as JSON. */
 import { formatBytes, formatCount, formatNumber } from '../../shared/words';
-import type { RestoreOutcome } from '../restore/go-on';
+import { wordsBeside, type RestoreOutcome } from '../restore/go-on';
+import { foreseeName } from '../restore/place';
 import type { RestoreMode } from '../restore/plan';
 import type { Preview } from '../restore/restore';
 import { showBytes, timeOfSnapshot } from './describe-entry';
@@ -15,7 +16,11 @@ export function describePreview(
   const { moves, left, own, refused, followed } = plan;
   return [
     `From ${timeOfSnapshot(snapshot)} (${snapshot}): ${formatCount(files, 'file')}, ${formatBytes(bytes)}. Nothing was changed.`,
-    ...named(moves, ({ source, target }) => `${showBytes(source)} -> ${showBytes(target)}`),
+    ...named(moves, (move) => {
+      const { as, aside } = foreseeName(move, mode, wordsBeside(snapshot));
+      const before = aside === undefined ? '' : `; what is there becomes ${showBytes(aside)}`;
+      return `${showBytes(move.source)} -> ${showBytes(as)}${before}`;
+    }),
     ...describeFollowed(followed),
     ...(mode.kind === 'only-missing' ? [] : [`Where a name is taken: ${TAKEN[mode.kind]}`]),
     ...describeLeft(left),

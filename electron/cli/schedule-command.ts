@@ -31,7 +31,7 @@ export function parseScheduleWords(words: readonly string[], json: boolean): Sch
   const text = words.join(' ');
   const schedule = parseSchedule(text);
   return schedule === undefined
-    ? `"${text}" is no schedule; say ${SCHEDULE_FORMS} (hours from 1 to 168)`
+    ? `"${text}" is not a schedule; say ${SCHEDULE_FORMS} (hours from 1 to 168)`
     : { json, schedule };
 }
 

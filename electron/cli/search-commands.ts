@@ -66,14 +66,22 @@ export async function changesCommand(
   if (!before.ok) return failWith(before.failure, json);
   const [one, other] = [before.value.snapshot, after.value.snapshot];
   const wanted = path === '' ? '/' : wantedPath(path, settings);
-  if (!json) say(`From ${timeOfSnapshot(one)} (${one}) to ${timeOfSnapshot(other)} (${other}):`);
+  let isFirst = true;
+  const sayHead = (end: string): void => {
+    if (!json && isFirst)
+      say(`From ${timeOfSnapshot(one)} (${one}) to ${timeOfSnapshot(other)} (${other})${end}`);
+    isFirst = false;
+  };
   const asked = await ask(source, { ask: 'changes', from: one, to: other, path: wanted }, (answer) => {
     if (answer.answer !== 'change') return;
+    sayHead(':');
     const { how, directory } = answer;
     if (json) sayJson({ ...pathAsJson(Buffer.from(answer.path, 'latin1')), how, directory });
     else say(`${SIGNS[how]} ${showBytes(answer.path)}${directory ? '/' : ''}`);
   });
-  return asked.ok ? EXIT.completed : failWith(asked.failure, json);
+  if (!asked.ok) return failWith(asked.failure, json);
+  sayHead(': no difference.');
+  return EXIT.completed;
 }
 
 /** What is understood as a time is one, in front; one more word is a path. `path` undefined: there are too many. */

@@ -127,12 +127,17 @@ async function proveOrAbort(
   }
 }
 
+/** What is put in parentheses where a name is taken: "from 22 Nov 14.05". */
+export function wordsBeside(snapshot: string): string {
+  const now = new Date();
+  return fromWhen(parseSnapshotName(snapshot) ?? now, now);
+}
+
 function placeAll(going: Going, outcome: RestoreOutcome): void {
   const { begun, steps, journal, signal } = going;
-  const time = parseSnapshotName(begun.snapshot) ?? new Date();
   const placing = {
     mode: begun.mode,
-    words: fromWhen(time, new Date()),
+    words: wordsBeside(begun.snapshot),
     // Of what was only missing there can be many, and each has but one name that it can have.
     write: (step: JournalStep): void => {
       journal.write(step, begun.mode.kind !== 'only-missing');

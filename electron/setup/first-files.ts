@@ -2,12 +2,12 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
-import * as z from 'zod';
 import { failure, success, type Result } from '../../shared/result';
 import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
 import { findPlaces } from '../exclude/find-places';
 import { firstExcludeList } from '../exclude/first-list';
 import { presetsFor, type Preset } from '../exclude/presets';
+import { describeIssues } from '../settings/describe-issues';
 import { createFileOnce } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 
@@ -34,7 +34,7 @@ export function draftFirstFiles(
   const raw = { schemaVersion: CURRENT_SETTINGS_VERSION, ...chosen };
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) {
-    const detail = z.prettifyError(parsed.error);
+    const detail = describeIssues(parsed.error);
     return failure({ code: 'settings-broken', path: files.settingsFile, detail });
   }
   const { host, roots } = parsed.data;

@@ -314,6 +314,7 @@ describe('a backup that cannot be made says why:', () => {
     const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'store-unusable', 1);
     // The laptop learns nothing of where the store is; the host's own log has it.
     expect(stderr).toContain('there is no directory STORE');
+    expect(stderr).toContain('STORE is the directory behind --store in the key line');
     expect(stderr + lastLog(sandbox)).not.toContain('/nowhere');
     const log = join(loopback.home, '.local/state/latchkey-host/laptop.log');
     expect(readFileSync(log, 'utf8')).toContain('/nowhere/store');

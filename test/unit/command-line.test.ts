@@ -68,7 +68,11 @@ test.each([
 });
 
 test.each([
-  [['--rum'], /--rum/],
+  [['--rum'], /^there is no option --rum$/],
+  [['--find'], /^say more: --find TEXT /],
+  [['find'], /^say more: --find TEXT /],
+  [['--list', '/x', '--at'], /^--at wants a value$/],
+  [['--run', '--json=1'], /^--json takes no value$/],
   [['now'], /"now"/],
   [['--run', '--status'], /--run and --status/],
   [['--status', '--quiet'], /--quiet does not go with --status/],
@@ -85,7 +89,7 @@ test.each([
   [['--usage', '--null'], /--null goes with --du/],
   [['--run', '--dry-run', '--if-due'], /--dry-run and --if-due/],
   [['--status', '--if-due'], /--if-due does not go with --status/],
-  [['--schedule', 'sometimes'], /"sometimes" is no schedule; say every 6 hours/],
+  [['--schedule', 'sometimes'], /"sometimes" is not a schedule; say every 6 hours/],
   [['--pause'], /--pause/],
   [['--exclude'], /--exclude list/],
   [['--exclude', 'add'], /which path/],

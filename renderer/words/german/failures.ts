@@ -3,6 +3,7 @@ import type { Failure, FailureCode, FalseClaim, StoreLack } from '../../../share
 import { meansNoisyShell } from '../../../shared/host-failure-texts';
 import { installCommand, SSH_SERVER_OFF, startsServer } from '../../../shared/install-advice';
 import { safeToShow } from '../../../shared/safe-text';
+import { parseSnapshotName } from '../../../shared/snapshot-name';
 import type { Formats } from '../formats';
 
 type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
@@ -54,7 +55,7 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'store-unusable': ({ detail }) => [
     `Der Sicherungsspeicher ist nicht brauchbar: ${detail}.`,
-    'Ist die Platte dort eingehängt? Nötig ist ein Verzeichnis auf einem Linux-Dateisystem (ext4, btrfs, xfs), in das der Sicherungsbenutzer schreiben darf.',
+    `${/\bSTORE\b/.test(detail) ? 'STORE ist das Verzeichnis hinter --store in der Schlüsselzeile auf dem Server. ' : ''}Ist die Platte dort eingehängt? Nötig ist ein Verzeichnis auf einem Linux-Dateisystem (ext4, btrfs, xfs), in das der Sicherungsbenutzer schreiben darf.`,
   ],
   'store-lacks': ({ lack }) => [
     `Der Sicherungsspeicher ist nicht brauchbar: Sein Dateisystem ${LACKS[lack]}.`,
@@ -333,7 +334,9 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     'Schließe die richtige Platte an. Hieß dieser Rechner damals anders, trage den Namen in die Einstellungen ein („machine“).',
   ],
   'restore-no-snapshot': ({ when }) => [
-    `Es gibt keinen Stand von damals oder früher: ${when}.`,
+    parseSnapshotName(when) === undefined
+      ? `Es gibt keinen Stand von damals oder früher: ${when}.`
+      : `Es gibt keinen Stand namens ${when}.`,
     '„latchkey --snapshots“ zeigt, welche es gibt.',
   ],
   'restore-no-path': ({ path, last }) => [

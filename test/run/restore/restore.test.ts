@@ -240,6 +240,12 @@ test('a dry run says what would come where, and changes nothing', async () => {
   expect(shown.stdout).toContain('1 file, 4.1 kB. Nothing was changed.');
   expect(shown.stdout).toContain(`${join(source, 'letter')} -> ${join(source, 'letter')}`);
   expect(describeTree(sandbox.path)).toEqual(before);
+  // Of a name that is taken, the one that it would have.
+  writeFileSync(join(source, 'letter'), 'another');
+  const taken = (await restore(join(source, 'letter'), '--dry-run')).stdout;
+  expect(taken).toContain(`${join(source, 'letter')} -> ${join(source, `letter ${FROM}`)}`);
+  const swapped = (await restore(join(source, 'letter'), '--dry-run', '--swap')).stdout;
+  expect(swapped).toContain(`; what is there becomes ${join(source, 'letter (before restore)')}`);
 });
 
 test('what cannot be is said before anything is fetched', async () => {
