@@ -64,7 +64,7 @@ interface CommandEntry {
 const AS_JSON = '[--json]';
 
 /** In the order of the help. */
-export const COMMANDS = {
+const COMMANDS = {
   run: {
     options: ['dry-run', 'if-due', 'json', 'quiet'],
     usage: '[--dry-run | --if-due] [--json | --quiet]',

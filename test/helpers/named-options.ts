@@ -16,9 +16,9 @@ export function sorted(matches: Iterable<RegExpMatchArray>): string[] {
 }
 
 /** Sets of options that go together, as the synopses have them; sorted. */
-export type Synopses = string[][];
+type Synopses = string[][];
 
-export function sortedSynopses(lines: readonly string[]): Synopses {
+function sortedSynopses(lines: readonly string[]): Synopses {
   const sets = lines.map((line) => sorted(line.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)));
   return sets.filter((set) => set.length > 0).sort((one, other) => (String(one) < String(other) ? -1 : 1));
 }
