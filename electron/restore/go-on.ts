@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import type { Entry } from '../../shared/give-back';
 import { success, type Result } from '../../shared/result';
 import { parseSnapshotName } from '../../shared/snapshot-name';
-import type { Source } from './ask';
+import type { Source } from './source';
 import { bytesOf, lookAt } from './bytes';
 import { fetchFiles } from './fetch';
 import type { Begun, Journal, JournalStep } from './journal';
@@ -39,7 +39,8 @@ export interface RestoreOutcome {
 
 interface Going {
   id: string;
-  source: Source;
+  /** Not needed where it is proven already. */
+  source: Source | undefined;
   begun: Begun;
   /** From before it was cut short. */
   steps: readonly JournalStep[];
@@ -60,8 +61,9 @@ export async function goOn(going: Going): Promise<Result<RestoreOutcome>> {
     ...{ placed: [], rotten: [], notInFull: [], troubles: [] },
   };
   try {
-    if (!steps.some(({ step }) => step === 'proven')) {
-      const proven = await fetchAndProve(going, outcome);
+    const { source } = going;
+    if (source !== undefined && !steps.some(({ step }) => step === 'proven')) {
+      const proven = await fetchAndProve(going, source, outcome);
       if (!proven.ok && !signal.aborted) return proven;
       if (signal.aborted) return success(await giveUp(going, outcome));
       journal.write({ step: 'proven' });
@@ -77,8 +79,12 @@ export async function goOn(going: Going): Promise<Result<RestoreOutcome>> {
   }
 }
 
-async function fetchAndProve(going: Going, outcome: RestoreOutcome): Promise<Result<undefined>> {
-  const { begun, entries, source, signal, emit } = going;
+async function fetchAndProve(
+  going: Going,
+  source: Source,
+  outcome: RestoreOutcome,
+): Promise<Result<undefined>> {
+  const { begun, entries, signal, emit } = going;
   const { snapshot } = begun;
   const wantedOf = (moves: readonly number[]): string[] =>
     moves.flatMap((number) => begun.moves[number]?.wanted ?? []);
@@ -88,20 +94,20 @@ async function fetchAndProve(going: Going, outcome: RestoreOutcome): Promise<Res
   );
   let before = 0;
   for (const { directory, moves } of begun.stagings) {
-    const fetching = { source, snapshot, directory, signal };
+    const wanted = wantedOf(moves);
+    const fetching = { source, snapshot, directory, wanted, entries, signal };
     const fetched = await fetchFiles(fetching, ({ bytes, rate }) => {
       emit({ phase: 'fetching', bytes: before + bytes, ofBytes, rate });
     });
     if (!fetched.ok) return fetched;
     outcome.troubles.push(...fetched.value);
-    before += bytesOfEntries(wantedOf(moves), entries);
+    before += bytesOfEntries(wanted, entries);
   }
   for (const { directory, moves } of begun.stagings) {
-    const fetching = { source, snapshot, directory, signal };
-    const wanted = wantedOf(moves);
+    const fetching = { source, snapshot, directory, wanted: wantedOf(moves), entries, signal };
     const proven = await proveOrAbort(
       () =>
-        proveStaged(fetching, wanted, entries, (files) => {
+        proveStaged(fetching, (files) => {
           emit({ phase: 'proving', files, ofFiles: entries.size });
         }),
       signal,
