@@ -102,6 +102,8 @@ class Conversation {
   readonly #log: (words: string) => void;
   /** The transfer that goes on. */
   #sending: Sending | undefined;
+  /** How a transfer ends then is no word of its own. */
+  #isOver = false;
 
   constructor(session: Session, grant: Grant, hider: StoreHider, log: (words: string) => void) {
     this.#session = session;
@@ -135,6 +137,7 @@ class Conversation {
       return await Promise.race([this.#answerAll(frames), over]);
     } finally {
       clearTimeout(timer);
+      this.#isOver = true;
       await this.#sending?.stop();
     }
   }
@@ -197,6 +200,7 @@ class Conversation {
       ended: async (status) => {
         hasEnded = true;
         this.#sending = undefined;
+        if (this.#isOver) return;
         await writeFrame(stdout, FROM_HOST.status, JSON.stringify({ status }));
       },
     });
