@@ -1,5 +1,5 @@
 /** Files that come back from a host over ssh, by a one-time grant: as from a disk, once, and nothing else of the host. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -172,7 +172,7 @@ describe('on one host with two snapshots', () => {
 
   describe('a code is refused', () => {
     test.each([
-      ['where none was granted', '77', 'has no code open', async () => Promise.resolve('ABCDE-FGHJK')],
+      ['where none was granted', '77', 'No code is open', async () => Promise.resolve('ABCDE-FGHJK')],
       [
         'when it is used',
         '77',
@@ -207,7 +207,7 @@ describe('on one host with two snapshots', () => {
       [
         'when it is revoked',
         '77',
-        'has no code open',
+        'No code is open',
         async () => {
           const code = await grant(host);
           expect((await revoke(host)).status).toBe(0);
@@ -227,7 +227,7 @@ describe('on one host with two snapshots', () => {
       [
         'of another machine',
         '77',
-        'has no code open',
+        'No code is open',
         async () => {
           await onHost(host, ['--store', host.store, '--machine', 'desk', '--list']);
           execFileSync('cp', ['-a', join(host.store, 'laptop'), join(host.store, 'desk')]);
@@ -379,7 +379,7 @@ describe('while something else goes on', () => {
     await restoring.saw('"fetching"');
     expect(await revoke(host)).toMatchObject({ status: 0 });
     const cut = await restoring.finished;
-    expect(cut.stderr).toContain('has taken its permission back');
+    expect(cut.stderr).toContain('was taken back');
     expect(cut.stderr).toContain('"latchkey --resume"');
     expect(cut.status).toBe(77);
     expect(logOf()).toContain('ended: the grant was revoked');
@@ -395,11 +395,15 @@ describe('while something else goes on', () => {
     await stage();
     mkdirFull(source);
     await backUp();
-    const restoring = startWithCode(sandbox, await grant(host), ['--restore', source, '--json']);
+    const code = await grant(host);
+    const restoring = startWithCode(sandbox, code, ['--restore', source, '--json']);
     await restoring.saw('"fetching"');
+    expect(placesOf(code, 'cmdline', 'environ')).toEqual([]);
     writeFileSync(join(source, 'new.txt'), 'new');
     await backUp();
     expect(await restoring.finished).toMatchObject({ status: 0, stderr: '' });
+    const grep = spawnSync('grep', ['-rlF', '-e', code, '-e', code.replace('-', ''), sandbox.path]);
+    expect(grep.stdout.toString()).toBe('');
   });
   test('a host that is too old says so', async () => {
     sandbox = new Sandbox();
@@ -416,6 +420,21 @@ describe('while something else goes on', () => {
     expect(status).toBe(1);
   });
 });
+
+/** Files of processes of this user that have the text in them. */
+function placesOf(text: string, ...names: string[]): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => names.map((name) => `/proc/${pid}/${name}`))
+    .filter((file) => {
+      try {
+        return readFileSync(file, 'utf8').includes(text);
+      } catch {
+        // Somebody else's, or gone.
+        return false;
+      }
+    });
+}
 
 /** Long enough to be met on the way. */
 function mkdirFull(directory: string): void {
