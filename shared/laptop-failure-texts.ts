@@ -377,6 +377,12 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ host }) => `No code is open for this machine on ${host}.`,
     nextStep: () => grantThere,
   },
+  'restore-host-busy': {
+    exitCode: EXIT.alreadyRunning,
+    severity: 'attention',
+    sentence: ({ host }) => `Another connection of this machine's key is just giving a code to ${host}.`,
+    nextStep: () => 'Try again in a minute. If that was not you, look at the log on the host.',
+  },
   'restore-code-wrong': {
     exitCode: EXIT.restoreAtHost,
     severity: 'attention',

@@ -6,11 +6,13 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Frame } from '../../../process/frames';
+import { GREETING } from '../../../shared/give-back-channel';
 import { describeTree } from '../../helpers/describe-tree';
 import { anyClient, grant, revoke, type AnyClient } from '../../helpers/grant';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
 import { Sandbox } from '../../helpers/sandbox';
 import { completeSnapshots } from '../../helpers/store';
+import { until } from '../../helpers/until';
 import { END_OF_RULES, frame, integer, list, rule } from '../../unit/guard/client-stream';
 
 const SECRET = 'the secret of another machine';
@@ -52,6 +54,13 @@ async function letIn(...args: string[]): Promise<AnyClient> {
   client.send('c', code);
   expect((await client.next())?.kind).toBe('g');
   return client;
+}
+
+async function greeted(client: AnyClient): Promise<void> {
+  await until(
+    () => client.said().includes(GREETING),
+    () => client.said(),
+  );
 }
 
 /** Up to what ends an answer or a transfer. */
@@ -374,16 +383,32 @@ describe('without a code', () => {
     await good.ended;
   });
 
-  test('many at once have three tries between them', async () => {
+  test('many at once have one process between them, and three tries', async () => {
     await grant(host);
-    const clients = await Promise.all(Array.from({ length: 8 }, () => anyClient(host)));
-    for (const client of clients) client.send('c', 'ABCDE-FGHJK');
-    const said = await Promise.all(
-      clients.map(async (client) => (await client.next())?.payload.toString() ?? ''),
-    );
-    await Promise.all(clients.map(({ ended }) => ended));
-    expect(said.filter((words) => words.includes('wrong-code'))).toHaveLength(3);
-    expect(said.filter((words) => words === '{"why":"voided"}')).toHaveLength(5);
+    const first = await anyClient(host);
+    await greeted(first);
+    const others = await Promise.all(Array.from({ length: 8 }, () => anyClient(host)));
+    // At once, and whatever they have to say.
+    const said = await Promise.all(others.map(async (client) => (await client.next())?.payload.toString()));
+    expect(new Set(said)).toEqual(new Set(['{"why":"busy"}']));
+    await Promise.all(others.map(({ ended }) => ended));
+    first.end();
+    await first.ended;
+    const tries: string[] = [];
+    while (tries.length < 5) {
+      const client = await anyClient(host);
+      client.send('c', 'ABCDE-FGHJK');
+      tries.push((await client.next())?.payload.toString() ?? '');
+      await client.ended;
+    }
+    expect(tries.map((words) => words.includes('wrong-code'))).toEqual([true, true, true, false, false]);
+    expect(tries.at(-1)).toBe('{"why":"voided"}');
+  });
+
+  test('without a grant it is told so at once', async () => {
+    const client = await anyClient(host);
+    expect((await client.next())?.payload.toString()).toBe('{"why":"not-granted"}');
+    await client.ended;
   });
 
   test('no other word on the ssh command line does anything', async () => {
