@@ -31,8 +31,8 @@ Everything else needs no display and asks no question, but for a host's one-time
                           is backed up and says what each rule or preset saves
   latchkey --snapshots [--json]
                           the snapshots there are, the oldest first. Where they are on a host, this and what follows
-                          asks for the code that "latchkey-host --grant-restore" shows there; with --code-from - it is
-                          read from the standard input
+                          asks for the one-time code that its owner has shown there, as latchkey-host(1) says; with
+                          --code-from - it is read from the standard input
   latchkey --list PATH [--at WHEN] [--json]
                           what a directory held then, with types, modes, owners and where links lead; WHEN: a
                           snapshot's name, or yesterday, "3 days ago", 2026-11-22, "2026-11-22 14:00": the newest
