@@ -96,10 +96,18 @@ export async function anyClient(
   ssh.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
   const ended = new Promise<number | null>((resolve) => ssh.once('exit', resolve));
   const frames = readFrames(withoutGreeting(ssh.stdout), () => 64 * 1024 * 1024);
+  // At once: what is seen by `said` before somebody asks would be lost to the frames.
+  let coming = frames.next();
+  coming.catch(() => undefined);
   return Promise.resolve({
     send: (kind, payload) => ssh.stdin.write(formatFrame(kind, payload)),
     sendBytes: (bytes) => ssh.stdin.write(bytes),
-    next: async () => (await frames.next()).value ?? undefined,
+    next: async () => {
+      const { value } = await coming;
+      coming = frames.next();
+      coming.catch(() => undefined);
+      return value ?? undefined;
+    },
     end: () => ssh.stdin.end(),
     said: () => said,
     ended,
