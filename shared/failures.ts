@@ -141,6 +141,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('restore-no-place'), directory: text, detail: text }),
   detail.extend({ code: z.literal('restore-fetch-failed') }),
   z.object({ code: z.literal('restore-not-proven'), path: text }),
+  z.object({ code: z.literal('restore-cut-short') }),
   z.object({ code: z.literal('restore-none'), wanted: z.enum(['resume', 'undo']) }),
   z.object({ code: z.literal('restore-busy'), pid: z.int() }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),

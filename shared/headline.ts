@@ -14,6 +14,7 @@ export function headlineOf(state: AppState, now: number): string {
   if (state.running !== null && !isStuck(state, now)) {
     return describeRunning(state.running, state.setUp.ok && state.setUp.roots.length > 1);
   }
+  if (state.restoring === true) return 'Getting files back';
   if (!state.setUp.ok) {
     return state.setUp.failure.code === 'settings-missing' ? 'Not set up yet' : 'The settings cannot be used';
   }

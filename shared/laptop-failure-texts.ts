@@ -417,6 +417,13 @@ export const LAPTOP_FAILURE_TEXTS = {
     nextStep: () =>
       'Your files are as they were. Run "latchkey --resume" to fetch it again; if that fails too, look after both disks.',
   },
+  'restore-cut-short': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: () => 'The restore was cut short before all files were back.',
+    nextStep: () =>
+      'Go on with it ("latchkey --resume"): what is back stays, and what was fetched is not fetched again.',
+  },
   'restore-none': {
     exitCode: EXIT.failed,
     severity: 'attention',

@@ -1,18 +1,12 @@
 /** `latchkey --snapshots`, `--list` and `--versions`: what is in the snapshots. Changes nothing. */
+import { findSource } from '../files/find-store';
 import { EXIT } from '../../shared/exit-codes';
 import { formatBytes, formatCount } from '../../shared/words';
 import { askAll } from '../restore/ask';
 import type { Bundles } from '../run/run-context';
 import type { UserPaths } from '../settings/user-paths';
 import { entryAsJson, entryLine, showBytes, timeOfSnapshot } from './describe-entry';
-import {
-  failWith,
-  findSnapshotFor,
-  findSource,
-  wantedPath,
-  whenOf,
-  type KnownSnapshot,
-} from './restore-source';
+import { failWith, findSnapshotFor, wantedPath, whenOf, type KnownSnapshot } from './restore-source';
 import { complain, say, sayJson } from './terminal';
 
 export async function snapshotsCommand(

@@ -1,5 +1,6 @@
 /** `latchkey --restore`, `--resume` and `--undo`: files come back, over nothing. Asks nothing. */
 import { statSync } from 'node:fs';
+import { findSource } from '../files/find-store';
 import { EXIT } from '../../shared/exit-codes';
 import type { Result } from '../../shared/result';
 import { toBytes } from '../exclude/list-text';
@@ -13,7 +14,7 @@ import { notUnderstood } from './look-back-commands';
 import { describePreview, describeRestore, previewAsJson, restoreAsJson } from './describe-restore';
 import { describeUndo, undoAsJson } from './describe-undo';
 import { pathOfArgument } from './path-of-argument';
-import { failWith, findSnapshotFor, findSource, wantedPath, whenOf } from './restore-source';
+import { failWith, findSnapshotFor, wantedPath, whenOf } from './restore-source';
 import { showRestoreProgress } from './show-restore-progress';
 import { complain, say, sayJson } from './terminal';
 

@@ -1,4 +1,4 @@
-/** The store that files come back from, as the settings have it. */
+/** What the terminal names: a path, a snapshot. */
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
@@ -8,43 +8,13 @@ import { toBytes } from '../exclude/list-text';
 import { askAll, type Source } from '../restore/ask';
 import { chooseSnapshot } from '../restore/choose-snapshot';
 import { readWhen, type When } from '../restore/read-when';
-import { askStore } from '../run/known-stores';
-import { findLocalStore } from '../run/check-store';
-import { nameOfHost } from '../run/name-of-host';
-import type { Bundles } from '../run/run-context';
 import { isInside } from '../settings/is-inside';
-import { machineNameOf } from '../settings/machine-name';
 import { placeInside } from '../settings/place-inside';
-import { readSettings } from '../settings/settings-file';
-import type { UserPaths } from '../settings/user-paths';
 import { asBackedUp } from './as-backed-up';
 import { pathOfArgument } from './path-of-argument';
 import { complain, sayJson } from './terminal';
 
 export type KnownSnapshot = AnswerOf<'snapshot'>;
-
-/** Fails with what readSettings does, restore-needs-host and store-missing. */
-export function findSource(
-  paths: UserPaths,
-  bundles: Bundles,
-): Result<{ source: Source; settings: Settings }> {
-  const settings = readSettings(paths.settingsFile);
-  if (!settings.ok) return settings;
-  const { host } = settings.value;
-  const name = nameOfHost(settings.value);
-  if (host.kind !== 'local') return failure({ code: 'restore-needs-host', host: name });
-  const meant = askStore(paths, name);
-  const machine = machineNameOf(settings.value, meant.last);
-  const { directory } = host;
-  const store = findLocalStore({ directory, machine, meant });
-  // Another disk than the last one may hold what is wanted, too.
-  if (!store.ok && store.failure.code === 'store-missing') return store;
-  const { runtime, host: program } = bundles;
-  return success({
-    source: { store: directory, machine, runtime, host: program },
-    settings: settings.value,
-  });
-}
 
 /** As the host program takes it. `argument`: as Node has it. */
 export function wantedPath(argument: string, { roots }: Pick<Settings, 'roots'>): string {

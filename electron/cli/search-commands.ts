@@ -1,4 +1,5 @@
 /** `latchkey --find` and `--changes`: where something is or was, and what is different. Changes nothing. */
+import { findSource } from '../files/find-store';
 import { EXIT } from '../../shared/exit-codes';
 import { toBytes } from '../exclude/list-text';
 import { ask, askAll } from '../restore/ask';
@@ -10,7 +11,7 @@ import type { UserPaths } from '../settings/user-paths';
 import { showBytes, timeOfSnapshot } from './describe-entry';
 import { notUnderstood } from './look-back-commands';
 import { pathAsJson } from './path-as-json';
-import { failWith, findSnapshotFor, findSource, wantedPath } from './restore-source';
+import { failWith, findSnapshotFor, wantedPath } from './restore-source';
 import { complain, say, sayJson } from './terminal';
 
 export async function findCommand(

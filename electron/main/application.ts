@@ -17,6 +17,7 @@ import { createConnectionCheck } from './connection-check';
 import { createCopyHandlers } from './copy-handlers';
 import { desktopOf } from './desktop';
 import { arrangeEnding } from './ending';
+import { createFilesHandlers } from './files-handlers';
 import { firstLookFrom } from './first-look';
 import { forkUsageService } from './fork-usage-service';
 import { createExportHandlers } from './export-handlers';
@@ -86,6 +87,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     closed: () => {
       void usage.close();
       settings.forget();
+      files.forget();
       check.cancel('the window was closed');
       // Without a tray nothing else would lead to it: a process that nobody can reach would be left.
       if (state.get().tray === 'no-place') ending.leaveWhenDone();
@@ -118,6 +120,16 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   });
   const check = createConnectionCheck(paths, bundles, (step) => {
     tell('check.step', step);
+  });
+  const files = createFilesHandlers({
+    ...{ paths, bundles, desktop },
+    tell: (restoring) => {
+      state.setRestoring(restoring.is === 'running');
+      tell('files.restoring', restoring);
+    },
+    ended: (record) => {
+      if (windows.current()?.isFocused() !== true) notices.tellRestored(record);
+    },
   });
   const schedule = scheduleSettings(paths, launcher);
   const autostart = autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher);
@@ -153,10 +165,12 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const ending = arrangeEnding({
     runs,
     check,
+    restoring: files.restoring,
     window: windows.current,
     release: () => {
       windows.keepPlace();
       copies.close();
+      files.close();
       notices.close();
       stopTray();
       stopWatching();
@@ -176,6 +190,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       exports: createExportHandlers({ historyFile: paths.historyFile, chooseFile: desktop.chooseFileToSave }),
       leaveOut: createLeaveOutHandlers(paths),
       store: createStoreHandlers(paths, bundles),
+      files: files.handlers,
       settings: settings.handlers,
       schedule,
       autostart,

@@ -14,6 +14,7 @@ import type { AlarmHandlers } from './alarm-handlers';
 import type { AppStateKeeper } from './app-state';
 import type { CopyHandlers } from './copy-handlers';
 import type { ExportHandlers } from './export-handlers';
+import type { FilesHandlers } from './files-handlers';
 import type { Handlers } from './ipc-router';
 import type { LeaveOutHandlers } from './leave-out-handlers';
 import { openPath } from './open-path';
@@ -43,6 +44,7 @@ interface Parts {
   leaveOut: LeaveOutHandlers;
   setup: SetupHandlers;
   store: StoreHandlers;
+  files: FilesHandlers;
   alarm: AlarmHandlers;
 }
 
@@ -59,6 +61,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.settings,
     ...parts.setup,
     ...parts.store,
+    ...parts.files,
     ...parts.alarm,
     'state.get': () => done(state.get()),
     'choice.keep': ({ name, value }) => {

@@ -24,6 +24,7 @@ export function trayMenu(state: AppState, now: number): TrayItem[] {
     startOrCancel(state),
     { kind: 'line' },
     show('Open Latchkey', 'home'),
+    show('Get files back', 'files'),
     show('What takes the space', 'space'),
     show('Excludes', 'excludes'),
     { kind: 'line' },

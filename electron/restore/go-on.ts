@@ -1,5 +1,6 @@
 /** The part of a restore that a killed one is gone on with: fetch, prove, place. What the journal has is not done again. */
 import { chmodSync } from 'node:fs';
+import { Breather } from '../../process/breather';
 import type { Entry } from '../../shared/give-back';
 import { success, type Result } from '../../shared/result';
 import { parseSnapshotName } from '../../shared/snapshot-name';
@@ -11,7 +12,11 @@ import { fromWhen } from './name-beside';
 import { makeParent, placedStep, placeMove, type Placed } from './place';
 import type { Move, Plan } from './plan';
 import { proveStaged, type Proof } from './prove';
+import { readRecord, recordBegun, recordEnded, recordFailed, writeRecord } from './record';
 import { bytesOfEntries, removeStaging, stagingPaths } from './stage';
+
+/** A window is served by this process as well. */
+const TURN_MS = 15;
 
 /** `bytes` and `files` of `of`, as far as that is known. */
 export type RestoreEvent =
@@ -39,6 +44,8 @@ export interface RestoreOutcome {
 
 interface Going {
   id: string;
+  /** The restore's own. */
+  directory: string;
   source: Source;
   begun: Begun;
   /** From before it was cut short. */
@@ -59,23 +66,38 @@ export async function goOn(going: Going): Promise<Result<RestoreOutcome>> {
     ...{ left: plan.left, refused: [...plan.refused], followed: plan.followed },
     ...{ placed: [], rotten: [], notInFull: [], troubles: [] },
   };
+  const before = readRecord(going.directory) ?? recordBegun(begun);
+  const end = (open: boolean): Result<RestoreOutcome> => {
+    if (!open) journal.write({ step: 'finished', at: new Date().toISOString() });
+    writeRecord(going.directory, recordEnded(before, outcome, open));
+    return success(outcome);
+  };
   try {
     if (!steps.some(({ step }) => step === 'proven')) {
       const proven = await fetchAndProve(going, outcome);
-      if (!proven.ok && !signal.aborted) return proven;
-      if (signal.aborted) return success(await giveUp(going, outcome));
+      if (!proven.ok && !signal.aborted) {
+        writeRecord(going.directory, recordFailed(before, proven.failure, true));
+        return proven;
+      }
+      if (signal.aborted) {
+        await giveUp(going, outcome);
+        return end(false);
+      }
       journal.write({ step: 'proven' });
+      // A kill from here on must not take with it what only this attempt has seen.
+      writeRecord(going.directory, { ...recordEnded(before, outcome, true), ...CUT_SHORT });
     }
     going.emit({ phase: 'placing' });
-    placeAll(going, outcome);
-    if (outcome.cancelled) return success(outcome);
+    await placeAll(going, outcome);
+    if (outcome.cancelled) return end(true);
     for (const { directory } of begun.stagings) await removeStaging(directory);
-    journal.write({ step: 'finished', at: new Date().toISOString() });
-    return success(outcome);
+    return end(false);
   } finally {
     journal.close();
   }
 }
+
+const CUT_SHORT = { result: 'failed', failure: { code: 'restore-cut-short' } } as const;
 
 async function fetchAndProve(going: Going, outcome: RestoreOutcome): Promise<Result<undefined>> {
   const { begun, entries, source, signal, emit } = going;
@@ -126,9 +148,10 @@ async function proveOrAbort(
   }
 }
 
-function placeAll(going: Going, outcome: RestoreOutcome): void {
+async function placeAll(going: Going, outcome: RestoreOutcome): Promise<void> {
   const { begun, steps, journal, signal } = going;
   const time = parseSnapshotName(begun.snapshot) ?? new Date();
+  const breather = new Breather(TURN_MS);
   const placing = {
     mode: begun.mode,
     words: fromWhen(time, new Date()),
@@ -143,6 +166,7 @@ function placeAll(going: Going, outcome: RestoreOutcome): void {
     for (const number of moves) {
       const move = begun.moves[number];
       if (move === undefined) continue;
+      await breather.breathe();
       if (signal.aborted) {
         outcome.cancelled = true;
         outcome.waiting = begun.stagings.map((staging) => staging.directory);
@@ -204,8 +228,7 @@ function note(outcome: RestoreOutcome, path: string, placed: Placed, before: str
 }
 
 /** Nothing has been touched yet. */
-async function giveUp({ begun, journal }: Going, outcome: RestoreOutcome): Promise<RestoreOutcome> {
+async function giveUp({ begun }: Going, outcome: RestoreOutcome): Promise<void> {
   for (const { directory } of begun.stagings) await removeStaging(directory);
-  journal.write({ step: 'finished', at: new Date().toISOString() });
-  return { ...outcome, cancelled: true };
+  outcome.cancelled = true;
 }

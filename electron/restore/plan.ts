@@ -3,6 +3,7 @@
  * a link inside of what comes back; a link above it (~/Documents -> /data/documents) is followed once, here.
  */
 import { accessSync, constants, realpathSync } from 'node:fs';
+import { Breather } from '../../process/breather';
 import type { Entry } from '../../shared/give-back';
 import { baseOf, bytesOf, isBelow, joinBytes, lookAt, lookThrough, parentOf } from './bytes';
 
@@ -44,10 +45,10 @@ interface Question {
   roots: readonly string[];
 }
 
-export function planRestore(question: Question): Plan {
+export async function planRestore(question: Question): Promise<Plan> {
   const plan: Plan = { moves: [], make: [], left: [], refused: [], followed: [] };
   const planner = new Planner(question, plan);
-  for (const entry of topsOf(question.entries)) planner.add(entry);
+  for (const entry of topsOf(question.entries)) await planner.add(entry);
   return plan;
 }
 
@@ -62,6 +63,8 @@ class Planner {
   private readonly question: Question;
   private readonly plan: Plan;
   private readonly children: Map<string, Entry[]>;
+  /** There may be a hundred thousand, and a window that is served by this process as well. */
+  private readonly breather = new Breather(15);
   /** By the source of a directory that comes whole: it may be wanted for several paths below. */
   private readonly bySource = new Map<string, Move>();
 
@@ -77,7 +80,8 @@ class Planner {
     }
   }
 
-  add(entry: Entry): void {
+  async add(entry: Entry): Promise<void> {
+    await this.breather.breathe();
     const { mode } = this.question;
     if (entry.kind === 'device') {
       this.refuse(entry.path, 'a device, which takes root');
@@ -91,7 +95,7 @@ class Planner {
     if (place === undefined) return;
     const { source, target } = place;
     if (source !== entry.path) this.moveMissingParent(source, target, entry);
-    else if (mode.kind === 'only-missing') this.addMissing(entry, target);
+    else if (mode.kind === 'only-missing') await this.addMissing(entry, target);
     else this.move(entry.path, target, entry);
   }
 
@@ -137,7 +141,8 @@ class Planner {
     else this.move(source, target, { kind: 'directory', path: entry.path });
   }
 
-  private addMissing(entry: Entry, target: string): void {
+  private async addMissing(entry: Entry, target: string): Promise<void> {
+    await this.breather.breathe();
     const there = lookAt(target);
     if (there === undefined) {
       this.move(entry.path, target, entry);
@@ -150,7 +155,7 @@ class Planner {
     const children = this.children.get(entry.path) ?? [];
     for (const child of children.sort((one, other) => (one.path < other.path ? -1 : 1))) {
       if (child.kind === 'device') this.refuse(child.path, 'a device, which takes root');
-      else this.addMissing(child, joinBytes(target, baseOf(child.path)));
+      else await this.addMissing(child, joinBytes(target, baseOf(child.path)));
     }
   }
 

@@ -3,6 +3,7 @@
  * and contents are compared with the checksums that were taken when they came.
  */
 import { chmodSync, readdirSync, type Stats } from 'node:fs';
+import { Breather } from '../../process/breather';
 import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
 import { bytesOf, joinBytes, lookAt } from './bytes';
@@ -18,7 +19,10 @@ export interface Proof {
   notInFull: string[];
 }
 
-/** Fails with restore-not-proven, and as fetchFiles does. `wanted`: what was fetched, each with all below it. */
+/** A window is served by this process as well. */
+const TURN_MS = 15;
+
+/** Throws the signal's reason. Fails with restore-not-proven, and as fetchFiles does. `wanted`: what was fetched, each with all below it. */
 export async function proveStaged(
   fetching: Fetching,
   wanted: readonly string[],
@@ -28,7 +32,8 @@ export async function proveStaged(
   const files = stagingPaths.files(fetching.directory);
   const top = Buffer.from(files).toString('latin1');
   const meant = entriesBelow(wanted, entries);
-  const stray = findStray(top, meant);
+  const breather = new Breather(TURN_MS);
+  const stray = await findStray(top, meant, breather, fetching.signal);
   if (stray !== undefined) return notProven(stray);
   const unread = meant.some(({ kind, sha256 }) => kind === 'file' && sha256 === undefined);
   const differences = await findDifferences(fetching, unread);
@@ -40,6 +45,7 @@ export async function proveStaged(
   const proof: Proof = { rotten: [], notInFull: differences.value.map(({ path }) => path) };
   const seen = new Map<number, boolean>();
   for (const [index, entry] of meant.entries()) {
+    await breather.breathe(fetching.signal);
     const staged = top + entry.path;
     if (entry.kind === 'device') continue;
     const stats = lookAt(staged);
@@ -58,7 +64,12 @@ export async function proveStaged(
 }
 
 /** What nobody asked for must not be put anywhere. The directories above what was asked for are there as well. */
-function findStray(top: string, meant: readonly Entry[]): string | undefined {
+async function findStray(
+  top: string,
+  meant: readonly Entry[],
+  breather: Breather,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const known = new Set<string>();
   for (const { path } of meant) {
     for (let at = path; at !== '' && !known.has(at); at = at.slice(0, at.lastIndexOf('/'))) known.add(at);
@@ -66,6 +77,7 @@ function findStray(top: string, meant: readonly Entry[]): string | undefined {
   const waiting = [''];
   for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
     for (const entry of namesIn(top + below)) {
+      await breather.breathe(signal);
       const path = joinBytes(below === '' ? '/' : below, entry);
       if (!known.has(path)) return path;
       if (lookAt(top + path)?.isDirectory() === true) waiting.push(path);

@@ -12,8 +12,9 @@ import { failure, success, type Result } from '../../shared/result';
 import { ask, askAll, type Source } from './ask';
 import { asText, bytesOf } from './bytes';
 import { endLeftovers } from './end-leftovers';
-import { isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
+import { forgetSteps, isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
 import { planRestore, type Plan, type RestoreMode } from './plan';
+import { readRecord, readRecords, recordBegun, recordEnded, recordFailed, writeRecord } from './record';
 import { bytesOfEntries, emptyUnfinished, makeStagings } from './stage';
 import { goOn, type RestoreEvent, type RestoreOutcome } from './go-on';
 
@@ -40,6 +41,8 @@ export interface Preview {
 }
 
 const KEPT_MS = 7 * 86_400_000;
+/** Records; those of the last days stay in any case. */
+const MOST_KEPT = 200;
 
 /** What would be done. Fails as ask does. */
 export async function previewRestore(request: RestoreRequest, signal: AbortSignal): Promise<Result<Preview>> {
@@ -50,13 +53,16 @@ export async function previewRestore(request: RestoreRequest, signal: AbortSigna
   return success({ plan, files: countFiles(entries), bytes: bytesOfEntries(wanted, entries) });
 }
 
-/** Fails as previewRestore, makeStagings, fetchFiles and proveStaged do, and with restore-busy. */
+/** Fails as previewRestore, makeStagings, fetchFiles and proveStaged do, and with restore-busy. Each but that is on record. */
 export function restore(request: RestoreRequest, context: RestoreContext): Promise<Result<RestoreOutcome>> {
   return underLock(context.restores, async () => {
     forgetOld(context.restores, Date.now());
     context.emit({ phase: 'looking' });
     const { source, snapshot, mode } = request;
-    return leased(source, snapshot, async () => {
+    const at = new Date().toISOString();
+    const id = `${at.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+    const directory = join(context.restores, id);
+    const result = await leased(source, snapshot, async () => {
       const looked = await lookAtSnapshot(request, context.signal);
       if (!looked.ok) return looked;
       const { entries, plan } = looked.value;
@@ -69,16 +75,33 @@ export function restore(request: RestoreRequest, context: RestoreContext): Promi
       const stagings = makeStagings(plan.moves, entries);
       if (!stagings.ok) return stagings;
       const begun: Begun = {
-        ...{ step: 'begun', format: 1, at: new Date().toISOString() },
+        ...{ step: 'begun', format: 1, at },
         ...{ store: source.store, machine: source.machine, snapshot, mode },
         ...{ make: plan.make, moves: plan.moves, stagings: stagings.value },
       };
-      const id = `${begun.at.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
-      const journal = new Journal(join(context.restores, id));
+      writeRecord(directory, recordBegun(begun));
+      const journal = new Journal(directory);
       journal.write(begun);
-      return goOn({ ...context, id, source, begun, steps: [], entries, journal, plan });
+      return goOn({ ...context, id, directory, source, begun, steps: [], entries, journal, plan });
     });
+    if (readRecord(directory) !== undefined) return result;
+    const before = recordBegun({ at, snapshot, mode });
+    if (context.signal.aborted) {
+      const cancelled = cancelledBefore(id, snapshot);
+      writeRecord(directory, recordEnded(before, cancelled, false));
+      return success(cancelled);
+    }
+    if (!result.ok) writeRecord(directory, recordFailed(before, result.failure, false));
+    return result;
   });
+}
+
+/** While it was looked what there is. */
+function cancelledBefore(id: string, snapshot: string): RestoreOutcome {
+  return {
+    ...{ id, snapshot, cancelled: true, left: [], refused: [], followed: [] },
+    ...{ placed: [], rotten: [], notInFull: [], troubles: [] },
+  };
 }
 
 /** The last restore that was cut short. Fails as restore does, and with restore-none. */
@@ -115,7 +138,7 @@ function goOnWith(
 ): Promise<Result<RestoreOutcome>> {
   const journal = new Journal(directory);
   const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [] };
-  return goOn({ ...context, id, source, begun, steps, entries, journal, plan });
+  return goOn({ ...context, id, directory, source, begun, steps, entries, journal, plan });
 }
 
 /**
@@ -167,7 +190,7 @@ async function lookAtSnapshot(
   const binary = roots.map((root) => Buffer.from(root).toString('latin1'));
   return success({
     entries: entries.value,
-    plan: planRestore({ entries: entries.value, mode, roots: binary }),
+    plan: await planRestore({ entries: entries.value, mode, roots: binary }),
   });
 }
 
@@ -195,11 +218,16 @@ async function readEntries(
   return failure({ ...reason, last });
 }
 
-/** What was finished a week ago is neither gone on with nor undone any more. */
+/** What was finished a week ago is neither gone on with nor undone any more; that it was is remembered for longer. */
 function forgetOld(restores: string, now: number): void {
   for (const known of readRestores(restores)) {
     const isOld = now - Date.parse(known.begun.at) > KEPT_MS;
-    if (isOld && isFinished(known)) rmSync(known.directory, { recursive: true, force: true });
+    if (isOld && isFinished(known)) forgetSteps(known.directory);
+  }
+  const ended = readRecords(restores).filter(({ record }) => !record.open);
+  for (const { id, record } of ended.slice(0, -MOST_KEPT)) {
+    const isOld = now - Date.parse(record.at) > KEPT_MS;
+    if (isOld) rmSync(join(restores, id), { recursive: true, force: true });
   }
 }
 

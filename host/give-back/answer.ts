@@ -12,7 +12,9 @@ import type { MachinePaths } from '../store-layout';
 import { compareSnapshots } from './compare-snapshots';
 import { findNames } from './find-names';
 import { listDirectory, listTrees } from './list-entries';
+import { listFolder } from './list-folder';
 import { listVersions } from './list-versions';
+import { readHead } from './read-head';
 
 type Say = (answer: Answer) => void;
 
@@ -49,6 +51,8 @@ async function tryToAnswer(
 function snapshotsIn(question: Question): string[] {
   switch (question.ask) {
     case 'list':
+    case 'folder':
+    case 'read':
     case 'tree':
     case 'lease':
       return [question.snapshot];
@@ -92,6 +96,16 @@ async function answer(
       const isThere = await listDirectory(paths, question.snapshot, question.path, (entry) => {
         say({ answer: 'entry', ...entry });
       });
+      return isThere ? undefined : fail('no-path', question.path);
+    }
+    case 'folder': {
+      const isThere = await listFolder(paths, question.snapshot, question.path, (entries) => {
+        say({ answer: 'folder', entries });
+      });
+      return isThere ? undefined : fail('no-path', question.path);
+    }
+    case 'read': {
+      const isThere = await readHead(paths, question, say);
       return isThere ? undefined : fail('no-path', question.path);
     }
     case 'tree': {

@@ -1,6 +1,6 @@
 /** What differs between two snapshots, from their directories alone: what is one inode in both has not changed. */
+import { Breather } from '../../process/breather';
 import type { AnswerOf } from '../../shared/give-back';
-import { Breather } from '../proof/errand';
 import type { MachinePaths } from '../store-layout';
 import { childrenOf, filesOf, lookBelow, nameBelow } from './snapshot-places';
 import { look } from './true-entries';

@@ -1,7 +1,7 @@
 /** Entries whose names hold a text, in all snapshots of a machine: from their directories alone. */
 import { readdirSync } from 'node:fs';
+import { Breather } from '../../process/breather';
 import type { AnswerOf } from '../../shared/give-back';
-import { Breather } from '../proof/errand';
 import { readMachine } from '../read-machine';
 import type { MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';

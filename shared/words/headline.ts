@@ -10,6 +10,7 @@ export function headlineIn({ words, formats }: Language, state: AppState, now: n
   const { running, setUp, lastGood, lastTry } = state;
   if (running !== null && !isStuck(state, now))
     return runningIn({ words, formats }, running, setUp.ok && setUp.roots.length > 1);
+  if (state.restoring === true) return say.restoring;
   if (!setUp.ok) return setUp.failure.code === 'settings-missing' ? say.notSetUp : say.settingsUnusable;
   if (state.alarmed !== null) {
     const before = lastGood === null ? say.noneGoodYet : say.lastGoodShort(age(lastGood));

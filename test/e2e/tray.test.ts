@@ -29,6 +29,7 @@ test('"Back up now" makes a real backup at a host over ssh, and the first line t
       'No backup yet',
       'Back up now',
       'Open Latchkey',
+      'Get files back',
       'What takes the space',
       'Excludes',
       'Pause for 1 hour',

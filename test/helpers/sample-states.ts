@@ -273,6 +273,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'restore-no-place': { code: 'restore-no-place', directory: '/home', detail: 'you may not write there' },
   'restore-fetch-failed': { code: 'restore-fetch-failed', detail: 'input/output error' },
   'restore-not-proven': { code: 'restore-not-proven', path: '/home/you/report.odt' },
+  'restore-cut-short': { code: 'restore-cut-short' },
   'restore-none': { code: 'restore-none', wanted: 'undo' },
   'restore-busy': { code: 'restore-busy', pid: 4711 },
   'export-unwritable': {

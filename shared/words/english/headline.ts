@@ -5,6 +5,7 @@ import type { Formats } from '../formats';
 export const headlineWords = (formats: Formats) => ({
   notSetUp: 'Not set up yet',
   settingsUnusable: 'The settings cannot be used',
+  restoring: 'Getting files back',
   noGoodYet: 'No good backup yet',
   noGoodFor: (days: number) => `No good backup for ${formats.counted(days, { one: 'day', other: 'days' })}`,
   failed: (age: string) => `Backup failed ${age}`,

@@ -346,6 +346,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Was von ${path} geholt wurde, ist nicht, was der Stand enthält.`,
     'Deine Dateien sind, wie sie waren. „latchkey --resume“ holt es noch einmal; misslingt auch das, prüfe beide Platten.',
   ],
+  'restore-cut-short': () => [
+    'Die Wiederherstellung wurde unterbrochen, bevor alle Dateien zurück waren.',
+    'Setze sie fort („latchkey --resume“): Was zurück ist, bleibt, und was schon geholt ist, wird nicht noch einmal geholt.',
+  ],
   'restore-none': ({ wanted }) =>
     wanted === 'resume'
       ? [

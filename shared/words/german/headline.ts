@@ -4,6 +4,7 @@ import type { Formats } from '../formats';
 export const headlineWords = (formats: Formats): Words['headline'] => ({
   notSetUp: 'Noch nicht eingerichtet',
   settingsUnusable: 'Die Einstellungen sind nicht brauchbar',
+  restoring: 'Dateien werden zurückgeholt',
   noGoodYet: 'Noch keine gute Sicherung',
   noGoodFor: (days) => `Seit ${formats.counted(days, { one: 'Tag', other: 'Tagen' })} keine gute Sicherung`,
   failed: (age) => `Sicherung ${age} fehlgeschlagen`,

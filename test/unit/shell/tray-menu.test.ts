@@ -13,6 +13,7 @@ test('the menu of a calm day', () => {
     'Last good backup 1 hour ago · 1.2 GB in 4 min',
     'Back up now',
     'Open Latchkey',
+    'Get files back',
     'What takes the space',
     'Excludes',
     'Pause for 1 hour',
