@@ -132,7 +132,20 @@ export const failureSchema = z.discriminatedUnion('code', [
     freeBytes: z.number(),
   }),
   detail.extend({ code: z.literal('copy-failed') }),
+  /** It gives files back by a one-time code, and none was given. */
   z.object({ code: z.literal('restore-needs-host'), host: text }),
+  z.object({ code: z.literal('restore-not-granted'), host: text }),
+  /** `left`: so many further wrong ones, and it is void. */
+  z.object({ code: z.literal('restore-code-wrong'), host: text, left: z.int() }),
+  z.object({ code: z.literal('restore-grant-void'), host: text }),
+  z.object({ code: z.literal('restore-grant-used'), host: text }),
+  z.object({ code: z.literal('restore-grant-expired'), host: text }),
+  /** While it was in use. */
+  z.object({ code: z.literal('restore-grant-ended'), host: text, why: z.enum(['time', 'revoked']) }),
+  z.object({ code: z.literal('restore-not-covered'), host: text, snapshot: text }),
+  z.object({ code: z.literal('restore-connection-lost'), host: text, detail: text }),
+  z.object({ code: z.literal('restore-host-too-old'), host: text }),
+  z.object({ code: z.literal('restore-more-than-listed'), host: text }),
   z.object({ code: z.literal('restore-no-machine'), directory: text, machine: text }),
   z.object({ code: z.literal('restore-no-snapshot'), when: text }),
   /** `last`: the newest snapshot that has it; null: none, or nobody looked. */

@@ -130,8 +130,11 @@ const answerSchema = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('end') }),
   z.object({
     answer: z.literal('failed'),
-    /** `no-machine`: the store has no such machine; `no-snapshot`, `no-path`: it has no such snapshot, or path in it. */
-    why: z.enum(['no-machine', 'no-snapshot', 'no-path', 'other']),
+    /**
+     * `no-machine`: the store has no such machine; `no-snapshot`, `no-path`: it has no such snapshot, or path in it;
+     * `not-granted`: the grant is for other snapshots.
+     */
+    why: z.enum(['no-machine', 'no-snapshot', 'no-path', 'not-granted', 'other']),
     detail: text,
   }),
 ]);

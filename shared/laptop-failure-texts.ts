@@ -15,6 +15,9 @@ const FALSE_CLAIMS: Record<FalseClaim, (roots: readonly string[]) => string> = {
   'other-purpose': () => 'it means a dry run where a backup was asked for, or the reverse',
 };
 
+const grantThere =
+  'On the host, run "latchkey-host --grant-restore" as the user that keeps the backups ("sudo -u bak latchkey-host --grant-restore", where that is bak): it shows a code.';
+
 export const LAPTOP_FAILURE_TEXTS = {
   'settings-missing': {
     exitCode: EXIT.settings,
@@ -364,9 +367,81 @@ export const LAPTOP_FAILURE_TEXTS = {
   'restore-needs-host': {
     exitCode: EXIT.restoreAtHost,
     severity: 'attention',
-    sentence: ({ host }) => `The snapshots are on ${host}, and this machine's key may not read them.`,
+    sentence: ({ host }) => `The snapshots are on ${host}, which gives files back by a one-time code.`,
     nextStep: () =>
-      'Get the files there with a login of your own: "Get files back" in the README has the command. On the host, "latchkey-host --list --store STORE" says which snapshots there are.',
+      `${grantThere} Then run this again in a terminal, which asks for the code; a script gives it with --code-from -, on the standard input.`,
+  },
+  'restore-not-granted': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `${host} has no code open for this machine.`,
+    nextStep: () => grantThere,
+  },
+  'restore-code-wrong': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `That is not the code that ${host} has shown.`,
+    nextStep: ({ left }) =>
+      left === 0
+        ? `It was the third wrong one, so the code is void. ${grantThere}`
+        : `Look at it again: ${left === 1 ? 'after one more wrong try' : `after ${left} more wrong tries`} it is void.`,
+  },
+  'restore-grant-void': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'failed',
+    sentence: ({ host }) => `The code on ${host} is void: wrong ones were tried three times.`,
+    nextStep: () =>
+      `If that was not you, somebody else has this machine's key: the host's log says when. Otherwise: ${grantThere}`,
+  },
+  'restore-grant-used': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `The code on ${host} was used already: it is good for one connection.`,
+    nextStep: () => grantThere,
+  },
+  'restore-grant-expired': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `The time of the code on ${host} is over.`,
+    nextStep: () => `${grantThere} With --for 2h there is more time.`,
+  },
+  'restore-grant-ended': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host, why }) =>
+      why === 'time'
+        ? `The time that ${host} had allowed ended before all was fetched.`
+        : `${host} has taken its permission back.`,
+    nextStep: ({ why }) =>
+      `Your files are as they were. ${grantThere}${why === 'time' ? ' With --for 2h there is more time.' : ''} "latchkey --resume" then goes on with a restore that had begun.`,
+  },
+  'restore-not-covered': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host, snapshot }) => `${host} allows other snapshots to be read, not ${snapshot}.`,
+    nextStep: ({ snapshot }) =>
+      `On the host, run "latchkey-host --grant-restore --snapshots all", or "--snapshots ${snapshot}".`,
+  },
+  'restore-connection-lost': {
+    exitCode: EXIT.hostUnreachable,
+    severity: 'attention',
+    sentence: ({ host, detail }) => `The connection to ${host} was lost: ${detail}.`,
+    nextStep: () =>
+      `Your files are as they were. The code is used up with the connection. ${grantThere} "latchkey --resume" then goes on with a restore that had begun.`,
+  },
+  'restore-host-too-old': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ host }) => `The Latchkey on ${host} is too old to give files back.`,
+    nextStep: () =>
+      'Update latchkey-host there to the version of this machine, or get the files with a login of your own: "Get files back" in the README has the command.',
+  },
+  'restore-more-than-listed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ host }) => `${host} sends more than it has listed. The transfer was ended.`,
+    nextStep: () =>
+      'Your files are as they were. Look after the store on the host: latchkey-host --check-store',
   },
   'restore-no-machine': {
     exitCode: EXIT.failed,

@@ -4,6 +4,7 @@ import { parseKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
 import type { RestoreOptions } from './restore-command';
+import type { CodeSource } from './restore-source';
 import type { UsageOptions } from './usage-command';
 
 /** A disk of this machine, with what to keep there (undefined: nothing was said), or a host. */
@@ -20,15 +21,15 @@ export type Command =
   | { command: 'usage'; options: UsageOptions }
   | { command: 'exclude'; options: ExcludeOptions }
   | { command: 'accept-store'; instead: boolean }
-  | { command: 'snapshots'; json: boolean }
+  | { command: 'snapshots'; json: boolean; codeFrom: CodeSource }
   /** `at`: a time in words, or a snapshot's name. */
-  | { command: 'list'; path: string; at: string | undefined; json: boolean }
-  | { command: 'versions'; path: string; json: boolean }
+  | { command: 'list'; path: string; at: string | undefined; json: boolean; codeFrom: CodeSource }
+  | { command: 'versions'; path: string; json: boolean; codeFrom: CodeSource }
   | { command: 'restore'; options: RestoreOptions }
-  | { command: 'resume'; json: boolean }
+  | { command: 'resume'; json: boolean; codeFrom: CodeSource }
   | { command: 'undo'; json: boolean }
-  | { command: 'find'; text: string; deleted: boolean; json: boolean }
-  | { command: 'changes'; words: string[]; json: boolean }
+  | { command: 'find'; text: string; deleted: boolean; json: boolean; codeFrom: CodeSource }
+  | { command: 'changes'; words: string[]; json: boolean; codeFrom: CodeSource }
   | { command: 'tell-notice' }
   | { command: 'help' }
   | { command: 'version'; verbose: boolean };
@@ -59,6 +60,7 @@ const OPTIONS = {
   resume: { type: 'boolean' },
   swap: { type: 'boolean' },
   undo: { type: 'boolean' },
+  'code-from': { type: 'string' },
   find: { type: 'string' },
   deleted: { type: 'boolean' },
   changes: { type: 'boolean' },
@@ -114,14 +116,14 @@ const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
   usage: ['json', 'du', 'ncdu', 'null'],
   exclude: ['json', 'sizes'],
   schedule: ['json'],
-  snapshots: ['json'],
-  list: ['at', 'json'],
-  versions: ['json'],
-  restore: ['at', 'to', 'beside', 'swap', 'only-missing', 'dry-run', 'json'],
-  resume: ['json'],
+  snapshots: ['code-from', 'json'],
+  list: ['at', 'code-from', 'json'],
+  versions: ['code-from', 'json'],
+  restore: ['at', 'to', 'beside', 'swap', 'only-missing', 'dry-run', 'code-from', 'json'],
+  resume: ['code-from', 'json'],
   undo: ['json'],
-  find: ['deleted', 'json'],
-  changes: ['json'],
+  find: ['deleted', 'code-from', 'json'],
+  changes: ['code-from', 'json'],
   pause: [],
   'accept-store': ['instead'],
   'explain-command': [],
@@ -167,6 +169,11 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     return problem(`"${words[0] ?? ''}" is not understood`);
   }
   const json = values.json === true;
+  const codeOption = values['code-from'];
+  if (codeOption !== undefined && codeOption !== '-') {
+    return problem('--code-from takes -, the standard input: a code is no argument, which others can see');
+  }
+  const codeFrom = codeOption === undefined ? 'ask' : 'stdin';
   switch (name) {
     case 'run':
       return parseRun({
@@ -190,24 +197,35 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     case 'explain-command':
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
     case 'changes':
-      return { ok: true, command: { command: name, words, json } };
+      return { ok: true, command: { command: name, words, json, codeFrom } };
     case 'find':
       return values.find === ''
         ? problem('say what to find: --find TEXT')
         : {
             ok: true,
-            command: { command: name, text: values.find ?? '', deleted: values.deleted === true, json },
+            command: {
+              ...{ command: name, text: values.find ?? '', deleted: values.deleted === true },
+              ...{ json, codeFrom },
+            },
           };
     case 'list':
-      return parseOnePath(name, words, (path) => ({ command: name, path, at: values.at, json }));
+      return parseOnePath(name, words, (path) => ({
+        ...{ command: name, path, at: values.at },
+        ...{ json, codeFrom },
+      }));
     case 'restore':
-      return parseRestore(words, values, { at: values.at, dryRun: values['dry-run'] === true, json });
+      return parseRestore(words, values, {
+        at: values.at,
+        dryRun: values['dry-run'] === true,
+        ...{ json, codeFrom },
+      });
     case 'versions':
-      return parseOnePath(name, words, (path) => ({ command: name, path, json }));
-    case 'status':
-    case 'check':
+      return parseOnePath(name, words, (path) => ({ command: name, path, json, codeFrom }));
     case 'snapshots':
     case 'resume':
+      return { ok: true, command: { command: name, json, codeFrom } };
+    case 'status':
+    case 'check':
     case 'undo':
       return { ok: true, command: { command: name, json } };
     case 'usage':
@@ -250,7 +268,7 @@ function parseOnePath(
 function parseRestore(
   paths: string[],
   given: { to?: string; beside?: boolean; swap?: boolean; 'only-missing'?: boolean },
-  rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json'>,
+  rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json' | 'codeFrom'>,
 ): ParsedCommand {
   if (paths.length === 0 || paths.includes('')) return problem('say what: --restore PATH');
   const ways = (['to', 'beside', 'swap', 'only-missing'] as const).filter((way) => given[way] !== undefined);

@@ -1,20 +1,73 @@
-/** What the terminal names: a path, a snapshot. */
+/** Where files come back from, as the settings have it. */
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
 import { toBytes } from '../exclude/list-text';
-import { askAll, type Source } from '../restore/ask';
+import { findStoreHere } from '../files/find-store';
+import { askAll } from '../restore/ask';
 import { chooseSnapshot } from '../restore/choose-snapshot';
+import { openGrantedSource } from '../restore/open-granted-source';
 import { readWhen, type When } from '../restore/read-when';
+import type { GrantedStore, Source } from '../restore/source';
+import type { Bundles } from '../run/run-context';
 import { isInside } from '../settings/is-inside';
 import { placeInside } from '../settings/place-inside';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
 import { asBackedUp } from './as-backed-up';
 import { pathOfArgument } from './path-of-argument';
+import { readCode } from './read-code';
 import { complain, sayJson } from './terminal';
 
 export type KnownSnapshot = AnswerOf<'snapshot'>;
+
+/** How a host's one-time code is come by: from a person at this terminal, or from a script. */
+export type CodeSource = 'ask' | 'stdin';
+
+interface Asked {
+  json: boolean;
+  codeFrom: CodeSource;
+}
+
+/**
+ * Finds the store, or is let in at the host, and does the work; a connection ends with it.
+ *
+ * @returns the work's exit code, or that of what has failed, which is said
+ */
+export async function withSource(
+  paths: UserPaths,
+  bundles: Bundles,
+  { json, codeFrom }: Asked,
+  work: (source: Source, settings: Settings) => Promise<number>,
+): Promise<number> {
+  const settings = readSettings(paths.settingsFile);
+  if (!settings.ok) return failWith(settings.failure, json);
+  const found =
+    settings.value.host.kind === 'local'
+      ? findStoreHere(paths, bundles, settings.value)
+      : await openHost(settings.value, bundles, codeFrom);
+  if (!found.ok) return failWith(found.failure, json);
+  try {
+    return await work(found.value, settings.value);
+  } finally {
+    if (found.value.kind === 'granted') await found.value.close();
+  }
+}
+
+/** Fails as openGrantedSource does, and with restore-needs-host where no code is to be had. */
+export async function openHost(
+  { host }: Settings,
+  { runtime, host: program }: Bundles,
+  codeFrom: CodeSource,
+): Promise<Result<GrantedStore>> {
+  if (host.kind === 'local') throw new Error('a store of this machine is no host');
+  const code = await readCode(codeFrom, host.destination);
+  if (code === undefined) return failure({ code: 'restore-needs-host', host: host.destination });
+  const never = new AbortController().signal;
+  return openGrantedSource(host, code, { runtime, host: program }, never);
+}
 
 /** As the host program takes it. `argument`: as Node has it. */
 export function wantedPath(argument: string, { roots }: Pick<Settings, 'roots'>): string {

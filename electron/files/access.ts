@@ -1,55 +1,94 @@
-/** Whether the snapshots can be read just now, and by which way. */
+/** Whether the snapshots can be read just now, and by which way: a disk at once, a host for as long as its grant is open. */
 import { homedir } from 'node:os';
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
-import type { Backups, FilesSnapshot } from '../../shared/ipc-files';
-import { success, type Result } from '../../shared/result';
-import { safeText } from '../../shared/safe-text';
+import type { Backups, FilesAccess, FilesSnapshot } from '../../shared/ipc-files';
+import { failure, success, type Result } from '../../shared/result';
+import { safeText, safeToShow } from '../../shared/safe-text';
+import type { Settings, SshHostSettings } from '../../shared/settings';
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import { toBytes } from '../exclude/list-text';
-import { askAll, type Source } from '../restore/ask';
-import type { Bundles } from '../run/run-context';
+import { ask, askAll } from '../restore/ask';
+import { openGrantedSource } from '../restore/open-granted-source';
+import { placeOf, type GrantedStore, type OwnPrograms, type Source } from '../restore/source';
 import { isInside } from '../settings/is-inside';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { findSource } from './find-store';
+import { findStoreHere } from './find-store';
 
 /** What to type on the host: as the user that keeps the backups, or for one that nobody logs in as. */
 export const GRANT_COMMANDS = ['latchkey-host --grant-restore', 'sudo -u bak latchkey-host --grant-restore'];
 
 export class Access {
   readonly #paths: UserPaths;
-  readonly #bundles: Pick<Bundles, 'runtime' | 'host'>;
-  #source: Source | undefined;
+  readonly #programs: OwnPrograms;
+  /** A disk, as the last look found it. */
+  #here: Source | undefined;
+  #granted: GrantedStore | undefined;
+  /** How the grant before has ended, if it was not by us. */
+  #ended: Failure | undefined;
+  #opening = new AbortController();
 
-  constructor(paths: UserPaths, bundles: Pick<Bundles, 'runtime' | 'host'>) {
+  constructor(paths: UserPaths, programs: OwnPrograms) {
     this.#paths = paths;
-    this.#bundles = bundles;
+    this.#programs = programs;
   }
 
   /** Looks anew. */
   async look(): Promise<Backups> {
-    this.#source = undefined;
-    const start = this.#start();
+    this.#here = undefined;
+    const settings = readSettings(this.#paths.settingsFile);
+    const start = startOf(settings.ok ? settings.value.roots : []);
     const source = this.source();
-    if (!source.ok) return { access: withoutSource(source.failure), snapshots: [], start };
-    const asked = await askAll(source.value, { ask: 'snapshots' }, 'snapshot');
-    if (!asked.ok) return { access: { is: 'away', failure: asked.failure }, snapshots: [], start };
-    const name = safeText(source.value.store);
+    const asked = source.ok ? await askAll(source.value, { ask: 'snapshots' }, 'snapshot') : source;
+    if (!source.ok || !asked.ok) {
+      const why = asked.ok ? undefined : asked.failure;
+      return { access: await this.#without(settings, why), snapshots: [], start };
+    }
     return {
-      access: { is: 'open', name, until: null, only: null },
+      access: describeOpen(source.value),
       snapshots: asked.value.map(describeSnapshot).reverse(),
       start,
     };
   }
 
-  /** What was found at the last look, or now. Fails as findSource does. */
+  /** Fails as openGrantedSource does, and with request-refused where the backups are on no host. */
+  async unlock(code: string): Promise<Result<Backups>> {
+    const settings = readSettings(this.#paths.settingsFile);
+    if (!settings.ok) return settings;
+    const { host } = settings.value;
+    if (host.kind === 'local') return failure({ code: 'request-refused', detail: 'a disk takes no code' });
+    await this.lock();
+    const { signal } = (this.#opening = new AbortController());
+    const opened = await openGrantedSource(host, code, this.#programs, signal);
+    if (!opened.ok) return opened;
+    this.#hold(opened.value);
+    return success(await this.look());
+  }
+
+  /** Ends the host's connection, or the call that would open it. */
+  async lock(): Promise<void> {
+    const granted = this.#granted;
+    this.#granted = undefined;
+    this.#ended = undefined;
+    await granted?.close();
+    this.#opening.abort();
+  }
+
+  granted(): GrantedStore | undefined {
+    return this.#granted;
+  }
+
+  /** Fails with what readSettings does, store-missing, and restore-needs-host where no grant is open. */
   source(): Result<Source> {
-    if (this.#source !== undefined) return success(this.#source);
-    const found = findSource(this.#paths, this.#bundles);
-    if (!found.ok) return found;
-    this.#source = found.value.source;
-    return success(found.value.source);
+    if (this.#here !== undefined) return success(this.#here);
+    const settings = readSettings(this.#paths.settingsFile);
+    if (!settings.ok) return settings;
+    const { host } = settings.value;
+    if (host.kind !== 'local') return this.#sourceAt(host);
+    const found = findStoreHere(this.#paths, this.#programs, settings.value);
+    if (found.ok) this.#here = found.value;
+    return found;
   }
 
   /** Asks of the source that there is. A disk that was taken away meanwhile is named as that. */
@@ -58,25 +97,62 @@ export class Access {
     if (!source.ok) return source;
     const asked = await question(source.value);
     if (asked.ok || !MEANS_AWAY.has(asked.failure.code)) return asked;
-    const again = findSource(this.#paths, this.#bundles);
+    this.#here = undefined;
+    const again = this.source();
     return again.ok ? asked : again;
   }
 
-  #start(): string {
-    const settings = readSettings(this.#paths.settingsFile);
-    const roots = settings.ok ? settings.value.roots : [];
-    const home = homedir();
-    const [only, ...others] = roots;
-    if (roots.some((root) => isInside(home, root))) return toBytes(home);
-    return only !== undefined && others.length === 0 ? toBytes(only) : '/';
+  /** Of another host than this, the settings speak no more of it. */
+  #sourceAt({ destination }: SshHostSettings): Result<Source> {
+    return this.#granted?.destination === destination
+      ? success(this.#granted)
+      : failure({ code: 'restore-needs-host', host: destination });
+  }
+
+  #hold(granted: GrantedStore): void {
+    this.#granted = granted;
+    void granted.ended.then(async () => {
+      if (this.#granted !== granted) return;
+      this.#granted = undefined;
+      // What it has said last is what the next question is answered with.
+      const last = await ask(granted, { ask: 'snapshots' }, () => undefined);
+      if (!last.ok) this.#ended = last.failure;
+    });
+  }
+
+  async #without(settings: Result<Settings>, why: Failure | undefined): Promise<FilesAccess> {
+    if (settings.ok && settings.value.host.kind !== 'local') {
+      const { destination } = settings.value.host;
+      const granted = this.#granted;
+      if (granted !== undefined) {
+        // It does not answer any more as it should: then it is of no use.
+        await this.lock();
+        this.#ended = why;
+      }
+      const ended = this.#ended === undefined ? null : safeToShow(this.#ended);
+      return { is: 'locked', host: safeText(destination), commands: [...GRANT_COMMANDS], ended };
+    }
+    const failed = settings.ok ? why : settings.failure;
+    if (failed === undefined) throw new Error('nothing is in the way, and nothing was answered');
+    return { is: 'away', failure: safeToShow(failed) };
   }
 }
 
 const MEANS_AWAY: ReadonlySet<Failure['code']> = new Set(['restore-no-machine', 'restore-unanswered']);
 
-function withoutSource(failure: Failure): Backups['access'] {
-  if (failure.code !== 'restore-needs-host') return { is: 'away', failure };
-  return { is: 'locked', host: safeText(failure.host), commands: [...GRANT_COMMANDS], ended: null };
+/** The home where it is backed up, or else the one root, or else the top. */
+function startOf(roots: readonly string[]): string {
+  const home = homedir();
+  const [only, ...others] = roots;
+  if (roots.some((root) => isInside(home, root))) return toBytes(home);
+  return only !== undefined && others.length === 0 ? toBytes(only) : '/';
+}
+
+function describeOpen(source: Source): FilesAccess {
+  const name = safeText(placeOf(source));
+  if (source.kind === 'here') return { is: 'open', name, until: null, only: null };
+  const { until, snapshots } = source.granted;
+  return { is: 'open', name, until, only: snapshots?.[0] ?? null };
 }
 
 function describeSnapshot(known: AnswerOf<'snapshot'>): FilesSnapshot {

@@ -2,7 +2,8 @@
 import { MOST_FOUND, type FilesOutput, type FoundFile } from '../../shared/ipc-files';
 import { success, type Result } from '../../shared/result';
 import { toBytes } from '../exclude/list-text';
-import { askAll, type Source } from '../restore/ask';
+import { askAll } from '../restore/ask';
+import type { Source } from '../restore/source';
 import { baseOf, parentOf } from '../restore/bytes';
 import { lookNow } from './compare-now';
 import { shown } from './shown';

@@ -2,7 +2,8 @@
 import type { FolderEntry } from '../../shared/give-back';
 import type { Folder, FolderRequest } from '../../shared/ipc-files';
 import { success, type Result } from '../../shared/result';
-import { askAll, type Source } from '../restore/ask';
+import { askAll } from '../restore/ask';
+import type { Source } from '../restore/source';
 import { baseOf, joinBytes, parentOf } from '../restore/bytes';
 import { compareAll } from './compare-now';
 import { orderRows, type Ordered } from './order-rows';

@@ -1,7 +1,8 @@
 /** A look at a file of a snapshot: what is text or a picture, as its bytes say, and nothing else. */
 import type { LookedAt } from '../../shared/ipc-files';
 import { success, type Result } from '../../shared/result';
-import { ask, type Source } from '../restore/ask';
+import { ask } from '../restore/ask';
+import type { Source } from '../restore/source';
 
 export const MOST_TEXT_BYTES = 200_000;
 export const MOST_PICTURE_BYTES = 8_000_000;

@@ -9,7 +9,8 @@ import { failure, success, type Result } from '../../shared/result';
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import { toBytes } from '../exclude/list-text';
 import { STAGING_PREFIX } from '../exclude/own-directories';
-import { askAll, type Source } from '../restore/ask';
+import { askAll } from '../restore/ask';
+import type { Source } from '../restore/source';
 import { asText, baseOf, bytesOf, lookAt } from '../restore/bytes';
 import { fetchFiles } from '../restore/fetch';
 import { fromWhen, nameBeside } from '../restore/name-beside';
@@ -42,13 +43,14 @@ export async function copyToOpen(
   const name = shownName(path, snapshot);
   const target = toBytes(join(directory, name));
   const move = { source: path, target, directory: false, wanted: [path] };
-  const stagings = makeStagings([move], new Map([[path, entry]]));
+  const entries = new Map([[path, entry]]);
+  const stagings = makeStagings([move], entries);
   if (!stagings.ok) return stagings;
   const [staging] = stagings.value;
   if (staging === undefined) throw new Error('there is no staging directory for the copy');
   try {
     const fetched = await fetchFiles(
-      { source, snapshot, directory: staging.directory, signal },
+      { source, snapshot, directory: staging.directory, wanted: [path], entries, signal },
       () => undefined,
     );
     if (!fetched.ok) return fetched;

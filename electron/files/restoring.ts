@@ -140,7 +140,11 @@ export class Restoring {
 /** As electron/restore/restore.ts has it. */
 const LOCK = 'lock';
 
-const NOT_BEGUN: ReadonlySet<Failure['code']> = new Set(['restore-busy', 'restore-none']);
+const NOT_BEGUN: ReadonlySet<Failure['code']> = new Set([
+  'restore-busy',
+  'restore-none',
+  'restore-needs-host',
+]);
 
 const BUSY = (): Result<never> => failure({ code: 'restore-busy', pid: process.pid });
 

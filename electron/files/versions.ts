@@ -1,7 +1,8 @@
 /** A path through all snapshots, the newest first, and as it is here now. */
 import type { FilesOutput } from '../../shared/ipc-files';
 import { success, type Result } from '../../shared/result';
-import { askAll, type Source } from '../restore/ask';
+import { askAll } from '../restore/ask';
+import type { Source } from '../restore/source';
 import { baseOf } from '../restore/bytes';
 import { compareNow, kindOf, lookNow } from './compare-now';
 import { shown } from './shown';

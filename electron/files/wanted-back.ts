@@ -2,7 +2,7 @@
 import type { WantedBack } from '../../shared/ipc-files';
 import { failure, success, type Result } from '../../shared/result';
 import { toBytes } from '../exclude/list-text';
-import type { Source } from '../restore/ask';
+import type { Source } from '../restore/source';
 import type { RestoreMode } from '../restore/plan';
 import type { RestoreRequest } from '../restore/restore';
 import { checkPath } from './plain-path';

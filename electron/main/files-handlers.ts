@@ -58,6 +58,10 @@ export function createFilesHandlers({ paths, bundles, desktop, tell, ended }: Pa
   const listings = new FolderListings();
   const folders = new ChosenFolders();
   const restoring = new Restoring({ restores, tell, ended });
+  /** Since the last window was closed. */
+  let isLookedAt = false;
+  /** Where the listings that are kept are from. */
+  let listed: string | undefined;
   /** Of what only the window waits for. */
   let asking = new AbortController();
   let finding = new AbortController();
@@ -70,9 +74,25 @@ export function createFilesHandlers({ paths, bundles, desktop, tell, ended }: Pa
     return source.ok ? requestFor(source.value, input, folder) : source;
   };
   const handlers: FilesHandlers = {
-    'files.backups': async () => success(await access.look()),
-    'files.unlock': () => Promise.resolve(failure({ code: 'request-refused', detail: 'no grant is open' })),
-    'files.lock': () => Promise.resolve(success(null)),
+    'files.backups': async () => {
+      isLookedAt = true;
+      const backups = await access.look();
+      const { access: found } = backups;
+      const place = found.is === 'open' ? `${found.name} ${found.only}` : undefined;
+      // Another disk or host, or another grant: what was listed is not what it has.
+      if (place !== listed) listings.forget();
+      listed = place;
+      return success(backups);
+    },
+    'files.unlock': ({ code }) => {
+      listings.forget();
+      return access.unlock(code);
+    },
+    'files.lock': async () => {
+      await access.lock();
+      listings.forget();
+      return success(null);
+    },
     'files.copy-command': ({ index }) => {
       const command = GRANT_COMMANDS[index];
       if (command === undefined) return refused('there is no such command');
@@ -127,7 +147,11 @@ export function createFilesHandlers({ paths, bundles, desktop, tell, ended }: Pa
       restoring.cancel();
       return Promise.resolve(success(null));
     },
-    'files.resume': () => restoring.begin('resume', null, (context) => resume(bundles, context)),
+    'files.resume': () => {
+      const state = restoring.state();
+      const snapshot = state.is === 'idle' ? (state.unfinished?.snapshot ?? null) : null;
+      return restoring.begin('resume', snapshot, (context) => resume(bundles, context, access.granted()));
+    },
     'files.undo': async () => {
       const undone = await restoring.undo(() => undo(restores, new Date()));
       if (!undone.ok) return undone;
@@ -152,15 +176,20 @@ export function createFilesHandlers({ paths, bundles, desktop, tell, ended }: Pa
     handlers,
     restoring,
     forget: () => {
+      isLookedAt = false;
       asking.abort();
       asking = new AbortController();
       finding.abort();
       folders.forget();
       listings.forget();
+      // A host stays open for what comes back from it, and no longer than there is somebody to see that it is.
+      const current = restoring.current() ?? Promise.resolve();
+      void current.then(() => (isLookedAt ? undefined : access.lock()));
     },
     close: () => {
       asking.abort();
       finding.abort();
+      void access.lock();
       try {
         rmSync(copies, { recursive: true, force: true });
       } catch {

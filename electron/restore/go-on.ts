@@ -4,7 +4,7 @@ import { Breather } from '../../process/breather';
 import type { Entry } from '../../shared/give-back';
 import { success, type Result } from '../../shared/result';
 import { parseSnapshotName } from '../../shared/snapshot-name';
-import type { Source } from './ask';
+import type { Source } from './source';
 import { bytesOf, lookAt } from './bytes';
 import { fetchFiles } from './fetch';
 import type { Begun, Journal, JournalStep } from './journal';
@@ -46,7 +46,8 @@ interface Going {
   id: string;
   /** The restore's own. */
   directory: string;
-  source: Source;
+  /** Not needed where it is proven already. */
+  source: Source | undefined;
   begun: Begun;
   /** From before it was cut short. */
   steps: readonly JournalStep[];
@@ -73,8 +74,9 @@ export async function goOn(going: Going): Promise<Result<RestoreOutcome>> {
     return success(outcome);
   };
   try {
-    if (!steps.some(({ step }) => step === 'proven')) {
-      const proven = await fetchAndProve(going, outcome);
+    const { source } = going;
+    if (source !== undefined && !steps.some(({ step }) => step === 'proven')) {
+      const proven = await fetchAndProve(going, source, outcome);
       if (!proven.ok && !signal.aborted) {
         writeRecord(going.directory, recordFailed(before, proven.failure, true));
         return proven;
@@ -99,8 +101,12 @@ export async function goOn(going: Going): Promise<Result<RestoreOutcome>> {
 
 const CUT_SHORT = { result: 'failed', failure: { code: 'restore-cut-short' } } as const;
 
-async function fetchAndProve(going: Going, outcome: RestoreOutcome): Promise<Result<undefined>> {
-  const { begun, entries, source, signal, emit } = going;
+async function fetchAndProve(
+  going: Going,
+  source: Source,
+  outcome: RestoreOutcome,
+): Promise<Result<undefined>> {
+  const { begun, entries, signal, emit } = going;
   const { snapshot } = begun;
   const wantedOf = (moves: readonly number[]): string[] =>
     moves.flatMap((number) => begun.moves[number]?.wanted ?? []);
@@ -110,20 +116,20 @@ async function fetchAndProve(going: Going, outcome: RestoreOutcome): Promise<Res
   );
   let before = 0;
   for (const { directory, moves } of begun.stagings) {
-    const fetching = { source, snapshot, directory, signal };
+    const wanted = wantedOf(moves);
+    const fetching = { source, snapshot, directory, wanted, entries, signal };
     const fetched = await fetchFiles(fetching, ({ bytes, rate }) => {
       emit({ phase: 'fetching', bytes: before + bytes, ofBytes, rate });
     });
     if (!fetched.ok) return fetched;
     outcome.troubles.push(...fetched.value);
-    before += bytesOfEntries(wantedOf(moves), entries);
+    before += bytesOfEntries(wanted, entries);
   }
   for (const { directory, moves } of begun.stagings) {
-    const fetching = { source, snapshot, directory, signal };
-    const wanted = wantedOf(moves);
+    const fetching = { source, snapshot, directory, wanted: wantedOf(moves), entries, signal };
     const proven = await proveOrAbort(
       () =>
-        proveStaged(fetching, wanted, entries, (files) => {
+        proveStaged(fetching, (files) => {
           emit({ phase: 'proving', files, ofFiles: entries.size });
         }),
       signal,

@@ -24,7 +24,9 @@ const begun = z.object({
   step: z.literal('begun'),
   format: z.literal(1),
   at: z.iso.datetime(),
-  store: z.string(),
+  /** A store of this machine, or the host that it came from. */
+  store: z.string().optional(),
+  host: z.string().optional(),
   machine: z.string(),
   snapshot: snapshotNameSchema,
   mode: z.discriminatedUnion('kind', [

@@ -10,6 +10,7 @@ import { bytesOf, joinBytes, lookAt } from './bytes';
 import { entriesBelow } from './entries-below';
 import { findDifferences, type Fetching } from './fetch';
 import { hashStaged } from './hash-staged';
+import type { Source } from './source';
 import { stagingPaths } from './stage';
 
 export interface Proof {
@@ -22,13 +23,12 @@ export interface Proof {
 /** A window is served by this process as well. */
 const TURN_MS = 15;
 
-/** Throws the signal's reason. Fails with restore-not-proven, and as fetchFiles does. `wanted`: what was fetched, each with all below it. */
+/** Throws the signal's reason. Fails with restore-not-proven, and as fetchFiles does. */
 export async function proveStaged(
   fetching: Fetching,
-  wanted: readonly string[],
-  entries: ReadonlyMap<string, Entry>,
   onProgress: (done: number) => void,
 ): Promise<Result<Proof>> {
+  const { source, wanted, entries } = fetching;
   const files = stagingPaths.files(fetching.directory);
   const top = Buffer.from(files).toString('latin1');
   const meant = entriesBelow(wanted, entries);
@@ -56,7 +56,7 @@ export async function proveStaged(
       seen.set(entry.ino, isGood);
       if (!isGood) proof.rotten.push(entry.path);
     }
-    if (!keepsOwner(entry, stats) || !restoreSpecialBits(staged, entry, stats))
+    if (!keepsOwner(entry, stats) || !restoreSpecialBits(staged, entry, stats, source))
       proof.notInFull.push(entry.path);
     onProgress(index + 1);
   }
@@ -115,11 +115,14 @@ function keepsOwner({ uid, gid }: Entry, stats: Stats): boolean {
   return stats.uid === uid && stats.gid === gid;
 }
 
-/** rsync was told to drop a file's setuid and setgid bits: they come back where the file is whose it was. */
-function restoreSpecialBits(staged: string, entry: Entry, stats: Stats): boolean {
+/**
+ * rsync was told to drop a file's setuid and setgid bits: they come back where the file is whose it was. Not from a host,
+ * which could give them to any program.
+ */
+function restoreSpecialBits(staged: string, entry: Entry, stats: Stats, source: Source): boolean {
   const missing = entry.kind === 'file' ? entry.mode & ~stats.mode & 0o6000 : 0;
   if (missing === 0) return true;
-  if (!keepsOwner(entry, stats)) return false;
+  if (source.kind === 'granted' || !keepsOwner(entry, stats)) return false;
   chmodSync(bytesOf(staged), entry.mode);
   return true;
 }

@@ -9,12 +9,13 @@ import { identifySelf } from '../../process/process-identity';
 import { takeLock } from '../../process/process-lock';
 import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
-import { ask, askAll, type Source } from './ask';
+import { ask, askAll } from './ask';
 import { asText, bytesOf } from './bytes';
 import { endLeftovers } from './end-leftovers';
 import { forgetSteps, isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
 import { planRestore, type Plan, type RestoreMode } from './plan';
 import { readRecord, readRecords, recordBegun, recordEnded, recordFailed, writeRecord } from './record';
+import type { GrantedStore, OwnPrograms, Source } from './source';
 import { bytesOfEntries, emptyUnfinished, makeStagings } from './stage';
 import { goOn, type RestoreEvent, type RestoreOutcome } from './go-on';
 
@@ -76,7 +77,8 @@ export function restore(request: RestoreRequest, context: RestoreContext): Promi
       if (!stagings.ok) return stagings;
       const begun: Begun = {
         ...{ step: 'begun', format: 1, at },
-        ...{ store: source.store, machine: source.machine, snapshot, mode },
+        ...(source.kind === 'here' ? { store: source.store } : { host: source.destination }),
+        ...{ machine: source.machine, snapshot, mode },
         ...{ make: plan.make, moves: plan.moves, stagings: stagings.value },
       };
       writeRecord(directory, recordBegun(begun));
@@ -104,22 +106,28 @@ function cancelledBefore(id: string, snapshot: string): RestoreOutcome {
   };
 }
 
-/** The last restore that was cut short. Fails as restore does, and with restore-none. */
+/**
+ * The last restore that was cut short. Fails as restore does, and with restore-none; with restore-needs-host where it needs
+ * more of a host than has come (`hostToGoOn`), and no connection to that is given.
+ */
 export function resume(
-  programs: Pick<Source, 'runtime' | 'host'>,
+  programs: OwnPrograms,
   context: RestoreContext,
+  connection?: GrantedStore,
 ): Promise<Result<RestoreOutcome>> {
   return underLock(context.restores, async () => {
     const known = readRestores(context.restores).findLast((one) => !isFinished(one));
     if (known === undefined) return failure({ code: 'restore-none', wanted: 'resume' });
     const { begun, steps } = known;
-    const source = { ...programs, store: begun.store, machine: begun.machine };
     const stagings = begun.stagings.map((staging) => staging.directory);
     if (!(await endLeftovers(stagings))) {
       return failure({ code: 'restore-fetch-failed', detail: 'the rsync of before does not end' });
     }
     for (const one of stagings) emptyUnfinished(one);
-    if (steps.some(({ step }) => step === 'proven')) return goOnWith(known, source, new Map(), context);
+    if (steps.some(({ step }) => step === 'proven')) return goOnWith(known, undefined, new Map(), context);
+    const from = sourceToGoOn(begun, programs, connection);
+    if (!from.ok) return from;
+    const source = from.value;
     return leased(source, begun.snapshot, async () => {
       const wanted = begun.moves.flatMap((move) => move.wanted);
       context.emit({ phase: 'looking' });
@@ -130,9 +138,20 @@ export function resume(
   });
 }
 
+function sourceToGoOn(
+  { store, machine, host = '' }: Begun,
+  programs: OwnPrograms,
+  connection: GrantedStore | undefined,
+): Result<Source> {
+  if (store !== undefined) return success({ kind: 'here', ...programs, store, machine });
+  return connection?.destination === host
+    ? success(connection)
+    : failure({ code: 'restore-needs-host', host });
+}
+
 function goOnWith(
   { id, directory, begun, steps }: KnownRestore,
-  source: Source,
+  source: Source | undefined,
   entries: ReadonlyMap<string, Entry>,
   context: RestoreContext,
 ): Promise<Result<RestoreOutcome>> {
@@ -163,6 +182,11 @@ async function leased<T>(
 /** A restore that was cut short, and can be gone on with. */
 export function findUnfinished(restores: string): KnownRestore | undefined {
   return readRestores(restores).findLast((one) => !isFinished(one));
+}
+
+/** The host that must let this machine in once more before `resume`; undefined where none must. */
+export function hostToGoOn({ begun, steps }: KnownRestore): string | undefined {
+  return steps.some(({ step }) => step === 'proven') ? undefined : begun.host;
 }
 
 /** One at a time: two of them could not tell whose names are whose. */

@@ -1,8 +1,7 @@
-/** Entries whose names hold a text, in all snapshots of a machine: from their directories alone. */
+/** Entries whose names hold a text, in a machine's snapshots: from their directories alone. */
 import { readdirSync } from 'node:fs';
 import { Breather } from '../../process/breather';
 import type { AnswerOf } from '../../shared/give-back';
-import { readMachine } from '../read-machine';
 import type { MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
 import { filesOf } from './snapshot-places';
@@ -16,11 +15,15 @@ const GOING = new AbortController().signal;
  *
  * @param text a binary string
  */
-export async function findNames(paths: MachinePaths, text: string): Promise<Found[]> {
+export async function findNames(
+  paths: MachinePaths,
+  snapshots: readonly string[],
+  text: string,
+): Promise<Found[]> {
   const wanted = folded(text);
   const found = new Map<string, Found>();
   const breather = new Breather();
-  for (const snapshot of (await readMachine(paths)).complete) {
+  for (const snapshot of snapshots) {
     for (const { path, name, directory } of namesIn(filesOf(paths, snapshot))) {
       await breather.breathe(GOING);
       const known = found.get(path);

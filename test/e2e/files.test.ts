@@ -10,6 +10,7 @@ import {
   type FilesChannel,
   type FilesInput,
   type FilesOutput,
+  type WantedBack,
 } from '../../shared/ipc-files';
 import { setUpStage } from '../helpers/app-stage';
 import { completeSnapshots } from '../helpers/store';
@@ -104,7 +105,7 @@ test('a deleted file is looked up and is back, with a word to who looks elsewher
   await app.driver.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.blur();
   });
-  const all = { snapshot, paths: [sandbox.source], how: 'only-missing', folder: null } as const;
+  const all: WantedBack = { snapshot, paths: [sandbox.source], how: 'only-missing', folder: null };
   await ask(page, 'files.restore', all);
   await expect.poll(idle).toMatchObject({ is: 'idle', last: { result: 'completed', placedCount: 201 } });
   await expect.poll(() => notices.shown().map(({ summary }) => summary)).toContain('Files restored');

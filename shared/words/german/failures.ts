@@ -15,6 +15,9 @@ const seeLog = 'Sieh in das Protokoll dieses Laufs.';
 const runCheck = 'Starte „latchkey --check“: Es nennt den Schritt, der scheitert.';
 const openPort = 'Öffne den Rückrufport in der Firewall, oder stelle „reach“ auf „tunnel“.';
 
+const grantThere =
+  'Gib auf dem Server als der Benutzer, dem die Sicherungen gehören, „latchkey-host --grant-restore“ ein („sudo -u bak latchkey-host --grant-restore“, wenn das bak ist): Es zeigt einen Code.';
+
 const LACKS: Record<StoreLack, string> = {
   'hard-links': 'kennt keine harten Links, sodass jede Sicherung den Platz aller Dateien bräuchte',
   'symbolic-links': 'kennt keine symbolischen Links',
@@ -313,8 +316,49 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     'Wähle einen anderen Ordner. Der Stand selbst ist unberührt.',
   ],
   'restore-needs-host': ({ host }) => [
-    `Die Stände sind auf ${host}, und der Schlüssel dieses Rechners darf sie nicht lesen.`,
-    'Hole die Dateien dort mit einem eigenen Zugang: „Get files back“ in der README hat den Befehl. „latchkey-host --list --store STORE“ sagt auf dem Server, welche Stände es gibt.',
+    `Die Stände sind auf ${host}; von dort kommen Dateien mit einem Einmal-Code zurück.`,
+    `${grantThere} Starte dies dann noch einmal in einem Terminal, das nach dem Code fragt; ein Skript gibt ihn mit --code-from - über die Standardeingabe.`,
+  ],
+  'restore-not-granted': ({ host }) => [`Auf ${host} gilt gerade kein Code für diesen Rechner.`, grantThere],
+  'restore-code-wrong': ({ host, left }) => [
+    `Das ist nicht der Code, den ${host} gezeigt hat.`,
+    left === 0
+      ? `Es war der dritte falsche, damit ist der Code ungültig. ${grantThere}`
+      : `Sieh noch einmal nach: Nach ${left === 1 ? 'einem weiteren falschen' : `${left} weiteren falschen`} ist er ungültig.`,
+  ],
+  'restore-grant-void': ({ host }) => [
+    `Der Code auf ${host} ist ungültig: Es wurden dreimal falsche eingegeben.`,
+    `Warst du das nicht, hat jemand anders den Schlüssel dieses Rechners: Das Protokoll des Servers sagt, wann. Sonst: ${grantThere}`,
+  ],
+  'restore-grant-used': ({ host }) => [
+    `Der Code auf ${host} ist verbraucht: Er gilt für eine Verbindung.`,
+    grantThere,
+  ],
+  'restore-grant-expired': ({ host }) => [
+    `Die Zeit des Codes auf ${host} ist abgelaufen.`,
+    `${grantThere} Mit --for 2h ist mehr Zeit.`,
+  ],
+  'restore-grant-ended': ({ host, why }) => [
+    why === 'time'
+      ? `Die Zeit, die ${host} erlaubt hat, war um, bevor alles geholt war.`
+      : `${host} hat seine Erlaubnis zurückgenommen.`,
+    `Deine Dateien sind, wie sie waren. ${grantThere}${why === 'time' ? ' Mit --for 2h ist mehr Zeit.' : ''} „latchkey --resume“ macht dann weiter, wo eine Wiederherstellung begonnen war.`,
+  ],
+  'restore-not-covered': ({ host, snapshot }) => [
+    `${host} erlaubt, andere Stände zu lesen, nicht ${snapshot}.`,
+    `Gib auf dem Server „latchkey-host --grant-restore --snapshots all“ ein, oder „--snapshots ${snapshot}“.`,
+  ],
+  'restore-connection-lost': ({ host, detail }) => [
+    `Die Verbindung zu ${host} ist abgebrochen: ${detail}.`,
+    `Deine Dateien sind, wie sie waren. Der Code ist mit der Verbindung verbraucht. ${grantThere} „latchkey --resume“ macht dann weiter, wo eine Wiederherstellung begonnen war.`,
+  ],
+  'restore-host-too-old': ({ host }) => [
+    `Das Latchkey auf ${host} ist zu alt, um Dateien zurückzugeben.`,
+    'Aktualisiere latchkey-host dort auf die Version dieses Rechners, oder hole die Dateien mit einem eigenen Zugang: „Get files back“ in der README hat den Befehl.',
+  ],
+  'restore-more-than-listed': ({ host }) => [
+    `${host} schickt mehr, als es aufgezählt hat. Die Übertragung wurde beendet.`,
+    'Deine Dateien sind, wie sie waren. Prüfe den Speicher auf dem Server: latchkey-host --check-store',
   ],
   'restore-no-machine': ({ directory, machine }) => [
     `In ${directory} sind keine Stände eines Rechners namens ${machine}.`,

@@ -64,10 +64,10 @@ test('beside, instead, only what is missing, elsewhere: each as it was shown bef
   expect(await view.failing('files.resume', null)).toMatchObject({ code: 'restore-none', wanted: 'resume' });
   expect(view.ended).toEqual([]);
 
-  const beside = {
+  const beside: WantedBack = {
     ...{ snapshot, how: 'beside', folder: null },
     paths: [join(source, 'report.odt'), odd.toString('latin1')],
-  } as const;
+  };
   const preview = await view.ask('files.preview', beside);
   expect(preview).toMatchObject({
     ...{ files: 2, itemCount: 2, takenCount: 1, into: source, left: 0, refused: [] },
@@ -118,7 +118,9 @@ test('beside, instead, only what is missing, elsewhere: each as it was shown bef
   view.chooses(elsewhere);
   const folder = await view.ask('files.choose-folder', null);
   expect(folder?.shown).toBe(elsewhere);
-  const chosen = { ...beside, how: 'folder', folder: folder?.token ?? '', paths: inSource('Letters') } as const;
+  const chosen: WantedBack = {
+    ...{ snapshot, how: 'folder', folder: folder?.token ?? '', paths: inSource('Letters') },
+  };
   expect((await view.ask('files.preview', chosen)).into).toBe(elsewhere);
   expect(await bringBack(chosen)).toMatchObject({ result: 'completed', how: 'folder' });
   expect(readdirSync(join(elsewhere, 'Letters')).sort()).toEqual(['one', 'two']);
@@ -135,7 +137,7 @@ test('what fails is on record as well, and nothing was changed; two at a time ar
   const snapshot = await backUp();
   rmSync(join(closed, 'letter'));
   chmodSync(closed, 0o555);
-  const wanted = { snapshot, how: 'beside', folder: null, paths: [join(closed, 'letter')] } as const;
+  const wanted: WantedBack = { snapshot, how: 'beside', folder: null, paths: [join(closed, 'letter')] };
   const preview = await view.ask('files.preview', wanted);
   expect(preview).toMatchObject({ itemCount: 0, refused: [{ name: join(closed, 'letter') }] });
   const record = await bringBack(wanted);
@@ -189,7 +191,7 @@ test('cancelled, it leaves nothing behind, or what can be gone on with and undon
   // Without the directory in which files wait.
   const there = (): string[] => readdirSync(join(source, 'many')).filter((name) => !name.startsWith('.'));
   const here = there();
-  const wanted = { snapshot, how: 'only-missing', folder: null, paths: inSource('many') } as const;
+  const wanted: WantedBack = { snapshot, how: 'only-missing', folder: null, paths: inSource('many') };
   await view.ask('files.restore', wanted);
   await view.ask('files.cancel', null);
   expect(await view.ask('files.state', null)).toMatchObject({ is: 'running', cancelling: true });

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Entry, FolderEntry } from '../../../shared/give-back';
-import type { FileRow, FilesOutput } from '../../../shared/ipc-files';
+import type { FileRow, FilesOutput, WantedBack } from '../../../shared/ipc-files';
 import { makeAllKinds } from '../../helpers/all-kinds-of-entries';
 import { catchOpened, openFilesWindow, type FilesWindow } from '../../helpers/files-window';
 import { RSYNC_VERSIONS, withRsync } from '../../helpers/rsync-versions';
@@ -290,7 +290,7 @@ test('what no window of ours would ask is refused, and nothing outside of a snap
     expect(await view.failing('files.versions', { path }), path).toMatchObject(refused);
     expect(await view.failing('files.look', { snapshot, path }), path).toMatchObject(refused);
     expect(await view.failing('files.open-copy', { snapshot, path }), path).toMatchObject(refused);
-    const wanted = { snapshot, paths: [path], how: 'beside', folder: null } as const;
+    const wanted: WantedBack = { snapshot, paths: [path], how: 'beside', folder: null };
     expect(await view.failing('files.preview', wanted), path).toMatchObject(refused);
     expect(await view.failing('files.restore', wanted), path).toMatchObject(refused);
   }
@@ -303,7 +303,7 @@ test('what no window of ours would ask is refused, and nothing outside of a snap
   ]) {
     expect(failed).toMatchObject({ code: 'snapshot-not-there', snapshot: unknown });
   }
-  const bogus = { snapshot, paths: [path], how: 'folder', folder: 'bogus' } as const;
+  const bogus: WantedBack = { snapshot, paths: [path], how: 'folder', folder: 'bogus' };
   expect(await view.failing('files.restore', bogus)).toMatchObject({ code: 'request-refused' });
   expect(await view.failing('files.preview', { ...bogus, folder: null })).toMatchObject({
     code: 'request-refused',
