@@ -68,11 +68,11 @@ export class Access {
 
   /** Ends the host's connection, or the call that would open it. */
   async lock(): Promise<void> {
-    const granted = this.#granted;
+    const [granted, opening] = [this.#granted, this.#opening];
     this.#granted = undefined;
     this.#ended = undefined;
     await granted?.close();
-    this.#opening.abort();
+    opening.abort();
   }
 
   granted(): GrantedStore | undefined {

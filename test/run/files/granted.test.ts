@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FolderRequest } from '../../../shared/ipc-files';
 import { openFilesWindow, type FilesWindow } from '../../helpers/files-window';
 import { grant, revoke } from '../../helpers/grant';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
@@ -36,10 +37,10 @@ test('nothing without a code; with it all of the view; nothing any more once it 
   expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
   const [snapshot = ''] = completeSnapshots(host.store);
   rmSync(letter);
-  const folder = {
+  const folder: FolderRequest = {
     ...{ snapshot, path: join(source, 'Letters') },
     ...{ order: 'name', descending: false, from: 0, most: 10 },
-  } as const;
+  };
   const locked = { is: 'locked', ended: null };
   expect((await view.ask('files.backups', null)).access).toMatchObject(locked);
   expect(await view.failing('files.folder', folder)).toMatchObject({ code: 'restore-needs-host' });
