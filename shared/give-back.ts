@@ -13,7 +13,7 @@ const count = z.int().nonnegative();
 const path = bytes.startsWith('/');
 
 /** What is looked at is small; what is larger is fetched. */
-export const MOST_READ_BYTES = 16 * 1024 * 1024;
+const MOST_READ_BYTES = 16 * 1024 * 1024;
 /** Of one line: with all around it, far below the longest that is read. */
 export const READ_PIECE_BYTES = 48 * 1024;
 

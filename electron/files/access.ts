@@ -10,7 +10,8 @@ import { parseSnapshotName } from '../../shared/snapshot-name';
 import { toBytes } from '../exclude/list-text';
 import { ask, askAll } from '../restore/ask';
 import { openGrantedSource } from '../restore/open-granted-source';
-import { placeOf, type GrantedStore, type OwnPrograms, type Source } from '../restore/source';
+import { ReadyHost } from '../restore/ready-host';
+import { placeOf, type GrantedStore, type OwnPrograms, type Source, type StoreHere } from '../restore/source';
 import { isInside } from '../settings/is-inside';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -23,7 +24,8 @@ export class Access {
   readonly #paths: UserPaths;
   readonly #programs: OwnPrograms;
   /** A disk, as the last look found it. */
-  #here: Source | undefined;
+  #here: StoreHere | undefined;
+  readonly #ready = new ReadyHost();
   #granted: GrantedStore | undefined;
   /** How the grant before has ended, if it was not by us. */
   #ended: Failure | undefined;
@@ -75,6 +77,12 @@ export class Access {
     opening.abort();
   }
 
+  /** Nobody looks any more. Ends nothing that is under way. */
+  rest(): void {
+    void this.#ready.close();
+    this.#here = undefined;
+  }
+
   granted(): GrantedStore | undefined {
     return this.#granted;
   }
@@ -87,8 +95,9 @@ export class Access {
     const { host } = settings.value;
     if (host.kind !== 'local') return this.#sourceAt(host);
     const found = findStoreHere(this.#paths, this.#programs, settings.value);
-    if (found.ok) this.#here = found.value;
-    return found;
+    if (!found.ok) return found;
+    this.#here = { ...found.value, ready: this.#ready };
+    return success(this.#here);
   }
 
   /** Asks of the source that there is. A disk that was taken away meanwhile is named as that. */

@@ -2,7 +2,7 @@
 import type { FolderEntry } from '../../shared/give-back';
 import type { Folder, FolderRequest } from '../../shared/ipc-files';
 import { success, type Result } from '../../shared/result';
-import { askAll } from '../restore/ask';
+import { ask } from '../restore/ask';
 import type { Source } from '../restore/source';
 import { baseOf, joinBytes, parentOf } from '../restore/bytes';
 import { compareAll } from './compare-now';
@@ -62,16 +62,16 @@ export class FolderListings {
       this.#known.set(key, known);
       return known;
     }
-    const listing = askAll(source, { ask: 'folder', snapshot, path }, 'folder').then((asked) => {
-      if (this.#known.get(key) !== listing) return asked.ok ? success(listingOf(asked.value)) : asked;
-      if (!asked.ok) {
+    const listing = askForListing(source, { snapshot, path }).then((made) => {
+      // It may have been forgotten meanwhile.
+      if (this.#known.get(key) !== listing) return made;
+      if (!made.ok) {
         this.#known.delete(key);
-        return asked;
+        return made;
       }
-      const made = listingOf(asked.value);
-      this.#sizes.set(key, made.entries.length);
+      this.#sizes.set(key, made.value.entries.length);
       this.#forgetMost(key);
-      return success(made);
+      return made;
     });
     this.#known.set(key, listing);
     return listing;
@@ -90,9 +90,19 @@ export class FolderListings {
   }
 }
 
-function listingOf(parts: readonly { entries: FolderEntry[] }[]): Listing {
-  const entries = parts.flatMap((part) => part.entries);
-  return { entries, names: entries.map(({ name }) => shown(name)), orders: new Map() };
+async function askForListing(
+  source: Source,
+  place: { snapshot: string; path: string },
+): Promise<Result<Listing>> {
+  const listing: Listing = { entries: [], names: [], orders: new Map() };
+  const asked = await ask(source, { ask: 'folder', ...place }, (answer) => {
+    if (answer.answer !== 'folder') return;
+    for (const entry of answer.entries) {
+      listing.entries.push(entry);
+      listing.names.push(shown(entry.name));
+    }
+  });
+  return asked.ok ? success(listing) : asked;
 }
 
 async function orderOf(
@@ -104,7 +114,7 @@ async function orderOf(
   const known = order === 'now' && from === 0 ? undefined : orders.get(key);
   if (known !== undefined) return known;
   const nows = order === 'now' ? await compareAll(entries, ({ name }) => joinBytes(path, name)) : undefined;
-  const made = orderRows(
+  const made = await orderRows(
     entries.map(({ kind, size, mtimeMs }, index): Ordered => {
       const now = nows?.[index];
       return { kind, size, mtimeMs, name: names[index] ?? '', ...(now !== undefined && { now }) };

@@ -4,8 +4,8 @@ import { success, type Result } from '../../shared/result';
 import { ask } from '../restore/ask';
 import type { Source } from '../restore/source';
 
-export const MOST_TEXT_BYTES = 200_000;
-export const MOST_PICTURE_BYTES = 8_000_000;
+const MOST_TEXT_BYTES = 200_000;
+const MOST_PICTURE_BYTES = 8_000_000;
 
 interface Head {
   isFile: boolean;

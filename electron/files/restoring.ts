@@ -106,7 +106,13 @@ export class Restoring {
     };
     this.#tellNow(this.#running);
     const { restores } = this.#parts;
-    const working = work({ restores, signal: ending.signal, emit: (event) => this.#note(event) }).catch(
+    const working = work({
+      restores,
+      signal: ending.signal,
+      emit: (event) => {
+        this.#note(event);
+      },
+    }).catch(
       // A full disk, or a directory that is not ours: the journal says how far it came.
       (error: unknown) => failure<Failure>({ code: 'internal', detail: messageOf(error) }),
     );

@@ -177,6 +177,7 @@ export function createFilesHandlers({ paths, bundles, desktop, tell, ended }: Pa
     restoring,
     forget: () => {
       isLookedAt = false;
+      access.rest();
       asking.abort();
       asking = new AbortController();
       finding.abort();
@@ -189,6 +190,7 @@ export function createFilesHandlers({ paths, bundles, desktop, tell, ended }: Pa
     close: () => {
       asking.abort();
       finding.abort();
+      access.rest();
       void access.lock();
       try {
         rmSync(copies, { recursive: true, force: true });

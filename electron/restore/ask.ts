@@ -1,14 +1,9 @@
 /** Asks the host program, here or at the other end of a grant's connection, for the way back (shared/give-back.ts). */
-import { asPlainNode } from '../../process/environment';
-import { endOf, readLines } from '../../process/read-lines';
-import { startProgram } from '../../process/start-program';
 import { parseAnswer, type Answer, type AnswerOf, type Question } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
 import { nameAnswer } from './name-answer';
 import type { Source, StoreHere } from './source';
-
-/** Two paths, each byte of them two, and JSON around it. */
-const LONGEST_ANSWER = 128 * 1024;
+import { startHost } from './start-host';
 
 /**
  * Tells each answer but the last. Ends with the signal.
@@ -33,31 +28,25 @@ async function askHere(
   onAnswer: (answer: Answer) => void,
   signal?: AbortSignal,
 ): Promise<Result<undefined>> {
-  const program = await startProgram({
-    file: source.runtime,
-    args: [source.host, '--answer', '--store', source.store, '--machine', source.machine],
-    env: asPlainNode(),
-    stdio: ['pipe', 'pipe', 'pipe'],
-    ...(signal && { signal }),
-  });
-  program.stdin?.end(JSON.stringify(question));
+  const started = await (source.ready?.take(source) ?? startHost(source));
+  const { program, said, output } = started;
+  const stop = (): void => {
+    void program.stop();
+  };
+  if (signal?.aborted === true) stop();
+  signal?.addEventListener('abort', stop);
   let last: AnswerOf<'end' | 'failed'> | undefined;
-  const said: string[] = [];
-  const output = endOf(program.stdout);
-  readLines(
-    program.stdout,
-    'utf8',
-    (line) => {
-      const answer = parseAnswer(line);
-      if (answer?.answer === 'end' || answer?.answer === 'failed') last = answer;
-      else if (answer !== undefined) onAnswer(answer);
-      else said.push(line);
-    },
-    LONGEST_ANSWER,
-  );
-  readLines(program.stderr, 'utf8', (line) => said.push(line));
+  started.onLine = (line) => {
+    const answer = parseAnswer(line);
+    if (answer?.answer === 'end' || answer?.answer === 'failed') last = answer;
+    else if (answer !== undefined) onAnswer(answer);
+    else said.push(line);
+  };
+  program.stdin?.end(JSON.stringify(question));
   const { startError } = await program.ended;
   await output;
+  signal?.removeEventListener('abort', stop);
+  source.ready?.prepare(source);
   if (last?.answer === 'end' && said.length === 0) return success(undefined);
   if (last?.answer === 'failed') return failure(nameAnswer(source, last));
   const [words = 'it ended without an answer'] = said;

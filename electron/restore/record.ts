@@ -16,7 +16,7 @@ const count = z.int().nonnegative();
 const refused = z.object({ path, why: z.string() });
 
 /** More are only counted. */
-export const MOST_ON_RECORD = 100;
+const MOST_ON_RECORD = 100;
 const UNDOABLE_MS = 7 * 86_400_000;
 
 const recordSchema = z.object({

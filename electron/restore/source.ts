@@ -1,5 +1,6 @@
 /** Where files come back from: a store of this machine, or a host that has let this machine in by a one-time grant. */
 import type { Duplex } from 'node:stream';
+import type { RunningProgram } from '../../process/start-program';
 import type { Answer, Question } from '../../shared/give-back';
 import type { Granted } from '../../shared/give-back-channel';
 import type { Result } from '../../shared/result';
@@ -16,6 +17,26 @@ export interface StoreHere extends OwnPrograms {
   kind: 'here';
   store: string;
   machine: string;
+  /** Where somebody asks one question after the other: who has a program ready for the next. */
+  ready?: ReadyPrograms;
+}
+
+/** The host program, started before it is asked (ready-host.ts). */
+interface ReadyPrograms {
+  take: (source: StoreHere) => Promise<StartedHost>;
+  prepare: (source: StoreHere) => void;
+}
+
+/** It waits for one question on its stdin (start-host.ts). */
+export interface StartedHost {
+  program: RunningProgram;
+  /** Gets each line of its stdout. It says nothing before it is asked. */
+  onLine: (line: string) => void;
+  /** What it says on its stderr. */
+  said: string[];
+  /** All of its stdout was read. */
+  output: Promise<void>;
+  hasEnded: () => boolean;
 }
 
 /** Open until it is closed, its time is over, or the owner ends it: then everything asked of it fails. */

@@ -25,10 +25,9 @@ interface Heard {
 async function request(page: Page, channel: string, input: unknown): Promise<unknown> {
   return page.evaluate(
     ([name, value]) =>
-      (window as unknown as { latchkey: { request: (name: string, value: unknown) => Promise<unknown> } }).latchkey.request(
-        name,
-        value,
-      ),
+      (
+        window as unknown as { latchkey: { request: (name: string, value: unknown) => Promise<unknown> } }
+      ).latchkey.request(name, value),
     [channel, input] as const,
   );
 }
@@ -62,7 +61,9 @@ test('a deleted file is looked up and is back, with a word to who looks elsewher
     const heard: unknown[] = [];
     Object.assign(window, { heard });
     (
-      window as unknown as { latchkey: { listen: (listener: (event: string, value: unknown) => void) => void } }
+      window as unknown as {
+        latchkey: { listen: (listener: (event: string, value: unknown) => void) => void };
+      }
     ).latchkey.listen((event, value) => {
       if (event === 'files.restoring') heard.push(value);
     });
@@ -93,7 +94,9 @@ test('a deleted file is looked up and is back, with a word to who looks elsewher
   await expect.poll(() => existsSync(letter)).toBe(true);
   expect(readFileSync(letter, 'utf8')).toBe('dear reader\n');
   const idle = (): Promise<unknown> => ask(page, 'files.state', null);
-  await expect.poll(idle).toMatchObject({ is: 'idle', last: { result: 'completed', placed: [{ as: letter }] } });
+  await expect
+    .poll(idle)
+    .toMatchObject({ is: 'idle', last: { result: 'completed', placed: [{ as: letter }] } });
   const heard = await page.evaluate(() => (window as unknown as Heard).heard);
   const states = heard.map((state) => filesEvents['files.restoring'].parse(state));
   expect(states[0]).toMatchObject({ is: 'running', doing: 'restore', snapshot });

@@ -97,7 +97,9 @@ export function catchOpened(sandbox: Sandbox): { opened: () => string[]; restore
   mkdirSync(directory);
   const list = join(directory, 'opened');
   writeFileSync(list, '');
-  writeFileSync(join(directory, 'xdg-open'), `#!/bin/sh\nprintf '%s\\0' "$1" >> '${list}'\n`, { mode: 0o755 });
+  writeFileSync(join(directory, 'xdg-open'), `#!/bin/sh\nprintf '%s\\0' "$1" >> '${list}'\n`, {
+    mode: 0o755,
+  });
   const { PATH } = process.env;
   process.env.PATH = `${directory}:${PATH ?? ''}`;
   return {

@@ -208,7 +208,10 @@ test('cancelled, it leaves nothing behind, or what can be gone on with and undon
   const isWhole = there().length === 300;
   if (between.is !== 'idle') throw new Error('it goes on');
   if (!isWhole) {
-    expect(between).toMatchObject({ unfinished: { snapshot }, last: { result: 'cancelled', undoable: true } });
+    expect(between).toMatchObject({
+      unfinished: { snapshot },
+      last: { result: 'cancelled', undoable: true },
+    });
     await view.ask('files.resume', null);
     expect(await view.settled()).toMatchObject({ unfinished: null, last: { result: 'completed' } });
   }

@@ -44,7 +44,9 @@ test('nothing without a code; with it all of the view; nothing any more once it 
   const locked = { is: 'locked', ended: null };
   expect((await view.ask('files.backups', null)).access).toMatchObject(locked);
   expect(await view.failing('files.folder', folder)).toMatchObject({ code: 'restore-needs-host' });
-  expect(await view.failing('files.unlock', { code: 'wrong' })).toMatchObject({ code: 'restore-not-granted' });
+  expect(await view.failing('files.unlock', { code: 'wrong' })).toMatchObject({
+    code: 'restore-not-granted',
+  });
 
   const first = await grant(host);
   expect(await view.failing('files.unlock', { code: 'AAAA-AAAA' })).toMatchObject({
@@ -53,7 +55,9 @@ test('nothing without a code; with it all of the view; nothing any more once it 
   const { access, snapshots } = await view.ask('files.unlock', { code: first });
   expect(access).toMatchObject({ is: 'open', only: null, until: expect.any(String) as string });
   expect(snapshots).toMatchObject([{ snapshot, latest: true }]);
-  expect((await view.ask('files.folder', folder)).rows).toMatchObject([{ path: letter, now: 'gone', size: 8 }]);
+  expect((await view.ask('files.folder', folder)).rows).toMatchObject([
+    { path: letter, now: 'gone', size: 8 },
+  ]);
   expect(await view.ask('files.look', { snapshot, path: letter })).toMatchObject({ text: 'dear all' });
   expect((await view.ask('files.versions', { path: letter })).versions).toHaveLength(1);
   await view.ask('files.restore', { snapshot, paths: [letter], how: 'beside', folder: null });

@@ -67,13 +67,13 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
     execFileSync('chmod', ['777', join(source, 'open to all')]);
     writeFileSync(join(source, 'nothing in it'), '');
     const snapshot = await backUp();
-    const [node, ...args] = [
+    const [node = '', ...args] = [
       ...withRsync(rsync),
       ...[process.execPath, HOST_PROGRAM, '--answer', '--store', sandbox.store, '--machine'],
       machineIn(sandbox.store).slice(sandbox.store.length + 1),
     ];
     const answers = (ask: 'list' | 'folder'): Record<string, unknown>[] =>
-      execFileSync(node ?? '', args, {
+      execFileSync(node, args, {
         input: JSON.stringify({ ask, snapshot, path: source }),
         encoding: 'utf8',
       })
@@ -329,9 +329,9 @@ test('a store in which somebody has put links, fifos and rubbish leads nowhere e
   expect(await view.ask('files.look', look)).toEqual({ as: 'nothing', why: 'no-file' });
   const fifo = await view.ask('files.look', { snapshot, path: join(source, 'two') });
   expect(fifo).toEqual({ as: 'nothing', why: 'no-file' });
-  expect(await view.failing('files.folder', { ...PART, snapshot, path: join(source, 'folder') })).toMatchObject(
-    { code: 'restore-no-path' },
-  );
+  expect(
+    await view.failing('files.folder', { ...PART, snapshot, path: join(source, 'folder') }),
+  ).toMatchObject({ code: 'restore-no-path' });
   expect(await view.failing('files.look', { snapshot, path: join(source, 'folder/three') })).toMatchObject({
     code: 'restore-no-path',
   });

@@ -17,7 +17,11 @@ test('what came back is named, as far as a notice has room', () => {
   expect(describeRestored({ ...RECORD, ...placed(2) })).toMatchObject({
     ...{ title: 'Files restored', body: '/home/you/0\n/home/you/1', urgency: 'normal', actions: [] },
   });
-  expect(describeRestored({ ...RECORD, ...placed(1203) }).body.split('\n').at(-1)).toBe('and 1,200 others');
+  expect(
+    describeRestored({ ...RECORD, ...placed(1203) })
+      .body.split('\n')
+      .at(-1),
+  ).toBe('and 1,200 others');
   expect(describeRestored({ ...RECORD, left: 7 }).body).toBe('Nothing was missing.');
 });
 
