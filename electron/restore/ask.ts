@@ -36,7 +36,9 @@ async function askHere(
   if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop);
   let last: AnswerOf<'end' | 'failed'> | undefined;
+  let isHeard = false;
   started.onLine = (line) => {
+    isHeard = true;
     const answer = parseAnswer(line);
     if (answer?.answer === 'end' || answer?.answer === 'failed') last = answer;
     else if (answer !== undefined) onAnswer(answer);
@@ -46,7 +48,12 @@ async function askHere(
   const { startError } = await program.ended;
   await output;
   signal?.removeEventListener('abort', stop);
-  source.ready?.prepare(source);
+  const { ready, ...plain } = source;
+  // It had ended while it waited, which is seen a moment later than it happens.
+  const isUnheard = ready !== undefined && !isHeard && said.length === 0 && signal?.aborted !== true;
+  const again = isUnheard ? await askHere(plain, question, onAnswer, signal) : undefined;
+  ready?.prepare(source);
+  if (again !== undefined) return again;
   if (last?.answer === 'end' && said.length === 0) return success(undefined);
   if (last?.answer === 'failed') return failure(nameAnswer(source, last));
   const [words = 'it ended without an answer'] = said;

@@ -9,14 +9,12 @@ export class ReadyHost {
   #next: { store: string; machine: string; started: Promise<StartedHost> } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** For one question. It may have been waiting. */
+  /** For one question. It may have been waiting, and may have ended while it did. */
   async take(source: StoreHere): Promise<StartedHost> {
     const next = this.#next;
     this.#next = undefined;
-    if (next?.store === source.store && next.machine === source.machine) {
-      const started = await next.started;
-      if (!started.hasEnded()) return started;
-    } else await stop(next);
+    if (next?.store === source.store && next.machine === source.machine) return next.started;
+    await stop(next);
     return startHost(source);
   }
 

@@ -36,7 +36,6 @@ export interface StartedHost {
   said: string[];
   /** All of its stdout was read. */
   output: Promise<void>;
-  hasEnded: () => boolean;
 }
 
 /** Open until it is closed, its time is over, or the owner ends it: then everything asked of it fails. */

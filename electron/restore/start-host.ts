@@ -7,6 +7,7 @@ import type { StartedHost, StoreHere } from './source';
 /** Two paths, each byte of them two, and JSON around it. */
 const LONGEST_ANSWER = 128 * 1024;
 
+/** `onLine` is to be taken over before it is asked. */
 export async function startHost({ runtime, host, store, machine }: StoreHere): Promise<StartedHost> {
   const program = await startProgram({
     file: runtime,
@@ -14,14 +15,12 @@ export async function startHost({ runtime, host, store, machine }: StoreHere): P
     env: asPlainNode(),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let ended = false;
-  void program.ended.then(() => {
-    ended = true;
-  });
   const said: string[] = [];
   const started: StartedHost = {
-    ...{ program, said, onLine: (line) => said.push(line), output: endOf(program.stdout) },
-    hasEnded: () => ended,
+    program,
+    said,
+    onLine: (line) => said.push(line),
+    output: endOf(program.stdout),
   };
   readLines(
     program.stdout,
