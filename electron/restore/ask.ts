@@ -35,10 +35,10 @@ async function askHere(
   };
   if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop);
+  let lines = 0;
   let last: AnswerOf<'end' | 'failed'> | undefined;
-  let isHeard = false;
   started.onLine = (line) => {
-    isHeard = true;
+    lines += 1;
     const answer = parseAnswer(line);
     if (answer?.answer === 'end' || answer?.answer === 'failed') last = answer;
     else if (answer !== undefined) onAnswer(answer);
@@ -50,7 +50,7 @@ async function askHere(
   signal?.removeEventListener('abort', stop);
   const { ready, ...plain } = source;
   // It had ended while it waited, which is seen a moment later than it happens.
-  const isUnheard = ready !== undefined && !isHeard && said.length === 0 && signal?.aborted !== true;
+  const isUnheard = ready !== undefined && lines + said.length === 0 && signal?.aborted !== true;
   const again = isUnheard ? await askHere(plain, question, onAnswer, signal) : undefined;
   ready?.prepare(source);
   if (again !== undefined) return again;
