@@ -120,7 +120,8 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --label TEXT      what a pinned snapshot is called
   --dry-run         with --keep: only say what it would do
   --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
-  --for TIME        such as 90s, 30m or 2h
+  --for TIME        such as 90s, 30m or 2h; of a grant 15m, at most 24h
+  --snapshots WHICH what a grant is for: all, last or a snapshot's name
   --allow-tunnel    this laptop may have the host come back through the call itself
   --request A:P     instead of SSH_ORIGINAL_COMMAND, by hand
   --request-here SCRIPT

@@ -48,7 +48,13 @@ export async function writeFrame(stream: Writable, kind: string, payload: Buffer
 
 /** As writeFrame does, without a frame. */
 export async function writeAll(stream: Writable, bytes: Buffer): Promise<void> {
-  if (stream.destroyed || stream.write(bytes)) return;
+  if (!stream.destroyed) stream.write(bytes);
+  await untilDrained(stream);
+}
+
+/** Settles when what was written has gone, as far as the stream counts; or never will. */
+export async function untilDrained(stream: Writable): Promise<void> {
+  if (stream.destroyed || !stream.writableNeedDrain) return;
   await new Promise<void>((resolve) => {
     const settle = (): void => {
       for (const event of ['drain', 'close', 'error']) stream.off(event, settle);

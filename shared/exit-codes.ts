@@ -9,7 +9,7 @@ export const EXIT = {
   alreadyRunning: 11,
   hostUnreachable: 69,
   skipped: 75,
-  /** The store is on a host, which lets nobody read its backups yet. */
+  /** The store is on a host, and its one-time code is missing, wrong or used up. */
   restoreAtHost: 77,
   settings: 78,
   cancelled: 130,

@@ -135,6 +135,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   /** It gives files back by a one-time code, and none was given. */
   z.object({ code: z.literal('restore-needs-host'), host: text }),
   z.object({ code: z.literal('restore-not-granted'), host: text }),
+  /** Another connection is giving its code there just now. */
+  z.object({ code: z.literal('restore-host-busy'), host: text }),
   /** `left`: so many further wrong ones, and it is void. */
   z.object({ code: z.literal('restore-code-wrong'), host: text, left: z.int() }),
   z.object({ code: z.literal('restore-grant-void'), host: text }),

@@ -55,6 +55,8 @@ export type Granted = z.infer<typeof grantedSchema>;
 
 export const refusedSchema = z.discriminatedUnion('why', [
   z.object({ why: z.literal('not-granted') }),
+  /** Another connection is giving its code just now. */
+  z.object({ why: z.literal('busy') }),
   /** `left`: so many further wrong ones, and it is void. */
   z.object({ why: z.literal('wrong-code'), left: z.int().nonnegative() }),
   z.object({ why: z.literal('voided') }),

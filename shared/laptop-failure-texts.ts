@@ -374,8 +374,14 @@ export const LAPTOP_FAILURE_TEXTS = {
   'restore-not-granted': {
     exitCode: EXIT.restoreAtHost,
     severity: 'attention',
-    sentence: ({ host }) => `${host} has no code open for this machine.`,
+    sentence: ({ host }) => `No code is open for this machine on ${host}.`,
     nextStep: () => grantThere,
+  },
+  'restore-host-busy': {
+    exitCode: EXIT.alreadyRunning,
+    severity: 'attention',
+    sentence: ({ host }) => `Another connection of this machine's key is just giving a code to ${host}.`,
+    nextStep: () => 'Try again in a minute. If that was not you, look at the log on the host.',
   },
   'restore-code-wrong': {
     exitCode: EXIT.restoreAtHost,
@@ -411,14 +417,14 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ host, why }) =>
       why === 'time'
         ? `The time that ${host} had allowed ended before all was fetched.`
-        : `${host} has taken its permission back.`,
+        : `The permission to read on ${host} was taken back.`,
     nextStep: ({ why }) =>
       `Your files are as they were. ${grantThere}${why === 'time' ? ' With --for 2h there is more time.' : ''} "latchkey --resume" then goes on with a restore that had begun.`,
   },
   'restore-not-covered': {
     exitCode: EXIT.restoreAtHost,
     severity: 'attention',
-    sentence: ({ host, snapshot }) => `${host} allows other snapshots to be read, not ${snapshot}.`,
+    sentence: ({ host, snapshot }) => `Other snapshots may be read on ${host}, not ${snapshot}.`,
     nextStep: ({ snapshot }) =>
       `On the host, run "latchkey-host --grant-restore --snapshots all", or "--snapshots ${snapshot}".`,
   },
@@ -439,7 +445,7 @@ export const LAPTOP_FAILURE_TEXTS = {
   'restore-more-than-listed': {
     exitCode: EXIT.failed,
     severity: 'failed',
-    sentence: ({ host }) => `${host} sends more than it has listed. The transfer was ended.`,
+    sentence: ({ host }) => `The host ${host} sends more than it has listed. The transfer was ended.`,
     nextStep: () =>
       'Your files are as they were. Look after the store on the host: latchkey-host --check-store',
   },

@@ -4,7 +4,7 @@ export const HELP = `Latchkey backs up this machine by letting its backup host i
   latchkey --background   stay in the tray
   latchkey --back-up-now  stay in the tray and back up
 
-Everything else needs no display and asks no question: it can be started from cron.
+Everything else needs no display and asks no question, but for a host's one-time code: it can be started from cron.
 
   latchkey --run [--dry-run | --if-due] [--json | --quiet]
                           back up now; --dry-run only says what would be transferred; --if-due backs up only
@@ -30,7 +30,9 @@ Everything else needs no display and asks no question: it can be started from cr
                           what is left out of the backup, and why; --sizes with list or presets scans what
                           is backed up and says what each rule or preset saves
   latchkey --snapshots [--json]
-                          the snapshots there are, the oldest first
+                          the snapshots there are, the oldest first. Where they are on a host, this and what follows
+                          asks for the one-time code that its owner has shown there, as latchkey-host(1) says; with
+                          --code-from - it is read from the standard input
   latchkey --list PATH [--at WHEN] [--json]
                           what a directory held then, with types, modes, owners and where links lead; WHEN: a
                           snapshot's name, or yesterday, "3 days ago", 2026-11-22, "2026-11-22 14:00": the newest
@@ -39,14 +41,14 @@ Everything else needs no display and asks no question: it can be started from cr
                           each version of a file, and the snapshots that have it
   latchkey --restore PATH... [--at WHEN] [--beside | --swap | --only-missing | --to DIR] [--dry-run]
            [--json]
-                          bring files and directories back, from a disk here. Nothing that is there is replaced:
+                          bring files and directories back. Nothing that is there is replaced:
                           what has its name taken comes back beside it, as "report (from 22 Nov 14.05).odt";
                           --swap gives it its name, and calls what is there "… (before restore)"; --only-missing
                           puts back what is not there, --to DIR puts all into another directory
   latchkey --undo [--json]
                           take the last restore back, for seven days; what was changed since is kept
   latchkey --resume [--json]
-                          go on with a restore that was cut short
+                          go on with a restore that was cut short; for a host, with another code
   latchkey --find TEXT [--deleted] [--json]
                           what has TEXT in its name, in all snapshots, or of that only what is gone here
   latchkey --changes [WHEN [WHEN]] [PATH] [--json]
@@ -57,5 +59,5 @@ Everything else needs no display and asks no question: it can be started from cr
 
 Exit codes: 0 completed, 1 failed, 2 wrong usage, 3 partial (some files could not be read, or came back without all
 of their attributes), 4 completed but looks wrong, 11 already running, 69 host not reachable, 75 skipped, 77 the
-snapshots are on a host, which lets nobody read them yet, 78 bad or missing settings, 130 cancelled.
+snapshots are on a host, and its code is missing, wrong or used up, 78 bad or missing settings, 130 cancelled.
 `;

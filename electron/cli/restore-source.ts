@@ -57,7 +57,7 @@ export async function withSource(
 }
 
 /** Fails as openGrantedSource does, and with restore-needs-host where no code is to be had. */
-export async function openHost(
+async function openHost(
   { host }: Settings,
   { runtime, host: program }: Bundles,
   codeFrom: CodeSource,

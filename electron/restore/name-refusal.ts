@@ -6,6 +6,8 @@ export function nameRefusal(host: string, refused: Refused, isInUse: boolean): F
   switch (refused.why) {
     case 'not-granted':
       return { code: 'restore-not-granted', host };
+    case 'busy':
+      return { code: 'restore-host-busy', host };
     case 'wrong-code':
       return { code: 'restore-code-wrong', host, left: refused.left };
     case 'voided':

@@ -183,7 +183,10 @@ async function explainEnd(
   host: SshHostSettings,
 ): Promise<Failure> {
   if (greeted.kind === 'late') return { code: 'restore-unanswered', detail: 'it does not answer' };
+  // One that says other things without end does not end either.
+  const limit = setTimeout(() => void program.stop(), HANG_UP_MS);
   const end = await program.ended;
+  clearTimeout(limit);
   await endOf(program.stderr);
   const { startError, status, signal } = end;
   if (startError !== undefined) return { code: 'internal', detail: startError };

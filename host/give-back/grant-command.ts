@@ -1,5 +1,5 @@
 /** `--grant-restore` and `--revoke-restore`: what the store's owner does, at a terminal, to let one laptop read its own. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isStillRunning, signalProcess } from '../../process/process-identity';
 import type { GrantAsked, WhichMachine } from '../command-line';
@@ -27,6 +27,10 @@ export async function grantRestore(asked: GrantAsked): Promise<Said> {
   if (typeof place === 'string') return refuse(place);
   const paths = new MachinePaths(place.store, place.machine);
   if (!(await isDirectory(paths.directory))) return refuse(`${place.store} has no machine ${place.machine}`);
+  const { uid } = statSync(paths.directory);
+  if (uid !== process.getuid?.()) {
+    return refuse(`these snapshots are another user's: sudo -u '#${uid}' latchkey-host --grant-restore`);
+  }
   const content = await readMachine(paths);
   const { snapshots } = asked;
   const named = typeof snapshots === 'object' ? snapshots.name : lastCompleted(content);

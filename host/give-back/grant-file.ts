@@ -40,7 +40,7 @@ const grantSchema = z.object({
 });
 export type Grant = z.infer<typeof grantSchema>;
 
-type Place = Pick<MachinePaths, 'store' | 'machine'>;
+export type Place = Pick<MachinePaths, 'store' | 'machine'>;
 
 /** Undefined where there is none, or what is there is none. */
 export function readGrant(place: Place): Grant | undefined {
@@ -73,6 +73,15 @@ export async function withGrantLock<T>(place: Place, work: () => Promise<T>): Pr
     }
   }
   throw new Error('the grant is in other hands for too long');
+}
+
+/**
+ * The slot of who is giving a code: a key that asks again and again has one process here, and not a thousand that wait.
+ * Undefined where it is taken. There must be a grant.
+ */
+export function takeTry(place: Place): { release: () => void } | undefined {
+  const slot = takeLock(`${fileOf(place)}.try`);
+  return slot.ok ? slot : undefined;
 }
 
 /** In seconds; none where its time is over, or it is of another boot. */

@@ -5,7 +5,7 @@
  * pipes are ours: it ends with this program, whatever that ends by.
  */
 import type { Readable, Writable } from 'node:stream';
-import { formatFrame, readFrames, writeFrame, type Frame } from '../../process/frames';
+import { formatFrame, readFrames, untilDrained, writeFrame, type Frame } from '../../process/frames';
 import { identifySelf } from '../../process/process-identity';
 import {
   DATA_BYTES,
@@ -23,12 +23,15 @@ import { logForMachine } from '../own-state';
 import { messageOf } from '../result';
 import { MachinePaths } from '../store-layout';
 import { answerQuestion, type Scope } from './answer';
-import { readGrant, secondsLeft, type Grant } from './grant-file';
-import { redeem } from './redeem';
+import { readGrant, secondsLeft, takeTry, type Grant } from './grant-file';
+import { findOpen, redeem, type Redeemed } from './redeem';
 import { sendFiles, type Sending } from './send-files';
 
 /** A code is typed before the connection is made. */
 const CODE_MS = 60_000;
+
+/** Lines of rsync in one transfer. */
+const MOST_WORDS = 100;
 
 interface Session {
   store: string;
@@ -57,10 +60,20 @@ export async function serveGrant(session: Session): Promise<boolean> {
   stdout.write(GREETING);
   const frames = readFrames(stdin, () => (isLetIn ? LONGEST_FRAME : LONGEST_CODE_FRAME));
   try {
-    const code = await firstFrame(frames);
-    if (code === undefined) return false;
-    const asked = { code, by: identifySelf(), from };
-    const redeemed = await redeem(paths, asked, await readMoment());
+    const open = findOpen(paths, await readMoment());
+    const slot = 'why' in open ? undefined : takeTry(paths);
+    if (slot === undefined) {
+      await refuse('why' in open ? open : { why: 'busy' });
+      return false;
+    }
+    let redeemed: Redeemed;
+    try {
+      const code = await firstFrame(frames);
+      if (code === undefined) return false;
+      redeemed = await redeem(paths, { code, by: identifySelf(), from }, await readMoment());
+    } finally {
+      slot.release();
+    }
     if (!redeemed.ok) {
       await refuse(redeemed.refused);
       return false;
@@ -102,6 +115,8 @@ class Conversation {
   readonly #log: (words: string) => void;
   /** The transfer that goes on. */
   #sending: Sending | undefined;
+  /** How a transfer ends then is no word of its own. */
+  #isOver = false;
 
   constructor(session: Session, grant: Grant, hider: StoreHider, log: (words: string) => void) {
     this.#session = session;
@@ -135,6 +150,7 @@ class Conversation {
       return await Promise.race([this.#answerAll(frames), over]);
     } finally {
       clearTimeout(timer);
+      this.#isOver = true;
       await this.#sending?.stop();
     }
   }
@@ -174,6 +190,8 @@ class Conversation {
       stdout.write(formatFrame(FROM_HOST.answer, JSON.stringify(told)));
     };
     await answerQuestion(this.#paths, asked, say, this.#scope);
+    // Who reads nothing asks nothing more: what waits here is one answer at most.
+    await untilDrained(stdout);
   }
 
   /** What is wrong with the store is in this program's words; a path is the laptop's own. */
@@ -184,6 +202,7 @@ class Conversation {
   async #send(asked: string): Promise<void> {
     const { stdout } = this.#session;
     let hasEnded = false;
+    let told = 0;
     const sending = await sendFiles(this.#paths, asked, this.#scope, {
       data: async (chunk) => {
         for (let at = 0; at < chunk.length; at += DATA_BYTES) {
@@ -192,11 +211,14 @@ class Conversation {
       },
       words: (line) => {
         if (line.startsWith('refused: ')) this.#log(line);
+        told += 1;
+        if (told > MOST_WORDS) return;
         stdout.write(formatFrame(FROM_HOST.words, this.#hider.hide(line)));
       },
       ended: async (status) => {
         hasEnded = true;
         this.#sending = undefined;
+        if (this.#isOver) return;
         await writeFrame(stdout, FROM_HOST.status, JSON.stringify({ status }));
       },
     });
@@ -212,6 +234,8 @@ function wordsOf(refused: Refused): string {
   switch (refused.why) {
     case 'not-granted':
       return 'refused: no grant is open';
+    case 'busy':
+      return 'refused: another connection is giving a code';
     case 'wrong-code':
       return `refused: a wrong code; ${refused.left === 0 ? 'the grant is void' : `${refused.left} more and the grant is void`}`;
     case 'voided':

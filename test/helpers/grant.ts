@@ -1,6 +1,6 @@
 /** A one-time grant on a host of a test, and both ends of its connection: the real laptop's, and one that says what it likes. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { formatFrame, readFrames, type Frame } from '../../process/frames';
@@ -22,7 +22,9 @@ export function onHost(
 
 /** authorized_keys where a person has it. */
 export function useOwnKeys(host: LoopbackHost): void {
-  copyFileSync(join(host.directory, 'authorized_keys'), join(host.home, '.ssh/authorized_keys'));
+  const directory = join(host.home, '.ssh');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  copyFileSync(join(host.directory, 'authorized_keys'), join(directory, 'authorized_keys'));
 }
 
 /** Returns the code. */
@@ -54,15 +56,15 @@ export function withCode(
   return startWithCode(sandbox, code, args, rsync).finished;
 }
 
-/** The file of the one grant that is kept there. */
+/** The file of the laptop's grant. */
 export function grantFile(host: Pick<LoopbackHost, 'home'>): string {
   const directory = join(host.home, '.local/state/latchkey-host/grants');
-  const [name, ...others] = readdirSync(directory).filter((entry) => entry.endsWith('.json'));
+  const [name, ...others] = readdirSync(directory).filter((entry) => /^laptop-.*\.json$/.test(entry));
   if (name === undefined || others.length > 0) throw new Error(`not one grant in ${directory}`);
   return join(directory, name);
 }
 
-/** Moves the beginning of the one grant, as if that long had passed since. */
+/** Moves the beginning of the laptop's grant, as if that long had passed since. */
 export function ageGrant(host: Pick<LoopbackHost, 'home'>, seconds: number): void {
   const file = grantFile(host);
   const kept = JSON.parse(readFileSync(file, 'utf8')) as { uptime: number };
@@ -86,13 +88,13 @@ export async function anyClient(
   { command = RESTORE_REQUEST, options = [] }: { command?: string; options?: string[] } = {},
 ): Promise<AnyClient> {
   const destination = `${userInfo().username}@127.0.0.1`;
-  const args = ['-o', 'BatchMode=yes', ...options, ...host.sshArgs, destination, command];
+  const args = ['-o', 'BatchMode=yes', ...options, ...host.sshArgs, '--', destination, command];
   const ssh = spawn('/usr/bin/ssh', args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   ssh.stdin.on('error', () => undefined);
   ssh.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
   ssh.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
-  const ended = new Promise<number | null>((resolve) => ssh.once('close', resolve));
+  const ended = new Promise<number | null>((resolve) => ssh.once('exit', resolve));
   const frames = readFrames(withoutGreeting(ssh.stdout), () => 64 * 1024 * 1024);
   return Promise.resolve({
     send: (kind, payload) => ssh.stdin.write(formatFrame(kind, payload)),

@@ -263,6 +263,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'copy-failed': { code: 'copy-failed', detail: 'read-only file system' },
   'restore-needs-host': { code: 'restore-needs-host', host: 'bak@nas' },
   'restore-not-granted': { code: 'restore-not-granted', host: 'bak@nas' },
+  'restore-host-busy': { code: 'restore-host-busy', host: 'bak@nas' },
   'restore-code-wrong': { code: 'restore-code-wrong', host: 'bak@nas', left: 2 },
   'restore-grant-void': { code: 'restore-grant-void', host: 'bak@nas' },
   'restore-grant-used': { code: 'restore-grant-used', host: 'bak@nas' },

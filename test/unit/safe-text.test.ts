@@ -113,7 +113,7 @@ describe('what a host or a record may say is safe in', () => {
       ...{ machine: 'm', snapshot: 's', path: '/', latest: true, held: false, read: null, bad: 0 },
       record,
     };
-    const list = formatList({ snapshots: [{ ...entry, state: 'complete' }], holds: [] });
+    const list = formatList({ snapshots: [{ ...entry, state: 'complete' }], grants: [], holds: [] });
     // The snapshot, and what was read of all of them.
     expect(list.split('\n')).toHaveLength(3);
     expect(isSafe(list.replaceAll('\n', '')), list).toBe(true);

@@ -55,6 +55,8 @@ complete -c latchkey -n '__fish_contains_opt init' -l keep -xa 'all hourly= dail
     -d 'How many snapshots to keep there'
 complete -c latchkey -n '__fish_contains_opt init' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
 complete -c latchkey -n '__fish_contains_opt init' -l root -xa '(__fish_complete_directories)' -d 'What to back up'
+complete -c latchkey -n '__fish_contains_opt snapshots list versions restore resume find changes' -l code-from -xa - \
+    -d 'Read the code of a host from'
 complete -c latchkey -n '__fish_contains_opt list restore' -l at -xa 'now today yesterday' -d 'As it was then'
 complete -c latchkey -n '__fish_contains_opt usage list versions restore changes' -F
 complete -c latchkey -n '__fish_contains_opt restore' -l beside -d 'Beside what is there'

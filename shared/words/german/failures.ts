@@ -320,6 +320,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `${grantThere} Starte dies dann noch einmal in einem Terminal, das nach dem Code fragt; ein Skript gibt ihn mit --code-from - über die Standardeingabe.`,
   ],
   'restore-not-granted': ({ host }) => [`Auf ${host} gilt gerade kein Code für diesen Rechner.`, grantThere],
+  'restore-host-busy': ({ host }) => [
+    `Eine andere Verbindung mit dem Schlüssel dieses Rechners gibt ${host} gerade einen Code.`,
+    'Versuche es in einer Minute noch einmal. Warst du das nicht, sieh in das Protokoll des Servers.',
+  ],
   'restore-code-wrong': ({ host, left }) => [
     `Das ist nicht der Code, den ${host} gezeigt hat.`,
     left === 0

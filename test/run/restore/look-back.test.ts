@@ -221,7 +221,7 @@ test('what cannot be told is said, with what to do: a host’s store, a disk tha
     expect(await sandbox.run(...args)).toMatchObject({
       status: 77,
       stdout: '',
-      stderr: expect.stringMatching(/snapshots are on bak@nas.*"Get files back" in the README/) as string,
+      stderr: expect.stringMatching(/snapshots are on bak@nas.*"latchkey-host --grant-restore"/) as string,
     });
   }
   execFileSync('rm', [join(sandbox.config, 'settings.json')]);
