@@ -5,6 +5,7 @@ import { describeSkip, type Skip } from '../skips';
 import { alarmWords } from './english/alarm';
 import { checkWords } from './english/check';
 import { excludesWords } from './english/excludes';
+import { filesWords } from './english/files';
 import { gapsWords } from './english/gaps';
 import { headlineWords } from './english/headline';
 import { historyWords } from './english/history';
@@ -31,6 +32,7 @@ export const english = (formats: Formats) => ({
   setup: setupWords(formats),
   check: checkWords(formats),
   history: historyWords(formats),
+  files: filesWords(formats),
   gaps: gapsWords(formats),
   alarm: alarmWords(formats),
   settings: settingsWords(formats),

@@ -19,6 +19,12 @@ export interface Formats {
   clockToTheSecond: (time: Date) => string;
   /** "today", "tomorrow", or undefined for any other day. */
   nearDay: (time: Date, now: Date) => string | undefined;
+  /** "22 November", with its year where that is not the present one. */
+  day: (time: Date, now: Date) => string;
+  /** "Sun 22". */
+  dayOfMonth: (time: Date) => string;
+  /** "November 2026". */
+  month: (time: Date) => string;
   /** "on Tuesday". */
   weekday: (time: Date) => string;
 }
@@ -54,6 +60,8 @@ export function makeFormats(locale: string, own: OwnWords): Formats {
     const format = onceAsked(() => new Intl.DateTimeFormat(locale, options));
     return (at) => format().format(at);
   };
+  const day = time({ day: 'numeric', month: 'long' });
+  const dayAndYear = time({ day: 'numeric', month: 'long', year: 'numeric' });
   const counted = (number: number, forms: PluralForms): string =>
     `${numbers().format(number)} ${plurals().select(number) === 'one' ? forms.one : forms.other}`;
 
@@ -104,6 +112,9 @@ export function makeFormats(locale: string, own: OwnWords): Formats {
       const distance = dayNumber(at) - dayNumber(now);
       return distance === 0 || distance === 1 ? days().format(distance, 'day') : undefined;
     },
+    day: (at, now) => (at.getFullYear() === now.getFullYear() ? day(at) : dayAndYear(at)),
+    dayOfMonth: time({ weekday: 'short', day: 'numeric' }),
+    month: time({ month: 'long', year: 'numeric' }),
     weekday: time({ weekday: 'long' }),
   };
 }

@@ -4,6 +4,7 @@ import { alarmWords } from './german/alarm';
 import { checkWords } from './german/check';
 import { excludesWords } from './german/excludes';
 import { describeFailureInGerman } from './german/failures';
+import { filesWords } from './german/files';
 import { gapsWords } from './german/gaps';
 import { headlineWords } from './german/headline';
 import { historyWords } from './german/history';
@@ -31,6 +32,7 @@ export const german = (formats: Formats): Words => ({
   setup: setupWords(formats),
   check: checkWords(formats),
   history: historyWords(formats),
+  files: filesWords(formats),
   gaps: gapsWords(formats),
   alarm: alarmWords(formats),
   settings: settingsWords(formats),

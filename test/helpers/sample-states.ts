@@ -5,6 +5,7 @@ import type { Failure, FailureCode } from '../../shared/failures';
 import type { Health } from '../../shared/health';
 import type { Outcome } from '../../shared/outcome';
 import { success } from '../../shared/result';
+import { SampleFiles } from './sample-files';
 import { settingsAnswers } from './sample-settings';
 import type { Answers } from './window-double';
 
@@ -488,6 +489,7 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'snapshot.copy-cancel': () => success(null),
     'store.accept': () => success(null),
     ...settingsAnswers,
+    ...new SampleFiles().answers,
     'setup.look': () =>
       success({
         ...{ home: '/home/you', disks: [], sshHosts: ['nas'], machine: 'laptop', keepsExcludeList: false },

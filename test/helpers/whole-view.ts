@@ -8,6 +8,7 @@ import type { View } from '../../shared/views';
 /** What is in a view once its answer is there, with something to show. */
 const CONTENT: Record<View, string> = {
   home: '.bar-slot',
+  files: '.entry-name',
   space: '.list-table',
   excludes: '.cm-line',
   history: '.run-item',
@@ -15,7 +16,9 @@ const CONTENT: Record<View, string> = {
 };
 /** What stands in the place of an answer, in either language. */
 const ASKING = [english(englishFormats('en-GB')), german(germanFormats('de-DE'))].flatMap(
-  ({ excludes, history, home, settings }) => [
+  ({ excludes, files, history, home, settings }) => [
+    files.asking,
+    files.reading,
     excludes.asking,
     excludes.presets.asking,
     history.asking,

@@ -55,14 +55,13 @@ export const historyWords = (formats: Formats) => ({
   exportAll: 'Export as JSON',
   filesBack: {
     title: 'Get files back',
-    here: 'Copy the files of this snapshot into a new folder, and take what you need from there.',
+    find: 'Find files of this backup',
+    here: 'Or copy the files of this snapshot into a new folder, and take what you need from there.',
     copy: 'Copy files to…',
     cancel: 'Cancel',
     copying: 'Copying. This may take a while.',
     copied: (place: string) => `The files are in ${place}.`,
     incomplete: 'Some could not be copied in full: devices, or what that disk cannot hold.',
-    there: (host: string, snapshot: string) =>
-      `The snapshot is a folder on ${host}, complete in itself: ${snapshot}/files, in this laptop’s part of the store. Copy what you need with a login of your own there; this laptop’s key cannot.`,
   },
   own: {
     label: 'Label (optional)',

@@ -1,6 +1,13 @@
 /** The frame of the window: rail, keys, what is said while nothing is known yet. */
 export const shellWords = {
-  views: { home: 'Home', space: 'Space', excludes: 'Excludes', history: 'History', settings: 'Settings' },
+  views: {
+    home: 'Home',
+    files: 'Files',
+    space: 'Space',
+    excludes: 'Excludes',
+    history: 'History',
+    settings: 'Settings',
+  },
   rail: 'Views',
   /** What a shape stands for. */
   health: {
@@ -38,6 +45,16 @@ export const shellWords = {
     enter: 'Enter',
     backspace: 'Backspace',
     home: 'Home',
+    blank: 'Space',
+    shift: 'Shift',
+    files: {
+      open: 'Open a folder, look at a file',
+      up: 'Go up one folder',
+      pick: 'Choose what comes back',
+      pickRange: 'Choose several in a row',
+      pickAll: 'Choose all in this folder',
+      search: 'Search all backups',
+    },
     excludes: { save: 'Save the list', instead: 'Write what was meant by this line' },
     space: {
       walk: 'Walk from box to box',

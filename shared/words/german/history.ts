@@ -72,14 +72,13 @@ export const historyWords = (formats: Formats): Words['history'] => ({
   exportAll: 'Als JSON ausgeben',
   filesBack: {
     title: 'Dateien zurückholen',
-    here: 'Kopiere die Dateien dieses Stands in einen neuen Ordner und nimm von dort, was du brauchst.',
+    find: 'Dateien dieser Sicherung finden',
+    here: 'Oder kopiere die Dateien dieses Stands in einen neuen Ordner und nimm von dort, was du brauchst.',
     copy: 'Dateien kopieren nach …',
     cancel: 'Abbrechen',
     copying: 'Wird kopiert. Das kann eine Weile dauern.',
     copied: (place) => `Die Dateien liegen in ${place}.`,
     incomplete: 'Einige kamen nicht vollständig mit: Geräte, oder was jene Platte nicht halten kann.',
-    there: (host, snapshot) =>
-      `Der Stand ist ein Ordner auf ${host}, vollständig in sich: ${snapshot}/files, im Teil dieses Laptops. Kopiere, was du brauchst, mit einer eigenen Anmeldung dort; der Schlüssel dieses Laptops kann es nicht.`,
   },
   own: {
     label: 'Name (freiwillig)',

@@ -3,6 +3,7 @@ import type { Words } from '../english';
 export const shellWords: Words['shell'] = {
   views: {
     home: 'Übersicht',
+    files: 'Dateien',
     space: 'Platz',
     excludes: 'Ausnahmen',
     history: 'Verlauf',
@@ -44,6 +45,16 @@ export const shellWords: Words['shell'] = {
     enter: 'Eingabe',
     backspace: 'Rücktaste',
     home: 'Pos1',
+    blank: 'Leertaste',
+    shift: 'Umschalt',
+    files: {
+      open: 'Einen Ordner öffnen, eine Datei ansehen',
+      up: 'Einen Ordner nach oben gehen',
+      pick: 'Wählen, was zurückkommt',
+      pickRange: 'Mehrere nacheinander wählen',
+      pickAll: 'Alles in diesem Ordner wählen',
+      search: 'In allen Sicherungen suchen',
+    },
     excludes: { save: 'Die Liste speichern', instead: 'Schreiben, was mit dieser Zeile gemeint war' },
     space: {
       walk: 'Von Kasten zu Kasten gehen',

@@ -1,24 +1,24 @@
 /** A line for a terminal, with a button that copies all of it: the main process made it, and has the clipboard. */
 import { useState } from 'react';
-import type { SetupInput } from '../../shared/ipc-setup';
+import type { Channel, Input } from '../../shared/ipc';
 import { useCommand } from '../engine/use-command';
-import { Button } from '../ui/button';
-import { CommandLine } from '../ui/command-line';
-import { Refusal } from '../ui/notice';
-import { useLanguage } from '../ui/language';
+import { Button } from './button';
+import { CommandLine } from './command-line';
+import { useLanguage } from './language';
+import { Refusal } from './notice';
 import './copied-line.css';
 
-export function CopiedLine({
-  text,
-  what,
-  label,
-}: {
+interface Props<C extends Channel> {
   text: string;
-  what: SetupInput<'setup.copy'>;
+  /** What copies it, and by which name it goes there. */
+  channel: C;
+  what: Input<C>;
   label: string;
-}) {
+}
+
+export function CopiedLine<C extends Channel>({ text, channel, what, label }: Props<C>) {
   const { setup } = useLanguage().words;
-  const copy = useCommand('setup.copy');
+  const copy = useCommand(channel);
   const [copied, setCopied] = useState('');
   return (
     <div className="copied-line">
