@@ -64,7 +64,7 @@ export function EntryList({ list, open, picked, enter, up }: Props) {
   const click = (event: MouseEvent, index: number): void => {
     const onBox = event.target instanceof Element && event.target.closest('.entry-box') !== null;
     if (event.shiftKey) picked.tickTo(index);
-    else if (onBox || event.ctrlKey) picked.tick(index);
+    else if (onBox || event.ctrlKey) picked.tick(index, !onBox);
     else picked.take(index);
   };
   return (

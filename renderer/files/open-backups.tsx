@@ -178,7 +178,8 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
           day={sayDay(from)}
           occasion={occasion}
           chooseNone={!search.active && picked.ticked.size > 0 ? picked.none : undefined}
-          otherwise={picked.tooMany ? files.tooManyToPick(MOST_RESTORED_AT_ONCE) : otherwise}
+          otherwise={otherwise}
+          warning={picked.tooMany ? files.tooManyToPick(MOST_RESTORED_AT_ONCE) : ''}
         />
       )}
       {looked !== undefined && (

@@ -24,11 +24,13 @@ interface Props {
   occasion: string;
   /** Takes what is chosen back; absent: it is but the one that the cursor is at. */
   chooseNone?: (() => void) | undefined;
-  /** What is said while nothing is chosen, or that too much was. */
+  /** What is said while nothing is chosen. */
   otherwise: string;
+  /** What could not be chosen, and what to do instead; empty: nothing. */
+  warning: string;
 }
 
-export function RestoreFoot({ count, wanted, day, occasion, chooseNone, otherwise }: Props) {
+export function RestoreFoot({ count, wanted, day, occasion, chooseNone, otherwise, warning }: Props) {
   const language = useLanguage();
   const { files } = language.words;
   const [how, setHow] = useState<WantedBack['how']>('beside');
@@ -60,7 +62,9 @@ export function RestoreFoot({ count, wanted, day, occasion, chooseNone, otherwis
   return (
     <footer className="files-foot">
       <div className="foot-said">
-        <p role="status">{input === undefined ? otherwise : count > 1 ? files.chosen(count) : ''}</p>
+        <p role="status">
+          {warning !== '' ? warning : input === undefined ? otherwise : count > 1 ? files.chosen(count) : ''}
+        </p>
         {chooseNone !== undefined && (
           <button type="button" className="link" onClick={chooseNone}>
             {files.chooseNone}

@@ -48,7 +48,9 @@ export function RestoreResult({ record, sayDay, close, resumable = false }: Prop
     <section className="restore-result">
       <div className="result-head">
         <Shape shape={shapeOfRestore(record)} size={1.25} />
-        <h2 role="status">{isUndone ? files.result.undone : titleOf(words, record)}</h2>
+        <div role="status">
+          <h2>{isUndone ? files.result.undone : titleOf(words, record)}</h2>
+        </div>
         <div className="result-buttons">
           {!isUndone && record.placedCount > 0 && (
             <Button

@@ -15,7 +15,8 @@ export interface Picked {
   moveTo: (index: number) => void;
   /** This one alone. */
   take: (index: number) => void;
-  tick: (index: number) => void;
+  /** Or takes its tick away. `too`: as well as the one at the cursor, where none is ticked yet. */
+  tick: (index: number, too?: boolean) => void;
   /** From where the last one was taken or ticked. */
   tickTo: (index: number) => void;
   tickAll: () => void;
@@ -65,10 +66,11 @@ export function usePicked(open: OpenFolder, at: string | undefined, changed: () 
     take: (index) => {
       change({ cursor: index, anchor: index, ticked: new Map() });
     },
-    tick: (index) => {
+    tick: (index, too = false) => {
       const row = rowAt(index);
       if (row === undefined) return;
-      const others = [...ticked.values()].filter(({ path }) => path !== row.path);
+      const before = too ? chosen : [...ticked.values()];
+      const others = before.filter(({ path }) => path !== row.path);
       set(ticked.has(row.path) ? others : [...others, row], { cursor: index, anchor: index });
     },
     tickTo: (index) => {

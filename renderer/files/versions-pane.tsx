@@ -101,7 +101,7 @@ function Version({ version, isShown, sayDay, goTo, look }: VersionProps) {
       <button
         type="button"
         className="link version-time"
-        aria-label={files.showThen(sayDay(last))}
+        aria-label={files.showThen(time, sayDay(last))}
         onClick={() => {
           goTo(last);
         }}
@@ -109,7 +109,11 @@ function Version({ version, isShown, sayDay, goTo, look }: VersionProps) {
         {time}
       </button>
       <span className="version-sub">
-        {[...(isNow ? [files.isNow] : []), files.inBackups(snapshots, sayDay(last))].join(' · ')}
+        {[
+          ...(kind === 'file' ? [formats.bytes(size)] : []),
+          ...(isNow ? [files.isNow] : []),
+          files.inBackups(snapshots, sayDay(last)),
+        ].join(' · ')}
       </span>
       {kind === 'file' && (
         <Button

@@ -106,7 +106,7 @@ test('Next, a folder and a press lead to the first backup on a disk, without its
   const place = sandbox.directory('copies');
   await answerDialogs(app, place);
   writeFileSync(join(sandbox.path, 'letter.txt'), 'spoilt\n');
-  await press(page, 'Get files back');
+  await page.keyboard.press('Control+5');
   await press(page, 'Copy files to…');
   await page.getByText(`The files are in ${place}`).waitFor();
   const [made = '', ...others] = readdirSync(place);

@@ -91,7 +91,7 @@ it.each(['light', 'dark'] as const)(
       expect(await findAxeViolations(page), at).toEqual([]);
     });
     await double.tell('state.changed', GOOD);
-    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+3');
     const picture = page.getByRole('tree');
     await picture.press('/');
     await page.keyboard.type('cache');
@@ -178,7 +178,7 @@ describe('colours that the desktop forces', () => {
     expect(await outline('.rail-item[aria-current=page]')).toBe('solid');
     await double.tell('state.changed', STATES.running);
     expect(await page.locator('.run-bar').evaluate((one) => getComputedStyle(one).borderStyle)).toBe('solid');
-    await page.keyboard.press('Control+4');
+    await page.keyboard.press('Control+5');
     await page.locator('.run-item').first().waitFor();
     expect(await outline('.run-item[aria-selected=true]')).toBe('solid');
   });
@@ -196,7 +196,8 @@ describe('the sheet of keys', () => {
       .locator('dt')
       .evaluateAll((all) => all.map((one) => one.textContent.replaceAll(/\s/g, '')));
     expect(keys).toEqual([
-      ...['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4', 'Ctrl+5', 'Ctrl+B', 'Arrows', 'Esc', '?'],
+      ...['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4', 'Ctrl+5', 'Ctrl+6', 'Ctrl+B', 'Arrows', 'Esc', '?'],
+      ...['Enter', 'Backspace', 'Space', 'Shift+Arrows', 'Ctrl+A', '/'],
       ...['Arrows', 'Enter', 'Backspace', 'Home', '/', 'X', 'Ctrl+Z', 'Ctrl+V', 'Ctrl+S', 'Ctrl+.'],
       ...['PageUp,PageDown', 'Home,End'],
     ]);

@@ -87,7 +87,7 @@ describe('a run', () => {
     const { page, double } = window;
     await page.getByText('Last good backup').waitFor();
     Object.assign(double, { answer: () => ({ ok: true, value: 'not a list' }) });
-    await page.keyboard.press('Control+4');
+    await page.keyboard.press('Control+5');
     await page.getByText('the answer to "history.list" is not what was agreed on').waitFor();
   });
 });

@@ -285,7 +285,7 @@ describe('what is written and not saved', () => {
     await page.getByRole('button', { name: 'Back up now' }).waitFor();
     expect(await page.locator('.settings-part').count()).toBe(0);
     keeper.write({ overdueDays: 20, bandwidthLimit: 9000 });
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     await expect.poll(() => part('Where').getByLabel('Port on this laptop').inputValue()).toBe('70000');
     expect(await part('Where').getByLabel('Port on this laptop').isVisible()).toBe(true);
     expect(await save(part('Where')).isDisabled()).toBe(true);
@@ -297,7 +297,7 @@ describe('what is written and not saved', () => {
     await expect.poll(() => keeper.settings.overdueDays).toBe(8);
     await discard(part('Where')).click();
     await page.keyboard.press('Control+1');
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     await discard(part('When')).waitFor();
     expect(await discard(part('Where')).count()).toBe(0);
     expect(await discard(part('Telling you')).count()).toBe(0);

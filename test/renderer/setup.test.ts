@@ -136,7 +136,7 @@ describe('where', () => {
     await address.fill('you@nas');
     expect(await address.getAttribute('aria-invalid')).toBe('false');
     await page.locator('.choice-head', { hasText: 'A folder on this machine' }).click();
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     await page.keyboard.press('Control+1');
     await page.locator('.choice-head', { hasText: 'over ssh' }).click();
     expect(await page.getByLabel('Address').inputValue()).toBe('you@nas');

@@ -117,7 +117,7 @@ export const filesWords = (formats: Formats) => {
     isNow: 'as it is now',
     look: 'Look',
     lookAt: (name: string, when: string) => `Look at ${name} of ${when}`,
-    showThen: (when: string) => `Show the folder of ${when}`,
+    showThen: (time: string, day: string) => `${time}: show the folder of ${day}`,
     lookAsking: 'Fetching it to look at',
     lookTitle: (name: string, day: string) => `${name} on ${day}`,
     openCopy: 'Open a copy',

@@ -115,7 +115,7 @@ export const filesWords = (formats: Formats): Words['files'] => {
     isNow: 'wie jetzt',
     look: 'Ansehen',
     lookAt: (name, when) => `${name} vom ${when} ansehen`,
-    showThen: (when) => `Den Ordner vom ${when} zeigen`,
+    showThen: (time, day) => `${time}: den Ordner vom ${day} zeigen`,
     lookAsking: 'Wird zum Ansehen geholt',
     lookTitle: (name, day) => `${name} am ${day}`,
     openCopy: 'Eine Kopie öffnen',
