@@ -319,7 +319,7 @@ describe('a host', () => {
     const page = await open();
     await entry(page, 'budget.ods').waitFor();
     files.access = { ...LOCKED, ended: FAILURE_SAMPLES['transfer-interrupted'] } as typeof LOCKED;
-    await page.getByText('The connection broke').waitFor();
+    await page.getByText('The connection was lost').waitFor();
     await page.getByLabel('Type the code that it shows').waitFor();
   });
 });
