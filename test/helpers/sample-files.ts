@@ -104,7 +104,10 @@ const pastIn = (sample: Sample, snapshot: string): Past | undefined => {
 const ago = (days: number): number => NOW - days * DAY;
 const find = (path: string): Sample | undefined => TREE.find((one) => one.path === path);
 
-/** What one of `kind` open, locked or away is called by. */
+/** What its files and folders are called. */
+export const FILE_NAMES: ReadonlySet<string> = new Set(TREE.map(({ path }) => nameOf(path)));
+
+/** A disk here; a host that is open, and one that is not. */
 export const DISK: FilesAccess = { is: 'open', name: '/media/you/backup', until: null, only: null };
 export const OPENED: FilesAccess = {
   ...{ is: 'open', name: 'backup-host', only: null },
