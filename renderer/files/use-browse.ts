@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Backups, FileOrder } from '../../shared/ipc-files';
 import { usePlace } from '../shell/place';
 
-export interface Where {
+interface Where {
   snapshot: string;
   path: string;
   /** The entry that one was at last, or came for. */

@@ -52,9 +52,9 @@ const file = (path: string, past: Past[], isHere = true): Sample => ({ path, kin
 const always = (path: string, size: number, days: number): Sample =>
   file(path, [{ from: 0, to: LATEST, size, days }]);
 
-export const HOME = '/home/you';
+const HOME = '/home/you';
 const DOCUMENTS = `${HOME}/Documents`;
-export const REPORT = `${DOCUMENTS}/report.odt`;
+const REPORT = `${DOCUMENTS}/report.odt`;
 /** Of a hundred thousand. */
 export const LARGE = `${HOME}/Pictures/Archive`;
 const LARGE_COUNT = 100_000;
@@ -108,7 +108,7 @@ const find = (path: string): Sample | undefined => TREE.find((one) => one.path =
 export const FILE_NAMES: ReadonlySet<string> = new Set(TREE.map(({ path }) => nameOf(path)));
 
 /** A disk here; a host that is open, and one that is not. */
-export const DISK: FilesAccess = { is: 'open', name: '/media/you/backup', until: null, only: null };
+const DISK: FilesAccess = { is: 'open', name: '/media/you/backup', until: null, only: null };
 export const OPENED: FilesAccess = {
   ...{ is: 'open', name: 'backup-host', only: null },
   until: new Date(NOW + 14 * 60_000).toISOString(),
