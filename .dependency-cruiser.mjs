@@ -85,7 +85,7 @@ export default {
       severity: 'error',
       from: { path: '^electron/bus/' },
       to: {
-        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|@homebridge/dbus-native)')],
+        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|dbus-native)')],
         dependencyTypesNot: ['core'],
       },
     },
@@ -148,13 +148,24 @@ export default {
       },
     },
     {
+      name: 'files-imports',
+      comment:
+        'What a window asks about backups and gets back from them, and how either root finds the store. It stands above the engine, which does not know it: it joins run/ and restore/.',
+      severity: 'error',
+      from: { path: '^electron/files/' },
+      to: {
+        pathNot: ['^electron/files/', ENGINE, '^shared/', '^process/'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
       name: 'cli-imports',
       comment:
         'The headless root puts the engine together and talks to people. It explains commands with the very parser the guard uses.',
       severity: 'error',
       from: { path: '^electron/cli/' },
       to: {
-        pathNot: ['^electron/(cli|setup)/', ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
+        pathNot: ['^electron/(cli|setup|files)/', ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
         dependencyTypesNot: ['core'],
       },
     },
@@ -165,7 +176,7 @@ export default {
       from: { path: '^electron/main/' },
       to: {
         pathNot: [
-          '^electron/(main|setup)/',
+          '^electron/(main|setup|files)/',
           // The rest of that service is another process's program.
           '^electron/usage-service/messages\\.ts$',
           ENGINE,

@@ -11,7 +11,7 @@ import { isMachineName } from './store-layout';
 
 export type Command =
   | { kind: 'help' }
-  | { kind: 'version' }
+  | { kind: 'version'; verbose: boolean }
   | {
       kind: 'receive';
       store: string;
@@ -32,6 +32,10 @@ export type Command =
   | { kind: 'preview'; store: string; machine: string; retention: Retention; json: boolean }
   /** `seconds` undefined: until everything was read. */
   | { kind: 'verify'; store: string; machine: string | undefined; seconds: number | undefined; json: boolean }
+  | ({ kind: 'grant-restore' } & GrantAsked)
+  | ({ kind: 'revoke-restore' } & WhichMachine)
+  /** The remote shell of a restore's rsync, for files of a host. */
+  | { kind: 'carry'; words: readonly string[] }
   /** One question of the way back, on stdin. */
   | { kind: 'answer'; store: string; machine: string }
   /** The remote shell of a restore's rsync. */
@@ -44,6 +48,17 @@ export type Command =
       words: readonly string[];
     }
   | { kind: 'after-backup'; store: string; machine: string; verifySeconds: number };
+
+export interface WhichMachine {
+  /** Undefined: as authorized_keys has it. */
+  store: string | undefined;
+  machine: string | undefined;
+}
+
+export interface GrantAsked extends WhichMachine {
+  seconds: number;
+  snapshots: 'all' | 'last' | { name: string };
+}
 
 /** What the store's owner does to one machine's snapshots. */
 export type ByHand =
@@ -58,11 +73,14 @@ export type ParsedCommand = { ok: true; value: Command } | { ok: false; reason: 
 const VERIFY_SECONDS = 300;
 /** Of a transfer, so too. */
 const TIME_LIMIT = 24 * 3600;
+const GRANT_SECONDS = 15 * 60;
+const MOST_GRANT_SECONDS = 24 * 3600;
 
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
                 [--time-limit TIME] [--verify-for TIME] [--allow-tunnel]
+                [--request A:P | --request-here SCRIPT]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys:
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
@@ -83,6 +101,13 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
       Delete one snapshot.
   latchkey-host --remove PATH --store DIR --machine NAME
       Delete a file or directory, as the laptop has it, from all snapshots: a secret that should not be there.
+  latchkey-host --help | --version [--verbose]
+
+  latchkey-host --grant-restore [--machine NAME] [--store DIR] [--for 15m] [--snapshots all | last | SNAPSHOT]
+      Let a laptop read its own snapshots once: for one connection, and by a code that is shown here. Which machine, and
+      where its snapshots are, is what authorized_keys has, unless it is said.
+  latchkey-host --revoke-restore [--machine NAME] [--store DIR]
+      Take that back at once, also while it is used.
 
   --store DIR       where the snapshots are; must exist, on a Linux file system with extended attributes
   --machine NAME    the laptop's name and directory here
@@ -97,18 +122,19 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --label TEXT      what a pinned snapshot is called
   --dry-run         with --keep: only say what it would do
   --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
-  --for TIME        such as 90s, 30m or 2h
+  --for TIME        such as 90s, 30m or 2h; of a grant 15m, at most 24h
+  --snapshots WHICH what a grant is for: all, last or a snapshot's name
   --allow-tunnel    this laptop may have the host come back through the call itself
   --request A:P     instead of SSH_ORIGINAL_COMMAND, by hand
   --request-here SCRIPT
                     where the laptop itself starts this for a store on its own disk: what is called in the place of ssh
   --json            machine-readable
-  --help, --version
 
 Status: 0 done, 1 failed, 2 usage.
 `;
 
-export function parseCommandLine(argv: readonly string[]): ParsedCommand {
+/** `directory`: what a store's path is below; the current one if none is named. */
+export function parseCommandLine(argv: readonly string[], directory = '.'): ParsedCommand {
   let values;
   let words;
   try {
@@ -140,35 +166,56 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommand {
         'verify-for': { type: 'string' },
         for: { type: 'string' },
         all: { type: 'boolean' },
+        'grant-restore': { type: 'boolean' },
+        'revoke-restore': { type: 'boolean' },
+        snapshots: { type: 'string' },
         // Started by this program itself.
         'after-backup': { type: 'boolean' },
         // Started by `latchkey`, for a store of its own machine.
         answer: { type: 'boolean' },
         serve: { type: 'string' },
+        carry: { type: 'boolean' },
         wanted: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
+        verbose: { type: 'boolean' },
       },
     }));
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }
-  if (words.length > 0 && values.serve === undefined) return wrong(`"${words[0] ?? ''}" is not understood`);
+  if (words.length > 0 && values.serve === undefined && values.carry !== true)
+    return wrong(`"${words[0] ?? ''}" is not understood`);
   if (values.help === true) return { ok: true, value: { kind: 'help' } };
-  if (values.version === true) return { ok: true, value: { kind: 'version' } };
+  if (values.version === true) {
+    return { ok: true, value: { kind: 'version', verbose: values.verbose === true } };
+  }
+  const given = Object.keys(values);
+  if (values.carry === true) return only(given, ['carry'], { kind: 'carry', words });
   const { machine } = values;
-  if (values.store === undefined || values.store === '') return wrong('--store DIR is missing');
-  // As a forced command it starts in the home directory, so a plain name is what people write.
-  const store = resolve(values.store);
   if (machine !== undefined && !isMachineName(machine)) {
     return wrong(
       '--machine must be up to 64 letters, digits, ".", "_" and "-", and begin with a letter or digit',
     );
   }
+  // As a forced command it starts in the home directory, so a plain name is what people write.
+  const place =
+    values.store === undefined || values.store === '' ? undefined : resolve(directory, values.store);
+  if (values['grant-restore'] === true) {
+    const asked = readGrant(values.for, values.snapshots);
+    if (!asked.ok) return asked;
+    const command = { kind: 'grant-restore', store: place, machine, ...asked.value } as const;
+    return only(given, ['grant-restore', 'store', 'machine', 'for', 'snapshots'], command);
+  }
+  if (values['revoke-restore'] === true) {
+    const command = { kind: 'revoke-restore', store: place, machine } as const;
+    return only(given, ['revoke-restore', 'store', 'machine'], command);
+  }
+  if (place === undefined) return wrong('--store DIR is missing');
+  const store = place;
   const retention = readRetention(values.keep, values['min-free'], values['max-size'], values.floor);
   if (!retention.ok) return retention;
-  const given = Object.keys(values);
   if (values.list === true) {
     return only(given, ['list', 'store', 'machine', 'json'], {
       kind: 'list',
@@ -286,6 +333,23 @@ function readRetention(
     retention.floor = Number(floor);
   }
   return { ok: true, value: retention };
+}
+
+function readGrant(
+  time: string | undefined,
+  snapshots = 'all',
+): { ok: true; value: Pick<GrantAsked, 'seconds' | 'snapshots'> } | { ok: false; reason: string } {
+  const seconds = readTime('for', time, GRANT_SECONDS);
+  if (!seconds.ok) return seconds;
+  if (seconds.value === 0 || seconds.value > MOST_GRANT_SECONDS) {
+    return wrong('--for must be a time such as 15m, and not more than 24h');
+  }
+  const isName = parseSnapshotName(snapshots) !== undefined;
+  if (!isName && snapshots !== 'all' && snapshots !== 'last') {
+    return wrong(`--snapshots must be all, last or a snapshot's name (see --list)`);
+  }
+  const which = snapshots === 'all' || snapshots === 'last' ? snapshots : { name: snapshots };
+  return { ok: true, value: { seconds: seconds.value, snapshots: which } };
 }
 
 function readByHand(

@@ -22,6 +22,8 @@ export interface LaptopDoor {
 export interface Connection {
   /** For rsync's -e: a session in this connection, which can never open another one. */
   remoteShell: string;
+  /** The same as words, for what is no rsync's: behind them LAPTOP and the command. */
+  remoteCommand: readonly [program: string, ...rest: string[]];
   close: () => Promise<void>;
 }
 
@@ -66,8 +68,11 @@ export async function connectBack(
   // What cannot be removed now goes with the directory.
   await rm(files.key, { force: true }).catch(() => undefined);
   if (!up) return await explainEnd(master, words, signal);
+  const options = ['ControlMaster=no', 'ProxyCommand=false', 'BatchMode=yes'].flatMap((one) => ['-o', one]);
+  const remoteCommand = [ssh, '-S', files.control, '-F', 'none', ...options] as const;
   return success({
-    remoteShell: `${ssh} -S ${files.control} -F none -o ControlMaster=no -o ProxyCommand=false -o BatchMode=yes`,
+    remoteShell: remoteCommand.join(' '),
+    remoteCommand,
     close: master.stop,
   });
 }

@@ -5,6 +5,8 @@ import { safeText } from '../shared/safe-text';
 import { formatBytes, formatCount } from '../shared/words';
 import { keptByAlarm, readHold, type Hold } from './alarm/hold';
 import { describeHold } from './alarm/hold-words';
+import { describeGrant } from './give-back/describe-grant';
+import { readMoment } from './keep/clock';
 import { isDirectory } from './prepare-partial';
 import { readPins } from './keep/pins';
 import { readVerifyState } from './proof/verify-state';
@@ -35,6 +37,8 @@ export interface Listed {
   snapshots: ListedSnapshot[];
   /** Of each machine that has one. */
   holds: { machine: string; hold: Hold }[];
+  /** What is or was granted, a line each. */
+  grants: string[];
 }
 
 /** The machines of a store, by name. Throws where there is no store. */
@@ -47,7 +51,9 @@ export async function machinesOf(store: string): Promise<string[]> {
 export async function listSnapshots(store: string, machine: string | undefined): Promise<Listed> {
   const machines = (await machinesOf(store)).filter((name) => machine === undefined || name === machine);
   const paths = machines.map((name) => new MachinePaths(store, name));
+  const now = await readMoment();
   return {
+    grants: paths.flatMap((one) => describeGrant(one, now)),
     snapshots: (await Promise.all(paths.map(listMachine))).flat(),
     holds: paths.flatMap((one) => {
       const hold = readHold(one);
@@ -99,14 +105,14 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
 }
 
 /** The snapshots, and below them what looks wrong and waits for the owner. */
-export function formatList({ snapshots, holds }: Listed): string {
+export function formatList({ snapshots, holds, grants }: Listed): string {
   if (snapshots.length === 0) return 'No snapshots.\n';
   const machines = [...new Set(snapshots.map(({ machine }) => machine))];
   const readings = machines.flatMap((name) =>
     formatReading(snapshots.filter(({ machine }) => machine === name)),
   );
   const waiting = holds.flatMap(({ machine, hold }) => describeHold(machine, hold));
-  return [...snapshots.map(formatEntry), ...readings, ...waiting]
+  return [...snapshots.map(formatEntry), ...readings, ...grants, ...waiting]
     .map((line) => `${safeText(line)}\n`)
     .join('');
 }

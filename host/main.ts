@@ -3,18 +3,22 @@
  * to stderr. Its parent is sshd, or the laptop's own run: when that goes, the connection to the laptop goes with it,
  * rsync ends and so does this program. What a kill leaves behind, the next run clears away.
  */
+import { text } from 'node:stream/consumers';
 import { describeFailure } from '../shared/describe-failure';
 import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
 import { formatAnswer } from '../shared/give-back';
+import { RESTORE_REQUEST } from '../shared/give-back-channel';
 import type { Report } from '../shared/report';
-import { safeJson } from '../shared/safe-text';
-import { VERSION } from '../shared/version';
+import { safeJson, safeText } from '../shared/safe-text';
 import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import { HELP, parseCommandLine, type Command } from './command-line';
 import { answerQuestion } from './give-back/answer';
+import { carry } from './give-back/carry';
+import { grantRestore, revokeRestore, whyNotHere } from './give-back/grant-command';
 import { serve } from './give-back/serve';
+import { serveGrant } from './give-back/session';
 import { StoreHider } from './hide-store';
 import { actByHand } from './keep/by-hand';
 import { formatPreview, previewPolicy } from './keep/preview';
@@ -26,6 +30,7 @@ import { messageOf } from './result';
 import { endWith, report, say, untilHeard } from './speak';
 import { isFull } from './store-failure';
 import { MachinePaths } from './store-layout';
+import { versionText } from './tell-version';
 import type { Caller } from './way-to-laptop';
 
 const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -156,7 +161,8 @@ async function showPreview(command: Extract<Command, { kind: 'preview' }>): Prom
 }
 
 async function answer({ store, machine }: Extract<Command, { kind: 'answer' }>): Promise<number> {
-  const answered = await answerQuestion(new MachinePaths(store, machine), process.stdin, (one) => {
+  const asked = await text(process.stdin);
+  const answered = await answerQuestion(new MachinePaths(store, machine), asked, (one) => {
     process.stdout.write(formatAnswer(one));
   });
   return answered ? EXIT.completed : EXIT.failed;
@@ -168,6 +174,35 @@ async function serveRestore(command: Extract<Command, { kind: 'serve' }>): Promi
   if (typeof served === 'number') return served;
   say(served);
   return EXIT.failed;
+}
+
+/** The laptop's key asks for its files, in the place of a backup. */
+async function giveBack({ store, machine }: Extract<Command, { kind: 'receive' }>): Promise<number> {
+  const from = safeText(process.env.SSH_CONNECTION?.split(' ')[0] ?? 'nowhere known', 100);
+  const { stdin, stdout } = process;
+  const isLetIn = await serveGrant({ store, machine, from, stdin, stdout, signal: endedBySignal() });
+  return isLetIn ? EXIT.completed : EXIT.failed;
+}
+
+function asksForFiles({ request, here }: Extract<Command, { kind: 'receive' }>): boolean {
+  return request === undefined && here === undefined && process.env.SSH_ORIGINAL_COMMAND === RESTORE_REQUEST;
+}
+
+async function grantOrRevoke(
+  command: Extract<Command, { kind: 'grant-restore' | 'revoke-restore' }>,
+): Promise<number> {
+  const reason = whyNotHere(process.env, process.stdin.isTTY);
+  if (reason !== undefined) return refuseUsage(reason);
+  try {
+    const act = command.kind === 'grant-restore' ? grantRestore(command) : revokeRestore(command);
+    const { done, words } = await act;
+    if (done) process.stdout.write(words);
+    else say(words);
+    return done ? EXIT.completed : EXIT.failed;
+  } catch (error) {
+    say(messageOf(error));
+    return EXIT.failed;
+  }
 }
 
 async function afterBackup(command: Extract<Command, { kind: 'after-backup' }>): Promise<number> {
@@ -195,10 +230,11 @@ async function main(): Promise<number> {
       process.stdout.write(HELP);
       return EXIT.completed;
     case 'version':
-      process.stdout.write(`${VERSION}\n`);
+      process.stdout.write(await versionText(parsed.value.verbose));
       return EXIT.completed;
     case 'receive':
       // The caller, who may be anybody's machine, is not waited for.
+      if (asksForFiles(parsed.value)) return await endWith(await giveBack(parsed.value));
       return await endWith(await receiveOne(parsed.value));
     case 'list':
       return await showList(parsed.value);
@@ -212,6 +248,12 @@ async function main(): Promise<number> {
       return await showPreview(parsed.value);
     case 'verify':
       return await verify(parsed.value);
+    case 'grant-restore':
+    case 'revoke-restore':
+      return await grantOrRevoke(parsed.value);
+    case 'carry':
+      await carry(parsed.value.words);
+      return EXIT.completed;
     case 'answer':
       return await answer(parsed.value);
     case 'serve':

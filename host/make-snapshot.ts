@@ -1,73 +1,27 @@
 /** What happens while the laptop's door is open, and putting it in order afterwards. */
 import type { Proof } from '../shared/proof';
-import type { DoneReport, Report } from '../shared/report';
+import type { DoneReport } from '../shared/report';
 import { formatCount } from '../shared/words';
 import { anySignal } from '../process/any-signal';
 import { judgeSnapshot } from './alarm/judge-snapshot';
 import { completeSnapshot } from './complete-snapshot';
-import type { Connection } from './connect-back';
-import { dropByPolicy, type Retention } from './keep/drop-snapshots';
-import type { Room } from './keep/make-room';
+import { dropByPolicy } from './keep/drop-snapshots';
 import { readStamp } from './keep/read-history';
 import { keepReserve } from './keep/reserve';
-import { SpaceWatch } from './keep/space-watch';
 import { dropUnusableHalves } from './drop-unusable-halves';
-import { ProgressFollower } from './follow-progress';
-import { preparePartial, startAnew, type SnapshotPlan } from './prepare-partial';
-import type { FileSystem } from './probe-file-system';
-import { baseWithout } from './proof/base-without';
+import { fetchSnapshot, pullContext } from './fetch-snapshot';
+import type { Job, Surroundings, Transfer } from './job';
+import { preparePartial, type SnapshotPlan } from './prepare-partial';
 import { judgeHeal } from './proof/judge-heal';
 import { planHeal } from './proof/plan-heal';
 import { proveSample } from './proof/prove-sample';
 import { readVerifyState } from './proof/verify-state';
 import { noteHealing, withChanged } from './proof/verified-report';
-import type { PrivateDirectory } from './private-directory';
-import type { PullContext } from './pull-root';
-import { pullUntilLinksFit } from './pull-until-links-fit';
-import { dryRunSnapshot, pullSnapshot, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
+import { dryRunSnapshot, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
 import { readMachine } from './read-machine';
-import type { Request } from './read-request';
-import { removeTree } from './remove-tree';
-import { failure, messageOf, success, type Result } from './result';
+import { messageOf, success, type Result } from './result';
+import { keepKnownTree } from './short/known-tree';
 import type { SnapshotRecord } from './snapshot-record';
-import type { MachinePaths } from './store-layout';
-import type { TransferLimit } from './transfer-limit';
-import type { WayToLaptop } from './way-to-laptop';
-
-export interface Surroundings {
-  report: (report: Report) => void;
-  log: (words: string) => void;
-  /** Settles when reports are read again; undefined while they are. */
-  untilHeard: () => Promise<void> | undefined;
-  signal: AbortSignal;
-}
-
-export interface HostPrograms {
-  rsync: string;
-  /** Such as "3.2.7". */
-  rsyncVersion: string;
-}
-
-export interface Job {
-  retention: Retention;
-  /** Of the transfer, in seconds. */
-  timeLimit: number;
-  request: Request;
-  way: WayToLaptop;
-  programs: HostPrograms;
-  fileSystem: FileSystem;
-  /** The store's; undefined where it has none. */
-  mark: string | undefined;
-  paths: MachinePaths;
-  room: Room;
-}
-
-export interface Transfer {
-  plan: SnapshotPlan;
-  directory: PrivateDirectory;
-  connection: Connection;
-  limit: TransferLimit;
-}
 
 export async function makeDryRun(
   job: Job,
@@ -101,15 +55,9 @@ export async function makeRealSnapshot(
   const content = await readMachine(paths);
   const wanted = planHeal(paths, readVerifyState(paths, log), plan.base);
   const pull = describePull(job, transfer);
-  const base = plan.base === undefined ? [] : [await baseWithout(paths, plan.base, wanted, earlier, signal)];
-  const pulled = await pullUntilLinksFit(
-    (trees) => pullWatched(job, transfer, pull, [...trees, ...base], surroundings),
-    earlier,
-    () => startAnew(paths.partial(plan.snapshot), request.excludeList),
-    log,
-  );
-  await removeTree(paths.healing, signal);
-  if (!pulled.ok) return pulled;
+  const fetched = await fetchSnapshot(job, transfer, pull, { wanted, earlier }, surroundings);
+  if (!fetched.ok) return fetched;
+  const { pulled } = fetched.value;
   const context = pullContext(job, transfer, surroundings);
   const proof = await proveSample(pull, content, request.excludeList, context);
   // The laptop need not keep its door open while this side puts things in order.
@@ -120,13 +68,13 @@ export async function makeRealSnapshot(
     {
       ...{ snapshot: plan.snapshot, base: plan.base, isResumed: plan.resumed !== undefined },
       roots: request.extension.roots,
-      ...pulled.value,
+      ...pulled,
     },
     signal,
   );
   for (const message of judged.warnings) warn(message);
   const done: DoneReport = {
-    ...doneReport(plan, pulled.value, false),
+    ...doneReport(plan, pulled, false),
     ...(judged.told && { alarm: judged.told }),
   };
   const record: SnapshotRecord = {
@@ -145,6 +93,7 @@ export async function makeRealSnapshot(
     ...(judged.own && { alarm: judged.own }),
   };
   await completeSnapshot(paths, plan.snapshot, record, retention.maxSize !== undefined, warn);
+  await keepKnownTree(paths, plan.snapshot, fetched.value.known, log);
   const verified = noteHealing(paths, content, plan.snapshot, wanted, healing);
   await keepReserve(paths);
   try {
@@ -156,27 +105,6 @@ export async function makeRealSnapshot(
   warnOfDifference(proven, report);
   report({ ...done, proof: proven, verified });
   return success(undefined);
-}
-
-/** A transfer that would take more space than it may is ended. */
-async function pullWatched(
-  job: Job,
-  transfer: Transfer,
-  pull: SnapshotPull,
-  earlier: readonly string[],
-  surroundings: Surroundings,
-): Promise<Result<PulledSnapshot>> {
-  const watch = new SpaceWatch(job.room, job.paths.partial(transfer.plan.snapshot));
-  const report = (line: Report): void => {
-    surroundings.report(line);
-    watch.follow(line);
-  };
-  const { limit } = transfer;
-  const signal = anySignal([surroundings.signal, watch.signal, limit.signal]);
-  const context = pullContext(job, transfer, { ...surroundings, report, signal });
-  const pulled = limit.judge(await pullSnapshot(pull, earlier, context));
-  const inTheWay = await watch.verdict(pulled.ok);
-  return inTheWay === undefined ? pulled : failure(inTheWay);
 }
 
 function warnOfDifference({ different: { count, paths } }: Proof, report: Surroundings['report']): void {
@@ -195,22 +123,6 @@ function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
     connection,
     rsyncVersion: job.programs.rsyncVersion,
     keepsNanoseconds: job.fileSystem.times === 'nanoseconds',
-  };
-}
-
-function pullContext(
-  job: Job,
-  { directory }: Transfer,
-  { report, log, untilHeard, signal }: Surroundings,
-): PullContext {
-  return {
-    rsync: job.programs.rsync,
-    directory,
-    report,
-    progress: new ProgressFollower(report),
-    log,
-    untilHeard,
-    signal,
   };
 }
 

@@ -82,6 +82,7 @@ export async function preparePartial(
 
 /** What was fetched so far becomes trees to link from, the newest first, and `files` is empty. */
 export async function startAnew(partial: string, excludeList: string): Promise<string[]> {
+  await removeTree(snapshotPaths.cloned(partial));
   const earlier = await setAside(partial);
   await mkdir(snapshotPaths.files(partial), { mode: 0o700 });
   await writePrivateFile(snapshotPaths.exclude(partial), Buffer.from(excludeList, 'latin1'));
@@ -94,7 +95,7 @@ export async function startAnew(partial: string, excludeList: string): Promise<s
  * (rsync(1), --link-dest: "best when copying into an empty destination"). So it becomes one more tree to link from,
  * which also leaves behind what the laptop has deleted or excluded since.
  */
-async function setAside(partial: string): Promise<string[]> {
+export async function setAside(partial: string): Promise<string[]> {
   const known = await listEarlier(partial);
   const next = snapshotPaths.earlier(partial, (known[0] ?? 0) + 1);
   if (await isDirectory(snapshotPaths.files(partial))) {

@@ -24,16 +24,24 @@ export interface PulledSnapshot {
 
 const MOST_PATHS = 1000;
 
-/** `links`: trees to link from, the newest first. */
+/**
+ * `links`: trees to link from, the newest first. `rules`: of each root, a file of filter rules that lets through what is asked
+ * for; undefined: all of it.
+ */
 export async function pullSnapshot(
   pull: SnapshotPull,
   links: readonly string[],
   context: PullContext,
+  rules?: ReadonlyMap<string, string>,
 ): Promise<Result<PulledSnapshot>> {
   const { paths, plan } = pull;
   const partial = paths.partial(plan.snapshot);
   return pullRoots(pull, context, links, false, async (root, common) =>
-    pullArguments({ ...common, destination: await emptyRootDirectory(partial, root) }, paths.unfinishedFiles),
+    pullArguments(
+      { ...common, destination: await emptyRootDirectory(partial, root) },
+      paths.unfinishedFiles,
+      rules?.get(root),
+    ),
   );
 }
 

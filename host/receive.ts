@@ -3,21 +3,15 @@ import type { Readable } from 'node:stream';
 import type { Callback } from '../shared/request';
 import type { Report } from '../shared/report';
 import { parseSnapshotName } from '../shared/snapshot-name';
-import { findProgram } from '../process/find-program';
-import { runProgram } from '../process/run-program';
+import { findRsync } from './find-rsync';
 import { clearingUpIfFull } from './keep/when-full';
 import { waitForNextBackup, MOST_A_DAY } from './keep/choose';
 import type { Retention } from './keep/drop-snapshots';
 import { Room } from './keep/make-room';
 import { readAged } from './keep/read-history';
 import { lockMachine } from './machine-lock';
-import {
-  makeDryRun,
-  makeRealSnapshot,
-  type HostPrograms,
-  type Job,
-  type Surroundings,
-} from './make-snapshot';
+import type { Job, Surroundings } from './job';
+import { makeDryRun, makeRealSnapshot } from './make-snapshot';
 import { planSnapshot, removeLeftovers, type SnapshotPlan } from './prepare-partial';
 import { closeMachineDirectory, openMachineDirectory } from './prepare-store';
 import { makePrivateDirectory, sweepPrivateDirectories } from './private-directory';
@@ -64,14 +58,6 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
   } finally {
     await closeMachineDirectory(paths, opened.value);
   }
-}
-
-async function findRsync(): Promise<Result<HostPrograms>> {
-  const rsync = findProgram('rsync');
-  if (rsync === undefined) return failure({ code: 'host-program-missing', program: 'rsync' });
-  const { stdout } = await runProgram({ file: rsync, args: ['--version'], timeoutMs: 10_000 });
-  const rsyncVersion = /version v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? 'unknown';
-  return success({ rsync, rsyncVersion });
 }
 
 type Purpose = Pick<Request['extension'], 'purpose'>;

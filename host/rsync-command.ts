@@ -21,7 +21,8 @@ export interface Pull {
 /** Seconds without a byte after which either end gives up. */
 const SILENCE_LIMIT = 300;
 
-export function pullArguments(pull: Pull, unfinishedFiles: string): string[] {
+/** `rules`: a file of filter rules, each ended by a NUL, that lets through what is asked for; undefined: all of it. */
+export function pullArguments(pull: Pull, unfinishedFiles: string, rules?: string): string[] {
   return [
     '-aHAXS',
     '--fake-super',
@@ -29,6 +30,7 @@ export function pullArguments(pull: Pull, unfinishedFiles: string): string[] {
     '--delete',
     `--partial-dir=${unfinishedFiles}`,
     '--info=progress2',
+    ...(rules === undefined ? [] : ['--from0', `--exclude-from=${rules}`]),
     ...commonArguments(pull),
   ];
 }

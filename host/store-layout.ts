@@ -13,6 +13,7 @@
  *       .leases/                     which snapshots a restore reads (keep/leases)
  *       .reserve                     64 KB that are given up where the disk is full (keep/reserve)
  *       pins.json                    what stays because somebody said so (keep/pins)
+ *       entries.gz                   what the newest snapshot holds, as the laptop listed it (host/short/known-tree)
  *       usage.json                   how much the snapshots take, where that is bounded (keep/usage)
  *       room.json                    what went so that a backup had room (keep/room-made)
  *       hold.json                    what looked wrong, and what is not deleted for it (host/alarm/hold)
@@ -26,6 +27,7 @@
  *         changes                    from the snapshot before, by name (host/give-back/changes-file); .unfinished meanwhile
  *       <snapshot>.partial/          the same, unfinished
  *         earlier/<number>/...       what interrupted runs fetched, to link from
+ *         cloned/...                 what is taken over from the snapshot before, as `files` will be (host/short)
  *       <snapshot>.dropping/         being removed
  *
  * Owners, groups, devices, fifos and symbolic links are kept in the extended attribute user.rsync.%stat
@@ -41,7 +43,7 @@ const DROPPING = '.dropping';
 
 export const PROBE_PREFIX = '.probe-';
 const OURS =
-  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next|leases)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*)$/;
+  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next|leases)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*|\.?entries\.gz.*)$/;
 
 export function isMachineName(text: string): boolean {
   return MACHINE_NAME.test(text);
@@ -88,6 +90,9 @@ export class MachinePaths {
   }
   get pins(): string {
     return join(this.directory, 'pins.json');
+  }
+  get entries(): string {
+    return join(this.directory, 'entries.gz');
   }
   get usage(): string {
     return join(this.directory, 'usage.json');
@@ -150,6 +155,7 @@ export const snapshotPaths = {
   allEarlier: (snapshotDirectory: string): string => join(snapshotDirectory, 'earlier'),
   earlier: (snapshotDirectory: string, number: number): string =>
     join(snapshotDirectory, 'earlier', String(number)),
+  cloned: (snapshotDirectory: string): string => join(snapshotDirectory, 'cloned'),
   exclude: (snapshotDirectory: string): string => join(snapshotDirectory, 'exclude'),
   record: (snapshotDirectory: string): string => join(snapshotDirectory, 'snapshot.json'),
   checksums: (snapshotDirectory: string): string => join(snapshotDirectory, 'checksums'),

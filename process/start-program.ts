@@ -4,7 +4,7 @@
  */
 import type { Options, ResultPromise } from 'execa';
 import type { StdioOptions } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { programEnvironment } from './environment';
 import { identifyProcess, type ProcessIdentity } from './process-identity';
 
@@ -40,6 +40,8 @@ export interface RunningProgram {
   stdin: Writable | null;
   stdout: Readable | null;
   stderr: Readable | null;
+  /** Our end of its descriptor 3, where `stdio` makes that a pipe: a socket, which what it starts has as well. */
+  carrier: Duplex | null;
   /** Settles when the process has ended; never rejects. Its pipes may still hold data. */
   ended: Promise<ProgramEnd>;
   /** SIGTERM, then SIGKILL after the grace; settles when it has ended. */
@@ -80,6 +82,7 @@ export async function loadStarter(): Promise<(start: ProgramStart) => RunningPro
       stdin: child.stdin,
       stdout: child.stdout,
       stderr: child.stderr,
+      carrier: (child.stdio[3] as unknown as Duplex | null | undefined) ?? null,
       ended,
       stop: async () => {
         child.kill();

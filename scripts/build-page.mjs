@@ -8,12 +8,16 @@ import { build } from 'esbuild';
 import { REQUIRE } from './require-in-bundle.mjs';
 
 const ROOT = new URL('..', import.meta.url);
-const OUT = new URL('dist/app/', ROOT);
 /** Of scripts with their contents' hash in the name; own-pages.ts serves names like these. */
 const PART = /^renderer-[a-z]+-[A-Z0-9]+\.js$/;
 
-/** @param {Record<string, string>} define @returns what went into the page */
-export async function buildPage(define) {
+/**
+ * @param {Record<string, string>} define
+ * @param {{ outdir?: string, plugins?: import('esbuild').Plugin[] }} [other] relative to the checkout; a test's own page
+ * @returns what went into the page
+ */
+export async function buildPage(define, { outdir = 'dist/app', plugins = [] } = {}) {
+  const out = new URL(`${outdir}/`, ROOT);
   /** @satisfies {import('esbuild').BuildOptions} */
   const options = {
     absWorkingDir: ROOT.pathname,
@@ -25,14 +29,15 @@ export async function buildPage(define) {
     minify: true,
     legalComments: 'none',
     define,
-    outdir: 'dist/app',
+    outdir,
+    plugins,
     logLevel: 'warning',
   };
-  await removeParts();
+  await removeParts(out);
   // The style sheets of all views are one: a sheet that came later would restyle what is in sight.
   const { outputFiles } = await build({ ...options, write: false });
   const styles = outputFiles.find(({ path }) => path.endsWith('/renderer.css'));
-  await writeFile(new URL('renderer.css', OUT), styles?.contents ?? '');
+  await writeFile(new URL('renderer.css', out), styles?.contents ?? '');
   const { metafile } = await build({
     ...options,
     splitting: true,
@@ -40,8 +45,8 @@ export async function buildPage(define) {
     loader: { '.css': 'empty' },
     metafile: true,
   });
-  await copyFile(new URL('renderer/index.html', ROOT), new URL('index.html', OUT));
-  const imports = metafile.outputs['dist/app/renderer.js']?.imports ?? [];
+  await copyFile(new URL('renderer/index.html', ROOT), new URL('index.html', out));
+  const imports = metafile.outputs[`${outdir}/renderer.js`]?.imports ?? [];
   const parts = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
   await build({
     ...options,
@@ -63,7 +68,8 @@ export async function buildPage(define) {
 }
 
 /** Of an earlier build: their names differ with each change. */
-async function removeParts() {
-  const names = await readdir(OUT).catch(() => []);
-  for (const name of names.filter((one) => PART.test(one))) await rm(new URL(name, OUT));
+/** @param {URL} out */
+async function removeParts(out) {
+  const names = await readdir(out).catch(() => []);
+  for (const name of names.filter((one) => PART.test(one))) await rm(new URL(name, out));
 }

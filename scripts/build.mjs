@@ -11,14 +11,25 @@ import { buildPage } from './build-page.mjs';
 import { makeIcons } from './make-icons.mjs';
 import { REQUIRE } from './require-in-bundle.mjs';
 import { writeThirdParty } from './third-party.mjs';
+import { writeWords } from './compile-words.mjs';
 
 const root = new URL('..', import.meta.url);
 /** @type {{ version: string }} */
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
-/** @type {{ entry: string, out: string, target: string, minify?: boolean, chunks?: string }[]} */
+const { problems, languages } = writeWords();
+if (problems.length > 0) throw new Error(`shared/words:\n${problems.join('\n')}`);
+
+/**
+ * `chunks`: the names of what it loads on demand; `words`: what the names of its languages begin with.
+ *
+ * @type {{ entry: string, out: string, target: string, minify?: boolean, chunks?: string, words?: string }[]}
+ */
 const bundles = [
-  { entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20', chunks: 'latchkey-[name]' },
+  {
+    ...{ entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20' },
+    ...{ chunks: 'latchkey-[name]', words: 'latchkey' },
+  },
   { entry: 'electron/usage/worker.ts', out: 'dist/usage-worker.mjs', target: 'node20' },
   { entry: 'electron/usage-service/main.ts', out: 'dist/usage-service.mjs', target: 'node20' },
   // What decides who may read here can be read where it runs.
@@ -28,9 +39,31 @@ const bundles = [
     entry: 'electron/main/main.ts',
     out: 'dist/app/main.mjs',
     target: 'node20',
-    chunks: 'main-[name]-[hash]',
+    ...{ chunks: 'main-[name]-[hash]', words: 'main' },
   },
+  // Each language by itself: what it shares with the programs is small, and no other one is loaded with it.
+  ...languages.flatMap((code) =>
+    ['dist/latchkey', 'dist/app/main'].map((program) => ({
+      ...{ entry: `shared/words/generated/${code}.ts`, out: `${program}-${code}.mjs`, target: 'node20' },
+    })),
+  ),
 ];
+
+/**
+ * Leaves the languages that shared/words/generated/languages.ts loads to files of their own.
+ *
+ * @param {string} program @returns {import('esbuild').Plugin}
+ */
+const languagesBeside = (program) => ({
+  name: 'languages-beside',
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\/[a-z]+$/ }, ({ kind, path, importer }) =>
+      kind === 'dynamic-import' && importer.endsWith('/words/generated/languages.ts')
+        ? { path: `./${program}-${path.slice(2)}.mjs`, external: true }
+        : undefined,
+    );
+  },
+});
 
 /**
  * What is imported on demand lies beside it. The command's have names that stay, so that a run that is under way finds them
@@ -76,6 +109,7 @@ for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
     alias: { 'when-exit': new URL('when-exit.mjs', import.meta.url).pathname },
     define: { LATCHKEY_VERSION: JSON.stringify(version) },
     banner: REQUIRE,
+    plugins: bundle.words === undefined ? [] : [languagesBeside(bundle.words)],
     metafile: true,
     logLevel: 'warning',
   });

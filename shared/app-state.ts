@@ -41,6 +41,8 @@ export const appStateSchema = z.object({
     z.object({ ok: z.literal(false), failure: failureSchema }),
   ]),
   running: runningSchema.nullable(),
+  /** This application gets files back. */
+  restoring: z.literal(true).optional(),
   /** This and what follows is of the destination that is set. */
   lastGood: outcomeSchema.nullable(),
   /** Where there is none: the last good one at another destination, before this one was set. */

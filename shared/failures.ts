@@ -79,6 +79,10 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('call-key-failed'), path: text, detail: text }),
   detail.extend({ code: z.literal('one-time-key-failed') }),
   detail.extend({ code: z.literal('run-directory-failed') }),
+  /** Not even the lock of a run can be written. */
+  z.object({ code: z.literal('state-unwritable'), directory: text, detail: text }),
+  /** No word against the exclude list: it does not start, or ends at once, for want of processes or memory. */
+  detail.extend({ code: z.literal('rsync-unusable') }),
   z.object({ code: z.literal('port-taken'), port: z.int() }),
   detail.extend({ code: z.literal('host-unreachable') }),
   /** What ssh says of the person's configuration: file, line and what is wrong there. */
@@ -101,6 +105,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('host-login-refused') }),
   detail.extend({ code: z.literal('tunnel-refused') }),
   z.object({ code: z.literal('host-program-not-installed'), detail: text }),
+  /** No command in the key line: the call got a shell, as a person's login does. */
+  detail.extend({ code: z.literal('host-login-is-shell') }),
   detail.extend({ code: z.literal('host-node-missing') }),
   detail.extend({ code: z.literal('host-node-too-old') }),
   detail.extend({ code: z.literal('host-ended') }),
@@ -132,7 +138,22 @@ export const failureSchema = z.discriminatedUnion('code', [
     freeBytes: z.number(),
   }),
   detail.extend({ code: z.literal('copy-failed') }),
+  /** It gives files back by a one-time code, and none was given. */
   z.object({ code: z.literal('restore-needs-host'), host: text }),
+  z.object({ code: z.literal('restore-not-granted'), host: text }),
+  /** Another connection is giving its code there just now. */
+  z.object({ code: z.literal('restore-host-busy'), host: text }),
+  /** `left`: so many further wrong ones, and it is void. */
+  z.object({ code: z.literal('restore-code-wrong'), host: text, left: z.int() }),
+  z.object({ code: z.literal('restore-grant-void'), host: text }),
+  z.object({ code: z.literal('restore-grant-used'), host: text }),
+  z.object({ code: z.literal('restore-grant-expired'), host: text }),
+  /** While it was in use. */
+  z.object({ code: z.literal('restore-grant-ended'), host: text, why: z.enum(['time', 'revoked']) }),
+  z.object({ code: z.literal('restore-not-covered'), host: text, snapshot: text }),
+  z.object({ code: z.literal('restore-connection-lost'), host: text, detail: text }),
+  z.object({ code: z.literal('restore-host-too-old'), host: text }),
+  z.object({ code: z.literal('restore-more-than-listed'), host: text }),
   z.object({ code: z.literal('restore-no-machine'), directory: text, machine: text }),
   z.object({ code: z.literal('restore-no-snapshot'), when: text }),
   /** `last`: the newest snapshot that has it; null: none, or nobody looked. */
@@ -141,6 +162,7 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('restore-no-place'), directory: text, detail: text }),
   detail.extend({ code: z.literal('restore-fetch-failed') }),
   z.object({ code: z.literal('restore-not-proven'), path: text }),
+  z.object({ code: z.literal('restore-cut-short') }),
   z.object({ code: z.literal('restore-none'), wanted: z.enum(['resume', 'undo']) }),
   z.object({ code: z.literal('restore-busy'), pid: z.int() }),
   z.object({ code: z.literal('export-unwritable'), path: text, detail: text }),

@@ -12,6 +12,11 @@ const bytes = z.string().max(16_384);
 const count = z.int().nonnegative();
 const path = bytes.startsWith('/');
 
+/** What is looked at is small; what is larger is fetched. */
+const MOST_READ_BYTES = 16 * 1024 * 1024;
+/** Of one line: with all around it, far below the longest that is read. */
+export const READ_PIECE_BYTES = 48 * 1024;
+
 /** A process of this machine that reads a snapshot: as process/process-identity has it. */
 const holderSchema = z.object({ pid: z.int().positive(), startTime: z.string().regex(/^\d{1,20}$/) });
 
@@ -19,6 +24,15 @@ export const questionSchema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('snapshots') }),
   /** What a directory holds, or the one entry that a path is. */
   z.object({ ask: z.literal('list'), snapshot: snapshotNameSchema, path }),
+  /** The same of a directory, for a person who looks through it: neither modes nor owners, and so quick. */
+  z.object({ ask: z.literal('folder'), snapshot: snapshotNameSchema, path }),
+  /** The first so many bytes of a file. */
+  z.object({
+    ask: z.literal('read'),
+    snapshot: snapshotNameSchema,
+    path,
+    most: z.int().positive().max(MOST_READ_BYTES),
+  }),
   z.object({ ask: z.literal('versions'), path }),
   /** These entries and all that is below them. */
   z.object({ ask: z.literal('tree'), snapshot: snapshotNameSchema, paths: z.array(path).min(1) }),
@@ -59,6 +73,17 @@ const entryShape = {
 const entrySchema = z.object(entryShape);
 export type Entry = z.infer<typeof entrySchema>;
 
+const folderEntrySchema = z.object({
+  /** Within the directory. */
+  name: bytes,
+  kind: kindSchema,
+  size: entryShape.size,
+  mtimeMs: entryShape.mtimeMs,
+  target: entryShape.target,
+  above: entryShape.above,
+});
+export type FolderEntry = z.infer<typeof folderEntrySchema>;
+
 const answerSchema = z.discriminatedUnion('answer', [
   z.object({
     answer: z.literal('snapshot'),
@@ -75,6 +100,11 @@ const answerSchema = z.discriminatedUnion('answer', [
     pinned: text.optional(),
   }),
   z.object({ answer: z.literal('entry'), ...entryShape }),
+  /** Some of what a directory holds, in no particular order. */
+  z.object({ answer: z.literal('folder'), entries: z.array(folderEntrySchema) }),
+  /** What it is that is read. Bytes come of a file alone, in pieces, one behind the other. */
+  z.object({ answer: z.literal('reading'), kind: kindSchema, size: entryShape.size }),
+  z.object({ answer: z.literal('piece'), base64: z.string().max(2 * READ_PIECE_BYTES) }),
   /** In these snapshots it is the same. */
   z.object({
     answer: z.literal('version'),
@@ -100,8 +130,11 @@ const answerSchema = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('end') }),
   z.object({
     answer: z.literal('failed'),
-    /** `no-machine`: the store has no such machine; `no-snapshot`, `no-path`: it has no such snapshot, or path in it. */
-    why: z.enum(['no-machine', 'no-snapshot', 'no-path', 'other']),
+    /**
+     * `no-machine`: the store has no such machine; `no-snapshot`, `no-path`: it has no such snapshot, or path in it;
+     * `not-granted`: the grant is for other snapshots.
+     */
+    why: z.enum(['no-machine', 'no-snapshot', 'no-path', 'not-granted', 'other']),
     detail: text,
   }),
 ]);

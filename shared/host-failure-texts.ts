@@ -56,8 +56,8 @@ export const HOST_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'failed',
     sentence: ({ detail }) => `The backup store cannot be used: ${detail}.`,
-    nextStep: () =>
-      'Use a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.',
+    nextStep: ({ detail }) =>
+      `${/\bSTORE\b/.test(detail) ? 'STORE is the directory behind --store in the key line on the host. ' : ''}Is the disk mounted there? It takes a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.`,
   },
   'store-lacks': {
     exitCode: EXIT.failed,

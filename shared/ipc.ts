@@ -8,6 +8,7 @@ import { alarmRequests } from './ipc-alarm';
 import { copyRequests } from './ipc-copy';
 import { excludesEvents, excludesRequests } from './ipc-excludes';
 import { exportRequests } from './ipc-export';
+import { filesEvents, filesRequests } from './ipc-files';
 import { homeEvents, homeRequests } from './ipc-home';
 import { leaveOutRequests } from './ipc-leave-out';
 import { settingsEvents, settingsRequests } from './ipc-settings';
@@ -42,6 +43,7 @@ export const ipcRequests = {
   ...copyRequests,
   ...exportRequests,
   ...leaveOutRequests,
+  ...filesRequests,
   ...settingsRequests,
   ...usageRequests,
   ...excludesRequests,
@@ -54,6 +56,7 @@ export const ipcEvents = {
   ...usageEvents,
   ...excludesEvents,
   ...setupEvents,
+  ...filesEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Channel = keyof typeof ipcRequests;

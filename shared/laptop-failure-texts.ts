@@ -4,6 +4,7 @@ import { formatDuration } from './words';
 import type { FailureCode, FailureText, FalseClaim, HostFailure } from './failures';
 import { logStep } from './host-failure-texts';
 import { installCommand, SSH_SERVER_OFF, startsServer } from './install-advice';
+import { parseSnapshotName } from './snapshot-name';
 import { formatBytes } from './words';
 
 const runCheck = 'Run "latchkey --check": it names the step that fails.';
@@ -14,6 +15,9 @@ const FALSE_CLAIMS: Record<FalseClaim, (roots: readonly string[]) => string> = {
   'not-announced': () => 'it had not announced that snapshot',
   'other-purpose': () => 'it means a dry run where a backup was asked for, or the reverse',
 };
+
+const grantThere =
+  'On the host, run "latchkey-host --grant-restore" as the user that keeps the backups ("sudo -u bak latchkey-host --grant-restore", where that is bak): it shows a code.';
 
 export const LAPTOP_FAILURE_TEXTS = {
   'settings-missing': {
@@ -172,6 +176,20 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The private directory of the run could not be made: ${detail}.`,
     nextStep: () => runCheck,
   },
+  'state-unwritable': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ directory, detail }) => `Latchkey cannot write in ${directory}: ${detail}.`,
+    nextStep: ({ directory }) =>
+      `Make room on that disk, or make ${directory} writable for you, then back up again.`,
+  },
+  'rsync-unusable': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ detail }) => `The program rsync does not run on this machine: ${detail}.`,
+    nextStep: () =>
+      'If it lacks processes or memory, close programs or raise the limits ("ulimit -a" shows them), then back up again.',
+  },
   'port-taken': {
     exitCode: EXIT.failed,
     severity: 'failed',
@@ -242,6 +260,13 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ detail }) => `The backup host answered, but has no latchkey-host: ${detail}.`,
     nextStep: () => 'Install latchkey-host there, and name it in the key line of authorized_keys.',
+  },
+  'host-login-is-shell': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `The backup host gave the call a shell in place of latchkey-host: ${detail}.`,
+    nextStep: () =>
+      'Write command="…" before this key in authorized_keys on the host, or use a key of its own: this one logs in like a person.',
   },
   'host-node-missing': {
     exitCode: EXIT.failed,
@@ -364,9 +389,87 @@ export const LAPTOP_FAILURE_TEXTS = {
   'restore-needs-host': {
     exitCode: EXIT.restoreAtHost,
     severity: 'attention',
-    sentence: ({ host }) => `The snapshots are on ${host}, and this machine's key may not read them.`,
+    sentence: ({ host }) => `The snapshots are on ${host}, which gives files back by a one-time code.`,
     nextStep: () =>
-      'Get the files there with a login of your own: "Get files back" in the README has the command. On the host, "latchkey-host --list --store STORE" says which snapshots there are.',
+      `${grantThere} Then run this again in a terminal, which asks for the code; a script gives it with --code-from -, on the standard input.`,
+  },
+  'restore-not-granted': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `No code is open for this machine on ${host}.`,
+    nextStep: () => grantThere,
+  },
+  'restore-host-busy': {
+    exitCode: EXIT.alreadyRunning,
+    severity: 'attention',
+    sentence: ({ host }) => `Another connection of this machine's key is just giving a code to ${host}.`,
+    nextStep: () => 'Try again in a minute. If that was not you, look at the log on the host.',
+  },
+  'restore-code-wrong': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `That is not the code that ${host} has shown.`,
+    nextStep: ({ left }) =>
+      left === 0
+        ? `It was the third wrong one, so the code is void. ${grantThere}`
+        : `Look at it again: ${left === 1 ? 'after one more wrong try' : `after ${left} more wrong tries`} it is void.`,
+  },
+  'restore-grant-void': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'failed',
+    sentence: ({ host }) => `The code on ${host} is void: wrong ones were tried three times.`,
+    nextStep: () =>
+      `If that was not you, somebody else has this machine's key: the host's log says when. Otherwise: ${grantThere}`,
+  },
+  'restore-grant-used': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `The code on ${host} was used already: it is good for one connection.`,
+    nextStep: () => grantThere,
+  },
+  'restore-grant-expired': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host }) => `The time of the code on ${host} is over.`,
+    nextStep: () => `${grantThere} With --for 2h there is more time.`,
+  },
+  'restore-grant-ended': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host, why }) =>
+      why === 'time'
+        ? `The time that ${host} had allowed ended before all was fetched.`
+        : `The permission to read on ${host} was taken back.`,
+    nextStep: ({ why }) =>
+      `Your files are as they were. ${grantThere}${why === 'time' ? ' With --for 2h there is more time.' : ''} "latchkey --resume" then goes on with a restore that had begun.`,
+  },
+  'restore-not-covered': {
+    exitCode: EXIT.restoreAtHost,
+    severity: 'attention',
+    sentence: ({ host, snapshot }) => `Other snapshots may be read on ${host}, not ${snapshot}.`,
+    nextStep: ({ snapshot }) =>
+      `On the host, run "latchkey-host --grant-restore --snapshots all", or "--snapshots ${snapshot}".`,
+  },
+  'restore-connection-lost': {
+    exitCode: EXIT.hostUnreachable,
+    severity: 'attention',
+    sentence: ({ host, detail }) => `The connection to ${host} was lost: ${detail}.`,
+    nextStep: () =>
+      `Your files are as they were. The code is used up with the connection. ${grantThere} "latchkey --resume" then goes on with a restore that had begun.`,
+  },
+  'restore-host-too-old': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ host }) => `The Latchkey on ${host} is too old to give files back.`,
+    nextStep: () =>
+      'Update latchkey-host there to the version of this machine, or get the files with a login of your own: "Get files back" in the README has the command.',
+  },
+  'restore-more-than-listed': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ host }) => `The host ${host} sends more than it has listed. The transfer was ended.`,
+    nextStep: () =>
+      'Your files are as they were. Look after the store on the host: latchkey-host --check-store',
   },
   'restore-no-machine': {
     exitCode: EXIT.failed,
@@ -379,7 +482,10 @@ export const LAPTOP_FAILURE_TEXTS = {
   'restore-no-snapshot': {
     exitCode: EXIT.failed,
     severity: 'attention',
-    sentence: ({ when }) => `There is no snapshot of that time or before: ${when}.`,
+    sentence: ({ when }) =>
+      parseSnapshotName(when) === undefined
+        ? `There is no snapshot of that time or before: ${when}.`
+        : `There is no snapshot called ${when}.`,
     nextStep: () => 'Run "latchkey --snapshots" to see which there are.',
   },
   'restore-no-path': {
@@ -416,6 +522,13 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ path }) => `What was fetched of ${path} is not what the snapshot has.`,
     nextStep: () =>
       'Your files are as they were. Run "latchkey --resume" to fetch it again; if that fails too, look after both disks.',
+  },
+  'restore-cut-short': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: () => 'The restore was cut short before all files were back.',
+    nextStep: () =>
+      'Go on with it ("latchkey --resume"): what is back stays, and what was fetched is not fetched again.',
   },
   'restore-none': {
     exitCode: EXIT.failed,

@@ -1,6 +1,7 @@
 /** How a run ended: one record of the history, one thing to say in the tray, the window, the terminal. */
 import * as z from 'zod';
 import { alarmSchema, type Alarm } from './alarm';
+import { CUT_SHORT } from './cut-short';
 import { describeFailure } from './describe-failure';
 import { EXIT } from './exit-codes';
 import { failureSchema } from './failures';
@@ -69,16 +70,6 @@ export function exitCodeOf(outcome: Outcome): number {
       return EXIT.skipped;
   }
 }
-
-/**
- * Why a run was cancelled that nobody wanted to end. On record in these very words, and told from a person's cancelling by
- * them: such a backup is made up for at the next occasion.
- */
-export const CUT_SHORT = {
-  sleep: 'the machine went to sleep',
-  shutdown: 'the machine was shut down',
-  killed: 'Latchkey was ended in the middle of it',
-} as const;
 
 const CUT_SHORT_REASONS: ReadonlySet<string> = new Set(Object.values(CUT_SHORT));
 

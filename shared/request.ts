@@ -58,6 +58,8 @@ const requestExtensionSchema = z.object({
   purpose: z.enum(['backup', 'dry-run', 'probe']),
   /** Which store is meant. Absent from laptops before 0.2, which take any. */
   store: storeQuestionSchema.optional(),
+  /** The guard hands out a list of each root, `latchkey-list ROOT` (shared/tree-list.ts). Absent from laptops before 0.4. */
+  offersLists: z.boolean().optional(),
 });
 
 export type RequestExtension = z.infer<typeof requestExtensionSchema>;

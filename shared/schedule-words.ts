@@ -1,4 +1,4 @@
-/** A schedule in plain words, both ways, and the moment that it comes to; the same in terminal, tray and windows. */
+/** A schedule in the command line's words, both ways. */
 import { scheduleSchema, WEEKDAYS, type Schedule } from './settings';
 
 export const SCHEDULE_FORMS = 'every 6 hours, daily at 22:00, weekly on sunday at 22:00, or off';
@@ -35,20 +35,6 @@ export function parseSchedule(text: string): Schedule | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** "today at 22:00", "tomorrow at 22:00", "on Sunday at 22:00", "on 3 December at 22:00"; by this machine's clock. */
-export function describeMoment(moment: Date, now: Date): string {
-  const time = `${twoDigits(moment.getHours())}:${twoDigits(moment.getMinutes())}`;
-  const days = Math.round((midnightBefore(moment) - midnightBefore(now)) / 86_400_000);
-  if (days === 0) return `today at ${time}`;
-  if (days === 1) return `tomorrow at ${time}`;
-  if (days > 1 && days < 7) return `on ${moment.toLocaleDateString('en-GB', { weekday: 'long' })} at ${time}`;
-  return `on ${moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })} at ${time}`;
-}
-
-function midnightBefore(date: Date): number {
-  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-}
-
 function weekdayOf(word: string | undefined): string | undefined {
   if (word === undefined || word.length < 3) return undefined;
   return WEEKDAYS.find((day) => day.startsWith(word));
@@ -56,8 +42,4 @@ function weekdayOf(word: string | undefined): string | undefined {
 
 function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
 }

@@ -8,6 +8,8 @@ export const starterSchema = z.object({
     .discriminatedUnion('kind', [
       /** systemd does not run the timer. */
       z.object({ kind: z.literal('not-running') }),
+      /** Nothing reads crontabs here. */
+      z.object({ kind: z.literal('no-cron') }),
       /** Somebody has changed the unit or the line: it starts something else. */
       z.object({ kind: z.literal('changed') }),
       z.object({ kind: z.literal('launcher-gone'), launcher: z.string() }),

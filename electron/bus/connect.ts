@@ -1,55 +1,53 @@
-/** The library, opened on a socket of ours. Everything else about buses is in open-bus.ts. */
+/** A socket of ours to a bus, on which the library speaks. Everything else about buses is in open-bus.ts. */
 import { createConnection, type Socket } from 'node:net';
+import type { Message } from 'dbus-native';
 
-/** A message in either direction, as the library has it. */
-export interface Message {
-  type?: number;
-  flags?: number;
-  destination?: string;
-  path?: string;
-  interface?: string;
-  member?: string;
-  signature?: string;
-  body?: unknown[];
-}
+export type { Message };
 
+/** Message types. */
+export const METHOD_CALL = 1;
+export const ERROR = 3;
 export const SIGNAL = 4;
-/** Do not start the service for this: one that is not there says as much as one that is (message flags). */
+/** Message flags. The second: a service that is not there says as much as one that is. */
+export const NO_REPLY_EXPECTED = 0x1;
 export const NO_AUTO_START = 0x2;
 
 export interface Connection {
-  /** Throws where the body does not fit the signature. */
-  invoke: (
-    message: Message,
-    answer: (error: { name?: string; message: string } | null, ...body: unknown[]) => void,
-  ) => void;
-  connection: {
-    on: ((event: 'message', listener: (message: Message) => void) => void) &
-      ((event: 'error' | 'end' | 'connect', listener: (error: unknown) => void) => void);
-  };
-}
-
-/** Its own types know only part of it. */
-interface Library {
-  createClient: (options: {
-    stream: Socket;
-    /** Says no Hello by itself. */
-    direct: true;
-    authMethods: string[];
-  }) => Connection;
+  /** Throws where the body does not fit the signature. What is sent before the bus has let us in goes out then. */
+  send: (message: Message) => void;
+  /** It ends by being destroyed; so it is where it breaks, or the other side is no bus or does not let us in. */
+  socket: Socket;
 }
 
 /**
  * Connects and starts to authenticate as this user (EXTERNAL). The socket is ours and not the library's to choose: it
- * would also start programs for some addresses. Ends by destroying the socket.
+ * would also start programs for some addresses. Of the library only the two parts are loaded that know the wire: the
+ * rest, with its parser of XML, is most of its weight.
  */
-export async function connect(path: string): Promise<{ client: Connection; socket: Socket }> {
+export async function connect(path: string, hear: (message: Message) => void): Promise<Connection> {
   // Loaded when it is needed: most commands have nothing to ask a bus.
-  // By its default: in a file of its own, what is CommonJS has no other names.
-  const { default: library } = (await import('@homebridge/dbus-native')) as unknown as { default: Library };
+  const { authenticate, wire } = await import('./dbus-wire');
   const socket = createConnection({ path });
+  const giveUp = (): void => void socket.destroy();
+  socket.on('error', giveUp);
+  socket.on('end', giveUp);
+  let early: Buffer[] | undefined = [];
+  authenticate(socket, { authMethods: ['EXTERNAL'] }, (error) => {
+    if (error !== null) {
+      giveUp();
+      return;
+    }
+    // Variants come as what is in them, a dictionary as a list of `[key, value]`.
+    wire.unmarshalMessages(socket, hear, { variants: 'plain' }, giveUp);
+    for (const bytes of early ?? []) socket.write(bytes);
+    early = undefined;
+  });
   return {
-    client: library.createClient({ stream: socket, direct: true, authMethods: ['EXTERNAL'] }),
     socket,
+    send: (message) => {
+      const bytes = wire.marshall(message);
+      if (early === undefined) socket.write(bytes);
+      else early.push(bytes);
+    },
   };
 }

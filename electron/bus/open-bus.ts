@@ -2,9 +2,17 @@
  * A thin client of a message bus: of the desktop (session) or of the machine (system). A bus that is not there, goes
  * away or does not answer is an answer here; it never ends the process.
  */
-import { connect, type Connection, type Message, NO_AUTO_START, SIGNAL } from './connect';
+import {
+  connect,
+  ERROR,
+  METHOD_CALL,
+  NO_AUTO_START,
+  NO_REPLY_EXPECTED,
+  SIGNAL,
+  type Connection,
+  type Message,
+} from './connect';
 import { socketsOf } from './bus-addresses';
-import { plainValue } from './plain-value';
 
 interface MethodCall {
   destination: string;
@@ -27,7 +35,10 @@ interface SignalMatch {
 }
 
 export interface Bus {
-  /** The body of the answer, plain (plain-value.ts). Rejects with a BusError: an error reply, too late, bus gone. */
+  /**
+   * The body of the answer: variants as what is in them, a dictionary as a list of `[key, value]`, a byte array as a
+   * Buffer. Rejects with a BusError: an error reply, too late, bus gone.
+   */
   call: (call: MethodCall) => Promise<unknown[]>;
   /** A property's plain value; undefined where the service, the object or the property is not there. */
   property: (destination: string, path: string, interfaceName: string, name: string) => Promise<unknown>;
@@ -51,6 +62,9 @@ export class BusError extends Error {
   }
 }
 
+/** Who owns this name shows tray icons (StatusNotifierItem). */
+export const TRAY_WATCHER = 'org.kde.StatusNotifierWatcher';
+
 const OPEN_MS = 3000;
 /** For who stays: at log-in everything starts at once, and a bus that was missed then is missed until the next one. */
 export const PATIENT_MS = 60_000;
@@ -67,13 +81,11 @@ export async function openBus(address: string, withinMs = OPEN_MS): Promise<Bus 
 }
 
 async function openSocket(path: string, timeoutMs: number): Promise<Bus | undefined> {
-  const { client, socket } = await connect(path);
-  const { promise: closed, resolve: markClosed } = settleable();
-  // After an error a socket closes by itself; the library needs its listener, or the error would be thrown.
-  client.connection.on('error', () => socket.destroy());
-  client.connection.on('end', () => socket.destroy());
-  socket.once('close', markClosed);
-  const bus = makeBus(client, closed, () => socket.destroy());
+  const listeners = new Set<(message: Message) => void>();
+  const connection = await connect(path, (message) => {
+    for (const listener of listeners) listener(message);
+  });
+  const bus = makeBus(connection, listeners);
   try {
     await bus.call({ ...DRIVER, interface: 'org.freedesktop.DBus', member: 'Hello', timeoutMs });
     return bus;
@@ -83,24 +95,36 @@ async function openSocket(path: string, timeoutMs: number): Promise<Bus | undefi
   }
 }
 
-function makeBus(client: Connection, closed: Promise<void>, close: () => void): Bus {
+function makeBus({ send, socket }: Connection, listeners: Set<(message: Message) => void>): Bus {
+  const { promise: closed, resolve: markClosed } = settleable();
+  socket.once('close', markClosed);
   let open = true;
-  const listeners = new Set<(message: Message) => void>();
-  const pending = new Set<(error: BusError) => void>();
+  let lastSerial = 0;
+  const nextSerial = (): number => (lastSerial = (lastSerial % 0xffff_ffff) + 1);
+  const pending = new Map<number, (error: BusError | undefined, body?: unknown[]) => void>();
   void closed.then(() => {
     open = false;
-    for (const reject of pending) reject(gone());
+    for (const finish of pending.values()) finish(gone());
   });
-  client.connection.on('message', (message) => {
-    if (message.type === SIGNAL) for (const listener of listeners) listener(message);
+  listeners.add((message) => {
+    const finish = pending.get(message.replySerial ?? 0);
+    if (message.type === ERROR) finish?.(errorOf(message));
+    else finish?.(undefined, message.body);
+  });
+  // We have no objects: who asks for one is told, as by any program, and not left waiting.
+  listeners.add(({ type, flags = 0, serial = 0, sender }) => {
+    if (type !== METHOD_CALL || (flags & NO_REPLY_EXPECTED) !== 0 || sender === undefined) return;
+    const errorName = 'org.freedesktop.DBus.Error.UnknownObject';
+    send({ type: ERROR, serial: nextSerial(), replySerial: serial, destination: sender, errorName });
   });
 
   const call = ({ timeoutMs = CALL_MS, autoStart = false, ...message }: MethodCall): Promise<unknown[]> =>
     new Promise((resolve, reject) => {
+      const serial = nextSerial();
       const finish = (error: BusError | undefined, body: unknown[] = []): void => {
         clearTimeout(timer);
-        pending.delete(finish);
-        if (error === undefined) resolve(body.map(plainValue));
+        pending.delete(serial);
+        if (error === undefined) resolve(body);
         else reject(error);
       };
       const timeOut = (): void => {
@@ -108,15 +132,13 @@ function makeBus(client: Connection, closed: Promise<void>, close: () => void): 
       };
       // Of a process that was itself too busy to read, the timer runs before the answer that has come is looked at.
       const timer = setTimeout(() => setImmediate(timeOut), timeoutMs);
-      pending.add(finish);
       if (!open) {
         finish(gone());
         return;
       }
+      pending.set(serial, finish);
       try {
-        client.invoke({ ...message, flags: autoStart ? 0 : NO_AUTO_START }, (error, ...body) => {
-          finish(error === null ? undefined : new BusError(error.name ?? 'failed', error.message), body);
-        });
+        send({ ...message, type: METHOD_CALL, serial, flags: autoStart ? 0 : NO_AUTO_START });
       } catch (error) {
         finish(new BusError('bad-call', (error as Error).message));
       }
@@ -137,16 +159,17 @@ function makeBus(client: Connection, closed: Promise<void>, close: () => void): 
 
   const onSignal: Bus['onSignal'] = (match, listener) =>
     listen(matchRule(match), (message) => {
-      if (message.interface !== match.interface || message.member !== match.member) return;
+      if (message.type !== SIGNAL || message.interface !== match.interface || message.member !== match.member)
+        return;
       if (match.path !== undefined && message.path !== match.path) return;
-      listener((message.body ?? []).map(plainValue), message.path ?? '');
+      listener(message.body ?? [], message.path ?? '');
     });
 
   return {
     call,
     onSignal,
     closed,
-    close,
+    close: () => void socket.destroy(),
     property: async (destination, path, interfaceName, name) => {
       try {
         const [value] = await call({
@@ -166,8 +189,8 @@ function makeBus(client: Connection, closed: Promise<void>, close: () => void): 
       const match = { path: DRIVER.path, interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged' };
       const stop = listen(
         `${matchRule(match)},arg0='${name}'`,
-        ({ member, body: [changed, , owner] = [] }) => {
-          if (member === match.member && changed === name) tell(owner);
+        ({ type, member, body: [changed, , owner] = [] }) => {
+          if (type === SIGNAL && member === match.member && changed === name) tell(owner);
         },
       );
       tellDriver('GetNameOwner', name).then(
@@ -192,6 +215,10 @@ function makeBus(client: Connection, closed: Promise<void>, close: () => void): 
 function matchRule({ path, interface: interfaceName, member }: SignalMatch): string {
   const where = path === undefined ? '' : `,path='${path}'`;
   return `type='signal',interface='${interfaceName}',member='${member}'${where}`;
+}
+
+function errorOf({ errorName = 'failed', body: [text] = [] }: Message): BusError {
+  return new BusError(errorName, typeof text === 'string' ? text : '');
 }
 
 function gone(): BusError {

@@ -1,19 +1,15 @@
 /** `latchkey --accept-store`: the next backup takes the store that is there, though no good one went to it before. */
-import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import { acceptStore } from '../run/known-stores';
 import { nameOfHost } from '../run/name-of-host';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
+import { fail } from './fail';
 import { complain, say } from './terminal';
 
 export function acceptStoreCommand(paths: UserPaths, { instead }: { instead: boolean }): number {
   const settings = readSettings(paths.settingsFile);
-  if (!settings.ok) {
-    const { sentence, nextStep, exitCode } = describeFailure(settings.failure);
-    complain(`${sentence} ${nextStep}`);
-    return exitCode;
-  }
+  if (!settings.ok) return fail(settings.failure);
   const host = nameOfHost(settings.value);
   try {
     acceptStore(paths, host, instead);

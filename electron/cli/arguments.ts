@@ -1,10 +1,19 @@
 /** The command line of `latchkey`, parsed and checked. Pure. */
 import { parseArgs } from 'node:util';
 import { parseKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
+import {
+  COMMAND_NAMES,
+  entryOf,
+  isCommandName,
+  OPTIONS,
+  type CommandName,
+  type OptionName,
+} from './commands';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
 import type { AdoptOptions } from './adopt-command';
 import type { RestoreOptions } from './restore-command';
+import type { CodeSource } from './restore-source';
 import type { UsageOptions } from './usage-command';
 
 /** A disk of this machine, with what to keep there (undefined: nothing was said), or a host. */
@@ -21,160 +30,53 @@ export type Command =
   | { command: 'usage'; options: UsageOptions }
   | { command: 'exclude'; options: ExcludeOptions }
   | { command: 'accept-store'; instead: boolean }
-  | { command: 'snapshots'; json: boolean }
+  | { command: 'snapshots'; json: boolean; codeFrom: CodeSource }
   /** `at`: a time in words, or a snapshot's name. */
-  | { command: 'list'; path: string; at: string | undefined; json: boolean }
-  | { command: 'versions'; path: string; json: boolean }
+  | { command: 'list'; path: string; at: string | undefined; json: boolean; codeFrom: CodeSource }
+  | { command: 'versions'; path: string; json: boolean; codeFrom: CodeSource }
   | { command: 'restore'; options: RestoreOptions }
-  | { command: 'resume'; json: boolean }
+  | { command: 'resume'; json: boolean; codeFrom: CodeSource }
   | { command: 'undo'; json: boolean }
-  | { command: 'find'; text: string; deleted: boolean; json: boolean }
-  | { command: 'changes'; words: string[]; json: boolean }
+  | { command: 'find'; text: string; deleted: boolean; json: boolean; codeFrom: CodeSource }
+  | { command: 'changes'; words: string[]; json: boolean; codeFrom: CodeSource }
   | { command: 'adopt'; options: AdoptOptions }
   | { command: 'tell-notice' }
-  | { command: 'help' }
+  /** `of`: only what this one does. */
+  | { command: 'help'; of?: CommandName }
   | { command: 'version'; verbose: boolean };
 
 export type ParsedCommand = { ok: true; command: Command } | { ok: false; problem: string };
 
-const OPTIONS = {
-  run: { type: 'boolean' },
-  status: { type: 'boolean' },
-  check: { type: 'boolean' },
-  init: { type: 'boolean' },
-  schedule: { type: 'boolean' },
-  pause: { type: 'string' },
-  'explain-command': { type: 'string' },
-  'accept-store': { type: 'boolean' },
-  instead: { type: 'boolean' },
-  'tell-notice': { type: 'boolean' },
-  usage: { type: 'boolean' },
-  exclude: { type: 'boolean' },
-  snapshots: { type: 'boolean' },
-  list: { type: 'boolean' },
-  versions: { type: 'boolean' },
-  at: { type: 'string' },
-  restore: { type: 'boolean' },
-  to: { type: 'string' },
-  beside: { type: 'boolean' },
-  'only-missing': { type: 'boolean' },
-  resume: { type: 'boolean' },
-  swap: { type: 'boolean' },
-  undo: { type: 'boolean' },
-  find: { type: 'string' },
-  deleted: { type: 'boolean' },
-  changes: { type: 'boolean' },
-  adopt: { type: 'boolean' },
-  machine: { type: 'string' },
-  'moved-to': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'V' },
-  json: { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
-  'dry-run': { type: 'boolean', short: 'n' },
-  'if-due': { type: 'boolean' },
-  local: { type: 'string' },
-  host: { type: 'string' },
-  root: { type: 'string', multiple: true },
-  keep: { type: 'string' },
-  du: { type: 'boolean' },
-  ncdu: { type: 'boolean' },
-  null: { type: 'boolean', short: '0' },
-  sizes: { type: 'boolean' },
-  verbose: { type: 'boolean', short: 'v' },
-} as const;
-
-type OptionName = keyof typeof OPTIONS;
-
-const COMMANDS = [
-  'run',
-  'status',
-  'check',
-  'init',
-  'schedule',
-  'pause',
-  'usage',
-  'exclude',
-  'snapshots',
-  'list',
-  'versions',
-  'restore',
-  'resume',
-  'undo',
-  'find',
-  'changes',
-  'adopt',
-  'accept-store',
-  'explain-command',
-  'tell-notice',
-  'help',
-  'version',
-] as const;
-
-/** Which options go with which command; anything else is a mistake that is named. */
-const ALLOWED: Record<(typeof COMMANDS)[number], readonly OptionName[]> = {
-  run: ['json', 'quiet', 'dry-run', 'if-due'],
-  status: ['json'],
-  check: ['json'],
-  init: ['local', 'host', 'root', 'keep'],
-  usage: ['json', 'du', 'ncdu', 'null'],
-  exclude: ['json', 'sizes'],
-  schedule: ['json'],
-  snapshots: ['json'],
-  list: ['at', 'json'],
-  versions: ['json'],
-  restore: ['at', 'to', 'moved-to', 'beside', 'swap', 'only-missing', 'dry-run', 'json'],
-  resume: ['json'],
-  undo: ['json'],
-  find: ['deleted', 'json'],
-  changes: ['json'],
-  adopt: ['machine', 'json'],
-  pause: [],
-  'accept-store': ['instead'],
-  'explain-command': [],
-  'tell-notice': [],
-  help: [],
-  version: ['verbose'],
-};
-
-const TAKES_WORDS: readonly string[] = [
-  'usage',
-  'exclude',
-  'schedule',
-  'list',
-  'versions',
-  'restore',
-  'changes',
-  'adopt',
-];
-
 export function parseCommand(args: readonly string[]): ParsedCommand {
+  if (args.length === 0 || asksForHelp(args)) return parseHelp(args);
   let parsed;
   try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true });
+    parsed = parseArgs({ args: withDashes(args), options: OPTIONS, strict: true, allowPositionals: true });
   } catch (error) {
-    return problem((error as Error).message.replace(/\.? To specify a positional.*$/s, ''));
+    return problem(mistakeIn((error as Error).message));
   }
   const { values, positionals: words } = parsed;
   const given = (Object.keys(values) as OptionName[]).filter((name) => values[name] !== undefined);
-  if (values.help === true || args.length === 0) return { ok: true, command: { command: 'help' } };
-  const commands = COMMANDS.filter((name) => given.includes(name));
+  const commands = COMMAND_NAMES.filter((name) => given.includes(name));
   const [name, second] = commands;
   if (name === undefined) {
     const [word] = words;
     return problem(
-      word === undefined
-        ? 'say what to do, such as --run, --status or --check'
-        : `"${word}" is not understood`,
+      word === undefined ? 'say what to do, such as run, status or check' : `"${word}" is not understood`,
     );
   }
   if (second !== undefined) return problem(`--${name} and --${second} do not go together`);
-  const stray = given.find((option) => option !== name && !ALLOWED[name].includes(option));
+  const stray = given.find((option) => option !== name && !entryOf(name).options.includes(option));
   if (stray !== undefined) return problem(`--${stray} does not go with --${name}`);
-  if (words.length > 0 && !TAKES_WORDS.includes(name)) {
+  if (words.length > 0 && entryOf(name).takesWords !== true) {
     return problem(`"${words[0] ?? ''}" is not understood`);
   }
   const json = values.json === true;
+  const codeOption = values['code-from'];
+  if (codeOption !== undefined && codeOption !== '-') {
+    return problem('--code-from takes -, the standard input: a code is no argument, which others can see');
+  }
+  const codeFrom = codeOption === undefined ? 'ask' : 'stdin';
   switch (name) {
     case 'run':
       return parseRun({
@@ -198,7 +100,7 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     case 'explain-command':
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
     case 'changes':
-      return { ok: true, command: { command: name, words, json } };
+      return { ok: true, command: { command: name, words, json, codeFrom } };
     case 'adopt': {
       const [store, extra] = words;
       if (extra !== undefined) return problem('--adopt takes one directory');
@@ -210,18 +112,28 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
         ? problem('say what to find: --find TEXT')
         : {
             ok: true,
-            command: { command: name, text: values.find ?? '', deleted: values.deleted === true, json },
+            command: {
+              ...{ command: name, text: values.find ?? '', deleted: values.deleted === true },
+              ...{ json, codeFrom },
+            },
           };
     case 'list':
-      return parseOnePath(name, words, (path) => ({ command: name, path, at: values.at, json }));
+      return parseOnePath(name, words, (path) => ({
+        ...{ command: name, path, at: values.at },
+        ...{ json, codeFrom },
+      }));
     case 'restore':
-      return parseRestore(words, values, { at: values.at, dryRun: values['dry-run'] === true, json });
+      return parseRestore(words, values, {
+        ...{ at: values.at, dryRun: values['dry-run'] === true },
+        ...{ json, codeFrom },
+      });
     case 'versions':
-      return parseOnePath(name, words, (path) => ({ command: name, path, json }));
-    case 'status':
-    case 'check':
+      return parseOnePath(name, words, (path) => ({ command: name, path, json, codeFrom }));
     case 'snapshots':
     case 'resume':
+      return { ok: true, command: { command: name, json, codeFrom } };
+    case 'status':
+    case 'check':
     case 'undo':
       return { ok: true, command: { command: name, json } };
     case 'usage':
@@ -240,9 +152,45 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     case 'version':
       return { ok: true, command: { command: 'version', verbose: values.verbose === true } };
     case 'tell-notice':
-    case 'help':
       return { ok: true, command: { command: name } };
+    case 'help':
+      return parseHelp(words);
   }
+}
+
+/** What parseArgs says, in words of ours. */
+function mistakeIn(message: string): string {
+  const name = /'(?:-\w, )?(-[^' ]+)/.exec(message)?.[1] ?? '';
+  const command = name.replace(/^--/, '');
+  if (message.startsWith('Unknown option')) return `there is no option ${name}`;
+  if (message.includes('does not take an argument')) return `${name} takes no value`;
+  return isCommandName(command) ? `say more: ${name} ${entryOf(command).usage}` : `${name} wants a value`;
+}
+
+/** Wherever it stands, as people append it to what they were about to do. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end === -1 ? undefined : end).some((each) => each === '--help' || each === '-h');
+}
+
+/** Of the command that is named first; without one, of all. */
+function parseHelp(words: readonly string[]): ParsedCommand {
+  const named = words
+    .filter((word) => word !== '--help' && word !== '-h')
+    .map((word) => word.replace(/^--/, ''));
+  const of = named.find(isCommandName);
+  const [stray] = named;
+  if (of === undefined && stray !== undefined) return problem(`there is no command "${stray}"`);
+  return { ok: true, command: { command: 'help', ...(of !== undefined && { of }) } };
+}
+
+/** "status" is as good as "--status"; what such a command wants is the first word behind it. */
+function withDashes([first, ...rest]: readonly string[]): string[] {
+  if (first === undefined || !isCommandName(first)) return first === undefined ? [] : [first, ...rest];
+  const at = rest.findIndex((word) => !word.startsWith('-'));
+  const value = rest[at];
+  if (OPTIONS[first].type === 'boolean' || value === undefined) return [`--${first}`, ...rest];
+  return [`--${first}=${value}`, ...rest.slice(0, at), ...rest.slice(at + 1)];
 }
 
 function parseRun(options: Omit<Extract<Command, { command: 'run' }>, 'command'>): ParsedCommand {
@@ -270,7 +218,7 @@ function parseRestore(
     swap?: boolean;
     'only-missing'?: boolean;
   },
-  rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json'>,
+  rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json' | 'codeFrom'>,
 ): ParsedCommand {
   if (paths.length === 0 || paths.includes('')) return problem('say what: --restore PATH');
   const ways = (['to', 'beside', 'swap', 'only-missing'] as const).filter((way) => given[way] !== undefined);

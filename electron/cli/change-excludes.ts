@@ -1,12 +1,11 @@
 /** `latchkey --exclude add|remove`: each says what it has changed, and changes nothing where it fails. */
-import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
-import type { Failure } from '../../shared/failures';
 import { addPath, removePath } from '../exclude/change-list';
 import { saveExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
 import { parseExcludeList } from '../exclude/parse-rules';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
 import { readable } from '../exclude/rule-for-path';
+import { fail } from './fail';
 import { complain, say, sayJson } from './terminal';
 
 export function addToExcludes(
@@ -75,12 +74,6 @@ export function tell(json: boolean, value: unknown, sentences: readonly string[]
   if (json) sayJson(value);
   else sentences.forEach(say);
   return EXIT.completed;
-}
-
-export function fail(failure: Failure): number {
-  const { sentence, nextStep, exitCode } = describeFailure(failure);
-  complain(`${sentence} ${nextStep}`);
-  return exitCode;
 }
 
 export function nothingThere(path: string): number {

@@ -14,16 +14,19 @@ const LETTERS: Record<Entry['kind'], string> = {
   special: 'S',
 };
 
-/** `name`: a binary string. */
-export function entryLine(entry: Entry, name = baseOf(entry.path)): string {
+/** `shown`: what stands at its end, in place of its name. */
+export function entryLine(entry: Entry, shown = nameOf(entry)): string {
   const { kind, mode, uid, gid, size, mtimeMs, target, above } = entry;
-  const shown = showBytes(name) + (kind === 'directory' ? '/' : '');
   // Where it only leads to what was backed up, nobody knows how it was on the laptop.
   if (above === true) return `${'d?????????'.padEnd(51)}  ${shown}`;
   const owner = `${uid}:${gid}`.padEnd(11);
   const bytes = (kind === 'file' ? formatBytes(size) : '').padStart(9);
   const line = `${LETTERS[kind]}${permissions(mode)}  ${owner}  ${bytes}  ${localTime(asDate(mtimeMs))}  ${shown}`;
   return target === undefined ? line : `${line} -> ${showBytes(target)}`;
+}
+
+function nameOf({ path, kind }: Entry): string {
+  return showBytes(baseOf(path)) + (kind === 'directory' ? '/' : '');
 }
 
 export function entryAsJson({ path, target, mode, above, ...entry }: Entry): object {

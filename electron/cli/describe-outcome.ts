@@ -1,109 +1,104 @@
 /** An outcome in the words of the terminal. */
-import { describeAlarm } from './describe-alarm';
-import { describeFailure } from '../../shared/describe-failure';
 import type { Acknowledged, Outcome } from '../../shared/outcome';
-import { describeDoubts } from '../../shared/describe-trust';
 import { safeToShow } from '../../shared/safe-text';
-import { describeSkip } from '../../shared/skips';
 import { doubtsOf } from '../../shared/trust';
-import { formatBytes, formatCount, formatDuration, formatNumber } from '../../shared/words';
+import { describeDoubts } from '../../shared/words/doubts';
+import type { Language } from '../../shared/words/language';
 import { showName } from '../usage/show-name';
+import { describeAlarm } from './describe-alarm';
 
 const NAMED_PATHS = 10;
 
 /** What happened, what it means, what to do: one line each. */
-export function describeOutcome(recorded: Outcome, dryRun = false): string[] {
+export function describeOutcome(language: Language, recorded: Outcome, dryRun = false): string[] {
+  const { words } = language;
+  const say = words.terminal.outcome;
   const outcome = safeToShow(recorded);
   switch (outcome.result) {
     case 'completed':
       return dryRun
-        ? describeDryRun(outcome.acknowledged)
+        ? [describeDryRun(language, outcome.acknowledged)]
         : [
-            `Backup completed: ${describeSnapshot(outcome.acknowledged)}`,
-            ...describeAlarm(outcome),
-            ...describeEmptiness(outcome.acknowledged),
-            ...describeDoubted(outcome),
-            ...describeRefused(outcome),
+            say.completed(describeSnapshot(language, outcome.acknowledged)),
+            ...describeAlarm(language, outcome),
+            ...describeEmptiness(language, outcome.acknowledged),
+            ...describeDoubted(language, outcome),
+            ...describeRefused(language, outcome),
           ];
     case 'partial':
       return [
-        `Backup completed with gaps: ${describeSnapshot(outcome.acknowledged)}`,
-        ...describeAlarm(outcome),
-        ...describeGaps(outcome.acknowledged),
-        ...describeDoubted(outcome),
-        ...describeRefused(outcome),
+        say.partial(describeSnapshot(language, outcome.acknowledged)),
+        ...describeAlarm(language, outcome),
+        ...describeGaps(language, outcome.acknowledged),
+        ...describeDoubted(language, outcome),
+        ...describeRefused(language, outcome),
       ];
     case 'failed': {
-      const { sentence, nextStep } = describeFailure(outcome.failure);
-      return [sentence, nextStep, ...describeRefused(outcome)];
+      const { sentence, nextStep } = words.failure(outcome.failure);
+      return [sentence, nextStep, ...describeRefused(language, outcome)];
     }
     case 'cancelled':
-      return [`Backup cancelled (${outcome.reason}). Earlier snapshots are untouched.`];
+      return [say.cancelled(words.history.cancelReason(outcome.reason))];
     case 'skipped': {
-      const { because, until } = describeSkip(outcome.skip);
-      return [`Backup skipped: ${because}. It is tried again ${until}.`];
+      const { because, until } = words.skip(outcome.skip);
+      return [say.skipped(because, until)];
     }
   }
 }
 
-function describeSnapshot(acknowledged: Acknowledged | undefined): string {
-  if (acknowledged === undefined) return 'the host ended without an error; it does not report details.';
+function describeSnapshot({ words, formats }: Language, acknowledged: Acknowledged | undefined): string {
+  const say = words.terminal.outcome;
+  if (acknowledged === undefined) return say.noDetails;
   const { snapshot, base, totals, vanished } = acknowledged;
-  const kind = base === null ? 'the first snapshot' : 'the rest is shared with the snapshot before';
-  const changed = `${formatCount(totals.transferredFiles, 'file')} new or changed`;
-  return (
-    `snapshot ${snapshot}, ${formatCount(totals.files, 'file')}, ${formatBytes(totals.bytes)}; ${describeVanished(vanished)}` +
-    `${changed} (${formatBytes(totals.transferredBytes)} sent), ${kind}; took ${formatDuration(totals.seconds)}.`
-  );
-}
-
-/** They were there when the list of files was made, and are not in the snapshot. */
-function describeVanished(count: number): string {
-  if (count === 0) return '';
-  return `${formatCount(count, 'file')} vanished while ${count === 1 ? 'it was' : 'they were'} read; `;
+  const changed = say.changed(totals.transferredFiles, formats.bytes(totals.transferredBytes));
+  return [
+    say.snapshot(snapshot, totals.files, formats.bytes(totals.bytes)),
+    // They were there when the list of files was made, and are not in the snapshot.
+    ...(vanished === 0 ? [] : [say.vanished(vanished)]),
+    `${changed}, ${base === null ? say.first : say.shared}`,
+    say.took(formats.duration(totals.seconds)),
+  ].join('; ');
 }
 
 /** An exclude rule that covers a root is obeyed; that it leaves nothing is worth a word. */
-function describeEmptiness(acknowledged: Acknowledged | undefined): string[] {
-  if (acknowledged?.totals.files !== 0) return [];
-  return ['The snapshot holds no files. If that is not what you expect, look at the exclude list.'];
+function describeEmptiness({ words }: Language, acknowledged: Acknowledged | undefined): string[] {
+  return acknowledged?.totals.files === 0 ? [words.history.emptySnapshot] : [];
 }
 
-function describeDryRun(acknowledged: Acknowledged | undefined): string[] {
-  if (acknowledged === undefined) return ['The host took part in the dry run; it does not report details.'];
+function describeDryRun({ words }: Language, acknowledged: Acknowledged | undefined): string {
+  const say = words.terminal.outcome;
+  if (acknowledged === undefined) return say.dryRunNoDetails;
   const { totals } = acknowledged;
-  return [
-    `Dry run: ${formatCount(totals.transferredFiles, 'file')} of ${formatNumber(totals.files)} would be transferred. Nothing was kept.`,
-  ];
+  return say.dryRun(totals.transferredFiles, totals.files);
 }
 
-function describeGaps(acknowledged: Acknowledged | undefined): string[] {
-  if (acknowledged === undefined) return ['Some files could not be read; the log of the run names them.'];
+function describeGaps({ words }: Language, acknowledged: Acknowledged | undefined): string[] {
+  const say = words.terminal.outcome;
+  if (acknowledged === undefined) return [say.someUnreadable];
   const { count, paths } = acknowledged.unreadable;
   const rest = count - Math.min(paths.length, NAMED_PATHS);
   return [
-    `${formatCount(count, 'path')} could not be backed up in full:`,
+    say.unreadable(count),
     ...paths.slice(0, NAMED_PATHS).map((path) => `  ${path}`),
-    ...(rest > 0 ? [`  and ${formatNumber(rest)} more`] : []),
-    'Make them readable, or exclude them; the log of the run has the reasons.',
+    ...(rest > 0 ? [`  ${words.gaps.andMore(rest)}`] : []),
+    say.gapsNext,
   ];
 }
 
-export function describeDoubted(outcome: Outcome): string[] {
+export function describeDoubted({ words }: Language, outcome: Outcome): string[] {
   const doubts = doubtsOf(outcome);
   if (doubts === undefined) return [];
   const paths = [...doubts.bad.paths, ...doubts.different.paths].slice(0, NAMED_PATHS);
-  return [...describeDoubts(doubts), ...paths.map((path) => `  ${showName(Buffer.from(path))}`)];
+  return [...describeDoubts(words, doubts), ...paths.map((path) => `  ${showName(Buffer.from(path))}`)];
 }
 
 /** Somebody at the door is worth knowing, even when all went well. */
-function describeRefused({ refused, result }: Outcome): string[] {
-  const lines: string[] = [];
-  if (refused.peers.length > 0) lines.push(`Turned away at the door: ${refused.peers.join(', ')}.`);
-  if (refused.commands > 0 && result !== 'failed') {
-    lines.push(
-      `The guard refused ${formatCount(refused.commands, 'command')}: ${refused.reasons.join('; ')}.`,
-    );
-  }
-  return lines;
+function describeRefused({ words }: Language, { refused, result }: Outcome): string[] {
+  const say = words.history;
+  return [
+    ...(refused.peers.length > 0 ? [say.turnedAway(refused.peers.join(', '))] : []),
+    ...(refused.commands > 0 && result !== 'failed'
+      ? [say.refusedCommands(refused.commands, refused.reasons.join('; '))]
+      : []),
+  ];
 }

@@ -1,6 +1,7 @@
 /** What a restore will do, and has done, in the words of the terminal and as JSON. */
 import { formatBytes, formatCount, formatNumber } from '../../shared/words';
-import type { RestoreOutcome } from '../restore/go-on';
+import { wordsBeside, type RestoreOutcome } from '../restore/go-on';
+import { foreseeName } from '../restore/place';
 import type { RestoreMode } from '../restore/plan';
 import type { Preview } from '../restore/restore';
 import { showBytes, timeOfSnapshot } from './describe-entry';
@@ -12,13 +13,18 @@ export function describePreview(
   mode: RestoreMode,
   { plan, files, bytes }: Preview,
 ): string[] {
-  const { moves, left, refused, followed } = plan;
+  const { moves, left, own, refused, followed } = plan;
   return [
     `From ${timeOfSnapshot(snapshot)} (${snapshot}): ${formatCount(files, 'file')}, ${formatBytes(bytes)}. Nothing was changed.`,
-    ...named(moves, ({ source, target }) => `${showBytes(source)} -> ${showBytes(target)}`),
+    ...named(moves, (move) => {
+      const { as, aside } = foreseeName(move, mode, wordsBeside(snapshot));
+      const before = aside === undefined ? '' : `; what is there becomes ${showBytes(aside)}`;
+      return `${showBytes(move.source)} -> ${showBytes(as)}${before}`;
+    }),
     ...describeFollowed(followed),
     ...(mode.kind === 'only-missing' ? [] : [`Where a name is taken: ${TAKEN[mode.kind]}`]),
     ...describeLeft(left),
+    ...describeOwn(own),
     ...named(refused, ({ path, why }) => `not: ${showBytes(path)}: ${showBytes(why)}`),
   ];
 }
@@ -43,6 +49,7 @@ export function describeRestore(outcome: RestoreOutcome): { lines: string[]; pro
     }),
     ...describeFollowed(outcome.followed),
     ...describeLeft(outcome.left),
+    ...describeOwn(outcome.own),
     cancelled ? 'Restore cancelled.' : `Restored ${from}: ${formatCount(placed.length, 'item')}.`,
     ...(placed.length === 0 && outcome.left.length > 0 ? [NOTHING_MISSING] : []),
     ...(placed.length > 0 && !cancelled ? ['"latchkey --undo" undoes this, within seven days.'] : []),
@@ -81,6 +88,12 @@ function describeLeft(left: readonly string[]): string[] {
   return left.length === 0 ? [] : [`There already, and left as they are: ${formatNumber(left.length)}.`];
 }
 
+function describeOwn(own: readonly string[]): string[] {
+  return own.map(
+    (path) => `${showBytes(path)} is Latchkey's own state and was left out; name it to have it, or use --to.`,
+  );
+}
+
 function section<T>(list: readonly T[], words: string, show: (one: T) => string): string[] {
   if (list.length === 0) return [];
   return [`${formatCount(list.length, 'path')} ${words}`, ...named(list, show)];
@@ -91,13 +104,14 @@ export function previewAsJson(snapshot: string, { plan, files, bytes }: Preview)
     ...{ type: 'preview', snapshot, files, bytes },
     moves: plan.moves.map(({ source, target }) => ({ from: json(source), to: json(target) })),
     left: plan.left.map(json),
+    own: plan.own.map(json),
     refused: plan.refused.map(({ path, why }) => ({ ...json(path), why })),
     followed: plan.followed.map(({ from, to }) => ({ from: json(from), to: json(to) })),
   };
 }
 
 export function restoreAsJson(outcome: RestoreOutcome): object {
-  const { id, snapshot, cancelled, placed, left, refused, followed, rotten, notInFull } = outcome;
+  const { id, snapshot, cancelled, placed, left, own, refused, followed, rotten, notInFull } = outcome;
   return {
     ...{ type: 'restored', id, snapshot, cancelled, troubles: outcome.troubles },
     placed: placed.map(({ path, as, aside }) => ({
@@ -106,6 +120,7 @@ export function restoreAsJson(outcome: RestoreOutcome): object {
       ...(aside !== undefined && { aside: json(aside) }),
     })),
     left: left.map(json),
+    own: own.map(json),
     refused: refused.map(({ path, why }) => ({ ...json(path), why })),
     followed: followed.map(({ from, to }) => ({ from: json(from), to: json(to) })),
     rotten: rotten.map(json),

@@ -1,30 +1,63 @@
-/** When the next backup comes, in the words of the terminal. */
-import { describeMoment } from '../../shared/schedule-words';
+/** When the next backup comes, and what starts it, in the words of the terminal. */
+import type { Schedule } from '../../shared/settings';
 import type { Starter } from '../../shared/starter';
+import type { Language } from '../../shared/words/language';
 
-export function describeNotDue(next: string | null, now: Date): string {
-  return next === null
-    ? 'No schedule is set: backups are made by hand. "latchkey --schedule daily at 22:00" sets one.'
-    : `No backup is due yet. The next one is due ${describeMoment(new Date(next), now)}.`;
+/** "today at 22:00", "tomorrow at 22:00", "on Sunday at 22:00", "on 3 December at 22:00"; by this machine's clock. */
+export function describeMoment({ words, formats }: Language, moment: Date, now: Date): string {
+  const say = words.terminal.when;
+  const time = formats.clock(moment);
+  const near = formats.nearDay(moment, now);
+  if (near !== undefined) return say.near(near, time);
+  const days = Math.round((midnightBefore(moment) - midnightBefore(now)) / 86_400_000);
+  return days > 1 && days < 7
+    ? say.onDay(formats.weekday(moment), time)
+    : say.onDate(formats.date(moment), time);
+}
+
+export function describeNotDue(language: Language, next: string | null, now: Date): string {
+  const say = language.words.terminal.next;
+  return next === null ? say.noSchedule : say.notDue(describeMoment(language, new Date(next), now));
 }
 
 /** "due now", "due tomorrow at 22:00", "by hand". */
-export function describeNext(next: Date | undefined, now: Date): string {
-  if (next === undefined) return 'by hand';
-  return next <= now ? 'due now' : `due ${describeMoment(next, now)}`;
+export function describeNext(language: Language, next: Date | undefined, now: Date): string {
+  const say = language.words.terminal.next;
+  if (next === undefined) return say.byHand;
+  return next <= now ? say.dueNow : say.due(describeMoment(language, next, now));
+}
+
+/** What of it nobody sees to; undefined where something does, or nothing is scheduled. */
+export function describeNotStarted(
+  language: Language,
+  schedule: Schedule,
+  installed: readonly Starter[],
+): string | undefined {
+  if (schedule.kind === 'off' || installed.some(({ problem }) => problem === null)) return undefined;
+  const { schedule: say, status } = language.words.terminal;
+  const starters = installed.map((each) => describeStarter(language, each));
+  return status.notStarted(starters.length === 0 ? status.nothing : starters.reduce(say.and));
 }
 
 /** "a systemd timer", "a line in your crontab"; with what is wrong with it. */
-export function describeStarter({ by, problem }: Starter): string {
-  const what = by === 'systemd' ? 'a systemd timer' : 'a line in your crontab';
+export function describeStarter({ words }: Language, { by, problem }: Starter): string {
+  const say = words.terminal.starter;
+  const what = say.by[by];
   switch (problem?.kind) {
     case undefined:
       return what;
     case 'not-running':
-      return `${what}, but systemd does not run it`;
+      return say.notRunning(what);
+    case 'no-cron':
+      return say.noCron(what);
     case 'changed':
-      return `${what}, but it was changed by hand`;
+      return say.changed(what);
     case 'launcher-gone':
-      return `${what}, but ${problem.launcher}, which it starts, is not there any more`;
+      return say.launcherGone(what, problem.launcher);
   }
+}
+
+/** Days by the calendar on the wall. */
+function midnightBefore(date: Date): number {
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
 }

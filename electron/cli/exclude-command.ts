@@ -1,6 +1,7 @@
 /** `latchkey --exclude ...`: what is left out, why, and changes of it, in the terminal. No question; a scan only where it is asked for. */
 import { EXIT } from '../../shared/exit-codes';
 import { decidePath } from '../exclude/decide-path';
+import { editAlone } from '../exclude/edit-alone';
 import { openExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
 import { MARKED } from '../exclude/marked-directories';
 import { parseExcludeList } from '../exclude/parse-rules';
@@ -9,7 +10,8 @@ import { readable } from '../exclude/rule-for-path';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { asBackedUp } from './as-backed-up';
-import { addToExcludes, fail, nothingThere, removeFromExcludes } from './change-excludes';
+import { addToExcludes, nothingThere, removeFromExcludes } from './change-excludes';
+import { fail } from './fail';
 import { pathOfArgument } from './path-of-argument';
 import { describeDecision } from './describe-excludes';
 import { listExcludes, listWithSizes } from './list-excludes';
@@ -57,6 +59,13 @@ export function parseExcludeWords(
 }
 
 export async function excludeCommand(paths: UserPaths, options: ExcludeOptions): Promise<number> {
+  const changes = ['add', 'remove'].includes(options.action) || 'name' in options;
+  return changes
+    ? editAlone(paths.excludeLockFile, () => performExclude(paths, options))
+    : performExclude(paths, options);
+}
+
+async function performExclude(paths: UserPaths, options: ExcludeOptions): Promise<number> {
   const opened = openExcludeFile(paths.excludeFile);
   if (!opened.ok) return fail(opened.failure);
   const settings = readSettings(paths.settingsFile);

@@ -1,5 +1,4 @@
 /** `latchkey --explain-command`: what the guard would do with a command, under the settings as they are. */
-import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import { findProgram } from '../../process/find-program';
 import { rsyncLimit } from '../run/rsync-limit';
@@ -7,16 +6,13 @@ import { RUN_LIMITS } from '../run/run-limits';
 import { explainCommand } from '../guard/parse-command';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { complain, sayJson } from './terminal';
+import { fail } from './fail';
+import { sayJson } from './terminal';
 
 /** Prints `{"allowed":true,"argv":[…]}` or `{"allowed":false,"reason":"…"}`. A refusal is an answer, not an error. */
 export function explainCommandLine(paths: UserPaths, command: string): number {
   const settings = readSettings(paths.settingsFile);
-  if (!settings.ok) {
-    const { sentence, nextStep, exitCode } = describeFailure(settings.failure);
-    complain(`${sentence} ${nextStep}`);
-    return exitCode;
-  }
+  if (!settings.ok) return fail(settings.failure);
   const explanation = explainCommand(command, {
     rsync: findProgram('rsync') ?? '/usr/bin/rsync',
     ionice: findProgram('ionice') ?? null,
@@ -28,6 +24,7 @@ export function explainCommandLine(paths: UserPaths, command: string): number {
       path,
       excludeFile: paths.excludeFile,
       excludeFileWithName: paths.excludeFile,
+      listFile: null,
     })),
   });
   if (explanation.allowed) sayJson({ allowed: true, argv: explanation.argv });

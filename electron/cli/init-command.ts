@@ -2,9 +2,9 @@
 import { statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
-import { formatKeepPolicy, THINNED_OUT, type KeepPolicy } from '../../shared/keep-policy';
+import { THINNED_OUT } from '../../shared/keep-defaults';
+import { formatKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { joinPort, splitPort } from '../../shared/ssh-arguments';
 import { readDestination } from '../../shared/ssh-destination';
 import { USUAL_PRESETS } from '../exclude/first-list';
@@ -13,6 +13,8 @@ import type { UserPaths } from '../settings/user-paths';
 import { draftFirstFiles, writeFirstFiles } from '../setup/first-files';
 import { holdsSnapshots } from '../setup/holds-snapshots';
 import type { InitTarget } from './arguments';
+import { fail } from './fail';
+import { ownLanguage } from './own-language';
 import { complain, say } from './terminal';
 
 export function initCommand(paths: UserPaths, options: { target: InitTarget; roots: string[] }): number {
@@ -26,7 +28,9 @@ export function initCommand(paths: UserPaths, options: { target: InitTarget; roo
   const first = { settings: { host, machine: machineNameFrom(hostname()), roots }, presets: USUAL_PRESETS };
   const draft = draftFirstFiles(paths, first);
   if (!draft.ok) {
-    complain('detail' in draft.failure ? draft.failure.detail : describeFailure(draft.failure).sentence);
+    complain(
+      'detail' in draft.failure ? draft.failure.detail : ownLanguage().words.failure(draft.failure).sentence,
+    );
     return EXIT.usage;
   }
   const written = writeFirstFiles(paths, first);
@@ -34,15 +38,17 @@ export function initCommand(paths: UserPaths, options: { target: InitTarget; roo
     complain(`${paths.settingsFile} is already there and was left as it is. Edit it, or move it away first.`);
     return EXIT.settings;
   }
-  if (!written.ok) {
-    const { sentence, nextStep, exitCode } = describeFailure(written.failure);
-    complain(`${sentence} ${nextStep}`);
-    return exitCode;
-  }
+  if (!written.ok) return fail(written.failure);
   say(`Settings: ${paths.settingsFile}`);
   say(`Exclude list: ${paths.excludeFile}${written.value.keptExcludeList ? ' (was already there)' : ''}`);
   if (host.kind === 'local') {
     const { keep } = host;
+    const disk = statSync(host.directory).dev;
+    const same = roots.find((root) => statSync(root).dev === disk);
+    if (same !== undefined) {
+      say(`${host.directory} is on the same disk as ${same}: if that disk breaks, both are gone.`);
+      say('If it was meant to be on another disk, that one is not mounted.');
+    }
     say(`Snapshots kept: ${keep === undefined ? 'all' : formatKeepPolicy(keep)} (host.keep in the settings)`);
   }
   if (host.kind === 'ssh') {

@@ -8,9 +8,10 @@ import { entryAsJson, entryLine, showBytes, timeOfSnapshot } from './describe-en
 import {
   failWith,
   findSnapshotFor,
-  findSource,
   wantedPath,
   whenOf,
+  withSource,
+  type CodeSource,
   type KnownSnapshot,
 } from './restore-source';
 import { complain, say, sayJson } from './terminal';
@@ -18,18 +19,18 @@ import { complain, say, sayJson } from './terminal';
 export async function snapshotsCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { json }: { json: boolean },
+  { json, codeFrom }: { json: boolean; codeFrom: CodeSource },
 ): Promise<number> {
-  const found = findSource(paths, bundles);
-  if (!found.ok) return failWith(found.failure, json);
-  const snapshots = await askAll(found.value.source, { ask: 'snapshots' }, 'snapshot');
-  if (!snapshots.ok) return failWith(snapshots.failure, json);
-  for (const snapshot of snapshots.value) {
-    if (json) sayJson({ ...snapshot, answer: undefined });
-    else say(snapshotLine(snapshot));
-  }
-  if (!json && snapshots.value.length === 0) say('No snapshots yet.');
-  return EXIT.completed;
+  return withSource(paths, bundles, { json, codeFrom }, async (source) => {
+    const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot');
+    if (!snapshots.ok) return failWith(snapshots.failure, json);
+    for (const snapshot of snapshots.value) {
+      if (json) sayJson({ ...snapshot, answer: undefined });
+      else say(snapshotLine(snapshot));
+    }
+    if (!json && snapshots.value.length === 0) say('No snapshots yet.');
+    return EXIT.completed;
+  });
 }
 
 function snapshotLine(snapshot: KnownSnapshot): string {
@@ -49,50 +50,48 @@ function snapshotLine(snapshot: KnownSnapshot): string {
 export async function listCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { path, at, json }: { path: string; at: string | undefined; json: boolean },
+  { path, at, json, codeFrom }: { path: string; at: string | undefined; json: boolean; codeFrom: CodeSource },
 ): Promise<number> {
   const when = whenOf(at);
   if (when === undefined) return notUnderstood(at);
-  const found = findSource(paths, bundles);
-  if (!found.ok) return failWith(found.failure, json);
-  const { source, settings } = found.value;
-  const chosen = await findSnapshotFor(source, at, when);
-  if (!chosen.ok) return failWith(chosen.failure, json);
-  const { snapshot } = chosen.value;
-  const wanted = wantedPath(path, settings);
-  const entries = await askAll(source, { ask: 'list', snapshot, path: wanted }, 'entry');
-  if (!entries.ok) return failWith(entries.failure, json);
-  const sorted = entries.value.sort((one, other) => (one.path < other.path ? -1 : 1));
-  if (!json) say(`${showBytes(wanted)} as it was at ${timeOfSnapshot(snapshot)} (${snapshot}):`);
-  for (const entry of sorted) {
-    if (json) sayJson(entryAsJson(entry));
-    else say(entryLine(entry));
-  }
-  if (!json && sorted.length === 0) say('It was empty.');
-  return EXIT.completed;
+  return withSource(paths, bundles, { json, codeFrom }, async (source, settings) => {
+    const chosen = await findSnapshotFor(source, at, when);
+    if (!chosen.ok) return failWith(chosen.failure, json);
+    const { snapshot } = chosen.value;
+    const wanted = wantedPath(path, settings);
+    const entries = await askAll(source, { ask: 'list', snapshot, path: wanted }, 'entry');
+    if (!entries.ok) return failWith(entries.failure, json);
+    const sorted = entries.value.sort((one, other) => (one.path < other.path ? -1 : 1));
+    if (!json) say(`${showBytes(wanted)} as it was at ${timeOfSnapshot(snapshot)} (${snapshot}):`);
+    for (const entry of sorted) {
+      if (json) sayJson(entryAsJson(entry));
+      else say(entryLine(entry));
+    }
+    if (!json && sorted.length === 0) say('It was empty.');
+    return EXIT.completed;
+  });
 }
 
 export async function versionsCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { path, json }: { path: string; json: boolean },
+  { path, json, codeFrom }: { path: string; json: boolean; codeFrom: CodeSource },
 ): Promise<number> {
-  const found = findSource(paths, bundles);
-  if (!found.ok) return failWith(found.failure, json);
-  const { source, settings } = found.value;
-  const wanted = wantedPath(path, settings);
-  const versions = await askAll(source, { ask: 'versions', path: wanted }, 'version');
-  if (!versions.ok) return failWith(versions.failure, json);
-  for (const { first, last, snapshots, entry } of versions.value) {
-    if (json) sayJson({ first, last, snapshots, ...entryAsJson(entry) });
-    else {
-      const others = snapshots > 1 ? ` (${formatCount(snapshots, 'snapshot')}, the newest ${last})` : '';
-      say(entryLine(entry, `from ${first}${others}`));
+  return withSource(paths, bundles, { json, codeFrom }, async (source, settings) => {
+    const wanted = wantedPath(path, settings);
+    const versions = await askAll(source, { ask: 'versions', path: wanted }, 'version');
+    if (!versions.ok) return failWith(versions.failure, json);
+    for (const { first, last, snapshots, entry } of versions.value) {
+      if (json) sayJson({ first, last, snapshots, ...entryAsJson(entry) });
+      else {
+        const others = snapshots > 1 ? ` (${formatCount(snapshots, 'snapshot')}, the newest ${last})` : '';
+        say(entryLine(entry, `from ${first}${others}`));
+      }
     }
-  }
-  if (versions.value.length > 0) return EXIT.completed;
-  complain(`${showBytes(wanted)} is in no snapshot.`);
-  return EXIT.failed;
+    if (versions.value.length > 0) return EXIT.completed;
+    complain(`${showBytes(wanted)} is in no snapshot.`);
+    return EXIT.failed;
+  });
 }
 
 export function notUnderstood(at: string | undefined): number {

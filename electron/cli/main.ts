@@ -1,7 +1,6 @@
 /** The headless root: no display, no question, ever. */
 import { NoFileError } from '../../process/read-file';
 import { EXIT } from '../../shared/exit-codes';
-import { VERSION } from '../../shared/version';
 import { userPaths } from '../settings/user-paths';
 import { adoptCommand } from './adopt-command';
 import { acceptStoreCommand } from './accept-store-command';
@@ -10,9 +9,10 @@ import { bundlesBeside } from './bundles';
 import { checkCommand } from './check-command';
 import { excludeCommand } from './exclude-command';
 import { explainCommandLine } from './explain-command-line';
-import { HELP } from './help';
+import { helpText } from './help';
 import { initCommand } from './init-command';
 import { listCommand, snapshotsCommand, versionsCommand } from './look-back-commands';
+import { findOwnLanguage } from './own-language';
 import { pauseCommand } from './pause-command';
 import { restoreCommand, resumeCommand, undoCommand } from './restore-command';
 import { runCommand } from './run-command';
@@ -22,19 +22,17 @@ import { statusCommand } from './status-command';
 import { tellNoticeCommand } from './tell-notice-command';
 import { usageCommand } from './usage-command';
 import { withSource } from './usage-source';
-import { usageEngineName } from '../usage/choose-engine';
-import { complain, isOutputLost, say, surviveLostOutput } from './terminal';
+import { complain, isOutputLost, surviveLostOutput } from './terminal';
+import { versionCommand } from './version-command';
 
 async function perform(command: Command): Promise<number> {
   const paths = userPaths();
   switch (command.command) {
     case 'help':
-      process.stdout.write(HELP);
+      process.stdout.write(helpText(command.of));
       return EXIT.completed;
     case 'version':
-      say(`latchkey ${VERSION}`);
-      if (command.verbose) say(`Node.js ${process.versions.node}, disk scan by ${usageEngineName()}`);
-      return EXIT.completed;
+      return versionCommand(paths, command);
     case 'run':
       return runCommand(paths, bundlesBeside(import.meta.url), command);
     case 'status':
@@ -98,6 +96,9 @@ function isOfFileSystem(error: unknown): boolean {
 /** A backup is what was asked for; of all else the output is. */
 const DO_MORE_THAN_SAY: ReadonlySet<Command['command']> = new Set(['run', 'restore', 'resume', 'undo']);
 
+/** They are there sooner without. */
+const HAVE_NO_LANGUAGE: ReadonlySet<Command['command']> = new Set(['help', 'version', 'tell-notice']);
+
 async function main(): Promise<number> {
   surviveLostOutput();
   const parsed = parseCommand(process.argv.slice(2));
@@ -114,6 +115,7 @@ async function main(): Promise<number> {
     const isGood = process.exitCode === EXIT.completed;
     if (isGood && isOutputLost() && !DO_MORE_THAN_SAY.has(command)) process.exitCode = EXIT.failed;
   });
+  if (!HAVE_NO_LANGUAGE.has(command)) await findOwnLanguage(process.env);
   return perform(parsed.command);
 }
 

@@ -1,23 +1,24 @@
 /** `latchkey --pause`: no scheduled backups for a while. Backups by hand go ahead all the same. */
 import { EXIT } from '../../shared/exit-codes';
-import { describeMoment } from '../../shared/schedule-words';
 import { setPause } from '../schedule/pause';
 import { parsePause } from '../schedule/pause-end';
 import type { UserPaths } from '../settings/user-paths';
+import { describeMoment } from './describe-schedule';
+import { ownLanguage } from './own-language';
 import { complain, say } from './terminal';
 
 export function pauseCommand(paths: UserPaths, word: string): number {
+  const language = ownLanguage();
+  const words = language.words.terminal.pause;
   const now = new Date();
   const until = parsePause(word, now);
   if (until === undefined) {
-    complain(`"${word}" is no time to pause for; say 30m, 2h, 3d (31 days at most), tomorrow or off.`);
+    complain(words.wrong(word));
     return EXIT.usage;
   }
   setPause(paths, until, now);
   say(
-    until === null
-      ? 'Scheduled backups are not paused.'
-      : `Scheduled backups are paused until ${describeMoment(until, now).replace(/^on /, '')}. "latchkey --run" still backs up.`,
+    until === null ? words.none : words.until(describeMoment(language, until, now).replace(/^(on|am) /, '')),
   );
   return EXIT.completed;
 }

@@ -1,11 +1,19 @@
-/** `latchkey --restore`, `--resume` and `--undo`: files come back, over nothing. Asks nothing. */
+/** `latchkey --restore`, `--resume` and `--undo`: files come back, over nothing. Asks for nothing but a host's code. */
 import { statSync } from 'node:fs';
 import { EXIT } from '../../shared/exit-codes';
 import type { Result } from '../../shared/result';
 import { toBytes } from '../exclude/list-text';
 import type { RestoreOutcome } from '../restore/go-on';
 import type { Moved, RestoreMode } from '../restore/plan';
-import { findUnfinished, previewRestore, restore, resume, type RestoreContext } from '../restore/restore';
+import {
+  findUnfinished,
+  hostToGoOn,
+  previewRestore,
+  restore,
+  resume,
+  type RestoreContext,
+} from '../restore/restore';
+import type { GrantedStore } from '../restore/source';
 import { undo } from '../restore/undo';
 import type { Bundles } from '../run/run-context';
 import type { UserPaths } from '../settings/user-paths';
@@ -13,7 +21,7 @@ import { notUnderstood } from './look-back-commands';
 import { describePreview, describeRestore, previewAsJson, restoreAsJson } from './describe-restore';
 import { describeUndo, undoAsJson } from './describe-undo';
 import { pathOfArgument } from './path-of-argument';
-import { failWith, findSnapshotFor, findSource, wantedPath, whenOf } from './restore-source';
+import { failWith, findSnapshotFor, wantedPath, whenOf, withSource, type CodeSource } from './restore-source';
 import { showRestoreProgress } from './show-restore-progress';
 import { complain, say, sayJson } from './terminal';
 
@@ -25,6 +33,7 @@ export interface RestoreOptions {
   movedTo: string | undefined;
   dryRun: boolean;
   json: boolean;
+  codeFrom: CodeSource;
 }
 
 export async function restoreCommand(
@@ -32,7 +41,7 @@ export async function restoreCommand(
   bundles: Bundles,
   options: RestoreOptions,
 ): Promise<number> {
-  const { at, json, dryRun } = options;
+  const { at, json, dryRun, codeFrom } = options;
   const when = whenOf(at);
   if (when === undefined) return notUnderstood(at);
   const mode = modeOf(options.how);
@@ -40,38 +49,47 @@ export async function restoreCommand(
     complain(mode);
     return EXIT.usage;
   }
-  const found = findSource(paths, bundles);
-  if (!found.ok) return failWith(found.failure, json);
-  const { source, settings } = found.value;
-  const chosen = await findSnapshotFor(source, at, when);
-  if (!chosen.ok) return failWith(chosen.failure, json);
-  const { snapshot } = chosen.value;
-  const wanted = options.paths.map((path) => wantedPath(path, settings));
-  const moved = movedFrom(wanted[0] ?? '/', options.movedTo);
-  if (typeof moved === 'string') {
-    complain(moved);
-    return EXIT.usage;
-  }
-  const request = { source, snapshot, mode, paths: wanted, moved };
-  if (!dryRun && findUnfinished(paths.restoresDirectory) !== undefined) {
-    complain('An earlier restore was cut short: "latchkey --resume" goes on with it.');
-  }
-  return withSignals(paths, json, async (context) => {
-    if (!dryRun) return finish(await restore(request, context), json);
-    const preview = await previewRestore(request, context.signal);
-    if (!preview.ok) return failWith(preview.failure, json);
-    if (json) sayJson(previewAsJson(snapshot, preview.value));
-    else describePreview(snapshot, mode, preview.value).forEach(say);
-    return preview.value.plan.refused.length > 0 ? EXIT.partial : EXIT.completed;
+  return withSource(paths, bundles, { json, codeFrom }, async (source, settings) => {
+    const chosen = await findSnapshotFor(source, at, when);
+    if (!chosen.ok) return failWith(chosen.failure, json);
+    const { snapshot } = chosen.value;
+    const wanted = options.paths.map((path) => wantedPath(path, settings));
+    const moved = movedFrom(wanted[0] ?? '/', options.movedTo);
+    if (typeof moved === 'string') {
+      complain(moved);
+      return EXIT.usage;
+    }
+    const request = { source, snapshot, mode, paths: wanted, moved };
+    if (!dryRun && findUnfinished(paths.restoresDirectory) !== undefined) {
+      complain('An earlier restore was cut short: "latchkey --resume" goes on with it.');
+    }
+    return withSignals(paths, json, async (context) => {
+      if (!dryRun) return finish(await restore(request, context), json);
+      const preview = await previewRestore(request, context.signal);
+      if (!preview.ok) return failWith(preview.failure, json);
+      if (json) sayJson(previewAsJson(snapshot, preview.value));
+      else describePreview(snapshot, mode, preview.value).forEach(say);
+      return preview.value.plan.refused.length > 0 ? EXIT.partial : EXIT.completed;
+    });
   });
 }
 
 export async function resumeCommand(
   paths: UserPaths,
-  { runtime, host }: Bundles,
-  { json }: { json: boolean },
+  bundles: Bundles,
+  { json, codeFrom }: { json: boolean; codeFrom: CodeSource },
 ): Promise<number> {
-  return withSignals(paths, json, async (context) => finish(await resume({ runtime, host }, context), json));
+  const { runtime, host } = bundles;
+  const goOn = (connection?: GrantedStore): Promise<number> =>
+    withSignals(paths, json, async (context) =>
+      finish(await resume({ runtime, host }, context, connection), json),
+    );
+  const unfinished = findUnfinished(paths.restoresDirectory);
+  // All that is missing is on this machine.
+  if (unfinished === undefined || hostToGoOn(unfinished) === undefined) return goOn();
+  return withSource(paths, bundles, { json, codeFrom }, (source) =>
+    goOn(source.kind === 'granted' ? source : undefined),
+  );
 }
 
 export async function undoCommand(paths: UserPaths, { json }: { json: boolean }): Promise<number> {

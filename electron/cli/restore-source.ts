@@ -1,49 +1,72 @@
-/** The store that files come back from, as the settings have it. */
-import { describeFailure } from '../../shared/describe-failure';
+/** Where files come back from, as the settings have it. */
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
 import { toBytes } from '../exclude/list-text';
-import { askAll, type Source } from '../restore/ask';
+import { findStoreHere } from '../files/find-store';
+import { askAll } from '../restore/ask';
 import { chooseSnapshot } from '../restore/choose-snapshot';
+import { openGrantedSource } from '../restore/open-granted-source';
 import { readWhen, type When } from '../restore/read-when';
-import { askStore } from '../run/known-stores';
-import { findLocalStore } from '../run/check-store';
-import { nameOfHost } from '../run/name-of-host';
+import type { GrantedStore, Source } from '../restore/source';
 import type { Bundles } from '../run/run-context';
 import { isInside } from '../settings/is-inside';
-import { machineNameOf } from '../settings/machine-name';
 import { placeInside } from '../settings/place-inside';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { asBackedUp } from './as-backed-up';
 import { pathOfArgument } from './path-of-argument';
-import { complain, sayJson } from './terminal';
+import { fail } from './fail';
+import { readCode } from './read-code';
+import { sayJson } from './terminal';
 
 export type KnownSnapshot = AnswerOf<'snapshot'>;
 
-/** Fails with what readSettings does, restore-needs-host and store-missing. */
-export function findSource(
+/** How a host's one-time code is come by: from a person at this terminal, or from a script. */
+export type CodeSource = 'ask' | 'stdin';
+
+interface Asked {
+  json: boolean;
+  codeFrom: CodeSource;
+}
+
+/**
+ * Finds the store, or is let in at the host, and does the work; a connection ends with it.
+ *
+ * @returns the work's exit code, or that of what has failed, which is said
+ */
+export async function withSource(
   paths: UserPaths,
   bundles: Bundles,
-): Result<{ source: Source; settings: Settings }> {
+  { json, codeFrom }: Asked,
+  work: (source: Source, settings: Settings) => Promise<number>,
+): Promise<number> {
   const settings = readSettings(paths.settingsFile);
-  if (!settings.ok) return settings;
-  const { host } = settings.value;
-  const name = nameOfHost(settings.value);
-  if (host.kind !== 'local') return failure({ code: 'restore-needs-host', host: name });
-  const meant = askStore(paths, name);
-  const machine = machineNameOf(settings.value, meant.last);
-  const { directory } = host;
-  const store = findLocalStore({ directory, machine, meant });
-  // Another disk than the last one may hold what is wanted, too.
-  if (!store.ok && store.failure.code === 'store-missing') return store;
-  const { runtime, host: program } = bundles;
-  return success({
-    source: { store: directory, machine, runtime, host: program },
-    settings: settings.value,
-  });
+  if (!settings.ok) return failWith(settings.failure, json);
+  const found =
+    settings.value.host.kind === 'local'
+      ? findStoreHere(paths, bundles, settings.value)
+      : await openHost(settings.value, bundles, codeFrom);
+  if (!found.ok) return failWith(found.failure, json);
+  try {
+    return await work(found.value, settings.value);
+  } finally {
+    if (found.value.kind === 'granted') await found.value.close();
+  }
+}
+
+/** Fails as openGrantedSource does, and with restore-needs-host where no code is to be had. */
+async function openHost(
+  { host }: Settings,
+  { runtime, host: program }: Bundles,
+  codeFrom: CodeSource,
+): Promise<Result<GrantedStore>> {
+  if (host.kind === 'local') throw new Error('a store of this machine is no host');
+  const code = await readCode(codeFrom, host.destination);
+  if (code === undefined) return failure({ code: 'restore-needs-host', host: host.destination });
+  const never = new AbortController().signal;
+  return openGrantedSource(host, code, { runtime, host: program }, never);
 }
 
 /** As the host program takes it. `argument`: as Node has it. */
@@ -79,8 +102,6 @@ export async function findSnapshotFor(
 
 /** Says it, and returns the exit code. */
 export function failWith(reason: Failure, json: boolean): number {
-  const { sentence, nextStep, exitCode } = describeFailure(reason);
   if (json) sayJson({ type: 'failed', failure: reason });
-  complain(`${sentence} ${nextStep}`);
-  return exitCode;
+  return fail(reason);
 }

@@ -5,7 +5,7 @@ import { locateRoots } from '../exclude/locate-roots';
 import { checkRoots, withSlash } from '../settings/check-roots';
 import { FLAGS } from '../usage/scanned-tree';
 import type { ScanResult } from '../usage/usage-scanner';
-import { fail } from './change-excludes';
+import { fail } from './fail';
 import { scanInTerminal } from './scan-in-terminal';
 import { complain } from './terminal';
 

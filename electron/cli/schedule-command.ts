@@ -1,11 +1,9 @@
 /** `latchkey --schedule`: shows when backups happen and what sees to it, or changes that. */
-import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
-import type { Failure } from '../../shared/failures';
-import { NO_AGENT } from '../../shared/install-advice';
-import { describeMoment, describeSchedule, parseSchedule, SCHEDULE_FORMS } from '../../shared/schedule-words';
+import { describeSchedule, parseSchedule, SCHEDULE_FORMS } from '../../shared/schedule-words';
 import type { Schedule, Settings } from '../../shared/settings';
-import { describeSkip, type Skip } from '../../shared/skips';
+import type { Skip } from '../../shared/skips';
+import type { Language } from '../../shared/words/language';
 import { findSshPrograms } from '../run/programs';
 import { findNotDue, findSkip } from '../run/hold-back';
 import { applySchedule } from '../schedule/apply-schedule';
@@ -15,9 +13,11 @@ import { readPause } from '../schedule/pause';
 import { findLockedKey } from '../ssh/login-keys';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { describeNext, describeStarter } from './describe-schedule';
+import { describeMoment, describeNext, describeStarter } from './describe-schedule';
+import { fail } from './fail';
+import { ownLanguage } from './own-language';
 import { findLauncher } from './own-program';
-import { complain, say, sayJson } from './terminal';
+import { say, sayJson } from './terminal';
 
 /** Without `schedule` it is shown. */
 export interface ScheduleOptions {
@@ -31,7 +31,7 @@ export function parseScheduleWords(words: readonly string[], json: boolean): Sch
   const text = words.join(' ');
   const schedule = parseSchedule(text);
   return schedule === undefined
-    ? `"${text}" is no schedule; say ${SCHEDULE_FORMS} (hours from 1 to 168)`
+    ? `"${text}" is not a schedule; say ${SCHEDULE_FORMS} (hours from 1 to 168)`
     : { json, schedule };
 }
 
@@ -52,7 +52,7 @@ export async function scheduleCommand(paths: UserPaths, options: ScheduleOptions
   const now = new Date();
   const shown = await look(paths, settings.value, now);
   if (options.json) sayJson(shown);
-  else describe(shown, now).forEach(say);
+  else describe(ownLanguage(), shown, now).forEach(say);
   return EXIT.completed;
 }
 
@@ -60,7 +60,7 @@ interface Shown {
   schedule: Schedule;
   /** When the next one is tried; in the past: it is due. Null: by hand. */
   next: string | null;
-  installed: (InstalledSchedule & { words: string })[];
+  installed: InstalledSchedule[];
   pausedUntil: string | null;
   /** What would skip it now. */
   heldBack: Skip | null;
@@ -84,37 +84,51 @@ async function look(paths: UserPaths, settings: Settings, now: Date): Promise<Sh
     schedule: settings.schedule,
     lockedKey: await lockedKeyOf(settings),
     next: notDue === undefined ? now.toISOString() : notDue.next,
-    installed: installed.map((each) => ({ ...each, words: describeStarter(each) })),
+    installed,
     pausedUntil: readPause(paths, now)?.toISOString() ?? null,
     heldBack: skip ?? null,
   };
 }
 
 function describe(
+  language: Language,
   { schedule, next, installed, pausedUntil, heldBack, lockedKey }: Shown,
   now: Date,
 ): string[] {
+  const { terminal, skip } = language.words;
+  const say = terminal.schedule;
   const isOff = schedule.kind === 'off';
   const lines = [
-    `Schedule: ${describeSchedule(schedule)}`,
-    `Next backup: ${describeNext(next === null ? undefined : new Date(next), now)}`,
+    say.is(scheduleIn(language, schedule)),
+    terminal.status.next(describeNext(language, next === null ? undefined : new Date(next), now)),
   ];
-  const starters = installed.map(({ words }) => words).join(', and ');
-  if (!isOff || installed.length > 0) lines.push(`Started by: ${starters === '' ? 'nothing' : starters}`);
-  if (!isOff && !installed.some(({ problem }) => problem === null)) {
-    lines.push(`"latchkey --schedule ${describeSchedule(schedule).toLowerCase()}" sets that right.`);
+  if (!isOff || installed.length > 0) {
+    lines.push(say.startedBy(installed.map((each) => describeStarter(language, each))));
   }
-  if (lockedKey !== null) lines.push(`The key ${lockedKey} has a passphrase. ${NO_AGENT}`);
-  if (pausedUntil !== null) lines.push(`Paused until: ${describeMoment(new Date(pausedUntil), now)}`);
-  else if (heldBack !== null) {
-    const { because, until } = describeSkip(heldBack);
-    lines.push(`A scheduled backup would wait now: ${because}. It is tried again ${until}.`);
+  if (!isOff && !installed.some(({ problem }) => problem === null)) {
+    const isNoCron = installed.some(({ problem }) => problem?.kind === 'no-cron');
+    lines.push(isNoCron ? say.startCron : say.setRight(describeSchedule(schedule).toLowerCase()));
+  }
+  if (lockedKey !== null) lines.push(say.lockedKey(lockedKey));
+  if (pausedUntil !== null) {
+    lines.push(terminal.status.pausedUntil(describeMoment(language, new Date(pausedUntil), now)));
+  } else if (heldBack !== null) {
+    const { because, until } = skip(heldBack);
+    lines.push(say.waits(because, until));
   }
   return lines;
 }
 
-function fail(failure: Failure): number {
-  const { sentence, nextStep, exitCode } = describeFailure(failure);
-  complain(`${sentence} ${nextStep}`);
-  return exitCode;
+function scheduleIn({ words }: Language, schedule: Schedule): string {
+  const say = words.terminal.schedule;
+  switch (schedule.kind) {
+    case 'off':
+      return say.off;
+    case 'hours':
+      return say.hours(schedule.every);
+    case 'daily':
+      return say.daily(schedule.at);
+    case 'weekly':
+      return say.weekly(words.settings.schedule.weekdays[schedule.on], schedule.at);
+  }
 }

@@ -10,33 +10,33 @@ import type { UserPaths } from '../settings/user-paths';
 import { showBytes, timeOfSnapshot } from './describe-entry';
 import { notUnderstood } from './look-back-commands';
 import { pathAsJson } from './path-as-json';
-import { failWith, findSnapshotFor, findSource, wantedPath } from './restore-source';
+import { failWith, findSnapshotFor, wantedPath, withSource, type CodeSource } from './restore-source';
 import { complain, say, sayJson } from './terminal';
 
 export async function findCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { text, deleted, json }: { text: string; deleted: boolean; json: boolean },
+  { text, deleted, json, codeFrom }: { text: string; deleted: boolean; json: boolean; codeFrom: CodeSource },
 ): Promise<number> {
-  const found = findSource(paths, bundles);
-  if (!found.ok) return failWith(found.failure, json);
-  const named = await askAll(found.value.source, { ask: 'find', text: toBytes(text) }, 'found');
-  if (!named.ok) return failWith(named.failure, json);
-  const wanted = named.value
-    .map((one) => ({ ...one, gone: lookAt(one.path) === undefined }))
-    .filter(({ gone }) => gone || !deleted);
-  for (const { path, directory, first, last, gone } of wanted) {
-    if (json) sayJson({ ...pathAsJson(Buffer.from(path, 'latin1')), directory, first, last, gone });
-    else {
-      const shown = `${showBytes(path)}${directory ? '/' : ''}`;
-      say(`${shown}  ${gone ? `gone; last in ${last} (${timeOfSnapshot(last)})` : `since ${first}`}`);
+  return withSource(paths, bundles, { json, codeFrom }, async (source) => {
+    const named = await askAll(source, { ask: 'find', text: toBytes(text) }, 'found');
+    if (!named.ok) return failWith(named.failure, json);
+    const wanted = named.value
+      .map((one) => ({ ...one, gone: lookAt(one.path) === undefined }))
+      .filter(({ gone }) => gone || !deleted);
+    for (const { path, directory, first, last, gone } of wanted) {
+      if (json) sayJson({ ...pathAsJson(Buffer.from(path, 'latin1')), directory, first, last, gone });
+      else {
+        const shown = `${showBytes(path)}${directory ? '/' : ''}`;
+        say(`${shown}  ${gone ? `gone; last in ${last} (${timeOfSnapshot(last)})` : `since ${first}`}`);
+      }
     }
-  }
-  if (wanted.length > 0) return EXIT.completed;
-  complain(
-    deleted ? `Nothing that is gone has "${text}" in its name.` : `No snapshot has "${text}" in a name.`,
-  );
-  return EXIT.failed;
+    if (wanted.length > 0) return EXIT.completed;
+    complain(
+      deleted ? `Nothing that is gone has "${text}" in its name.` : `No snapshot has "${text}" in a name.`,
+    );
+    return EXIT.failed;
+  });
 }
 
 const SIGNS = { added: '+', removed: '-', changed: '*' } as const;
@@ -45,35 +45,39 @@ const SIGNS = { added: '+', removed: '-', changed: '*' } as const;
 export async function changesCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { words, json }: { words: string[]; json: boolean },
+  { words, json, codeFrom }: { words: string[]; json: boolean; codeFrom: CodeSource },
 ): Promise<number> {
   const { times, path } = splitWords(words);
   if (path === undefined) return notUnderstood(words.at(-1));
-  const found = findSource(paths, bundles);
-  if (!found.ok) return failWith(found.failure, json);
-  const { source, settings } = found.value;
-  const [from, to] = times;
-  const after = await findSnapshotFor(
-    source,
-    to,
-    to === undefined ? null : (readWhen(to, new Date()) ?? null),
-  );
-  if (!after.ok) return failWith(after.failure, json);
-  // Of one second before, the newest is the one before.
-  const start = parseSnapshotName(after.value.snapshot)?.getTime() ?? 0;
-  const earlier = from === undefined ? { until: new Date(start - 1000) } : readWhen(from, new Date());
-  const before = await findSnapshotFor(source, from ?? 'the one before the latest', earlier ?? null);
-  if (!before.ok) return failWith(before.failure, json);
-  const [one, other] = [before.value.snapshot, after.value.snapshot];
-  const wanted = path === '' ? '/' : wantedPath(path, settings);
-  if (!json) say(`From ${timeOfSnapshot(one)} (${one}) to ${timeOfSnapshot(other)} (${other}):`);
-  const asked = await ask(source, { ask: 'changes', from: one, to: other, path: wanted }, (answer) => {
-    if (answer.answer !== 'change') return;
-    const { how, directory } = answer;
-    if (json) sayJson({ ...pathAsJson(Buffer.from(answer.path, 'latin1')), how, directory });
-    else say(`${SIGNS[how]} ${showBytes(answer.path)}${directory ? '/' : ''}`);
+  return withSource(paths, bundles, { json, codeFrom }, async (source, settings) => {
+    const [from, to] = times;
+    const until = to === undefined ? null : (readWhen(to, new Date()) ?? null);
+    const after = await findSnapshotFor(source, to, until);
+    if (!after.ok) return failWith(after.failure, json);
+    // Of one second before, the newest is the one before.
+    const start = parseSnapshotName(after.value.snapshot)?.getTime() ?? 0;
+    const earlier = from === undefined ? { until: new Date(start - 1000) } : readWhen(from, new Date());
+    const before = await findSnapshotFor(source, from ?? 'the one before the latest', earlier ?? null);
+    if (!before.ok) return failWith(before.failure, json);
+    const [one, other] = [before.value.snapshot, after.value.snapshot];
+    const wanted = path === '' ? '/' : wantedPath(path, settings);
+    let isFirst = true;
+    const sayHead = (end: string): void => {
+      if (!json && isFirst)
+        say(`From ${timeOfSnapshot(one)} (${one}) to ${timeOfSnapshot(other)} (${other})${end}`);
+      isFirst = false;
+    };
+    const asked = await ask(source, { ask: 'changes', from: one, to: other, path: wanted }, (answer) => {
+      if (answer.answer !== 'change') return;
+      sayHead(':');
+      const { how, directory } = answer;
+      if (json) sayJson({ ...pathAsJson(Buffer.from(answer.path, 'latin1')), how, directory });
+      else say(`${SIGNS[how]} ${showBytes(answer.path)}${directory ? '/' : ''}`);
+    });
+    if (!asked.ok) return failWith(asked.failure, json);
+    sayHead(': no difference.');
+    return EXIT.completed;
   });
-  return asked.ok ? EXIT.completed : failWith(asked.failure, json);
 }
 
 /** What is understood as a time is one, in front; one more word is a path. `path` undefined: there are too many. */

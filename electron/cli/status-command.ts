@@ -1,23 +1,23 @@
 /** `latchkey --status`: what is true now. It only reads. */
-import { describeFailure } from '../../shared/describe-failure';
-import { describeTrust } from '../../shared/describe-trust';
 import { ageOf, alarmOf, isAhead, wasMade, type Outcome } from '../../shared/outcome';
-import { describeMoment } from '../../shared/schedule-words';
-import { trustOf } from '../../shared/trust';
-import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';
+import type { Words } from '../../shared/words/catalogue';
+import type { Language } from '../../shared/words/language';
+import { proofIn } from '../../shared/words/proof';
 import { readCurrentRun, type CurrentRun } from '../run/current-run';
 import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../run/history';
 import { nextDue } from '../schedule/due';
+import { readInstalledSchedules } from '../schedule/install-schedule';
 import { overdueDays } from '../schedule/overdue';
 import { readPause } from '../schedule/pause';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { describeAlarm } from './describe-alarm';
 import { describeDoubted, describeOutcome } from './describe-outcome';
-import { describeNext } from './describe-schedule';
+import { describeMoment, describeNext, describeNotStarted } from './describe-schedule';
+import { ownLanguage } from './own-language';
 import { say, sayJson } from './terminal';
 
-export function statusCommand(paths: UserPaths, options: { json: boolean }): number {
+export async function statusCommand(paths: UserPaths, options: { json: boolean }): Promise<number> {
   const settings = readSettings(paths.settingsFile);
   const all = readHistory(paths.historyFile);
   const history = settings.ok ? historyFor(settings.value, all) : all;
@@ -29,6 +29,8 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
   const next = settings.ok ? nextDue(settings.value.schedule, made, now) : undefined;
   const overdue = settings.ok ? overdueDays(settings.value, history, now) : null;
   const pausedUntil = readPause(paths, now);
+  const isScheduled = settings.ok && settings.value.schedule.kind !== 'off';
+  const installed = isScheduled ? await readInstalledSchedules() : [];
   if (options.json) {
     sayJson({
       running: running ?? null,
@@ -38,66 +40,96 @@ export function statusCommand(paths: UserPaths, options: { json: boolean }): num
       nextDue: next?.toISOString() ?? null,
       pausedUntil: pausedUntil?.toISOString() ?? null,
       overdueDays: overdue,
+      startedBy: installed,
     });
     return 0;
   }
-  if (running !== undefined) say(describeRunning(running));
-  say(good === undefined ? describeNone(lastGoodOf(all), now) : describeGood(good, now));
-  describeAlarm(made).forEach(say);
-  if (good !== undefined) sayTrust(good);
-  if (overdue !== null) say(describeOverdue(overdue, good, now));
+  const language = ownLanguage();
+  const { status } = language.words.terminal;
+  const ago = (outcome: Outcome): string => language.formats.age(ageOf(outcome, now.getTime()));
+  if (running !== undefined) say(describeRunning(language, running));
+  say(good === undefined ? describeNone(language, lastGoodOf(all), now) : describeGood(language, good, now));
+  describeAlarm(language, made).forEach(say);
+  if (good !== undefined) sayTrust(language, good, now);
+  if (overdue !== null) say(describeOverdue(language, overdue, good, now));
   const lastTry = history.findLast(({ result }) => result !== 'skipped');
   if (lastTry !== undefined && !wasMade(lastTry)) {
     const [first, ...rest] =
-      lastTry.result === 'failed' ? Object.values(describe(lastTry)) : describeOutcome(lastTry);
-    say(`The last try, ${formatAge(ageOf(lastTry, now.getTime()))}: ${first ?? ''}`);
+      lastTry.result === 'failed'
+        ? Object.values(language.words.failure(lastTry.failure))
+        : describeOutcome(language, lastTry);
+    say(status.lastTry(ago(lastTry), first ?? ''));
     rest.forEach(say);
   } else if (lastTry?.result === 'partial' && alarmOf(lastTry) === undefined) {
-    describeOutcome(lastTry).forEach(say);
+    describeOutcome(language, lastTry).forEach(say);
   }
   // A skip is no news once there was a good backup after it.
-  if (last?.result === 'skipped') describeOutcome(last).forEach(say);
-  if (pausedUntil !== undefined) say(`Paused until: ${describeMoment(pausedUntil, now)}`);
-  else if (next !== undefined) say(`Next backup: ${describeNext(next, now)}`);
+  if (last?.result === 'skipped') describeOutcome(language, last).forEach(say);
+  if (pausedUntil !== undefined) say(status.pausedUntil(describeMoment(language, pausedUntil, now)));
+  else if (next !== undefined) say(status.next(describeNext(language, next, now)));
+  const notStarted = settings.ok
+    ? describeNotStarted(language, settings.value.schedule, installed)
+    : undefined;
+  if (notStarted !== undefined) say(notStarted);
   return 0;
 }
 
-function sayTrust(good: Outcome): void {
-  const trust = trustOf(good, Date.now());
-  const sentence = trust === undefined ? undefined : describeTrust(trust, formatAge(ageOf(good, Date.now())));
-  if (sentence !== undefined) say(sentence);
-  describeDoubted(good).forEach(say);
+function sayTrust(language: Language, good: Outcome, now: Date): void {
+  const proof = proofIn(language, good, now.getTime());
+  if (proof !== undefined) say(`${proof}.`);
+  describeDoubted(language, good).forEach(say);
 }
 
-function describe(outcome: Extract<Outcome, { result: 'failed' }>): { sentence: string; nextStep: string } {
-  const { sentence, nextStep } = describeFailure(outcome.failure);
-  return { sentence, nextStep };
+function describeRunning({ words, formats }: Language, running: CurrentRun): string {
+  const { pid, phase, progress, dryRun } = running;
+  const say = words.terminal.status;
+  const details = [
+    say.process(pid),
+    ...(phase === undefined ? [] : [phaseIn(words, running)]),
+    ...(progress?.percent === undefined ? [] : [formats.percent(progress.percent)]),
+  ].join(', ');
+  return dryRun === true ? say.checking(details) : say.running(details);
 }
 
-function describeRunning({ pid, phase, progress, dryRun }: CurrentRun): string {
-  const what = dryRun === true ? 'A dry run or check is under way' : 'Backing up now';
-  const share = progress?.percent === undefined ? '' : `, ${progress.percent.toFixed(0)} %`;
-  return `${what} (process ${pid}${phase === undefined ? '' : `, ${phase}`}${share}).`;
+function phaseIn({ headline }: Words, { phase = '', here }: CurrentRun): string {
+  switch (phase) {
+    case 'preparing':
+      return headline.gettingReady;
+    case 'listening':
+    case 'calling':
+      return headline.waiting;
+    case 'transferring':
+      return here === true ? headline.readingHere : headline.reading;
+    case 'cleaning-up':
+      return headline.closing;
+    default:
+      // Another version's.
+      return phase;
+  }
 }
 
 /** `elsewhere`: at a destination that was set before. */
-function describeNone(elsewhere: Outcome | undefined, now: Date): string {
-  if (elsewhere === undefined) return 'No good backup yet.';
-  return `No good backup here yet. The last one, ${formatAge(ageOf(elsewhere, now.getTime()))}, went to ${elsewhere.host}.`;
+function describeNone({ words, formats }: Language, elsewhere: Outcome | undefined, now: Date): string {
+  const say = words.terminal.status;
+  if (elsewhere === undefined) return say.noGoodYet;
+  return say.noneHere(formats.age(ageOf(elsewhere, now.getTime())), elsewhere.host);
 }
 
-function describeOverdue(days: number, good: Outcome | undefined, now: Date): string {
+function describeOverdue({ words }: Language, days: number, good: Outcome | undefined, now: Date): string {
+  const say = words.terminal.status;
   return good !== undefined && isAhead(good.finishedAt, now.getTime())
-    ? `A backup is overdue, for all that is known: the last good one is dated ${good.finishedAt}, in the future.`
-    : `A backup is overdue: there has been no good one for ${formatCount(days, 'day')}.`;
+    ? say.overdueAhead(good.finishedAt)
+    : say.overdue(days);
 }
 
-function describeGood(outcome: Outcome, now: Date): string {
+function describeGood({ words, formats }: Language, outcome: Outcome, now: Date): string {
   const acknowledged =
     outcome.result === 'completed' || outcome.result === 'partial' ? outcome.acknowledged : undefined;
+  const { transferredBytes, seconds } = acknowledged?.totals ?? {};
   const details =
-    acknowledged === undefined
-      ? ''
-      : ` · ${formatBytes(acknowledged.totals.transferredBytes)} in ${formatDuration(acknowledged.totals.seconds)}`;
-  return `Last good backup ${formatAge(ageOf(outcome, now.getTime()))}, to ${outcome.host}${details}`;
+    transferredBytes === undefined || seconds === undefined
+      ? []
+      : [words.headline.sizeAndTime(formats.bytes(transferredBytes), formats.duration(seconds))];
+  const age = formats.age(ageOf(outcome, now.getTime()));
+  return [words.terminal.status.lastGood(age, outcome.host), ...details].join(' · ');
 }

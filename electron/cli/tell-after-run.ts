@@ -2,6 +2,7 @@
 import { startDetached } from '../../process/start-detached';
 import type { Outcome } from '../../shared/outcome';
 import { hasRunLong } from '../../shared/health';
+import { languageOfNotices } from '../notify/notice-language';
 import { sendNotice } from '../notify/send-notice';
 import { takeBackSettled, tellAboutRun, type Deliver } from '../notify/tell-about-run';
 import { readCurrentRun } from '../run/current-run';
@@ -36,6 +37,7 @@ export async function tellAfterRun(paths: UserPaths, outcome: Outcome | undefine
       overdueDays: settings.ok ? overdueDays(settings.value, history, new Date()) : null,
       // Settings that cannot be read are what a person has to be told of.
       wanted: !settings.ok || settings.value.notifications,
+      speak: ({ address }) => languageOfNotices(process.env, address, paths.applicationDirectory),
     });
   } catch {
     // A full disk, a directory that is not ours: the exit code and the history are about the backup, not about this.

@@ -40,20 +40,24 @@ export function rememberList({ excludeFile, excludeSeenFile }: ListPlaces): void
 
 /**
  * Asks rsync itself whether it takes the list, before anybody is called: it refuses a whole list for one line. Fails with
- * exclude-list-refused. `list`: a binary string; `rsync`: its absolute path.
+ * exclude-list-refused, and with rsync-unusable where it says nothing of the list. `list`: a binary string; `rsync`: its absolute path.
  */
 export async function checkRsyncTakes(rsync: string, list: string, path: string): Promise<Result<undefined>> {
-  const { status, stderr } = await runProgram({
+  const { status, stderr, startError } = await runProgram({
     file: rsync,
     args: ['--list-only', '--exclude-from=-', '/dev/null'],
     input: Buffer.from(list, 'latin1'),
     timeoutMs: 30_000,
   });
   if (status === 0) return success(undefined);
+  const detail = (startError ?? stderr.split('\n')[0]?.trim() ?? '').slice(0, 1000);
+  if (status !== SYNTAX) return failure({ code: 'rsync-unusable', detail: detail || 'it said nothing' });
   const line = parseExcludeList(list).find(({ kind }) => kind === 'refused')?.number ?? null;
-  const detail = stderr.split('\n')[0]?.trim() ?? '';
-  return failure({ code: 'exclude-list-refused', path, line, detail: detail.slice(0, 1000) });
+  return failure({ code: 'exclude-list-refused', path, line, detail });
 }
+
+/** rsync(1), EXIT VALUES: "Syntax or usage error". */
+const SYNTAX = 1;
 
 function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;

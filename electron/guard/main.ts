@@ -1,6 +1,7 @@
 /**
  * The guard: what sshd starts, by ForceCommand, in place of the command that the backup host asked for. It lets one kind
- * of command through, reading a root of the run with rsync, and ends it when the run ends.
+ * of command through, reading a root of the run with rsync, and ends it when the run ends. To `latchkey-list ROOT` it hands
+ * out what the run has written down of that root beforehand.
  *
  * `guard.mjs RUN-DIRECTORY`, with the peer's command in SSH_ORIGINAL_COMMAND. Exit status: rsync's, or 1.
  */
@@ -8,6 +9,7 @@ import { writeSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { explainCommand } from './parse-command';
 import { readPlan } from './read-plan';
+import { findListed, serveList } from './serve-list';
 import { connectToRun, type RunChannel } from './run-channel';
 import { serveRsync } from './serve-rsync';
 import { describeStream } from './stream-shape';
@@ -25,6 +27,14 @@ async function guard(runDirectory: string | undefined, command: string): Promise
   const run = await connectToRun(plan.socket);
   if (run === undefined) return refuse('the run is gone');
 
+  const listed = findListed(command, plan.roots);
+  if (listed !== undefined) {
+    run.say({ type: 'listing', root: listed.path });
+    const isGiven = await serveList(listed.listFile, plan, run.gone);
+    run.say({ type: 'listed', root: listed.path });
+    await run.close();
+    return isGiven ? 0 : 1;
+  }
   const explained = explainCommand(command, plan);
   if (!explained.allowed) return await refuseAloud(run, explained.reason);
   const shape = describeStream(explained.negotiation, plan.rsyncVersion);

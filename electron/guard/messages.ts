@@ -2,6 +2,9 @@
 export type GuardMessage =
   /** The command was allowed and rsync started. */
   | { type: 'started'; root: string }
+  /** The list of a root is handed out, and then it was, or its peer has gone. */
+  | { type: 'listing'; root: string }
+  | { type: 'listed'; root: string }
   /** The command, or what came on its stdin, was refused. */
   | { type: 'refused'; reason: string }
   /** rsync has ended. */

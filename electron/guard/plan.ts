@@ -9,6 +9,8 @@ export interface GuardRoot {
   excludeFile: string;
   /** The same rules, anchored at the directory above: for a request without the slash, which sends the name as well. */
   excludeFileWithName: string;
+  /** What the backup will find in it, for a host that compares before it asks (shared/tree-list.ts); null: there is none. */
+  listFile: string | null;
 }
 
 export interface GuardPlan {

@@ -37,9 +37,10 @@ export function parsePlan(text: string): GuardPlan | undefined {
 
 function parseRoot(value: unknown): GuardRoot | undefined {
   if (!isRecord(value)) return undefined;
-  const { path, excludeFile, excludeFileWithName } = value;
+  const { path, excludeFile, excludeFileWithName, listFile } = value;
   if (!isPath(path) || !isPath(excludeFile) || !isPath(excludeFileWithName)) return undefined;
-  return { path, excludeFile, excludeFileWithName };
+  if (!(listFile === null || isPath(listFile))) return undefined;
+  return { path, excludeFile, excludeFileWithName, listFile };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

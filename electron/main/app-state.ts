@@ -6,7 +6,7 @@
 import { dirname } from 'node:path';
 import type { AppState } from '../../shared/app-state';
 import { alarmOf } from '../../shared/outcome';
-import { estimateSecondsLeft } from '../../shared/headline';
+import { estimateSecondsLeft } from '../../shared/seconds-left';
 import { safeToShow } from '../../shared/safe-text';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';
@@ -26,6 +26,7 @@ export interface AppStateKeeper {
   /** Looks again at once. */
   refresh: () => void;
   setTray: (tray: AppState['tray']) => void;
+  setRestoring: (on: boolean) => void;
   close: () => void;
 }
 
@@ -36,13 +37,14 @@ const SETTLE_MS = 50;
 export function keepAppState(paths: UserPaths): AppStateKeeper {
   const listeners = new Set<(state: AppState) => void>();
   let tray: AppState['tray'] = 'looking';
-  let current = readAppState(paths, tray);
+  let restoring = false;
+  let current = readAppState(paths, { tray, restoring });
   let pending: NodeJS.Timeout | undefined;
 
   const refresh = (): void => {
     clearTimeout(pending);
     pending = undefined;
-    const next = readAppState(paths, tray);
+    const next = readAppState(paths, { tray, restoring });
     // As text: what a listener could see of a difference, it would see there.
     if (JSON.stringify(next) === JSON.stringify(current)) return;
     current = next;
@@ -66,6 +68,12 @@ export function keepAppState(paths: UserPaths): AppStateKeeper {
       tray = next;
       refresh();
     },
+    setRestoring: (on) => {
+      // Told several times a second.
+      if (on === restoring) return;
+      restoring = on;
+      refresh();
+    },
     close: () => {
       clearInterval(tick);
       clearTimeout(pending);
@@ -74,7 +82,10 @@ export function keepAppState(paths: UserPaths): AppStateKeeper {
   };
 }
 
-function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
+function readAppState(
+  paths: UserPaths,
+  { tray, restoring }: { tray: AppState['tray']; restoring: boolean },
+): AppState {
   const now = new Date();
   const settings = readSettings(paths.settingsFile);
   const all = readHistory(paths.historyFile);
@@ -88,6 +99,7 @@ function readAppState(paths: UserPaths, tray: AppState['tray']): AppState {
       ? { ok: true, host: nameOfHost(settings.value), roots: settings.value.roots }
       : { ok: false, failure: settings.failure },
     running: readRunning(paths, settings.ok ? settings.value.roots.length : 1, now),
+    ...(restoring && { restoring }),
     lastGood: lastGood ?? null,
     ...(goodElsewhere !== undefined && { goodElsewhere }),
     last: history.at(-1) ?? null,

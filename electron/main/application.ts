@@ -17,17 +17,19 @@ import { createConnectionCheck } from './connection-check';
 import { createCopyHandlers } from './copy-handlers';
 import { desktopOf } from './desktop';
 import { arrangeEnding } from './ending';
+import { createFilesHandlers } from './files-handlers';
 import { firstLookFrom } from './first-look';
 import { forkUsageService } from './fork-usage-service';
 import { createExportHandlers } from './export-handlers';
 import { createHandlers } from './handlers';
 import { routeRequests, tellWindow } from './ipc-router';
 import { keepTray } from './keep-tray';
+import type { KeptLanguage } from './keep-language';
 import { launcherPath } from './launcher';
 import { createLeaveOutHandlers } from './leave-out-handlers';
 import { createStoreHandlers } from './store-handlers';
 import { giveNotices } from './notices';
-import { openPreferences } from './preferences';
+import type { Preferences } from './preferences';
 import { createRunStarter } from './run-starter';
 import { scheduleSettings } from './schedule-settings';
 import { createSettingsHandlers } from './settings-handlers';
@@ -48,16 +50,18 @@ interface Place {
   /** Of the application's bundle: pages, preload script, icons. */
   directory: string;
   sessionBus: Promise<Bus | undefined>;
+  preferences: Preferences;
+  language: KeptLanguage;
 }
 
 export function startApplication(place: Place, options: StartOptions): Application {
-  const { paths, directory, sessionBus } = place;
+  const { paths, directory, sessionBus, preferences, language } = place;
   const bundles = bundlesFrom(directory);
   const controller = new RunController(paths, bundles);
   controller.clearAway();
   const state = keepAppState(paths);
   const launcher = launcherPath(directory);
-  const notices = giveNotices(paths, (action) => {
+  const notices = giveNotices(paths, language.current, (action) => {
     if (action === 'show') windows.show('history');
     else void runs.startNow();
   });
@@ -72,7 +76,6 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   controller.subscribe(({ type }) => {
     if (type === 'state') state.refresh();
   });
-  const preferences = openPreferences(paths.applicationDirectory);
   const windows = keepWindows({
     session: closedSessionFor(directory, {
       choices: preferences.choices,
@@ -80,12 +83,14 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     }),
     directory,
     preferences,
+    language: language.current,
     turnTo: (window, view) => {
       tellWindow(window, 'view.show', view);
     },
     closed: () => {
       void usage.close();
       settings.forget();
+      files.forget();
       check.cancel('the window was closed');
       // Without a tray nothing else would lead to it: a process that nobody can reach would be left.
       if (state.get().tray === 'no-place') ending.leaveWhenDone();
@@ -119,6 +124,16 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const check = createConnectionCheck(paths, bundles, (step) => {
     tell('check.step', step);
   });
+  const files = createFilesHandlers({
+    ...{ paths, bundles, desktop },
+    tell: (restoring) => {
+      state.setRestoring(restoring.is === 'running');
+      tell('files.restoring', restoring);
+    },
+    ended: (record) => {
+      if (windows.current()?.isFocused() !== true) notices.tellRestored(record);
+    },
+  });
   const schedule = scheduleSettings(paths, launcher);
   const autostart = autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher);
   const act = (action: TrayAction): void => {
@@ -143,6 +158,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const stopTray = keepTray({
     icons: join(directory, 'icons/tray'),
     sessionBus,
+    language,
     state,
     act,
     noPlace: () => {
@@ -153,10 +169,13 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const ending = arrangeEnding({
     runs,
     check,
+    restoring: files.restoring,
     window: windows.current,
+    language: language.current,
     release: () => {
       windows.keepPlace();
       copies.close();
+      files.close();
       notices.close();
       stopTray();
       stopWatching();
@@ -169,6 +188,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       paths,
       dist,
       preferences,
+      language,
       state,
       runs,
       usage: usage.handlers,
@@ -176,6 +196,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       exports: createExportHandlers({ historyFile: paths.historyFile, chooseFile: desktop.chooseFileToSave }),
       leaveOut: createLeaveOutHandlers(paths),
       store: createStoreHandlers(paths, bundles),
+      files: files.handlers,
       settings: settings.handlers,
       schedule,
       autostart,

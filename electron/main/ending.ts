@@ -1,10 +1,12 @@
 /**
- * How the application ends. While a backup of ours runs, a person is asked once; the end of the session, a shutdown or
- * a signal is no time for questions: the run is ended cleanly, the door is shut, and then the process goes.
+ * How the application ends. While a backup of ours runs or files come back, a person is asked once; the end of the session,
+ * a shutdown or a signal is no time for questions: the run is ended cleanly, the door is shut, and then the process goes.
  */
 import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
+import type { Restoring } from '../files/restoring';
 import type { ConnectionCheck } from './connection-check';
-import { CUT_SHORT } from '../../shared/outcome';
+import { CUT_SHORT } from '../../shared/cut-short';
+import type { Language } from '../../shared/words/language';
 import type { RunStarter } from './run-starter';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -13,7 +15,10 @@ interface Parts {
   runs: RunStarter;
   /** A check opens the door as well; it is never waited for, but ended cleanly. */
   check: ConnectionCheck;
+  /** Cancelled, it can be gone on with, or has changed nothing. */
+  restoring: Pick<Restoring, 'current' | 'cancel'>;
   window: () => BrowserWindow | undefined;
+  language: () => Language;
   /** Gives back what the application holds: tray, watchers, bus. */
   release: () => void;
 }
@@ -25,7 +30,7 @@ export interface Ending {
   leaveWhenDone: () => void;
 }
 
-export function arrangeEnding({ runs, check, window, release }: Parts): Ending {
+export function arrangeEnding({ runs, check, restoring, window, language, release }: Parts): Ending {
   let asking = false;
   let ending = false;
 
@@ -36,24 +41,29 @@ export function arrangeEnding({ runs, check, window, release }: Parts): Ending {
   };
   const end = (reason: string | undefined): void => {
     // A signal counts also while a run that was to be waited for still goes on.
-    if (reason !== undefined) runs.cancel(reason);
+    if (reason !== undefined) {
+      runs.cancel(reason);
+      restoring.cancel();
+    }
     if (ending) return;
     ending = true;
     check.cancel('Latchkey was quit');
     // It is in time for the run's own clean-up, whose limit is 10 seconds (run/perform-run.ts).
-    void Promise.all([runs.current(), check.current()])
+    void Promise.all([runs.current(), check.current(), restoring.current()])
       .catch(() => undefined)
       // The panel that sent the click gets its answer first.
       .then(() => setImmediate(leave));
   };
   const ask = async (): Promise<void> => {
     if (asking || ending) return;
-    if (runs.current() === undefined) {
+    const question: Question | undefined =
+      runs.current() !== undefined ? 'backup' : restoring.current() !== undefined ? 'restore' : undefined;
+    if (question === undefined) {
       end(undefined);
       return;
     }
     asking = true;
-    const choice = await askAboutRun(window());
+    const choice = await askAbout(question, window(), language());
     asking = false;
     if (choice === 'cancel') end('Latchkey was quit');
     else if (choice === 'wait') end(undefined);
@@ -84,14 +94,21 @@ export function arrangeEnding({ runs, check, window, release }: Parts): Ending {
   };
 }
 
-async function askAboutRun(window: BrowserWindow | undefined): Promise<'cancel' | 'wait' | 'stay'> {
+type Question = 'backup' | 'restore';
+
+async function askAbout(
+  question: Question,
+  window: BrowserWindow | undefined,
+  { words }: Language,
+): Promise<'cancel' | 'wait' | 'stay'> {
+  const say = words.dialogs.quit;
+  const isBackup = question === 'backup';
   const options = {
     type: 'question' as const,
     title: 'Latchkey',
-    message: 'A backup is running.',
-    detail:
-      'Cancelled, it is not lost: the next backup goes on from what has arrived. Earlier snapshots are untouched.',
-    buttons: ['Wait, then quit', 'Cancel the backup and quit', 'Do not quit'],
+    message: isBackup ? say.running : say.restoring,
+    detail: isBackup ? say.lost : say.restoreLost,
+    buttons: [say.wait, isBackup ? say.cancel : say.cancelRestore, say.stay],
     defaultId: 0,
     cancelId: 2,
     noLink: true,

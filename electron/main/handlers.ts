@@ -14,7 +14,9 @@ import type { AlarmHandlers } from './alarm-handlers';
 import type { AppStateKeeper } from './app-state';
 import type { CopyHandlers } from './copy-handlers';
 import type { ExportHandlers } from './export-handlers';
+import type { FilesHandlers } from './files-handlers';
 import type { Handlers } from './ipc-router';
+import type { KeptLanguage } from './keep-language';
 import type { LeaveOutHandlers } from './leave-out-handlers';
 import { openPath } from './open-path';
 import type { Preferences } from './preferences';
@@ -32,6 +34,7 @@ interface Parts {
   /** The built programs and what lies beside them, outside of any archive. */
   dist: string;
   preferences: Preferences;
+  language: KeptLanguage;
   state: AppStateKeeper;
   runs: RunStarter;
   autostart: { get: () => boolean; set: (on: boolean) => void };
@@ -43,6 +46,7 @@ interface Parts {
   leaveOut: LeaveOutHandlers;
   setup: SetupHandlers;
   store: StoreHandlers;
+  files: FilesHandlers;
   alarm: AlarmHandlers;
 }
 
@@ -50,7 +54,7 @@ interface Parts {
 const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
 
 export function createHandlers(parts: Parts): Handlers {
-  const { paths, dist, preferences, state, runs, autostart, schedule } = parts;
+  const { paths, dist, preferences, language, state, runs, autostart, schedule } = parts;
   return {
     ...parts.usage,
     ...parts.copies,
@@ -59,12 +63,14 @@ export function createHandlers(parts: Parts): Handlers {
     ...parts.settings,
     ...parts.setup,
     ...parts.store,
+    ...parts.files,
     ...parts.alarm,
     'state.get': () => done(state.get()),
-    'choice.keep': ({ name, value }) => {
+    'choice.keep': async ({ name, value }) => {
       preferences.choose(name, value);
       applyTheme(preferences.choices());
-      return done(null);
+      await language.follow();
+      return success(null);
     },
     'run.start': () => runs.startNow(),
     'run.cancel': () => {

@@ -1,6 +1,7 @@
 /** The icon comes and goes with the panel; without one, the window is the way to the application. */
 import type { Bus } from '../bus/open-bus';
 import type { AppStateKeeper } from './app-state';
+import type { KeptLanguage } from './keep-language';
 import type { TrayAction } from './tray-menu';
 import { showTrayIcon, type TrayIcon } from './tray-icon';
 import { watchTrayPlace } from './tray-place';
@@ -9,6 +10,7 @@ interface Parts {
   /** The bundle's directory of tray icons. */
   icons: string;
   sessionBus: Promise<Bus | undefined>;
+  language: KeptLanguage;
   state: AppStateKeeper;
   act: (action: TrayAction) => void;
   /** There is no panel that shows it. */
@@ -19,19 +21,20 @@ interface Parts {
  * @returns looks after the icon no more. It goes with the process: where Electron 33 exits just after a tray was
  *   destroyed, it often ends with a segmentation fault.
  */
-export function keepTray({ icons, sessionBus, state, act, noPlace }: Parts): () => void {
+export function keepTray({ icons, sessionBus, language, state, act, noPlace }: Parts): () => void {
   let icon: TrayIcon | undefined;
   const remove = (): void => {
     icon?.close();
     icon = undefined;
   };
   const unsubscribe = state.subscribe((next) => icon?.update(next));
+  language.subscribe(() => icon?.update(state.get()));
   // What the first line says grows old by itself.
   const tick = setInterval(() => icon?.update(state.get()), 60_000);
   const unwatch = watchTrayPlace(sessionBus, (place) => {
     // A panel that was started again knows nothing of an icon that the one before has shown.
     remove();
-    if (place === 'there') icon = showTrayIcon(icons, state.get(), act);
+    if (place === 'there') icon = showTrayIcon(icons, language.current, state.get(), act);
     state.setTray(place === 'there' ? 'shown' : 'no-place');
     if (place === 'not-there') noPlace();
   });

@@ -1,11 +1,15 @@
 /** The graphical root: puts the engine, the tray and the window together. What it does without a display is the CLI's. */
 import { app, Menu } from 'electron';
 import { EXIT } from '../../shared/exit-codes';
+import { localeOf, spokenLocale } from '../../shared/words/language';
+import { loadLanguage } from '../../shared/words/load-language';
 import { sessionBusAddress } from '../bus/bus-addresses';
 import { openBus, PATIENT_MS } from '../bus/open-bus';
 import { userPaths } from '../settings/user-paths';
 import { startApplication } from './application';
+import { keepLanguage } from './keep-language';
 import { declareScheme } from './own-pages';
+import { openPreferences } from './preferences';
 import { parseStartOptions, startOptionsSchema } from './start-options';
 import { denyLeaving } from './windows';
 
@@ -35,7 +39,13 @@ function main(): void {
   // Chromium takes a while to be ready; whether there is a tray can be asked meanwhile.
   const address = sessionBusAddress(process.env, process.getuid?.());
   const sessionBus = address === undefined ? Promise.resolve(undefined) : openBus(address, PATIENT_MS);
-  const application = app.whenReady().then(() => startApplication({ paths, directory, sessionBus }, options));
+  const preferences = openPreferences(paths.applicationDirectory);
+  // Chromium most often finds the same; what is loaded by then does not keep the icon waiting.
+  void loadLanguage(spokenLocale(preferences.choices().language, localeOf(process.env)));
+  const application = app.whenReady().then(async () => {
+    const language = await keepLanguage(preferences, app.getLocale());
+    return startApplication({ paths, directory, sessionBus, preferences, language }, options);
+  });
   app.on('second-instance', (_event, _argv, _directory, handedOver) => {
     const asked = startOptionsSchema.safeParse(handedOver);
     void application.then(({ startedAgain }) => {

@@ -1,9 +1,13 @@
 /** Tells a person what became of a run of ours, and that a backup is overdue; does what they press. */
 import type { AppState } from '../../shared/app-state';
 import type { Outcome } from '../../shared/outcome';
+import type { RestoreRecord } from '../../shared/ipc-files';
 import type { RunResult } from '../../shared/run-events';
-import type { NoticeAction } from '../notify/notice';
-import { sendAndWait } from '../notify/send-notice';
+import type { Language } from '../../shared/words/language';
+import { describeRestored } from '../notify/describe-restored';
+import type { Notice, NoticeAction } from '../notify/notice';
+import { findNotificationServer } from '../notify/notification-server';
+import { sendAndWait, sendNotice } from '../notify/send-notice';
 import { tellAboutRun } from '../notify/tell-about-run';
 import { noteShown } from '../notify/told-notices';
 import { historyFor, readHistory } from '../run/history';
@@ -15,12 +19,18 @@ export interface Notices {
   tellOverdue: (days: number) => void;
   /** What happened while nobody was logged in, and so was not told. */
   tellMissed: (last: Outcome | null, overdueDays: AppState['overdueDays']) => void;
+  /** To somebody who does not see the window. */
+  tellRestored: (record: RestoreRecord) => void;
   /** The buttons of what is shown still do nothing from here on. */
   close: () => void;
 }
 
 /** @param act what the buttons do */
-export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => void): Notices {
+export function giveNotices(
+  paths: UserPaths,
+  language: () => Language,
+  act: (action: NoticeAction) => void,
+): Notices {
   const closing = new AbortController();
   const tell = async (outcome: Outcome | undefined, overdueDays: number | null): Promise<void> => {
     const settings = readSettings(paths.settingsFile);
@@ -33,6 +43,7 @@ export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => voi
         history: settings.ok ? historyFor(settings.value, history) : history,
         // Settings that cannot be read are what a person has to be told of.
         wanted: !settings.ok || settings.value.notifications,
+        speak: () => Promise.resolve(language()),
         deliver: (notice, server) =>
           sendAndWait(notice, server, {
             signal: closing.signal,
@@ -54,8 +65,19 @@ export function giveNotices(paths: UserPaths, act: (action: NoticeAction) => voi
     tellMissed: (last, overdueDays) => {
       void tell(last ?? undefined, overdueDays);
     },
+    tellRestored: (record) => {
+      const settings = readSettings(paths.settingsFile);
+      if (record.result === 'cancelled' || (settings.ok && !settings.value.notifications)) return;
+      void tellOnce(describeRestored(language(), record));
+    },
     close: () => {
       closing.abort();
     },
   };
+}
+
+/** Only the process that has done it tells it: no other could tell it again. Never rejects. */
+async function tellOnce(notice: Notice): Promise<void> {
+  const server = await findNotificationServer(process.env, process.getuid?.());
+  if (server !== undefined) await sendNotice(notice, server);
 }

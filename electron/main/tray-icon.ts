@@ -2,8 +2,9 @@
 import { Menu, nativeImage, screen, Tray, type NativeImage } from 'electron';
 import { join } from 'node:path';
 import type { AppState } from '../../shared/app-state';
-import { headlineOf, secondLineOf } from '../../shared/headline';
 import { healthOf } from '../../shared/health';
+import { headlineIn, secondLineIn } from '../../shared/words/headline';
+import type { Language } from '../../shared/words/language';
 import { trayMenu, type TrayAction, type TrayItem } from './tray-menu';
 
 export interface TrayIcon {
@@ -16,14 +17,19 @@ const SIZE = 22;
 const STEPS = 8;
 
 /** @param icons the bundle's directory of tray icons */
-export function showTrayIcon(icons: string, state: AppState, act: (action: TrayAction) => void): TrayIcon {
+export function showTrayIcon(
+  icons: string,
+  language: () => Language,
+  state: AppState,
+  act: (action: TrayAction) => void,
+): TrayIcon {
   const images = new Map<string, NativeImage>();
   const image = (name: string): NativeImage => {
     const known = images.get(name) ?? loadIcon(icons, name);
     images.set(name, known);
     return known;
   };
-  let shown = describe(state);
+  let shown = describe(language(), state);
   const tray = new Tray(image(shown.icon));
   const open = (): void => {
     act({ do: 'show', view: 'home' });
@@ -34,7 +40,7 @@ export function showTrayIcon(icons: string, state: AppState, act: (action: TrayA
   tray.setContextMenu(menuOf(shown.items, act));
   return {
     update: (next) => {
-      const now = describe(next);
+      const now = describe(language(), next);
       if (now.icon !== shown.icon) tray.setImage(image(now.icon));
       if (now.toolTip !== shown.toolTip) tray.setToolTip(now.toolTip);
       // Setting it anew closes a menu that is open, so only where it says something else.
@@ -49,13 +55,13 @@ export function showTrayIcon(icons: string, state: AppState, act: (action: TrayA
   };
 }
 
-function describe(state: AppState): { icon: string; toolTip: string; items: TrayItem[] } {
+function describe(language: Language, state: AppState): { icon: string; toolTip: string; items: TrayItem[] } {
   const now = Date.now();
-  const lines = [`Latchkey: ${headlineOf(state, now)}`, secondLineOf(state)];
+  const lines = [`Latchkey: ${headlineIn(language, state, now)}`, secondLineIn(language, state)];
   return {
     icon: iconName(state),
     toolTip: lines.filter((line) => line !== undefined).join('\n'),
-    items: trayMenu(state, now),
+    items: trayMenu(language, state, now),
   };
 }
 

@@ -1,7 +1,9 @@
 /** The tray's menu as data: what it says and does in each state. Pure. */
 import type { AppState } from '../../shared/app-state';
-import { headlineOf, secondLineOf } from '../../shared/headline';
 import type { View } from '../../shared/views';
+import { headlineIn, secondLineIn } from '../../shared/words/headline';
+import type { Language } from '../../shared/words/language';
+import { whenIn } from '../../shared/words/when';
 
 export type TrayAction =
   | { do: 'start' | 'cancel' | 'quit' }
@@ -15,54 +17,45 @@ export type TrayItem =
   | { kind: 'action'; label: string; enabled: boolean; action: TrayAction };
 
 /** `now` in milliseconds. */
-export function trayMenu(state: AppState, now: number): TrayItem[] {
-  const second = secondLineOf(state);
+export function trayMenu(language: Language, state: AppState, now: number): TrayItem[] {
+  const { tray, shell } = language.words;
+  const second = secondLineIn(language, state);
   return [
-    { kind: 'text', label: headlineOf(state, now) },
+    { kind: 'text', label: headlineIn(language, state, now) },
     ...(second === undefined ? [] : [{ kind: 'text' as const, label: shorten(second) }]),
     { kind: 'line' },
-    startOrCancel(state),
+    startOrCancel(language, state),
     { kind: 'line' },
-    show('Open Latchkey', 'home'),
-    show('What takes the space', 'space'),
-    show('Excludes', 'excludes'),
+    show(tray.open, 'home'),
+    show(tray.files, 'files'),
+    show(tray.space, 'space'),
+    show(shell.views.excludes, 'excludes'),
     { kind: 'line' },
-    ...pause(state, now),
+    ...pause(language, state, now),
     { kind: 'line' },
-    { kind: 'action', label: 'Quit', enabled: true, action: { do: 'quit' } },
+    { kind: 'action', label: tray.quit, enabled: true, action: { do: 'quit' } },
   ];
 }
 
 /** A run that another process started is that process's to end: a terminal's Ctrl-C, or the timer's. */
-function startOrCancel({ running, setUp }: AppState): TrayItem {
-  if (running === null) return action('Back up now', setUp.ok, { do: 'start' });
-  if (running.own) return action(running.backsUp ? 'Cancel the backup' : 'Cancel', true, { do: 'cancel' });
-  return action(`Started elsewhere (process ${running.pid})`, false, { do: 'cancel' });
+function startOrCancel({ words: { tray, home } }: Language, { running, setUp }: AppState): TrayItem {
+  if (running === null) return action(home.backUpNow, setUp.ok, { do: 'start' });
+  if (running.own) return action(running.backsUp ? tray.cancelBackup : home.cancel, true, { do: 'cancel' });
+  return action(tray.startedElsewhere(running.pid), false, { do: 'cancel' });
 }
 
-function pause({ pausedUntil }: AppState, now: number): TrayItem[] {
+function pause(language: Language, { pausedUntil }: AppState, now: number): TrayItem[] {
+  const { tray } = language.words;
   if (pausedUntil === null) {
     return [
-      action('Pause for 1 hour', true, { do: 'pause', until: 'hour' }),
-      action('Pause until tomorrow', true, { do: 'pause', until: 'tomorrow' }),
+      action(tray.pauseHour, true, { do: 'pause', until: 'hour' }),
+      action(tray.pauseTomorrow, true, { do: 'pause', until: 'tomorrow' }),
     ];
   }
-  return [
-    action(`Go on (paused until ${clock(new Date(pausedUntil), new Date(now))})`, true, {
-      do: 'pause',
-      until: 'off',
-    }),
-  ];
-}
-
-function clock(time: Date, now: Date): string {
-  const sameDay = time.toDateString() === now.toDateString();
-  const clockTime = `${pad(time.getHours())}:${pad(time.getMinutes())}`;
-  return sameDay ? clockTime : `tomorrow ${clockTime}`;
-}
-
-function pad(number: number): string {
-  return String(number).padStart(2, '0');
+  const until = new Date(pausedUntil);
+  const sameDay = until.toDateString() === new Date(now).toDateString();
+  const when = sameDay ? language.formats.clock(until) : whenIn(language, until, now);
+  return [action(tray.goOn(when), true, { do: 'pause', until: 'off' })];
 }
 
 function show(label: string, view: View): TrayItem {

@@ -1,7 +1,6 @@
 /** Is there a panel that shows tray icons: somebody who owns the name of the StatusNotifierItem specification. */
-import type { Bus } from '../bus/open-bus';
+import { TRAY_WATCHER, type Bus } from '../bus/open-bus';
 
-const WATCHER = 'org.kde.StatusNotifierWatcher';
 /** Panels may start after what is started with the desktop. */
 const PATIENCE_MS = 10_000;
 
@@ -24,7 +23,7 @@ export async function watchTrayPlace(
     patient = false;
     changed('not-there');
   }, PATIENCE_MS);
-  const unwatch = bus.watchName(WATCHER, (owner) => {
+  const unwatch = bus.watchName(TRAY_WATCHER, (owner) => {
     if (owner === undefined && patient) return;
     patient = false;
     clearTimeout(patience);

@@ -3,7 +3,7 @@
  * run that it would cut off is ended before, the door with it; it is due again from then on (schedule/retry.ts).
  */
 import { powerMonitor } from 'electron';
-import { CUT_SHORT } from '../../shared/outcome';
+import { CUT_SHORT } from '../../shared/cut-short';
 import { systemBusAddress } from '../bus/bus-addresses';
 import { openBus, PATIENT_MS } from '../bus/open-bus';
 import { watchConditions } from '../schedule/watch-conditions';

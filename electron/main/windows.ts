@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, type Session } from 'electron';
 import type { View } from '../../shared/views';
+import type { Language } from '../../shared/words/language';
 import { PAGE } from './own-pages';
 import type { Preferences } from './preferences';
 import { applyTheme } from './theme';
@@ -22,6 +23,7 @@ interface Parts {
   /** The bundle's directory, with the preload script and the icons. */
   directory: string;
   preferences: Preferences;
+  language: () => Language;
   /** Tells an open window to change to that view. */
   turnTo: (window: BrowserWindow, view: View) => void;
   closed: () => void;
@@ -54,7 +56,7 @@ export function keepWindows(parts: Parts): Windows {
   };
 }
 
-function openWindow({ session, directory, preferences }: Parts, view: View): BrowserWindow {
+function openWindow({ session, directory, preferences, language }: Parts, view: View): BrowserWindow {
   applyTheme(preferences.choices());
   const { maximized, ...bounds } = placeOnScreen(preferences.windowPlace());
   const window = new BrowserWindow({
@@ -79,7 +81,7 @@ function openWindow({ session, directory, preferences }: Parts, view: View): Bro
       devTools: !app.isPackaged,
     },
   });
-  window.setMenu(windowMenu());
+  window.setMenu(windowMenu(language()));
   window.once('ready-to-show', () => {
     if (maximized) window.maximize();
     window.show();
@@ -96,9 +98,12 @@ function keepPlace(window: BrowserWindow, preferences: Preferences): void {
 }
 
 /** Shown by Alt; it is there for its keys: larger and smaller letters, the whole screen, closing, quitting. */
-function windowMenu(): ReturnType<typeof Menu.buildFromTemplate> {
+function windowMenu({ words }: Language): ReturnType<typeof Menu.buildFromTemplate> {
   const roles = ['zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen', 'close', 'quit'] as const;
-  return Menu.buildFromTemplate([{ label: 'Latchkey', submenu: roles.map((role) => ({ role })) }]);
+  const labels = words.dialogs.menu;
+  return Menu.buildFromTemplate([
+    { label: 'Latchkey', submenu: roles.map((role) => ({ role, label: labels[role] })) },
+  ]);
 }
 
 /** Whatever a page may come to try: no other page, no further window, no embedded one. */

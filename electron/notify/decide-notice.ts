@@ -3,13 +3,15 @@ import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import { alarmOf, isGood, type Outcome } from '../../shared/outcome';
 import { doubtsOf } from '../../shared/trust';
-import type { Notice } from './notice';
+import type { Language } from '../../shared/words/language';
+import type { Notice, NoticeAction } from './notice';
 import {
   describeAlarmed,
   describeDoubtful,
   describeFailedRun,
   describeGaps,
   describeOverdue,
+  type NoticeWords,
 } from './notice-words';
 
 export interface NoticeQuestion {
@@ -24,11 +26,17 @@ export interface NoticeQuestion {
   now: Date;
 }
 
+/** What is to be told, before it is put into a language. */
+export interface DecidedNotice extends Pick<Notice, 'cause' | 'urgency' | 'settledBy'> {
+  actions: readonly NoticeAction[];
+  describe: (language: Language) => NoticeWords;
+}
+
 /**
  * The first of these that was not told yet: what looks wrong, files that are not what they should be, the failure, the gaps,
  * that a backup is overdue.
  */
-export function decideNotice(question: NoticeQuestion): Notice | undefined {
+export function decideNotice(question: NoticeQuestion): DecidedNotice | undefined {
   const { outcome, told } = question;
   // Whoever cancels sits in front of the machine, and knows.
   if (outcome?.result === 'cancelled') return undefined;
@@ -43,7 +51,7 @@ export function decideNotice(question: NoticeQuestion): Notice | undefined {
 }
 
 /** A hold is one cause as long as it lasts; so is a single sign against one reference. */
-function noticeOfAlarm(outcome: Outcome | undefined): Notice | undefined {
+function noticeOfAlarm(outcome: Outcome | undefined): DecidedNotice | undefined {
   const alarm = alarmOf(outcome);
   if (outcome === undefined || alarm === undefined) return undefined;
   const { heldSince, reference } = alarm;
@@ -51,7 +59,7 @@ function noticeOfAlarm(outcome: Outcome | undefined): Notice | undefined {
     heldSince === null ? ['looks-wrong', outcome.host, reference] : ['held', outcome.host, heldSince];
   return {
     cause: JSON.stringify(cause),
-    ...describeAlarmed(alarm),
+    describe: (language) => describeAlarmed(language, alarm),
     urgency: 'critical',
     actions: ['show'],
     settledBy: null,
@@ -62,13 +70,13 @@ function noticeOfRun(
   outcome: Outcome | undefined,
   earlier: readonly Outcome[],
   now: Date,
-): Notice | undefined {
+): DecidedNotice | undefined {
   if (outcome?.result === 'failed') {
     const good = earlier.findLast(isGood);
     const { severity } = describeFailure(outcome.failure);
     return {
       cause: nameCause(['failed', outcome.host, ...identify(outcome.failure)], good),
-      ...describeFailedRun(outcome.failure, good, now),
+      describe: (language) => describeFailedRun(language, outcome.failure, good, now),
       urgency: severity === 'failed' ? 'critical' : 'normal',
       actions: ['show', 'try-again'],
       settledBy: 'good',
@@ -78,7 +86,7 @@ function noticeOfRun(
     const complete = earlier.findLast(({ result }) => result === 'completed');
     return {
       cause: nameCause(['partial'], complete),
-      ...describeGaps(outcome.acknowledged),
+      describe: (language) => describeGaps(language, outcome.acknowledged),
       urgency: 'normal',
       // Trying again reads what cannot be read as little as before.
       actions: ['show'],
@@ -89,7 +97,7 @@ function noticeOfRun(
 }
 
 /** Once for the same files, however many backups still speak of them. */
-function noticeOfDoubts(outcome: Outcome | undefined): Notice | undefined {
+function noticeOfDoubts(outcome: Outcome | undefined): DecidedNotice | undefined {
   const doubts = doubtsOf(outcome);
   if (doubts === undefined) return undefined;
   const { bad, different } = doubts;
@@ -97,7 +105,7 @@ function noticeOfDoubts(outcome: Outcome | undefined): Notice | undefined {
     cause: JSON.stringify(
       ['doubts', bad.count, different.count, ...bad.paths, ...different.paths].slice(0, 20),
     ),
-    ...describeDoubtful(doubts),
+    describe: (language) => describeDoubtful(language, doubts),
     urgency: 'critical',
     actions: ['show'],
     settledBy: null,
@@ -107,14 +115,14 @@ function noticeOfDoubts(outcome: Outcome | undefined): Notice | undefined {
 function noticeOfOverdue(
   { outcome, overdueDays, now }: NoticeQuestion,
   earlier: readonly Outcome[],
-): Notice | undefined {
+): DecidedNotice | undefined {
   // A good run ends it, even where the caller counted the days before that.
   if (overdueDays === null || (outcome !== undefined && isGood(outcome))) return undefined;
   const good = earlier.findLast(isGood);
   const tries = outcome === undefined ? earlier : [...earlier, outcome];
   return {
     cause: nameCause(['overdue'], good),
-    ...describeOverdue(overdueDays, good, tries, now),
+    describe: (language) => describeOverdue(language, overdueDays, good, tries, now),
     urgency: 'critical',
     actions: ['show', 'try-again'],
     settledBy: 'good',
@@ -140,4 +148,13 @@ function identify(failure: Failure): string[] {
 function historyBefore({ outcome, history }: NoticeQuestion): readonly Outcome[] {
   const at = outcome === undefined ? -1 : history.findIndex(({ id }) => id === outcome.id);
   return at === -1 ? history : history.slice(0, at);
+}
+
+export function putInWords(
+  { cause, urgency, settledBy, actions, describe }: DecidedNotice,
+  language: Language,
+): Notice {
+  const labels = language.words.notices.actions;
+  const buttons = actions.map((action) => ({ action, label: labels[action] }));
+  return { cause, urgency, settledBy, buttons, ...describe(language) };
 }

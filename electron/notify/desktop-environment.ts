@@ -23,7 +23,8 @@ export async function desktopEnvironment(
   return pick(known === undefined ? await systemdEnvironment(busAddress) : env);
 }
 
-async function systemdEnvironment(busAddress: string): Promise<NodeJS.ProcessEnv> {
+/** Empty where there is none to ask. Never rejects. */
+export async function systemdEnvironment(busAddress: string): Promise<NodeJS.ProcessEnv> {
   const bus = await openBus(busAddress);
   const answer = await bus?.property(
     'org.freedesktop.systemd1',

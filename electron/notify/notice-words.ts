@@ -1,13 +1,12 @@
-/** The words of a notification: short, from the one table of failures, safe to show whatever a file is called. */
+/** The words of a notification: short, from the one catalogue, safe to show whatever a file is called. */
 import type { Alarm } from '../../shared/alarm';
-import { describeSign, mainSignOf } from '../../shared/describe-alarm';
+import { mainSignOf } from '../../shared/describe-alarm';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import { ageOf, type Acknowledged, type Outcome } from '../../shared/outcome';
-import { describeDoubts } from '../../shared/describe-trust';
-import { describeSkip } from '../../shared/skips';
 import type { Doubts } from '../../shared/trust';
-import { formatAge, formatCount, formatNumber } from '../../shared/words';
+import { describeDoubts } from '../../shared/words/doubts';
+import type { Language } from '../../shared/words/language';
 import { showName } from '../usage/show-name';
 
 export interface NoticeWords {
@@ -20,92 +19,91 @@ const LONGEST_NAME = 80;
 /** Servers show two to five lines of it; a host's detail may be pages. */
 const LONGEST_SENTENCE = 300;
 
-export function describeFailedRun(failure: Failure, good: Outcome | undefined, now: Date): NoticeWords {
-  const { severity, sentence, nextStep } = describeFailure(failure);
-  const age = good === undefined ? undefined : ageOf(good, now.getTime());
+export function describeFailedRun(
+  { words, formats }: Language,
+  failure: Failure,
+  good: Outcome | undefined,
+  now: Date,
+): NoticeWords {
+  const say = words.notices;
+  const { sentence, nextStep } = words.failure(failure);
   return {
-    title: severity === 'failed' ? 'Backup failed' : 'No backup this time',
+    title: describeFailure(failure).severity === 'failed' ? say.failed : say.notThisTime,
     body: lines(
       sentence,
-      age === undefined ? 'There is no good backup yet.' : `Last good backup ${formatAge(age)}.`,
+      good === undefined ? say.noGoodYet : say.lastGood(formats.age(ageOf(good, now.getTime()))),
       nextStep,
     ),
   };
 }
 
-export function describeAlarmed(alarm: Alarm): NoticeWords {
+export function describeAlarmed({ words }: Language, alarm: Alarm): NoticeWords {
+  const say = words.notices.alarm;
   return {
-    title: 'A backup looks wrong',
+    title: words.headline.looksWrong,
     body: lines(
-      `${describeSign(mainSignOf(alarm))}.`,
-      alarm.heldSince === null
-        ? 'Nothing was deleted for it.'
-        : 'Nothing older will be deleted until this is settled.',
-      'Open Latchkey to say whether that was you.',
+      `${words.alarm.sign(mainSignOf(alarm))}.`,
+      alarm.heldSince === null ? say.notHeld : say.held,
+      say.answer,
     ),
   };
 }
 
-export function describeGaps(acknowledged: Acknowledged | undefined): NoticeWords {
-  const title = 'Backup completed with gaps';
+export function describeGaps({ words }: Language, acknowledged: Acknowledged | undefined): NoticeWords {
+  const say = words.notices;
+  const title = say.gaps;
   // The original host script names no files.
-  if (acknowledged === undefined) {
-    return { title, body: 'Some files could not be backed up; the log of the run names them.' };
-  }
+  if (acknowledged === undefined) return { title, body: say.someUnreadable };
   const { count, paths } = acknowledged.unreadable;
   const named = paths.slice(0, NAMED_PATHS);
   const rest = count - named.length;
   return {
     title,
     body: [
-      `${formatCount(count, 'file')} could not be backed up:`,
+      say.unreadable(count),
       ...named.map(showPath),
-      ...(rest > 0 && named.length > 0 ? [`and ${formatNumber(rest)} more`] : []),
+      ...(rest > 0 && named.length > 0 ? [words.gaps.andMore(rest)] : []),
     ].join('\n'),
   };
 }
 
-export function describeDoubtful(doubts: Doubts): NoticeWords {
+export function describeDoubtful({ words }: Language, doubts: Doubts): NoticeWords {
   const paths = [...doubts.bad.paths, ...doubts.different.paths].slice(0, NAMED_PATHS);
   return {
-    title: 'A backed-up file is not as it should be',
-    body: [
-      ...describeDoubts(doubts),
-      ...paths.map(showPath),
-      'What this machine has is fetched again with the next backup.',
-    ].join('\n'),
+    title: words.home.doubtful,
+    body: [...describeDoubts(words, doubts), ...paths.map(showPath), words.notices.fetchedAgain].join('\n'),
   };
 }
 
 /** `tries` are all runs, oldest first. */
 export function describeOverdue(
+  { words, formats }: Language,
   days: number,
   good: Outcome | undefined,
   tries: readonly Outcome[],
   now: Date,
 ): NoticeWords {
+  const say = words.headline;
   const since = good === undefined ? -1 : tries.findIndex(({ id }) => id === good.id);
-  const body = explainDelay(tries.slice(since + 1));
-  if (good === undefined) return { title: 'No good backup yet', body };
+  const body = explainDelay({ words, formats }, tries.slice(since + 1));
+  if (good === undefined) return { title: say.noGoodYet, body };
   const age = ageOf(good, now.getTime());
-  return {
-    title: age < 0 ? `Last good backup ${formatAge(age)}` : `No good backup for ${formatCount(days, 'day')}`,
-    body,
-  };
+  return { title: age < 0 ? say.lastGood(formats.age(age)) : say.noGoodFor(days), body };
 }
 
 /** What stood in the way last. That somebody cancelled explains nothing. */
-function explainDelay(tries: readonly Outcome[]): string {
+function explainDelay({ words }: Language, tries: readonly Outcome[]): string {
+  const say = words.notices;
   const last = tries.findLast(({ result }) => result === 'failed' || result === 'skipped');
   if (last?.result === 'failed') {
-    const { sentence, nextStep } = describeFailure(last.failure);
-    return lines(`The last try: ${sentence}`, nextStep);
+    const { sentence, nextStep } = words.failure(last.failure);
+    return lines(say.lastFailed(sentence), nextStep);
   }
   if (last?.result === 'skipped') {
-    const { because, until } = describeSkip(last.skip);
-    return lines(`The last one was skipped: ${because}.`, `It is tried again ${until}.`);
+    const { because, until } = words.skip(last.skip);
+    return lines(say.lastSkipped(because), words.history.tryAgainBy(until));
   }
-  return 'No backup was tried since.';
+  return say.noneTried;
 }
 
 function lines(...sentences: string[]): string {

@@ -4,8 +4,8 @@ import * as z from 'zod';
 export const noticeActionSchema = z.enum(['show', 'try-again']);
 export type NoticeAction = z.infer<typeof noticeActionSchema>;
 
-/** The buttons' words. */
-export const ACTION_WORDS: Record<NoticeAction, string> = { show: 'Show', 'try-again': 'Try again' };
+const noticeButtonSchema = z.object({ action: noticeActionSchema, label: z.string() });
+export type NoticeButton = z.infer<typeof noticeButtonSchema>;
 
 /** A backup that settles what a notice told: any that is good, or one without gaps. */
 export const settlingBackupSchema = z.enum(['good', 'complete']);
@@ -17,7 +17,7 @@ export const noticeSchema = z.object({
   /** Plain text; each line says one thing. */
   body: z.string(),
   urgency: z.enum(['normal', 'critical']),
-  actions: z.array(noticeActionSchema),
+  buttons: z.array(noticeButtonSchema),
   /** The backup that takes it off the screen; null: it stays until a person closes it. */
   settledBy: settlingBackupSchema.nullable(),
 });

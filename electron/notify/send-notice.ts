@@ -22,7 +22,7 @@ export async function sendAndWait(
 ): Promise<Telling> {
   if (!server.actions || wait.signal?.aborted === true) return sendNotice(notice, server);
   const plain = plainNotice(notice, server);
-  const answer = await askOnBus(plain, notice.actions, server, wait);
+  const answer = await askOnBus(plain, notice.buttons, server, wait);
   if (answer === undefined) return { result: 'nobody-to-tell' };
   return { result: 'told', ...(answer.pressed && { action: answer.pressed }) };
 }

@@ -1,7 +1,7 @@
 /** A notification with buttons, shown, waited for and taken back over D-Bus (Desktop Notifications Specification 1.2). */
 import * as z from 'zod';
 import { openBus, type Bus } from '../bus/open-bus';
-import { ACTION_WORDS, type NoticeAction, noticeActionSchema } from './notice';
+import { type NoticeAction, type NoticeButton, noticeActionSchema } from './notice';
 import type { NotificationServer } from './notification-server';
 import type { PlainNotice } from './send-plain';
 
@@ -49,7 +49,7 @@ export async function showOnBus(notice: PlainNotice, { address }: NotificationSe
  */
 export async function askOnBus(
   notice: PlainNotice,
-  actions: readonly NoticeAction[],
+  buttons: readonly NoticeButton[],
   { address }: NotificationServer,
   wait: Wait,
 ): Promise<{ pressed: NoticeAction | undefined } | undefined> {
@@ -57,7 +57,7 @@ export async function askOnBus(
   if (bus === undefined) return undefined;
   const ending = listenForEnd(bus, wait);
   try {
-    const id = await notify(bus, notice, actions, 0);
+    const id = await notify(bus, notice, buttons, 0);
     if (id === undefined) return undefined;
     const shown = await identify(bus, id);
     // What cannot be written down is not taken back: it is on the screen all the same.
@@ -142,10 +142,12 @@ function listenForEnd(
 async function notify(
   bus: Bus,
   { title, body, urgency }: PlainNotice,
-  actions: readonly NoticeAction[],
+  buttons: readonly NoticeButton[],
   replaces: number,
 ): Promise<number | undefined> {
-  const buttons = actions.flatMap((action) => [action, ACTION_WORDS[action]]);
+  // A press on the notification itself shows; its label is heard where there are no buttons to see.
+  const shows = buttons.filter(({ action }) => action === 'show').flatMap(({ label }) => ['default', label]);
+  const actions = [...shows, ...buttons.flatMap(({ action, label }) => [action, label])];
   const hints = [
     ['urgency', ['y', URGENCY[urgency]]],
     ['category', ['s', 'transfer.error']],
@@ -154,10 +156,7 @@ async function notify(
   try {
     const [id] = await bus.call({
       ...{ ...SERVER, member: 'Notify', autoStart: true, signature: 'susssasa{sv}i' },
-      body: [
-        ...['Latchkey', replaces, 'latchkey', title, body],
-        ...[actions.length === 0 ? [] : ['default', ACTION_WORDS.show, ...buttons], hints, -1],
-      ],
+      body: [...['Latchkey', replaces, 'latchkey', title, body], ...[actions, hints, -1]],
     });
     return z.int().positive().parse(id);
   } catch {

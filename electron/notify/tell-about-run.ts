@@ -1,8 +1,9 @@
 /** The one function that tells a person what became of a run: decides, claims the cause, tells. */
 import { isGood, type Outcome } from '../../shared/outcome';
+import type { Language } from '../../shared/words/language';
 import { sessionBusAddress } from '../bus/bus-addresses';
 import type { NoticeQuestion } from './decide-notice';
-import { decideNotice } from './decide-notice';
+import { decideNotice, putInWords } from './decide-notice';
 import type { Notice, Telling } from './notice';
 import { findNotificationServer, type NotificationServer } from './notification-server';
 import { closeOnBus } from './show-on-bus';
@@ -12,6 +13,8 @@ export interface TellRequest extends Omit<NoticeQuestion, 'told' | 'now'> {
   noticesFile: string;
   /** `notifications` of the settings. */
   wanted: boolean;
+  /** Asked only where there is something to tell. */
+  speak: (server: NotificationServer) => Promise<Language>;
   deliver: Deliver;
 }
 
@@ -23,17 +26,18 @@ export type Deliver = (notice: Notice, server: NotificationServer) => Promise<Te
  * it did not get through, it is not claimed, and is told when it is next asked for. Throws what the file system throws.
  */
 export async function tellAboutRun(
-  { noticesFile, wanted, deliver, ...question }: TellRequest,
+  { noticesFile, wanted, speak, deliver, ...question }: TellRequest,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Telling> {
   await takeBackSettled(noticesFile, question.outcome, env);
   if (!wanted) return { result: 'nothing-to-tell' };
   const now = new Date();
-  const notice = decideNotice({ ...question, told: readToldCauses(noticesFile), now });
-  if (notice === undefined) return { result: 'nothing-to-tell' };
+  const decided = decideNotice({ ...question, told: readToldCauses(noticesFile), now });
+  if (decided === undefined) return { result: 'nothing-to-tell' };
   const server = await findNotificationServer(env, process.getuid?.());
   if (server === undefined) return { result: 'nobody-to-tell' };
-  if (!(await claimCause(noticesFile, notice.cause, now))) return { result: 'nothing-to-tell' };
+  if (!(await claimCause(noticesFile, decided.cause, now))) return { result: 'nothing-to-tell' };
+  const notice = putInWords(decided, await speak(server));
   return settleClaim(noticesFile, notice, await deliver(notice, server));
 }
 

@@ -1,11 +1,14 @@
 /** rsync, from the host program's side of a snapshot into a staging directory; and the same as a question what differs. */
+import { anySignal } from '../../process/any-signal';
 import { asPlainNode } from '../../process/environment';
 import { findProgram } from '../../process/find-program';
 import { endOf, readLines } from '../../process/read-lines';
 import { startProgram } from '../../process/start-program';
+import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
 import { parseProgressLine, type ProgressLine } from '../../shared/rsync-progress';
-import type { Source } from './ask';
+import { entriesBelow } from './entries-below';
+import { placeOf, type OwnPrograms, type Source, type StoreHere } from './source';
 import { stagingPaths } from './stage';
 
 export interface Fetching {
@@ -13,6 +16,10 @@ export interface Fetching {
   snapshot: string;
   /** The staging directory. */
   directory: string;
+  /** What is fetched, each with all below it: absolute, binary strings. */
+  wanted: readonly string[];
+  /** What the snapshot has of it, as it was listed. */
+  entries: ReadonlyMap<string, Entry>;
   signal: AbortSignal;
 }
 
@@ -20,21 +27,34 @@ export interface Fetching {
 const PARTIAL = [23, 24];
 const MOST_WORDS = 20;
 const LONGEST_LINE = 64 * 1024;
+/** What rsync may say too much of a transfer in which all is right. */
+const SPARE_BYTES = 1024 * 1024;
 
 /**
  * What is there already and the same is not fetched again.
  *
  * @returns what rsync had to complain of, a line each
- * Fails with restore-fetch-failed, and where it was cancelled with that as well.
+ * Fails with restore-fetch-failed, and where it was cancelled with that as well; with restore-more-than-listed; over a
+ * connection with restore-grant-ended and restore-connection-lost, too.
  */
 export async function fetchFiles(
   fetching: Fetching,
   onProgress: (progress: ProgressLine) => void,
 ): Promise<Result<string[]>> {
-  return runRsync(fetching, ['--info=progress2'], (line) => {
+  const listed = entriesBelow(fetching.wanted, fetching.entries);
+  const mostBytes = listed.reduce((sum, { size }) => sum + size, SPARE_BYTES);
+  const tooMuch = new AbortController();
+  const signal = anySignal([fetching.signal, tooMuch.signal]);
+  const fetched = await runRsync({ ...fetching, signal }, ['--info=progress2'], (line) => {
     const progress = parseProgressLine(line);
-    if (progress !== undefined) onProgress(progress);
+    if (progress === undefined) return;
+    const { bytes, files = 0 } = progress;
+    if (bytes > mostBytes || files > listed.length) tooMuch.abort();
+    onProgress(progress);
   });
+  return tooMuch.signal.aborted
+    ? failure({ code: 'restore-more-than-listed', host: placeOf(fetching.source) })
+    : fetched;
 }
 
 /** What of an entry is another there than in the snapshot. */
@@ -70,7 +90,7 @@ function tellsOfContents(change: string): boolean {
 }
 
 async function runRsync(
-  { source, snapshot, directory, signal }: Fetching,
+  { source, snapshot, directory, wanted, signal }: Fetching,
   options: readonly string[],
   onLine: (line: string) => void,
 ): Promise<Result<string[]>> {
@@ -81,6 +101,7 @@ async function runRsync(
     signal,
     // It writes with two processes, of which the second would outlive the first.
     ownSession: true,
+    stdio: ['ignore', 'pipe', 'pipe', ...(source.kind === 'granted' ? (['pipe'] as const) : [])],
     args: [
       // Devices take root. Whether a program may be setuid is decided for each one, when all is proven.
       ...['-aHAXSR', '--numeric-ids', '--no-devices', '--chmod=Fug-s', '--modify-window=-1'],
@@ -90,6 +111,10 @@ async function runRsync(
     ],
     env: asPlainNode(),
   });
+  const carried =
+    source.kind === 'granted' && rsync.carrier !== null
+      ? source.carry({ snapshot, paths: wanted }, rsync.carrier)
+      : undefined;
   const words: string[] = [];
   const read = Promise.all([endOf(rsync.stdout), endOf(rsync.stderr)]);
   readLines(rsync.stdout, 'latin1', onLine, LONGEST_LINE);
@@ -98,6 +123,9 @@ async function runRsync(
   });
   const { status, startError } = await rsync.ended;
   await read;
+  const said = (await carried) ?? success([]);
+  if (!said.ok) return said;
+  words.push(...said.value);
   if (status === 0 || (status !== null && PARTIAL.includes(status))) return success(words);
   const detail =
     startError ?? words[0] ?? (signal.aborted ? 'cancelled' : `rsync ended with ${status ?? 'a signal'}`);
@@ -105,12 +133,26 @@ async function runRsync(
 }
 
 /** rsync splits this at blanks; in quotes, of which a doubled one stands for itself, they belong to a word. */
-function remoteShell({ runtime, host, store, machine }: Source, snapshot: string, directory: string): string {
-  const words = [
-    ...[runtime, host, '--store', store, '--machine', machine, '--serve', snapshot],
-    ...['--wanted', stagingPaths.wanted(directory), '--'],
-  ];
+function remoteShell(source: Source, snapshot: string, directory: string): string {
+  const words = source.kind === 'here' ? servingHere(source, snapshot, directory) : carryingFromHost(source);
   return words.map((word) => `'${word.replaceAll("'", "''")}'`).join(' ');
+}
+
+function servingHere(
+  { runtime, host, store, machine }: StoreHere,
+  snapshot: string,
+  directory: string,
+): string[] {
+  const wanted = stagingPaths.wanted(directory);
+  return [
+    ...[runtime, host, '--store', store, '--machine', machine, '--serve', snapshot],
+    ...['--wanted', wanted, '--'],
+  ];
+}
+
+/** Through the descriptor that rsync has from us, to whom the connection belongs. */
+function carryingFromHost({ runtime, host }: OwnPrograms): string[] {
+  return [runtime, host, '--carry', '--'];
 }
 
 function bytesOfName(name: string): string {

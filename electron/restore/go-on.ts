@@ -1,9 +1,10 @@
 /** The part of a restore that a killed one is gone on with: fetch, prove, place. What the journal has is not done again. */
 import { chmodSync } from 'node:fs';
+import { Breather } from '../../process/breather';
 import type { Entry } from '../../shared/give-back';
 import { success, type Result } from '../../shared/result';
 import { parseSnapshotName } from '../../shared/snapshot-name';
-import type { Source } from './ask';
+import type { Source } from './source';
 import { bytesOf, lookAt } from './bytes';
 import { fetchFiles } from './fetch';
 import type { Begun, Journal, JournalStep } from './journal';
@@ -11,7 +12,11 @@ import { fromWhen } from './name-beside';
 import { makeParent, placedStep, placeMove, type Placed } from './place';
 import type { Move, Plan } from './plan';
 import { proveStaged, type Proof } from './prove';
+import { readRecord, recordBegun, recordEnded, recordFailed, writeRecord } from './record';
 import { bytesOfEntries, removeStaging, stagingPaths } from './stage';
+
+/** A window is served by this process as well. */
+const TURN_MS = 15;
 
 /** `bytes` and `files` of `of`, as far as that is known. */
 export type RestoreEvent =
@@ -27,6 +32,7 @@ export interface RestoreOutcome {
   /** Paths are binary strings. `aside`: what was there is called that now. */
   placed: { path: string; as: string; aside?: string }[];
   left: string[];
+  own: Plan['own'];
   refused: { path: string; why: string }[];
   followed: Plan['followed'];
   rotten: string[];
@@ -39,7 +45,10 @@ export interface RestoreOutcome {
 
 interface Going {
   id: string;
-  source: Source;
+  /** The restore's own. */
+  directory: string;
+  /** Not needed where it is proven already. */
+  source: Source | undefined;
   begun: Begun;
   /** From before it was cut short. */
   steps: readonly JournalStep[];
@@ -56,29 +65,49 @@ export async function goOn(going: Going): Promise<Result<RestoreOutcome>> {
   const { journal, begun, steps, signal, plan } = going;
   const outcome: RestoreOutcome = {
     ...{ id: going.id, snapshot: begun.snapshot, cancelled: false },
-    ...{ left: plan.left, refused: [...plan.refused], followed: plan.followed },
+    ...{ left: plan.left, own: plan.own, refused: [...plan.refused], followed: plan.followed },
     ...{ placed: [], rotten: [], notInFull: [], troubles: [] },
   };
+  const before = readRecord(going.directory) ?? recordBegun(begun);
+  const end = (open: boolean): Result<RestoreOutcome> => {
+    if (!open) journal.write({ step: 'finished', at: new Date().toISOString() });
+    writeRecord(going.directory, recordEnded(before, outcome, open));
+    return success(outcome);
+  };
   try {
-    if (!steps.some(({ step }) => step === 'proven')) {
-      const proven = await fetchAndProve(going, outcome);
-      if (!proven.ok && !signal.aborted) return proven;
-      if (signal.aborted) return success(await giveUp(going, outcome));
+    const { source } = going;
+    if (source !== undefined && !steps.some(({ step }) => step === 'proven')) {
+      const proven = await fetchAndProve(going, source, outcome);
+      if (!proven.ok && !signal.aborted) {
+        writeRecord(going.directory, recordFailed(before, proven.failure, true));
+        return proven;
+      }
+      if (signal.aborted) {
+        await giveUp(going, outcome);
+        return end(false);
+      }
       journal.write({ step: 'proven' });
+      // A kill from here on must not take with it what only this attempt has seen.
+      writeRecord(going.directory, { ...recordEnded(before, outcome, true), ...CUT_SHORT });
     }
     going.emit({ phase: 'placing' });
-    placeAll(going, outcome);
-    if (outcome.cancelled) return success(outcome);
+    await placeAll(going, outcome);
+    if (outcome.cancelled) return end(true);
     for (const { directory } of begun.stagings) await removeStaging(directory);
-    journal.write({ step: 'finished', at: new Date().toISOString() });
-    return success(outcome);
+    return end(false);
   } finally {
     journal.close();
   }
 }
 
-async function fetchAndProve(going: Going, outcome: RestoreOutcome): Promise<Result<undefined>> {
-  const { begun, entries, source, signal, emit } = going;
+const CUT_SHORT = { result: 'failed', failure: { code: 'restore-cut-short' } } as const;
+
+async function fetchAndProve(
+  going: Going,
+  source: Source,
+  outcome: RestoreOutcome,
+): Promise<Result<undefined>> {
+  const { begun, entries, signal, emit } = going;
   const { snapshot } = begun;
   const wantedOf = (moves: readonly number[]): string[] =>
     moves.flatMap((number) => begun.moves[number]?.wanted ?? []);
@@ -88,20 +117,20 @@ async function fetchAndProve(going: Going, outcome: RestoreOutcome): Promise<Res
   );
   let before = 0;
   for (const { directory, moves } of begun.stagings) {
-    const fetching = { source, snapshot, directory, signal };
+    const wanted = wantedOf(moves);
+    const fetching = { source, snapshot, directory, wanted, entries, signal };
     const fetched = await fetchFiles(fetching, ({ bytes, rate }) => {
       emit({ phase: 'fetching', bytes: before + bytes, ofBytes, rate });
     });
     if (!fetched.ok) return fetched;
     outcome.troubles.push(...fetched.value);
-    before += bytesOfEntries(wantedOf(moves), entries);
+    before += bytesOfEntries(wanted, entries);
   }
   for (const { directory, moves } of begun.stagings) {
-    const fetching = { source, snapshot, directory, signal };
-    const wanted = wantedOf(moves);
+    const fetching = { source, snapshot, directory, wanted: wantedOf(moves), entries, signal };
     const proven = await proveOrAbort(
       () =>
-        proveStaged(fetching, wanted, entries, (files) => {
+        proveStaged(fetching, (files) => {
           emit({ phase: 'proving', files, ofFiles: entries.size });
         }),
       signal,
@@ -126,12 +155,18 @@ async function proveOrAbort(
   }
 }
 
-function placeAll(going: Going, outcome: RestoreOutcome): void {
+/** What is put in parentheses where a name is taken: "from 22 Nov 14.05". */
+export function wordsBeside(snapshot: string): string {
+  const now = new Date();
+  return fromWhen(parseSnapshotName(snapshot) ?? now, now);
+}
+
+async function placeAll(going: Going, outcome: RestoreOutcome): Promise<void> {
   const { begun, steps, journal, signal } = going;
-  const time = parseSnapshotName(begun.snapshot) ?? new Date();
+  const breather = new Breather(TURN_MS);
   const placing = {
     mode: begun.mode,
-    words: fromWhen(time, new Date()),
+    words: wordsBeside(begun.snapshot),
     // Of what was only missing there can be many, and each has but one name that it can have.
     write: (step: JournalStep): void => {
       journal.write(step, begun.mode.kind !== 'only-missing');
@@ -143,6 +178,7 @@ function placeAll(going: Going, outcome: RestoreOutcome): void {
     for (const number of moves) {
       const move = begun.moves[number];
       if (move === undefined) continue;
+      await breather.breathe();
       if (signal.aborted) {
         outcome.cancelled = true;
         outcome.waiting = begun.stagings.map((staging) => staging.directory);
@@ -204,8 +240,7 @@ function note(outcome: RestoreOutcome, path: string, placed: Placed, before: str
 }
 
 /** Nothing has been touched yet. */
-async function giveUp({ begun, journal }: Going, outcome: RestoreOutcome): Promise<RestoreOutcome> {
+async function giveUp({ begun }: Going, outcome: RestoreOutcome): Promise<void> {
   for (const { directory } of begun.stagings) await removeStaging(directory);
-  journal.write({ step: 'finished', at: new Date().toISOString() });
-  return { ...outcome, cancelled: true };
+  outcome.cancelled = true;
 }

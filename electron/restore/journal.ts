@@ -2,7 +2,16 @@
  * What a restore has done, step by step, so that it can be gone on with after a kill, and undone. One directory a restore,
  * in the user's state directory: `restores/ID/journal.jsonl`. Each line is written before what it announces is done.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
@@ -15,7 +24,9 @@ const begun = z.object({
   step: z.literal('begun'),
   format: z.literal(1),
   at: z.iso.datetime(),
-  store: z.string(),
+  /** A store of this machine, or the host that it came from. */
+  store: z.string().optional(),
+  host: z.string().optional(),
   machine: z.string(),
   snapshot: snapshotNameSchema,
   mode: z.discriminatedUnion('kind', [
@@ -105,6 +116,11 @@ export function readRestores(base: string): KnownRestore[] {
 
 export function isFinished({ steps }: KnownRestore): boolean {
   return steps.some(({ step }) => step === 'finished' || step === 'undone');
+}
+
+/** Of one that is finished: from now on it cannot be undone. */
+export function forgetSteps(directory: string): void {
+  rmSync(join(directory, FILE), { force: true });
 }
 
 function parseStep(line: string): JournalStep[] {

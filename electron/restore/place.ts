@@ -98,6 +98,24 @@ function placeInstead(move: Move, put: Put): Placed {
   return refused('the name is taken');
 }
 
+/** What it would be called now, and what is there then; `words` as for placing. Changes nothing. */
+export function foreseeName(
+  { target, directory }: Move,
+  mode: RestoreMode,
+  words: string,
+): { as: string; aside?: string } {
+  const there = lookAt(target);
+  if (there === undefined || mode.kind === 'only-missing') return { as: target };
+  const isSwap = mode.kind === 'swap';
+  const names = namesBeside(
+    target,
+    isSwap ? BEFORE_RESTORE : words,
+    isSwap ? there.isDirectory() : directory,
+  );
+  const free = names.find((name) => lookAt(name) === undefined) ?? target;
+  return isSwap ? { as: target, aside: free } : { as: free };
+}
+
 /** The name itself first. */
 function namesBeside(target: string, words: string, isDirectory: boolean): string[] {
   const name = baseOf(target);

@@ -3,6 +3,7 @@
  * a link inside of what comes back; a link above it (~/Documents -> /data/documents) is followed once, here.
  */
 import { accessSync, constants, realpathSync } from 'node:fs';
+import { Breather } from '../../process/breather';
 import type { Entry } from '../../shared/give-back';
 import { baseOf, bytesOf, isBelow, joinBytes, lookAt, lookThrough, parentOf } from './bytes';
 
@@ -37,6 +38,8 @@ export interface Plan {
   make: string[];
   /** Of `only-missing`: what is there already. */
   left: string[];
+  /** Latchkey's own state, which nobody named: yesterday's lock, pause or consent must not be today's. */
+  own: string[];
   /** What cannot be put anywhere, and why. */
   refused: { path: string; why: string }[];
   /** Links above a target that were followed. */
@@ -49,12 +52,14 @@ interface Question {
   /** What was backed up. */
   roots: readonly string[];
   moved?: Moved | undefined;
+  /** Where Latchkey keeps its own state, as a snapshot may have it. */
+  own: readonly string[];
 }
 
-export function planRestore(question: Question): Plan {
-  const plan: Plan = { moves: [], make: [], left: [], refused: [], followed: [] };
+export async function planRestore(question: Question): Promise<Plan> {
+  const plan: Plan = { moves: [], make: [], left: [], own: [], refused: [], followed: [] };
   const planner = new Planner(question, plan);
-  for (const entry of topsOf(question.entries)) planner.add(entry);
+  for (const entry of topsOf(question.entries)) await planner.add(entry);
   return plan;
 }
 
@@ -68,23 +73,19 @@ function topsOf(entries: ReadonlyMap<string, Entry>): Entry[] {
 class Planner {
   private readonly question: Question;
   private readonly plan: Plan;
-  private readonly children: Map<string, Entry[]>;
+  private children: Map<string, Entry[]> | undefined;
+  /** There may be a hundred thousand, and a window that is served by this process as well. */
+  private readonly breather = new Breather(15);
   /** By the source of a directory that comes whole: it may be wanted for several paths below. */
   private readonly bySource = new Map<string, Move>();
 
   constructor(question: Question, plan: Plan) {
     this.question = question;
     this.plan = plan;
-    this.children = new Map();
-    if (question.mode.kind !== 'only-missing') return;
-    for (const entry of question.entries.values()) {
-      const siblings = this.children.get(parentOf(entry.path));
-      if (siblings === undefined) this.children.set(parentOf(entry.path), [entry]);
-      else siblings.push(entry);
-    }
   }
 
-  add(entry: Entry): void {
+  async add(entry: Entry): Promise<void> {
+    await this.breather.breathe();
     const { mode, moved } = this.question;
     if (entry.kind === 'device') {
       this.refuse(entry.path, 'a device, which takes root');
@@ -102,7 +103,7 @@ class Planner {
     if (place === undefined) return;
     const { source, target } = place;
     if (source !== entry.path) this.moveMissingParent(source, target, entry);
-    else if (mode.kind === 'only-missing') this.addMissing(entry, target);
+    else if (mode.kind === 'only-missing') await this.addMissing(entry, target);
     else this.move(entry.path, target, entry);
   }
 
@@ -147,11 +148,12 @@ class Planner {
       return;
     }
     const known = this.bySource.get(source);
-    if (known !== undefined) known.wanted.push(entry.path);
+    if (known !== undefined) known.wanted.push(...this.withoutOwn(entry.path));
     else this.move(source, target, { kind: 'directory', path: entry.path });
   }
 
-  private addMissing(entry: Entry, target: string): void {
+  private async addMissing(entry: Entry, target: string): Promise<void> {
+    await this.breather.breathe();
     const there = lookAt(target);
     if (there === undefined) {
       this.move(entry.path, target, entry);
@@ -161,10 +163,10 @@ class Planner {
       this.plan.left.push(entry.path);
       return;
     }
-    const children = this.children.get(entry.path) ?? [];
-    for (const child of children.sort((one, other) => (one.path < other.path ? -1 : 1))) {
-      if (child.kind === 'device') this.refuse(child.path, 'a device, which takes root');
-      else this.addMissing(child, joinBytes(target, baseOf(child.path)));
+    for (const child of this.childrenOf(entry.path)) {
+      if (this.question.own.includes(child.path)) this.plan.own.push(child.path);
+      else if (child.kind === 'device') this.refuse(child.path, 'a device, which takes root');
+      else await this.addMissing(child, joinBytes(target, baseOf(child.path)));
     }
   }
 
@@ -175,9 +177,48 @@ class Planner {
       this.refuse(path, `you may not write in ${parent}`);
       return;
     }
-    const move = { source, target, directory: kind === 'directory', wanted: [path] };
+    if (this.question.mode.kind === 'swap' && this.holdsOwn(target) && lookAt(target) !== undefined) {
+      this.refuse(
+        path,
+        `Latchkey's own state is there, and in use: --only-missing or --to DIR leaves it in place`,
+      );
+      return;
+    }
+    const wanted = this.withoutOwn(path);
+    if (wanted.length === 0) return;
+    const move = { source, target, directory: kind === 'directory', wanted };
     this.plan.moves.push(move);
     if (kind === 'directory') this.bySource.set(source, move);
+  }
+
+  private holdsOwn(target: string): boolean {
+    return this.question.own.some((one) => one === target || isBelow(one, target) || isBelow(target, one));
+  }
+
+  /** What to fetch of it: itself, or all beside Latchkey's own state where that lies below. */
+  private withoutOwn(path: string): string[] {
+    const { mode, own, entries } = this.question;
+    // In another directory it is a copy, which nothing reads.
+    if (mode.kind === 'to' || !own.some((one) => isBelow(one, path) && entries.has(one))) return [path];
+    return this.childrenOf(path).flatMap((child) => {
+      if (!own.includes(child.path)) return this.withoutOwn(child.path);
+      this.plan.own.push(child.path);
+      return [];
+    });
+  }
+
+  /** By name. */
+  private childrenOf(path: string): Entry[] {
+    if (this.children === undefined) {
+      this.children = new Map();
+      for (const entry of this.question.entries.values()) {
+        const siblings = this.children.get(parentOf(entry.path));
+        if (siblings === undefined) this.children.set(parentOf(entry.path), [entry]);
+        else siblings.push(entry);
+      }
+    }
+    const children = this.children.get(path) ?? [];
+    return children.sort((one, other) => (one.path < other.path ? -1 : 1));
   }
 
   private refuse(path: string, why: string): void {

@@ -3,12 +3,14 @@
  * and contents are compared with the checksums that were taken when they came.
  */
 import { chmodSync, readdirSync, type Stats } from 'node:fs';
+import { Breather } from '../../process/breather';
 import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
 import { bytesOf, joinBytes, lookAt } from './bytes';
 import { entriesBelow } from './entries-below';
 import { findDifferences, type Fetching } from './fetch';
 import { hashStaged } from './hash-staged';
+import type { Source } from './source';
 import { stagingPaths } from './stage';
 
 export interface Proof {
@@ -18,17 +20,20 @@ export interface Proof {
   notInFull: string[];
 }
 
-/** Fails with restore-not-proven, and as fetchFiles does. `wanted`: what was fetched, each with all below it. */
+/** A window is served by this process as well. */
+const TURN_MS = 15;
+
+/** Throws the signal's reason. Fails with restore-not-proven, and as fetchFiles does. */
 export async function proveStaged(
   fetching: Fetching,
-  wanted: readonly string[],
-  entries: ReadonlyMap<string, Entry>,
   onProgress: (done: number) => void,
 ): Promise<Result<Proof>> {
+  const { source, wanted, entries } = fetching;
   const files = stagingPaths.files(fetching.directory);
   const top = Buffer.from(files).toString('latin1');
   const meant = entriesBelow(wanted, entries);
-  const stray = findStray(top, meant);
+  const breather = new Breather(TURN_MS);
+  const stray = await findStray(top, meant, breather, fetching.signal);
   if (stray !== undefined) return notProven(stray);
   const unread = meant.some(({ kind, sha256 }) => kind === 'file' && sha256 === undefined);
   const differences = await findDifferences(fetching, unread);
@@ -40,6 +45,7 @@ export async function proveStaged(
   const proof: Proof = { rotten: [], notInFull: differences.value.map(({ path }) => path) };
   const seen = new Map<number, boolean>();
   for (const [index, entry] of meant.entries()) {
+    await breather.breathe(fetching.signal);
     const staged = top + entry.path;
     if (entry.kind === 'device') continue;
     const stats = lookAt(staged);
@@ -50,7 +56,7 @@ export async function proveStaged(
       seen.set(entry.ino, isGood);
       if (!isGood) proof.rotten.push(entry.path);
     }
-    if (!keepsOwner(entry, stats) || !restoreSpecialBits(staged, entry, stats))
+    if (!keepsOwner(entry, stats) || !restoreSpecialBits(staged, entry, stats, source))
       proof.notInFull.push(entry.path);
     onProgress(index + 1);
   }
@@ -58,7 +64,12 @@ export async function proveStaged(
 }
 
 /** What nobody asked for must not be put anywhere. The directories above what was asked for are there as well. */
-function findStray(top: string, meant: readonly Entry[]): string | undefined {
+async function findStray(
+  top: string,
+  meant: readonly Entry[],
+  breather: Breather,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const known = new Set<string>();
   for (const { path } of meant) {
     for (let at = path; at !== '' && !known.has(at); at = at.slice(0, at.lastIndexOf('/'))) known.add(at);
@@ -66,6 +77,7 @@ function findStray(top: string, meant: readonly Entry[]): string | undefined {
   const waiting = [''];
   for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
     for (const entry of namesIn(top + below)) {
+      await breather.breathe(signal);
       const path = joinBytes(below === '' ? '/' : below, entry);
       if (!known.has(path)) return path;
       if (lookAt(top + path)?.isDirectory() === true) waiting.push(path);
@@ -103,11 +115,14 @@ function keepsOwner({ uid, gid }: Entry, stats: Stats): boolean {
   return stats.uid === uid && stats.gid === gid;
 }
 
-/** rsync was told to drop a file's setuid and setgid bits: they come back where the file is whose it was. */
-function restoreSpecialBits(staged: string, entry: Entry, stats: Stats): boolean {
+/**
+ * rsync was told to drop a file's setuid and setgid bits: they come back where the file is whose it was. Not from a host,
+ * which could give them to any program.
+ */
+function restoreSpecialBits(staged: string, entry: Entry, stats: Stats, source: Source): boolean {
   const missing = entry.kind === 'file' ? entry.mode & ~stats.mode & 0o6000 : 0;
   if (missing === 0) return true;
-  if (!keepsOwner(entry, stats)) return false;
+  if (source.kind === 'granted' || !keepsOwner(entry, stats)) return false;
   chmodSync(bytesOf(staged), entry.mode);
   return true;
 }

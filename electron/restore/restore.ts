@@ -9,11 +9,14 @@ import { identifySelf } from '../../process/process-identity';
 import { takeLock } from '../../process/process-lock';
 import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
-import { ask, askAll, type Source } from './ask';
-import { asText, bytesOf } from './bytes';
+import { ask, askAll } from './ask';
+import { asText, bytesOf, isBelow } from './bytes';
 import { endLeftovers } from './end-leftovers';
-import { isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
+import { ownState } from './own-state';
+import { forgetSteps, isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
 import { planRestore, type Moved, type Plan, type RestoreMode } from './plan';
+import { readRecord, readRecords, recordBegun, recordEnded, recordFailed, writeRecord } from './record';
+import type { GrantedStore, OwnPrograms, Source } from './source';
 import { bytesOfEntries, emptyUnfinished, makeStagings } from './stage';
 import { goOn, type RestoreEvent, type RestoreOutcome } from './go-on';
 
@@ -41,6 +44,8 @@ export interface Preview {
 }
 
 const KEPT_MS = 7 * 86_400_000;
+/** Records; those of the last days stay in any case. */
+const MOST_KEPT = 200;
 
 /** What would be done. Fails as ask does. */
 export async function previewRestore(request: RestoreRequest, signal: AbortSignal): Promise<Result<Preview>> {
@@ -48,16 +53,19 @@ export async function previewRestore(request: RestoreRequest, signal: AbortSigna
   if (!looked.ok) return looked;
   const { entries, plan } = looked.value;
   const wanted = plan.moves.flatMap((move) => move.wanted);
-  return success({ plan, files: countFiles(entries), bytes: bytesOfEntries(wanted, entries) });
+  return success({ plan, files: countFiles(entries, plan.own), bytes: bytesOfEntries(wanted, entries) });
 }
 
-/** Fails as previewRestore, makeStagings, fetchFiles and proveStaged do, and with restore-busy. */
+/** Fails as previewRestore, makeStagings, fetchFiles and proveStaged do, and with restore-busy. Each but that is on record. */
 export function restore(request: RestoreRequest, context: RestoreContext): Promise<Result<RestoreOutcome>> {
   return underLock(context.restores, async () => {
     forgetOld(context.restores, Date.now());
     context.emit({ phase: 'looking' });
     const { source, snapshot, mode } = request;
-    return leased(source, snapshot, async () => {
+    const at = new Date().toISOString();
+    const id = `${at.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+    const directory = join(context.restores, id);
+    const result = await leased(source, snapshot, async () => {
       const looked = await lookAtSnapshot(request, context.signal);
       if (!looked.ok) return looked;
       const { entries, plan } = looked.value;
@@ -70,34 +78,58 @@ export function restore(request: RestoreRequest, context: RestoreContext): Promi
       const stagings = makeStagings(plan.moves, entries);
       if (!stagings.ok) return stagings;
       const begun: Begun = {
-        ...{ step: 'begun', format: 1, at: new Date().toISOString() },
-        ...{ store: source.store, machine: source.machine, snapshot, mode },
+        ...{ step: 'begun', format: 1, at },
+        ...(source.kind === 'here' ? { store: source.store } : { host: source.destination }),
+        ...{ machine: source.machine, snapshot, mode },
         ...{ make: plan.make, moves: plan.moves, stagings: stagings.value },
       };
-      const id = `${begun.at.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
-      const journal = new Journal(join(context.restores, id));
+      writeRecord(directory, recordBegun(begun));
+      const journal = new Journal(directory);
       journal.write(begun);
-      return goOn({ ...context, id, source, begun, steps: [], entries, journal, plan });
+      return goOn({ ...context, id, directory, source, begun, steps: [], entries, journal, plan });
     });
+    if (readRecord(directory) !== undefined) return result;
+    const before = recordBegun({ at, snapshot, mode });
+    if (context.signal.aborted) {
+      const cancelled = cancelledBefore(id, snapshot);
+      writeRecord(directory, recordEnded(before, cancelled, false));
+      return success(cancelled);
+    }
+    if (!result.ok) writeRecord(directory, recordFailed(before, result.failure, false));
+    return result;
   });
 }
 
-/** The last restore that was cut short. Fails as restore does, and with restore-none. */
+/** While it was looked what there is. */
+function cancelledBefore(id: string, snapshot: string): RestoreOutcome {
+  return {
+    ...{ id, snapshot, cancelled: true, left: [], refused: [], followed: [], own: [] },
+    ...{ placed: [], rotten: [], notInFull: [], troubles: [] },
+  };
+}
+
+/**
+ * The last restore that was cut short. Fails as restore does, and with restore-none; with restore-needs-host where it needs
+ * more of a host than has come (`hostToGoOn`), and no connection to that is given.
+ */
 export function resume(
-  programs: Pick<Source, 'runtime' | 'host'>,
+  programs: OwnPrograms,
   context: RestoreContext,
+  connection?: GrantedStore,
 ): Promise<Result<RestoreOutcome>> {
   return underLock(context.restores, async () => {
     const known = readRestores(context.restores).findLast((one) => !isFinished(one));
     if (known === undefined) return failure({ code: 'restore-none', wanted: 'resume' });
     const { begun, steps } = known;
-    const source = { ...programs, store: begun.store, machine: begun.machine };
     const stagings = begun.stagings.map((staging) => staging.directory);
     if (!(await endLeftovers(stagings))) {
       return failure({ code: 'restore-fetch-failed', detail: 'the rsync of before does not end' });
     }
     for (const one of stagings) emptyUnfinished(one);
-    if (steps.some(({ step }) => step === 'proven')) return goOnWith(known, source, new Map(), context);
+    if (steps.some(({ step }) => step === 'proven')) return goOnWith(known, undefined, new Map(), context);
+    const from = sourceToGoOn(begun, programs, connection);
+    if (!from.ok) return from;
+    const source = from.value;
     return leased(source, begun.snapshot, async () => {
       const wanted = begun.moves.flatMap((move) => move.wanted);
       context.emit({ phase: 'looking' });
@@ -108,15 +140,26 @@ export function resume(
   });
 }
 
+function sourceToGoOn(
+  { store, machine, host = '' }: Begun,
+  programs: OwnPrograms,
+  connection: GrantedStore | undefined,
+): Result<Source> {
+  if (store !== undefined) return success({ kind: 'here', ...programs, store, machine });
+  return connection?.destination === host
+    ? success(connection)
+    : failure({ code: 'restore-needs-host', host });
+}
+
 function goOnWith(
   { id, directory, begun, steps }: KnownRestore,
-  source: Source,
+  source: Source | undefined,
   entries: ReadonlyMap<string, Entry>,
   context: RestoreContext,
 ): Promise<Result<RestoreOutcome>> {
   const journal = new Journal(directory);
-  const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [] };
-  return goOn({ ...context, id, source, begun, steps, entries, journal, plan });
+  const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [], own: [] };
+  return goOn({ ...context, id, directory, source, begun, steps, entries, journal, plan });
 }
 
 /**
@@ -141,6 +184,11 @@ async function leased<T>(
 /** A restore that was cut short, and can be gone on with. */
 export function findUnfinished(restores: string): KnownRestore | undefined {
   return readRestores(restores).findLast((one) => !isFinished(one));
+}
+
+/** The host that must let this machine in once more before `resume`; undefined where none must. */
+export function hostToGoOn({ begun, steps }: KnownRestore): string | undefined {
+  return steps.some(({ step }) => step === 'proven') ? undefined : begun.host;
 }
 
 /** One at a time: two of them could not tell whose names are whose. */
@@ -168,7 +216,7 @@ async function lookAtSnapshot(
   const binary = roots.map((root) => Buffer.from(root).toString('latin1'));
   return success({
     entries: entries.value,
-    plan: planRestore({ entries: entries.value, mode, roots: binary, moved }),
+    plan: await planRestore({ entries: entries.value, mode, roots: binary, moved, own: ownState() }),
   });
 }
 
@@ -196,16 +244,22 @@ async function readEntries(
   return failure({ ...reason, last });
 }
 
-/** What was finished a week ago is neither gone on with nor undone any more. */
+/** What was finished a week ago is neither gone on with nor undone any more; that it was is remembered for longer. */
 function forgetOld(restores: string, now: number): void {
   for (const known of readRestores(restores)) {
     const isOld = now - Date.parse(known.begun.at) > KEPT_MS;
-    if (isOld && isFinished(known)) rmSync(known.directory, { recursive: true, force: true });
+    if (isOld && isFinished(known)) forgetSteps(known.directory);
+  }
+  const ended = readRecords(restores).filter(({ record }) => !record.open);
+  for (const { id, record } of ended.slice(0, -MOST_KEPT)) {
+    const isOld = now - Date.parse(record.at) > KEPT_MS;
+    if (isOld) rmSync(join(restores, id), { recursive: true, force: true });
   }
 }
 
-function countFiles(entries: ReadonlyMap<string, Entry>): number {
-  return [...entries.values()].filter(({ kind }) => kind !== 'directory').length;
+function countFiles(entries: ReadonlyMap<string, Entry>, without: readonly string[]): number {
+  const isLeft = (path: string): boolean => without.some((one) => isBelow(path, one));
+  return [...entries.values()].filter(({ kind, path }) => kind !== 'directory' && !isLeft(path)).length;
 }
 
 function shown(path: string): string {

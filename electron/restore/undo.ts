@@ -4,12 +4,14 @@
  */
 import { mkdtempSync, readdirSync, rmdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { Breather } from '../../process/breather';
 import { failure, success, type Result } from '../../shared/result';
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import { STAGING_PREFIX } from '../exclude/own-directories';
 import { asText, baseOf, bytesOf, joinBytes, lookAt, parentOf } from './bytes';
-import { Journal, readRestores, type JournalStep, type KnownRestore } from './journal';
+import { isFinished, Journal, readRestores, type JournalStep, type KnownRestore } from './journal';
 import { fromWhen, nameBeside } from './name-beside';
+import { readRecord, writeRecord } from './record';
 import { moveNoReplace, renameNoReplace } from './rename-no-replace';
 import { underLock } from './restore';
 import { removeStaging, stagingPaths } from './stage';
@@ -43,16 +45,21 @@ type PlacedStep = Extract<JournalStep, { step: 'placed' }>;
 export function undo(restores: string, now: Date): Promise<Result<UndoOutcome>> {
   return underLock(restores, async () => {
     const known = readRestores(restores).findLast(
-      ({ begun, steps }) =>
-        now.getTime() - Date.parse(begun.at) < UNDOABLE_MS && !steps.some(({ step }) => step === 'undone'),
+      (one) =>
+        now.getTime() - Date.parse(one.begun.at) < UNDOABLE_MS &&
+        !one.steps.some(({ step }) => step === 'undone') &&
+        // Of one that was given up before it had put anything there is nothing to take back.
+        (!isFinished(one) || one.steps.some(({ step }) => step === 'placed')),
     );
     if (known === undefined) return failure({ code: 'restore-none', wanted: 'undo' });
     const journal = new Journal(known.directory);
     try {
       const undoing = new Undoing(known, journal);
-      undoing.takeBack();
+      await undoing.takeBack();
       await undoing.clearAway();
       journal.write({ step: 'undone', at: now.toISOString() });
+      const record = readRecord(known.directory);
+      if (record !== undefined) writeRecord(known.directory, { ...record, open: false, undone: true });
       return success(undoing.outcome);
     } finally {
       journal.close();
@@ -67,6 +74,8 @@ class Undoing {
   /** By the file system's number: what goes is moved there first, so that nobody sees half of it. */
   private readonly away = new Map<number, string>();
   private number = 0;
+  /** A window is served by this process as well. */
+  private readonly breather = new Breather(15);
 
   constructor(known: KnownRestore, journal: Journal) {
     this.known = known;
@@ -74,10 +83,15 @@ class Undoing {
     this.outcome = { id: known.id, at: known.begun.at, removed: [], returned: [], kept: [], refused: [] };
   }
 
-  takeBack(): void {
+  async takeBack(): Promise<void> {
     // All are looked at before one is moved: a file may have a name in several of them.
-    const moves = [...this.known.begun.moves.keys()].reverse().map((number) => this.lookAtMove(number));
-    for (const move of moves) this.takeBackMove(move);
+    const moves: LookedAt[] = [];
+    for (const number of [...this.known.begun.moves.keys()].reverse())
+      moves.push(await this.lookAtMove(number));
+    for (const move of moves) {
+      await this.breather.breathe();
+      this.takeBackMove(move);
+    }
     for (const step of [...this.known.steps].reverse()) {
       if (step.step === 'made') removeIfEmpty(step.directory);
     }
@@ -89,12 +103,13 @@ class Undoing {
     for (const directory of [...before, ...this.away.values(), ...stagings]) await removeStaging(directory);
   }
 
-  private lookAtMove(number: number): LookedAt {
+  private async lookAtMove(number: number): Promise<LookedAt> {
+    await this.breather.breathe();
     const placed = this.placedStep(number);
     const isThere = placed !== undefined && lookAt(placed.as)?.ino === placed.ino;
     return {
       aside: this.asideOf(number),
-      ...(isThere && { as: placed.as, untouched: this.isUntouched(placed) }),
+      ...(isThere && { as: placed.as, untouched: await this.isUntouched(placed) }),
     };
   }
 
@@ -109,7 +124,7 @@ class Undoing {
    * it got its name; what has several names, the moment when the last of them was given. A clock that was set back makes it
    * count as changed.
    */
-  private isUntouched({ as, ctimeMs }: PlacedStep): boolean {
+  private async isUntouched({ as, ctimeMs }: PlacedStep): Promise<boolean> {
     const { steps, begun } = this.known;
     const earliest = Date.parse(begun.at) - 1000;
     const last = steps.reduce(
@@ -121,6 +136,7 @@ class Undoing {
       stats.ctimeMs <= (stats.isDirectory() || stats.nlink === 1 ? ctimeMs : last);
     const waiting = [as];
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      await this.breather.breathe();
       const stats = lookAt(path);
       if (stats === undefined || !isOld(stats)) return false;
       if (stats.isDirectory()) for (const name of namesIn(path)) waiting.push(joinBytes(path, name));

@@ -92,7 +92,8 @@ export async function runChecks(
   if (!add(await checkDestination(paths, settings.value, programs.value))) return steps;
   const locked = await findLockedCallKey(settings.value, programs.value);
   if (locked !== undefined) add(noteLockedKey(locked));
-  await checkChain(programs.value.ssh === null ? CHAIN_HERE : CHAIN, controller, add);
+  if (programs.value.ssh !== null) await checkChain(CHAIN, controller, add);
+  else await checkChain(CHAIN_HERE, controller, (step) => add(calledHere(step)));
   return steps;
 }
 
@@ -114,6 +115,16 @@ const NAMES: Record<CheckStepId, string> = {
   guard: 'Guard lets rsync read',
   'host-reports': 'Host reports back',
 };
+
+/** A store on this machine is no host. */
+const NAMES_HERE: Partial<Record<CheckStepId, string>> = {
+  'host-answers': 'Store answers',
+  'host-reports': 'Store is ready',
+};
+
+function calledHere(step: CheckStep): CheckStep {
+  return { ...step, name: NAMES_HERE[step.checked.step] ?? step.name };
+}
 
 /** So many are shown; the command that shows all is named. */
 const MOST_ODD_RULES = 3;

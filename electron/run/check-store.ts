@@ -29,18 +29,30 @@ export async function checkLocalStore(question: {
   excludeList: string;
   rsync: string;
 }): Promise<Result<StoreCheck>> {
-  const { directory, roots } = question;
+  const { roots } = question;
   const store = findLocalStore(question);
   if (!store.ok) return store;
-  for (const root of roots) {
-    const inside = placeInside(directory, root);
+  const outside = await checkOutsideRoots(question);
+  if (!outside.ok) return outside;
+  return success({
+    sameDisk: roots.filter((root) => statSync(root, { throwIfNoEntry: false })?.dev === store.value.dev),
+  });
+}
+
+/** A backup of a store would hold itself: fails with store-inside-root where no rule leaves it out. */
+export async function checkOutsideRoots(question: {
+  directory: string;
+  roots: readonly string[];
+  excludeList: string;
+  rsync: string;
+}): Promise<Result<undefined>> {
+  for (const root of question.roots) {
+    const inside = placeInside(question.directory, root);
     if (inside === undefined) continue;
     const left = inside !== root && (await isExcluded({ ...question, root, directory: inside }));
     if (!left) return failure({ code: 'store-inside-root', directory: inside, root });
   }
-  return success({
-    sameDisk: roots.filter((root) => statSync(root, { throwIfNoEntry: false })?.dev === store.value.dev),
-  });
+  return success(undefined);
 }
 
 /** Only whether it is there and the one that is meant: fails with store-missing or store-not-the-one. */

@@ -3,7 +3,7 @@
  * processes and its directory go; that it was cut short is put on record, or the history would know nothing of it.
  */
 import { statSync } from 'node:fs';
-import { CUT_SHORT } from '../../shared/outcome';
+import { CUT_SHORT } from '../../shared/cut-short';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { readCurrentRunFile, removeCurrentRun } from './current-run';

@@ -160,9 +160,13 @@ async function startCall(
   return call;
 }
 
-function readEnd({ log }: Pick<RunContext, 'log'>, { isSsh }: ProgramOfCall, ended: CallEnd): CallResult {
+function readEnd(
+  { log }: Pick<RunContext, 'log'>,
+  { isSsh, args }: ProgramOfCall,
+  ended: CallEnd,
+): CallResult {
   const { status, signal, startError, stderr } = ended;
   log(`the call ended with ${signal ?? `status ${status ?? 'none'}`}`);
   if (startError !== undefined) return { status, failure: { code: 'internal', detail: startError } };
-  return { status, failure: classifyCall({ status, signal, isSsh }, stderr) };
+  return { status, failure: classifyCall({ status, signal, isSsh, asked: args.at(-1) }, stderr) };
 }

@@ -7,6 +7,7 @@ import { openAccessWindow, type AccessWindow, type WindowEvents } from '../ssh/a
 import { AllowedPeers } from '../ssh/allowed-peers';
 import { makeClientKey, makeHostKey, withoutComment } from '../ssh/one-time-keys';
 import { authorizedKeysLine, forcedCommand, sshdArguments, sshdFilesIn } from '../ssh/sshd-options';
+import { checkHostHere } from './check-host-here';
 import type { SshPrograms } from './programs';
 import { planReach, type Reach } from './reach';
 import type { RunContext } from './run-context';
@@ -19,7 +20,7 @@ export interface Door {
   hostPublic: string;
 }
 
-/** Fails with why the host cannot be reached, a key cannot be made, or nothing can be listened on. */
+/** Fails with why the host cannot be reached, store-inside-root where it is this machine, a key cannot be made, or nothing can be listened on. */
 export async function openDoor(
   context: RunContext,
   host: SshHostSettings,
@@ -30,6 +31,8 @@ export async function openDoor(
   const { signal } = context.stop;
   const reach = await planReach(host, programs.ssh, signal);
   if (!reach.ok) return reach;
+  const here = await checkHostHere(context, host, reach.value.destination);
+  if (!here.ok) return here;
   const [client, ours] = await Promise.all([
     makeClientKey(runDirectory, programs, signal),
     makeHostKey(runDirectory, programs, signal),

@@ -91,14 +91,14 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   });
 
   const socket = join(directory.value.path, 'guard.sock');
-  writeGuardPlan(directory.value.path, context, socket);
+  const offersLists = await writeGuardPlan(directory.value.path, context, socket);
   const channel = await openGuardChannel(socket, (message) => {
     context.log(`guard: ${JSON.stringify(message)}`);
     // A store on this machine comes through no door: it is in with its first command.
     if (context.programs.ssh === null) letIn(run, null);
     witness.sawGuard(message);
-    if (message.type === 'started') limits.transferStarted();
-    else if (message.type === 'ended') limits.transferEnded();
+    if (message.type === 'started' || message.type === 'listing') limits.transferStarted();
+    else if (message.type === 'ended' || message.type === 'listed') limits.transferEnded();
   });
   undo.push('end the transfers', channel.close);
 
@@ -110,7 +110,8 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
     undo.push('close the access window', window.close);
     run.advance({ step: 'listen', port: window.port });
   }
-  witness.facts.call = await callAndWait(run, way.value, directory.value, {
+  const body = requestBody(context, way.value, offersLists);
+  witness.facts.call = await callAndWait(run, way.value, body, directory.value, {
     started: (call) => {
       endCall = () => void call.stop();
       if (way.value.kind === 'here') limits.hostConnected();
@@ -160,7 +161,7 @@ function stopForSilence({ stop }: RunContext, awaited: 'request' | 'report', lim
   stop.stop({ kind: 'failed', failure: { code: 'host-silent', awaited, seconds: limitMs / 1000 } });
 }
 
-function requestBody(context: RunContext, way: Way): string {
+function requestBody(context: RunContext, way: Way, offersLists: boolean): string {
   const extension: RequestExtension = {
     protocol: REQUEST_PROTOCOL,
     ...(way.kind === 'door' && { hostKey: way.door.hostPublic }),
@@ -169,6 +170,7 @@ function requestBody(context: RunContext, way: Way): string {
     reach: way.kind === 'door' ? way.door.reach.kind : 'here',
     purpose: context.purpose,
     store: context.store,
+    ...(offersLists && { offersLists }),
   };
   const privateKey = way.kind === 'door' ? way.door.clientPrivate : '';
   return formatRequestBody({ privateKey, extension, excludeList: context.excludeList });
@@ -178,10 +180,11 @@ function requestBody(context: RunContext, way: Way): string {
 function callAndWait(
   { context, advance, undo, witness }: Run,
   way: Way,
+  body: string,
   directory: RunDirectory,
   watch: Pick<CallWatch, 'started' | 'report'>,
 ): Promise<CallResult> {
-  return makeCall(context, way, requestBody(context, way), {
+  return makeCall(context, way, body, {
     started: (call) => {
       directory.recordProcess(call.identity);
       undo.push('end the call', call.stop);

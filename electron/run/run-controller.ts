@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { takeLock, type LockResult } from '../../process/process-lock';
 import { wasMade, type Outcome } from '../../shared/outcome';
 import type { RunEvent, RunResult, RunState } from '../../shared/run-events';
+import { failure, success, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -102,17 +103,27 @@ export class RunController {
   }
 
   async #run(request: RunRequest, handle: Handle): Promise<RunResult> {
-    const lock = this.#takeLock();
-    if (!lock.ok) {
-      return { started: false, failure: { code: 'already-running', pid: lock.holder?.pid ?? 0 } };
-    }
+    const lock = this.#tryLock();
+    if (!lock.ok) return { started: false, failure: lock.failure };
     try {
       clearAway(this.#paths);
       const notDue = request.onlyIfDue === true ? findNotDue(this.#paths, new Date()) : undefined;
       if (notDue !== undefined) return { started: false, notDue };
       return await this.#runPublished(request, handle);
     } finally {
-      lock.release();
+      lock.value();
+    }
+  }
+
+  /** How to release it. Fails with already-running, and with state-unwritable on a disk that is full or read-only. */
+  #tryLock(): Result<() => void> {
+    try {
+      const lock = this.#takeLock();
+      if (lock.ok) return success(lock.release);
+      return failure({ code: 'already-running', pid: lock.holder?.pid ?? 0 });
+    } catch (error) {
+      const { stateDirectory: directory } = this.#paths;
+      return failure({ code: 'state-unwritable', directory, detail: (error as Error).message });
     }
   }
 
@@ -154,6 +165,9 @@ export class RunController {
     }
     const log = openRunLog(this.#paths.logDirectory, id);
     const unsubscribe = this.subscribe(log.onEvent);
+    if (log.problem !== undefined) {
+      this.#emit({ type: 'warning', message: `There is no log of this backup: ${log.problem}` });
+    }
     try {
       const attempted = settings.ok
         ? await this.#attempt(request, handle, settings.value, log.write)

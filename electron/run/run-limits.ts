@@ -14,6 +14,8 @@ export interface RunLimits {
   reportMs: number;
   /** After that, until it hangs up. */
   hangUpMs: number;
+  /** What changed so shortly before it was listed counts as changing still. */
+  settleMs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -24,4 +26,5 @@ export const RUN_LIMITS: RunLimits = {
   silenceSeconds: 300,
   reportMs: 120 * MINUTE_MS,
   hangUpMs: MINUTE_MS / 2,
+  settleMs: MINUTE_MS,
 };

@@ -10,18 +10,26 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface RunLog {
   path: string;
+  /** Why there is none; a backup without a log is better than none. */
+  problem?: string;
   write: (line: string) => void;
   /** Takes down states, reports and warnings, but neither how far the transfer is nor the end: the outcome says that. */
   onEvent: (event: RunEvent) => void;
   close: () => void;
 }
 
-/** Opens `<directory>/<run id>.log` (0600) and removes the oldest beyond the newest fifty. */
+/** Opens `<directory>/<run id>.log` (0600) and removes the oldest beyond the newest fifty. Never throws. */
 export function openRunLog(directory: string, runId: string): RunLog {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  pruneLogs(directory, KEPT_LOGS - 1);
   const path = join(directory, `${runId}.log`);
-  const file = openSync(path, 'a', 0o600);
+  let file: number;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    pruneLogs(directory, KEPT_LOGS - 1);
+    file = openSync(path, 'a', 0o600);
+  } catch (error) {
+    const nothing = (): void => undefined;
+    return { path, problem: (error as Error).message, write: nothing, onEvent: nothing, close: nothing };
+  }
   let left = MOST_BYTES;
   const write = (line: string): void => {
     const text = `${new Date().toISOString()} ${safeText(line)}\n`;

@@ -50,6 +50,10 @@ export class RunWitness {
       case 'ended':
         this.facts.transferEnds.push({ root: message.root, status: message.status });
         break;
+      case 'listing':
+      case 'listed':
+        // To have been told what is there is not to have read it.
+        break;
       case 'refused':
         this.refused.commands += 1;
         note(this.refused.reasons, message.reason);

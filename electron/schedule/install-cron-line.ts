@@ -1,6 +1,7 @@
 /** Our line in the user's crontab, through crontab(1): the file itself belongs to cron. */
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
+import { isCronRunning } from './cron-daemon';
 import { cronLine, findCronLine, launcherOf, withCronLine } from './cron-line';
 import { installedSchedule, type InstalledSchedule } from './installed-schedule';
 import type { UserCommand } from './user-command';
@@ -18,11 +19,16 @@ export async function removeCronLine(crontab: string): Promise<Result<undefined>
   return change(crontab, undefined);
 }
 
-export async function readCronLine(crontab: string): Promise<InstalledSchedule | undefined> {
+/** `processes`: where they are listed. */
+export async function readCronLine(
+  crontab: string,
+  processes?: string,
+): Promise<InstalledSchedule | undefined> {
   const read = await readCrontab(crontab);
   const line = read.ok ? findCronLine(read.value) : undefined;
   if (line === undefined) return undefined;
-  return installedSchedule('cron', launcherOf(Buffer.from(line, 'latin1').toString('utf8')));
+  const installed = installedSchedule('cron', launcherOf(Buffer.from(line, 'latin1').toString('utf8')));
+  return isCronRunning(processes) ? installed : { ...installed, problem: { kind: 'no-cron' } };
 }
 
 async function change(crontab: string, line: string | undefined): Promise<Result<undefined>> {

@@ -13,6 +13,8 @@ import { isExpressible, type UserCommand } from './user-command';
 export interface ScheduleTools {
   systemctl?: string;
   crontab?: string;
+  /** Where processes are listed; absent: /proc. */
+  processes?: string;
 }
 
 export function findScheduleTools(): ScheduleTools {
@@ -58,6 +60,6 @@ export async function removeSchedule(tools = findScheduleTools()): Promise<Resul
 /** What is really installed, the timer first; usually one or none. */
 export async function readInstalledSchedules(tools = findScheduleTools()): Promise<InstalledSchedule[]> {
   const timer = await readTimer(tools.systemctl);
-  const line = tools.crontab === undefined ? undefined : await readCronLine(tools.crontab);
+  const line = tools.crontab === undefined ? undefined : await readCronLine(tools.crontab, tools.processes);
   return [timer, line].filter((installed) => installed !== undefined);
 }

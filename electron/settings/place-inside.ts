@@ -25,7 +25,8 @@ export function entryInside(path: string, root: string): string | undefined {
   return parent === undefined ? undefined : join(parent, basename(path));
 }
 
-function realPlaceOf(path: string): string {
+/** Without links; what does not exist yet counts as it is written. */
+export function realPlaceOf(path: string): string {
   const missing: string[] = [];
   for (let at = path; ; at = dirname(at)) {
     try {

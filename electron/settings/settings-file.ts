@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { readRegularFile } from '../../process/read-file';
 import { failure, success, type Result } from '../../shared/result';
 import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
+import { describeIssues } from './describe-issues';
 import { migrateSettings } from './migrate-settings';
 
 /** Fails with settings-missing, settings-broken (what and where) or settings-newer. */
@@ -43,7 +44,7 @@ export function parseSettings(text: string, path: string): Result<Settings> {
   }
   const parsed = settingsSchema.safeParse(version.success ? migrateSettings(version.data) : value);
   if (parsed.success) return success(parsed.data);
-  return failure({ code: 'settings-broken', path, detail: z.prettifyError(parsed.error) });
+  return failure({ code: 'settings-broken', path, detail: describeIssues(parsed.error) });
 }
 
 /** Writes a first settings file (0600). Returns false, and changes nothing, where there already is one. */

@@ -12,6 +12,8 @@ export interface UserPaths {
   logDirectory: string;
   /** One lock per user. Not in the runtime directory: cron and the desktop may not agree on that one. */
   lockFile: string;
+  /** One change of the exclude list at a time. */
+  excludeLockFile: string;
   /** What the run under way is doing, for `--status` and the tray. */
   currentRunFile: string;
   /** Until when scheduled backups are paused. */
@@ -41,6 +43,7 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     historyFile: join(state, 'history.jsonl'),
     logDirectory: join(state, 'logs'),
     lockFile: join(state, 'run.lock'),
+    excludeLockFile: join(state, 'exclude.lock'),
     currentRunFile: join(state, 'current-run.json'),
     pauseFile: join(state, 'pause.json'),
     noticesFile: join(state, 'notices.json'),

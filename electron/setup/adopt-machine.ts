@@ -8,8 +8,9 @@ import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { failure, success, type Result } from '../../shared/result';
 import type { LocalHostSettings, Settings } from '../../shared/settings';
-import { askAll, type Source } from '../restore/ask';
+import { askAll } from '../restore/ask';
 import { restore } from '../restore/restore';
+import type { OwnPrograms, Source, StoreHere } from '../restore/source';
 import { migrateSettings } from '../settings/migrate-settings';
 import { parseSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -31,7 +32,7 @@ export interface Adopted {
 
 interface Question {
   paths: Pick<UserPaths, 'settingsFile' | 'excludeFile'>;
-  programs: Pick<Source, 'runtime' | 'host'>;
+  programs: OwnPrograms;
   kept: KeptMachine;
   /** Of now, absolute. */
   home: string;
@@ -46,7 +47,7 @@ const CONFIGURATION = '.config/latchkey';
 export async function adoptMachine(question: Question): Promise<Result<Adopted>> {
   const { paths, programs, kept, home, presets, signal } = question;
   const { store, machine, roots } = kept;
-  const source: Source = { ...programs, store, machine };
+  const source: StoreHere = { ...programs, kind: 'here', store, machine };
   const then = await findHome(source, kept, home);
   const files = await readFiles(source, kept.latest, then, signal);
   if (!files.ok) return files;

@@ -3,8 +3,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
 import { machineNameSchema } from '../../shared/settings';
-import { askAll, type Source } from '../restore/ask';
+import { askAll } from '../restore/ask';
 import { chooseSnapshot } from '../restore/choose-snapshot';
+import type { OwnPrograms } from '../restore/source';
 import { storeIn } from './draft-settings';
 
 export interface KeptMachine {
@@ -22,16 +23,17 @@ export interface KeptMachine {
 }
 
 /** By name; those without a complete snapshot are none. Fails with store-missing, and as askAll does. */
-export async function findMachines(
-  programs: Pick<Source, 'runtime' | 'host'>,
-  store: string,
-): Promise<Result<KeptMachine[]>> {
+export async function findMachines(programs: OwnPrograms, store: string): Promise<Result<KeptMachine[]>> {
   if (statSync(store, { throwIfNoEntry: false })?.isDirectory() !== true) {
     return failure({ code: 'store-missing', directory: store });
   }
   const kept: KeptMachine[] = [];
   for (const machine of machinesIn(store)) {
-    const asked = await askAll({ ...programs, store, machine }, { ask: 'snapshots' }, 'snapshot');
+    const asked = await askAll(
+      { ...programs, kind: 'here', store, machine },
+      { ask: 'snapshots' },
+      'snapshot',
+    );
     if (!asked.ok) return asked;
     const latest = chooseSnapshot(asked.value, undefined);
     if (latest === undefined) continue;
@@ -46,10 +48,7 @@ export async function findMachines(
 }
 
 /** The same; where a disk is named, in our own folder on it, as the set-up makes it. */
-export async function findMachinesOn(
-  programs: Pick<Source, 'runtime' | 'host'>,
-  place: string,
-): Promise<Result<KeptMachine[]>> {
+export async function findMachinesOn(programs: OwnPrograms, place: string): Promise<Result<KeptMachine[]>> {
   const found = await findMachines(programs, place);
   if (!found.ok || found.value.length > 0 || !existsSync(storeIn(place))) return found;
   return findMachines(programs, storeIn(place));

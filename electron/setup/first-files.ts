@@ -1,12 +1,13 @@
 /** The first settings and the first exclude list, for the terminal and the window alike. Nothing is ever overwritten. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import * as z from 'zod';
+import { dirname } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
 import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
 import { findPlaces } from '../exclude/find-places';
 import { firstExcludeList } from '../exclude/first-list';
 import { presetsFor, type Preset } from '../exclude/presets';
+import { describeIssues } from '../settings/describe-issues';
 import { createFileOnce } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 
@@ -35,7 +36,7 @@ export function draftFirstFiles(
   const raw = { schemaVersion: CURRENT_SETTINGS_VERSION, ...chosen };
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) {
-    const detail = z.prettifyError(parsed.error);
+    const detail = describeIssues(parsed.error);
     return failure({ code: 'settings-broken', path: files.settingsFile, detail });
   }
   const { host, roots } = parsed.data;
@@ -53,7 +54,7 @@ export function draftFirstFiles(
   });
 }
 
-/** Fails as above, with store-unusable, with settings-changed where there are settings already, or with settings-unwritable. */
+/** Fails as above, with store-missing, store-unusable, with settings-changed where there are settings already, or with settings-unwritable. */
 export function writeFirstFiles(files: Files, chosen: FirstSetUp): Result<Written> {
   const draft = draftFirstFiles(files, chosen);
   if (!draft.ok) return draft;
@@ -74,8 +75,12 @@ export function writeFirstFiles(files: Files, chosen: FirstSetUp): Result<Writte
   }
 }
 
+/** One directory, in one that is there: at the place of a disk that is not mounted, a path of them would be made on another. */
 function makeStore(directory: string): Result<undefined> {
+  const isDirectory = (path: string): boolean =>
+    statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   try {
+    if (!isDirectory(dirname(directory))) return failure({ code: 'store-missing', directory });
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     return success(undefined);
   } catch (error) {

@@ -3,7 +3,8 @@
  * line there. Pure. The laptop's key can do one thing on the host: ask for a backup.
  */
 import type { HostWhere } from '../../shared/ipc-setup';
-import { DEFAULT_FLOOR, keepArguments } from '../../shared/keep-policy';
+import { DEFAULT_FLOOR } from '../../shared/keep-defaults';
+import { keepArguments } from '../../shared/keep-policy';
 import { shellLine, shellWord } from '../../process/shell-words';
 
 /** For a tunnel the host has to let the laptop listen on the host's own loopback, and nothing else. */

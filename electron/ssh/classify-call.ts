@@ -51,10 +51,15 @@ export interface EndOfCall {
   signal: string | null;
   /** Not the host program itself, as for a store on this machine. */
   isSsh: boolean;
+  /** What ssh was told to run there: a word that only latchkey-host understands. Absent: nothing. */
+  asked?: string | undefined;
 }
 
 /** The named failure of a call that ended like this, from the last lines it said. */
-export function classifyCall({ status, signal, isSsh }: EndOfCall, stderr: readonly string[]): Failure {
+export function classifyCall(
+  { status, signal, isSsh, asked }: EndOfCall,
+  stderr: readonly string[],
+): Failure {
   // Whoever ended it says nothing of whether the host can be reached.
   if (signal !== null) return { code: 'call-ended', program: isSsh ? 'ssh' : 'latchkey-host', signal };
   const last = plain(stderr.at(-1) ?? 'it said nothing');
@@ -69,6 +74,7 @@ export function classifyCall({ status, signal, isSsh }: EndOfCall, stderr: reado
   }
   if (status === null) return { code: 'internal', detail: last };
   return (
+    findShell(asked, stderr) ??
     findUnfitNode(status, stderr) ??
     findMissingProgram(status, stderr) ?? {
       code: 'host-failed',
@@ -78,6 +84,16 @@ export function classifyCall({ status, signal, isSsh }: EndOfCall, stderr: reado
     }
   );
 }
+
+/** A shell was told the word, and looked for a program of that name: the key line has no command of its own. */
+function findShell(asked: string | undefined, stderr: readonly string[]): Failure | undefined {
+  if (asked === undefined) return undefined;
+  const line = stderr.find((each) => each.includes(asked) && NOT_FOUND.test(each));
+  return line === undefined ? undefined : { code: 'host-login-is-shell', detail: plain(line) };
+}
+
+/** bash, dash, busybox, fish, tcsh; zsh, which takes brackets for a pattern; cmd.exe. */
+const NOT_FOUND = /not found|unknown command|no such file|no matches|not recognized/i;
 
 /** What bash, dash, busybox, zsh, fish and env say of a program that is not there. */
 const NO_NODE =

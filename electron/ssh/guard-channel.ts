@@ -9,6 +9,8 @@ import { readLines } from '../../process/read-lines';
 
 const messageSchema: z.ZodType<GuardMessage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), root: z.string() }),
+  z.object({ type: z.literal('listing'), root: z.string() }),
+  z.object({ type: z.literal('listed'), root: z.string() }),
   z.object({ type: z.literal('refused'), reason: z.string() }),
   z.object({ type: z.literal('ended'), root: z.string(), status: z.int().nullable() }),
 ]);

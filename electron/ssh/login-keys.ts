@@ -46,18 +46,28 @@ interface KeysOfLogin {
   ownAgent: boolean;
 }
 
-async function look({ ssh, sshKeygen }: Programs, settings: SshHostSettings): Promise<KeysOfLogin> {
-  const { stdout } = await runProgram({
-    file: ssh,
-    args: printOptions(settings.sshArgs, settings.destination),
-    timeoutMs: 10_000,
-  });
-  const named = /^identityagent (.+)$/m.exec(stdout)?.[1];
-  const isNamed = named !== undefined && named !== 'none' && !/^\$|^SSH_AUTH_SOCK$/.test(named);
-  const files = [...stdout.matchAll(/^identityfile (.+)$/gm)].flatMap(([, file = '']) => {
+/** The private keys that a login would offer from files; those that are there. */
+export async function findLoginKeys(ssh: string, settings: SshHostSettings): Promise<string[]> {
+  return keyFilesIn(await printedOptions(ssh, settings));
+}
+
+async function printedOptions(ssh: string, { sshArgs, destination }: SshHostSettings): Promise<string> {
+  return (await runProgram({ file: ssh, args: printOptions(sshArgs, destination), timeoutMs: 10_000 }))
+    .stdout;
+}
+
+function keyFilesIn(options: string): string[] {
+  return [...options.matchAll(/^identityfile (.+)$/gm)].flatMap(([, file = '']) => {
     const path = pathOf(file);
     return existsSync(path) ? [path] : [];
   });
+}
+
+async function look({ ssh, sshKeygen }: Programs, settings: SshHostSettings): Promise<KeysOfLogin> {
+  const stdout = await printedOptions(ssh, settings);
+  const named = /^identityagent (.+)$/m.exec(stdout)?.[1];
+  const isNamed = named !== undefined && named !== 'none' && !/^\$|^SSH_AUTH_SOCK$/.test(named);
+  const files = keyFilesIn(stdout);
   const locks = await Promise.all(files.map((file) => isLocked(sshKeygen, file)));
   return {
     locked: locks.every(Boolean) ? files[0] : undefined,

@@ -1,6 +1,13 @@
 /** A hold in words, for the report's warnings and for `--list`. Pure. */
-import { describeSign } from '../../shared/describe-alarm';
+import type { Sign } from '../../shared/alarm';
+import { formatNumber } from '../../shared/words';
+import { alarm } from '../../shared/words/generated/en';
+import { signIn } from '../../shared/words/sign';
 import { endOfHold, type Hold } from './hold';
+
+/** The store's owner is spoken to in English, like all that the host says. */
+const { sign: SIGNS } = alarm(formatNumber);
+const describeSign = (sign: Sign): string => signIn(SIGNS, (percent) => `${percent} %`, sign);
 
 /** That the rest of it ends, or has ended, where that is so. */
 export function describeHoldEnd(hold: Hold): string[] {

@@ -1,6 +1,5 @@
 /** Answers one question of the way back (shared/give-back.ts). Reads only, but for leases. */
-import { text } from 'node:stream/consumers';
-import type { Readable } from 'node:stream';
+import type { ProcessIdentity } from '../../process/process-identity';
 import { questionSchema, type Answer, type AnswerOf, type Question } from '../../shared/give-back';
 import { releaseLease, takeLease } from '../keep/leases';
 import { readPins } from '../keep/pins';
@@ -12,35 +11,59 @@ import type { MachinePaths } from '../store-layout';
 import { compareSnapshots } from './compare-snapshots';
 import { findNames } from './find-names';
 import { listDirectory, listTrees } from './list-entries';
+import { listFolder } from './list-folder';
 import { listVersions } from './list-versions';
+import { readHead } from './read-head';
 
 type Say = (answer: Answer) => void;
 
-/** Says `end` or `failed` last; returns whether it was `end`. */
-export async function answerQuestion(paths: MachinePaths, stdin: Readable, say: Say): Promise<boolean> {
-  const failed = await tryToAnswer(paths, stdin, say);
+/** Who asks from another machine sees no more than was granted. */
+export interface Scope {
+  /** Null: all. */
+  snapshots: readonly string[] | null;
+  /** Who reads: a process of the laptop is none of this machine. */
+  holder: ProcessIdentity;
+}
+
+/**
+ * Says `end` or `failed` last; returns whether it was `end`.
+ *
+ * @param asked JSON of a question. @param scope undefined: whoever asks owns the store
+ */
+export async function answerQuestion(
+  paths: MachinePaths,
+  asked: string,
+  say: Say,
+  scope?: Scope,
+): Promise<boolean> {
+  const failed = await tryToAnswer(paths, asked, say, scope);
   say(failed ?? { answer: 'end' });
   return failed === undefined;
 }
 
 async function tryToAnswer(
   paths: MachinePaths,
-  stdin: Readable,
+  asked: string,
   say: Say,
+  scope: Scope | undefined,
 ): Promise<AnswerOf<'failed'> | undefined> {
   let question: Question;
   try {
-    question = questionSchema.parse(JSON.parse(await text(stdin)));
+    question = questionSchema.parse(JSON.parse(asked));
   } catch {
     return fail('other', 'this is no question that this version knows');
   }
+  const covers = (snapshot: string): boolean => scope?.snapshots?.includes(snapshot) ?? true;
+  const hidden = snapshotsIn(question).find((snapshot) => !covers(snapshot));
+  // Whether there is one is not said either.
+  if (hidden !== undefined) return fail('not-granted', hidden);
   try {
     if (!(await isDirectory(paths.directory))) return fail('no-machine', paths.machine);
     const { complete } = await readMachine(paths);
     for (const snapshot of snapshotsIn(question)) {
       if (!complete.includes(snapshot)) return fail('no-snapshot', snapshot);
     }
-    return await answer(paths, question, say);
+    return await answer(paths, question, complete.filter(covers), say, scope);
   } catch (error) {
     return fail('other', messageOf(error));
   }
@@ -49,6 +72,8 @@ async function tryToAnswer(
 function snapshotsIn(question: Question): string[] {
   switch (question.ask) {
     case 'list':
+    case 'folder':
+    case 'read':
     case 'tree':
     case 'lease':
       return [question.snapshot];
@@ -65,33 +90,48 @@ function snapshotsIn(question: Question): string[] {
 async function answer(
   paths: MachinePaths,
   question: Question,
+  snapshots: readonly string[],
   say: Say,
+  scope: Scope | undefined,
 ): Promise<AnswerOf<'failed'> | undefined> {
   switch (question.ask) {
-    case 'snapshots':
-      for (const one of await describeSnapshots(paths)) say(one);
+    case 'snapshots': {
+      // What the store's owner calls a snapshot is the owner's word.
+      const pins = scope === undefined ? readPinsIfAny(paths) : new Map<string, string>();
+      for (const one of await describeSnapshots(paths, snapshots, pins)) say(one);
       return undefined;
+    }
     case 'versions':
-      for (const one of await listVersions(paths, question.path)) say(one);
+      for (const one of await listVersions(paths, snapshots, question.path)) say(one);
       return undefined;
     case 'find':
-      for (const one of await findNames(paths, question.text)) say(one);
+      for (const one of await findNames(paths, snapshots, question.text)) say(one);
       return undefined;
     case 'changes':
       return (await compareSnapshots(paths, question, say)) ? undefined : fail('no-path', question.path);
     case 'lease':
-      takeLease(paths, question.snapshot, question.holder);
+      takeLease(paths, question.snapshot, scope?.holder ?? question.holder);
       // It may have been dropped in the moment before.
       return (await readMachine(paths)).complete.includes(question.snapshot)
         ? undefined
         : fail('no-snapshot', question.snapshot);
     case 'release':
-      releaseLease(paths, question.snapshot, question.holder);
+      releaseLease(paths, question.snapshot, scope?.holder ?? question.holder);
       return undefined;
     case 'list': {
       const isThere = await listDirectory(paths, question.snapshot, question.path, (entry) => {
         say({ answer: 'entry', ...entry });
       });
+      return isThere ? undefined : fail('no-path', question.path);
+    }
+    case 'folder': {
+      const isThere = await listFolder(paths, question.snapshot, question.path, (entries) => {
+        say({ answer: 'folder', entries });
+      });
+      return isThere ? undefined : fail('no-path', question.path);
+    }
+    case 'read': {
+      const isThere = await readHead(paths, question, say);
       return isThere ? undefined : fail('no-path', question.path);
     }
     case 'tree': {
@@ -113,11 +153,14 @@ function readPinsIfAny(paths: MachinePaths): Map<string, string> {
 }
 
 /** The oldest first. */
-async function describeSnapshots(paths: MachinePaths): Promise<AnswerOf<'snapshot'>[]> {
-  const { complete, latest } = await readMachine(paths);
-  const pins = readPinsIfAny(paths);
+async function describeSnapshots(
+  paths: MachinePaths,
+  snapshots: readonly string[],
+  pins: ReadonlyMap<string, string>,
+): Promise<AnswerOf<'snapshot'>[]> {
+  const { latest } = await readMachine(paths);
   return Promise.all(
-    complete.map(async (snapshot): Promise<AnswerOf<'snapshot'>> => {
+    snapshots.map(async (snapshot): Promise<AnswerOf<'snapshot'>> => {
       const record = await readSnapshotRecord(paths.complete(snapshot));
       const pinned = pins.get(snapshot);
       return {

@@ -8,7 +8,8 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import * as z from 'zod';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
-import { Breather, type Errand } from '../proof/errand';
+import { Breather } from '../../process/breather';
+import type { Errand } from '../proof/errand';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
 import { differences, type Difference } from './differences';

@@ -1,6 +1,6 @@
 /** What differs between two snapshots: from the later one's `changes` where that is about these two, else from directories. */
+import { Breather } from '../../process/breather';
 import type { AnswerOf } from '../../shared/give-back';
-import { Breather } from '../proof/errand';
 import type { MachinePaths } from '../store-layout';
 import { hasChanges, readChanges } from './changes-file';
 import { differences, type Difference } from './differences';

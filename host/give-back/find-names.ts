@@ -1,8 +1,7 @@
-/** Entries whose names hold a text, in all snapshots of a machine: from their `changes`, or else from their directories. */
+/** Entries whose names hold a text, in a machine's snapshots: from their `changes`, or else from their directories. */
 import { readdirSync } from 'node:fs';
+import { Breather } from '../../process/breather';
 import type { AnswerOf } from '../../shared/give-back';
-import { Breather } from '../proof/errand';
-import { readMachine } from '../read-machine';
 import type { MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
 import { hasChanges, readChanges } from './changes-file';
@@ -15,13 +14,18 @@ const GOING = new AbortController().signal;
 /**
  * By path. In whatever case, as far as names are UTF-8; a text with a slash is looked for in the whole path.
  *
+ * @param snapshots in their order, the oldest first
  * @param text a binary string
  */
-export async function findNames(paths: MachinePaths, text: string): Promise<Found[]> {
+export async function findNames(
+  paths: MachinePaths,
+  snapshots: readonly string[],
+  text: string,
+): Promise<Found[]> {
   const search = new Search(text);
   const breather = new Breather();
   let before: string | undefined;
-  for (const snapshot of (await readMachine(paths)).complete) {
+  for (const snapshot of snapshots) {
     if (hasChanges(paths, snapshot, before)) {
       search.goTo(snapshot);
       for (const { path, how, directory } of readChanges(paths, snapshot)) {

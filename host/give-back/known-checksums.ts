@@ -1,6 +1,6 @@
 /** What the files of a snapshot held when they came, whichever snapshot they came with. */
+import { Breather } from '../../process/breather';
 import { checksumsOf, readEntries } from '../proof/checksums';
-import { Breather } from '../proof/errand';
 import { readMachine } from '../read-machine';
 import type { Entry } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';

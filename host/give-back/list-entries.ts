@@ -63,7 +63,7 @@ export async function listTrees(
 }
 
 /** Whether it is only on the way to one of the roots. */
-function leadsTo(path: string, roots: readonly string[]): boolean {
+export function leadsTo(path: string, roots: readonly string[]): boolean {
   const front = path === '/' ? '/' : `${path}/`;
   return roots.some((root) => root !== path && root.startsWith(front));
 }

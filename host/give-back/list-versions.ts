@@ -1,6 +1,5 @@
 /** The versions of one path: the snapshots in which it is one and the same inode are one version. */
 import type { AnswerOf, Entry } from '../../shared/give-back';
-import { readMachine } from '../read-machine';
 import type { MachinePaths } from '../store-layout';
 import { filesOf, lookBelow, nameBelow } from './snapshot-places';
 import { readTrueEntries } from './true-entries';
@@ -9,12 +8,16 @@ type Version = AnswerOf<'version'>;
 type Run = Pick<Version, 'first' | 'last' | 'snapshots'>;
 
 /** The oldest first. A directory is one inode in no two snapshots: there, a version is what has one time. */
-export async function listVersions(paths: MachinePaths, path: string): Promise<Version[]> {
+export async function listVersions(
+  paths: MachinePaths,
+  snapshots: readonly string[],
+  path: string,
+): Promise<Version[]> {
   const name = nameBelow(path);
   if (name === undefined || name === '') return [];
   const runs: Run[] = [];
   let before: string | undefined;
-  for (const snapshot of (await readMachine(paths)).complete) {
+  for (const snapshot of snapshots) {
     const stats = lookBelow(filesOf(paths, snapshot), name);
     const same = stats?.isDirectory() === true ? `at ${stats.mtimeMs} ${stats.mode}` : stats?.ino.toString();
     const last = runs.at(-1);

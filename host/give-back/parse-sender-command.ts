@@ -8,7 +8,8 @@
  * before.
  */
 
-type ParsedCommand = { ok: true; flags: string[] } | { ok: false; reason: string };
+/** `abilities`: what the laptop's rsync knows, as it says it behind "e" in its flags. */
+type ParsedCommand = { ok: true; flags: string[]; abilities: string } | { ok: false; reason: string };
 
 /** What the laptop's client may ask for; each only says what of an entry is sent, and how. */
 const LETTERS = /^-([nlHogtpAXrcRS]+)(e\d*\.?\d*[A-Za-z]*)$/;
@@ -33,7 +34,7 @@ export function parseSenderCommand(words: readonly string[]): ParsedCommand {
   if (rest.length !== end + 2 || rest[end] !== '.' || rest[end + 1] !== '.') {
     return refuse('a path is named: what is sent was said before');
   }
-  return { ok: true, flags: [`-${letters}${abilities}`, ...OPTIONS] };
+  return { ok: true, flags: [`-${letters}${abilities}`, ...OPTIONS], abilities };
 }
 
 function refuse(reason: string): ParsedCommand {

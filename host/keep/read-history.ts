@@ -1,5 +1,5 @@
 /** A machine's history as the rules of keeping look at it. */
-import { DEFAULT_FLOOR } from '../../shared/keep-policy';
+import { DEFAULT_FLOOR } from '../../shared/keep-defaults';
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import { keptByAlarm, readHold } from '../alarm/hold';
 import { readMachine } from '../read-machine';

@@ -1,6 +1,6 @@
 /** `--remove PATH`: takes a file or directory out of all snapshots of a machine. Follows no link. */
 import type { Stats } from 'node:fs';
-import { chmod, lstat, utimes } from 'node:fs/promises';
+import { chmod, lstat, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatBytes, formatCount } from '../../shared/words';
 import { listEarlier } from '../prepare-partial';
@@ -39,6 +39,8 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
   const usage = readUsage(paths);
   await forgetUsage(paths);
   const removed = new Removal();
+  // It would be taken for a file that is there.
+  await rm(paths.entries, { force: true });
   for (const snapshot of content.complete) {
     const taken = await removed.from([snapshotPaths.files(paths.complete(snapshot))], names);
     if (taken === undefined) continue;
@@ -49,7 +51,7 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
   for (const snapshot of content.partial) {
     const partial = paths.partial(snapshot);
     const earlier = (await listEarlier(partial)).map((number) => snapshotPaths.earlier(partial, number));
-    await removed.from([snapshotPaths.files(partial), ...earlier], names);
+    await removed.from([snapshotPaths.files(partial), snapshotPaths.cloned(partial), ...earlier], names);
   }
   // Halves of big files lie there by their names alone: any of them may be it.
   await removeTree(paths.unfinishedFiles);

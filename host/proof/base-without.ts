@@ -4,10 +4,10 @@
  * another base for once: the same tree, of hard links, without the files that are known to be bad.
  */
 import { linkSync, mkdirSync, unlinkSync } from 'node:fs';
+import { Breather } from '../../process/breather';
 import { removeTree } from '../remove-tree';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { bytesOf, walkTree } from '../walk-tree';
-import { Breather } from './errand';
 import { bytesBelow, inodeAt } from './inode-at';
 import type { Wanted } from './plan-heal';
 

@@ -1,6 +1,5 @@
 /** What work that nobody waits for has to keep to. */
 import { lstatSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MachinePaths } from '../store-layout';
 
 export interface Errand {
@@ -9,22 +8,6 @@ export interface Errand {
   /** In milliseconds of `performance.now()`: no other file is begun after it. */
   deadline: number;
   log: (words: string) => void;
-}
-
-const TURN_MS = 50;
-
-/** Lets signals and timers in now and then. */
-export class Breather {
-  private last = performance.now();
-
-  /** @throws the signal's reason */
-  async breathe(signal: AbortSignal): Promise<void> {
-    if (performance.now() - this.last > TURN_MS) {
-      await nextTurn();
-      this.last = performance.now();
-    }
-    signal.throwIfAborted();
-  }
 }
 
 /** The disk was unmounted, or the store was removed: nothing that is missing then is a finding. */

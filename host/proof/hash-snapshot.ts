@@ -1,5 +1,6 @@
 /** Reads what came with a snapshot and writes its `checksums`. */
 import type { Stats } from 'node:fs';
+import { Breather } from '../../process/breather';
 import { readAged } from '../keep/read-history';
 import type { MachineContent } from '../read-machine';
 import { messageOf } from '../result';
@@ -8,7 +9,7 @@ import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { walkTree } from '../walk-tree';
 import type { ChecksumEntry } from './checksum-lines';
 import { appendEntries, checksumsOf, cutTornLine, finishChecksums, readEntries } from './checksums';
-import { Breather, type Errand, type StoreWatch } from './errand';
+import type { Errand, StoreWatch } from './errand';
 import { hashFile } from './hash-file';
 import { bytesBelow, inodeAt } from './inode-at';
 import { isLate, LARGE, noteLate, settleLate } from './late-files';

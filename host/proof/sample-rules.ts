@@ -17,7 +17,7 @@ export function sampleRules(below: readonly string[]): Buffer {
 }
 
 /** A backslash means itself to rsync as long as there is no wildcard beside it. */
-function asPattern(path: string): string {
+export function asPattern(path: string): string {
   return /[*?[]/.test(path) ? path.replace(/[*?[\\]/g, '\\$&') : path;
 }
 

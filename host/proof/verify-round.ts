@@ -2,11 +2,12 @@
  * Reads what is kept and compares it with its checksums: every inode once a round, the snapshots whose files were read
  * longest ago first, and at the end what was cut off before. What has no checksum yet gets one. Goes on where it was ended.
  */
+import { Breather } from '../../process/breather';
 import { readMachine, type MachineContent } from '../read-machine';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { checkEntry } from './check-entry';
 import { checksumsOf, readEntries } from './checksums';
-import { Breather, StoreWatch, type Errand } from './errand';
+import { StoreWatch, type Errand } from './errand';
 import type { ChecksumEntry } from './checksum-lines';
 import { hashSnapshot, type HashedSnapshot } from './hash-snapshot';
 import {

@@ -5,7 +5,7 @@ import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import type { ShapeName } from '../ui/shape-name';
 import { useLanguage } from '../ui/language';
-import type { Language } from '../../shared/words/languages';
+import type { Language } from '../../shared/words/language';
 import './check.css';
 
 /** These only come where there is something to note. */

@@ -1,7 +1,7 @@
 /** What is known of a line, in words: for the gutter, for the editor's underlines, and for the line below it. Pure. */
 import type { DiagnosticKind } from '../../shared/exclude-diagnostics';
 import type { JudgedList, LineEffect, OddLine } from '../../shared/ipc-excludes';
-import type { Language } from '../../shared/words/languages';
+import type { Language } from '../../shared/words/language';
 import type { LineMark } from './editor/line-marks';
 import type { LineSentence } from './editor/rule-editor';
 
@@ -54,7 +54,7 @@ export function marksFor({ words: { excludes }, formats }: Language, list: Judge
       const odd = heaviestOf(oddOn.get(line) ?? []);
       const weight = odd && WEIGHTS[odd.kind];
       const effect = effects.get(line);
-      const word = odd && excludes.short[odd.kind](odd.about);
+      const word = odd && excludes.short(odd.kind, odd.about);
       const decides = effect !== undefined && effect.own.bytes + effect.own.files > 0;
       const saves = decides ? savesOf(effect) : undefined;
       return {

@@ -71,7 +71,7 @@ function PresetRow({
         />
         <span className="preset-name">{words.space.menu.presets[name] ?? preset.title}</span>
         {saves !== null && saves.bytes > 0 && (
-          <span className="preset-size whole">{on ? size : presets.wouldSave(size)}</span>
+          <span className="preset-size">{on ? size : presets.wouldSave(size)}</span>
         )}
       </label>
       <p className="quiet">{presets.why[name] ?? preset.why}</p>

@@ -1,9 +1,10 @@
-/** What a backup is for. Of a snapshot on a disk here the files can be copied; one on a host is reached there, not from here. */
+/** What a backup is for: its files are found in the Files view. One on a disk here can also be copied whole. */
 import { useState } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { CopyOutput } from '../../shared/ipc-copy';
 import type { Outcome } from '../../shared/outcome';
 import { request } from '../engine/client';
+import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
@@ -11,18 +12,26 @@ import { OwnSnapshot } from './own-snapshot';
 
 export function FilesBack({ run }: { run: Outcome }) {
   const { filesBack } = useLanguage().words.history;
+  const { go } = usePlace();
   const snapshot = 'acknowledged' in run ? run.acknowledged?.snapshot : undefined;
   if (snapshot === undefined) return null;
   return (
     <section className="files-back">
       <h2>{filesBack.title}</h2>
-      {run.host.startsWith('/') ? (
+      <div>
+        <Button
+          onClick={() => {
+            go('files', snapshot);
+          }}
+        >
+          {filesBack.find}
+        </Button>
+      </div>
+      {run.host.startsWith('/') && (
         <>
           <CopyFiles key={run.id} run={run.id} />
           <OwnSnapshot run={run} />
         </>
-      ) : (
-        <p className="quiet">{filesBack.there(run.host, snapshot)}</p>
       )}
     </section>
   );

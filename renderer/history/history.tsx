@@ -9,9 +9,12 @@ import { Refusal } from '../ui/notice';
 import { Page } from '../ui/page';
 import { Select } from '../ui/select';
 import { useLanguage } from '../ui/language';
+import { RestoreResult } from '../files/restore-result';
 import { ExportButton } from './export-button';
 import { RunDetails } from './run-details';
+import { Restores } from './restores';
 import { RunList } from './run-list';
+import { useRestores } from './use-restores';
 import './history.css';
 
 /** As many as the contract gives. */
@@ -51,6 +54,8 @@ export function History() {
 function KnownHistory({ runs }: { runs: readonly Outcome[] }) {
   const { words } = useLanguage();
   const { place, go } = usePlace();
+  const restores = useRestores();
+  const restore = restores.records.find(({ id }) => id === place.run);
   const [filter, setFilter] = useState<Filter>('all');
   const wanted = runs.find(({ id }) => id === place.run);
   // A run that was asked for is listed, whatever the filter says.
@@ -80,16 +85,28 @@ function KnownHistory({ runs }: { runs: readonly Outcome[] }) {
         ) : (
           <RunList
             runs={shown}
-            chosen={chosen?.id}
+            chosen={restore === undefined ? chosen?.id : undefined}
             choose={(id) => {
               go('history', id);
             }}
           />
         )}
+        <Restores
+          {...restores}
+          chosen={restore?.id}
+          choose={(id) => {
+            go('history', id);
+          }}
+        />
       </div>
       {/* A part that scrolls can be reached by keyboard. */}
       <section className="history-details" tabIndex={0} aria-label={words.history.details}>
-        {chosen === undefined ? (
+        {restore !== undefined ? (
+          <article className="details">
+            <h1>{words.files.history.title}</h1>
+            <RestoreResult key={restore.id} record={restore} sayDay={restores.sayDay} />
+          </article>
+        ) : chosen === undefined ? (
           <p className="history-none quiet">{words.history.choose}</p>
         ) : (
           <RunDetails key={chosen.id} run={chosen} />

@@ -39,14 +39,22 @@ export function RunDetails({ run }: { run: Outcome }) {
 }
 
 function Doubtful({ run }: { run: Outcome }) {
-  const { home } = useLanguage().words;
+  const { home, trust } = useLanguage().words;
   const doubts = doubtsOf(run);
   if (doubts === undefined) return null;
   const { bad, different } = doubts;
   return (
     <Notice shape="failed" title={home.doubtful}>
-      {bad.count > 0 && <p>{home.badFiles(bad.count)}</p>}
-      {different.count > 0 && <p>{home.differentFiles(different.count)}</p>}
+      {bad.count > 0 && (
+        <p>
+          {trust.badFiles(bad.count)} {home.badFilesMean}
+        </p>
+      )}
+      {different.count > 0 && (
+        <p>
+          {trust.differentFiles(different.count)} {home.differentFilesMean}
+        </p>
+      )}
       <Paths paths={[...bad.paths, ...different.paths]} />
     </Notice>
   );

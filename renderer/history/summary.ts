@@ -1,6 +1,6 @@
 /** One line about a run: what it moved, or why it did not. Pure. */
 import type { Outcome } from '../../shared/outcome';
-import type { Language } from '../../shared/words/languages';
+import type { Language } from '../../shared/words/language';
 
 export function summaryOf({ words, formats }: Language, run: Outcome): string {
   switch (run.result) {

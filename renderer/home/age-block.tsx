@@ -55,7 +55,7 @@ function FilesBack({ outcome }: { outcome: Outcome }) {
       {' · '}
       <LinkButton
         onClick={() => {
-          go('history', outcome.id);
+          go('files');
         }}
       >
         {home.getFilesBack}

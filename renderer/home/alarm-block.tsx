@@ -8,7 +8,7 @@ import { useNow } from '../engine/use-now';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useLanguage } from '../ui/language';
-import type { Language } from '../../shared/words/languages';
+import type { Language } from '../../shared/words/language';
 import { NotMeDialog } from './not-me-dialog';
 import { WasMeDialog } from './was-me-dialog';
 

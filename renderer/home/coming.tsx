@@ -1,12 +1,12 @@
 /** What comes next and why, what is kept, and of what. */
 import type { ReactNode } from 'react';
 import type { AppState } from '../../shared/app-state';
-import { trustOf } from '../../shared/trust';
 import { ageOf } from '../../shared/outcome';
 import { useNow } from '../engine/use-now';
 import { usePlace } from '../shell/place';
 import { LinkButton } from '../ui/button';
 import { useLanguage } from '../ui/language';
+import { proofIn } from '../../shared/words/proof';
 import { whenIn } from '../../shared/words/when';
 import { PauseControl } from './pause-control';
 
@@ -111,20 +111,13 @@ function LastGood({ state: { lastGood } }: { state: AppState }) {
 
 /** Nothing where the host tells nothing of it. */
 function Proof({ state: { lastGood } }: { state: AppState }) {
-  const { words, formats } = useLanguage();
+  const language = useLanguage();
   const now = useNow();
-  const trust = trustOf(lastGood, now);
-  if (trust === undefined || lastGood === null) return null;
-  const { files, unproven, readWithinDays } = trust;
-  const parts = [
-    ...(files > 0 ? [words.home.proven(formats.age(ageOf(lastGood, now)), files)] : []),
-    ...(unproven === undefined ? [] : [words.home.unproven[unproven]]),
-    ...(typeof readWithinDays === 'number' ? [words.home.readWithin(readWithinDays)] : []),
-    ...(readWithinDays === null ? [words.home.notReadYet] : []),
-  ];
+  const proof = lastGood === null ? undefined : proofIn(language, lastGood, now);
+  if (proof === undefined) return null;
   return (
-    <Row name={words.home.proof} action={null}>
-      {parts.join('; ')}
+    <Row name={language.words.home.proof} action={null}>
+      {proof}
     </Row>
   );
 }

@@ -2,7 +2,7 @@
 import type { AppState } from '../../shared/app-state';
 import { doubtsOf } from '../../shared/trust';
 import type { ShapeName } from '../ui/shape-name';
-import type { Words } from '../../shared/words/english';
+import type { Words } from '../../shared/words/catalogue';
 
 export type Meaning = keyof Words['home']['meaning'];
 

@@ -44,6 +44,7 @@ export const TESTED_BY_THE_CHECK: ReadonlySet<FailureCode> = new Set([
   'call-key-open',
   'host-login-refused',
   'host-program-not-installed',
+  'host-login-is-shell',
   'host-node-missing',
   'host-node-too-old',
   'host-program-missing',

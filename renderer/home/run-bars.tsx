@@ -12,7 +12,7 @@ import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
 import { Tooltip } from '../ui/tooltip';
 import { useLanguage } from '../ui/language';
-import type { Language } from '../../shared/words/languages';
+import type { Language } from '../../shared/words/language';
 import './run-bars.css';
 
 const SHOWN = 30;

@@ -56,8 +56,16 @@ function DoubtfulFiles({ doubts: { bad, different }, outcome }: { doubts: Doubts
         </Button>
       }
     >
-      {bad.count > 0 && <p>{words.home.badFiles(bad.count)}</p>}
-      {different.count > 0 && <p>{words.home.differentFiles(different.count)}</p>}
+      {bad.count > 0 && (
+        <p>
+          {words.trust.badFiles(bad.count)} {words.home.badFilesMean}
+        </p>
+      )}
+      {different.count > 0 && (
+        <p>
+          {words.trust.differentFiles(different.count)} {words.home.differentFilesMean}
+        </p>
+      )}
       <Paths paths={[...bad.paths, ...different.paths]} />
     </Notice>
   );

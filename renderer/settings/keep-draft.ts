@@ -1,5 +1,6 @@
 /** How many backups to keep, while it is being chosen: a policy of a person's own is kept as it is. Pure. */
-import { formatKeepPolicy, THINNED_OUT, type KeepPolicy } from '../../shared/keep-policy';
+import { THINNED_OUT } from '../../shared/keep-defaults';
+import { formatKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 
 export interface KeepDraft {
   choice: 'thinned' | 'all' | 'own';

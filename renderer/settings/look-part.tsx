@@ -3,7 +3,7 @@ import { useChoice } from '../ui/choice';
 import { Select } from '../ui/select';
 import { THEMES } from '../ui/theme';
 import { useLanguage } from '../ui/language';
-import { LANGUAGE_CHOICES, LANGUAGES } from '../../shared/words/languages';
+import { LANGUAGE_CHOICES, LANGUAGES } from '../../shared/words/language';
 import { Part } from './part';
 
 export function LookPart() {

@@ -19,7 +19,7 @@ export function Adopted({ said, dismiss }: { said: AdoptedSaid; dismiss: () => v
           <Button
             kind="main"
             onClick={() => {
-              go('history');
+              go('files');
             }}
           >
             {adopt.getFilesBack}

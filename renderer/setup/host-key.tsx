@@ -7,7 +7,7 @@ import { CommandLine } from '../ui/command-line';
 import { Notice, Refusal } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import { useLanguage } from '../ui/language';
-import { CopiedLine } from './copied-line';
+import { CopiedLine } from '../ui/copied-line';
 import './host.css';
 import './line.css';
 
@@ -71,7 +71,12 @@ function Identity({
           <p>{setup.host.knownBy}</p>
           <CommandLine text={identity.known} />
           <p className="quiet">{setup.host.forget}</p>
-          <CopiedLine text={identity.forget} what="forget" label={setup.host.copyForget} />
+          <CopiedLine
+            text={identity.forget}
+            channel="setup.copy"
+            what="forget"
+            label={setup.host.copyForget}
+          />
         </Notice>
       );
     case 'new':
@@ -80,7 +85,12 @@ function Identity({
           <p>{setup.host.answered(name)}</p>
           {print}
           <p className="quiet">{setup.host.compare}</p>
-          <CopiedLine text={identity.compare} what="compare" label={setup.host.copyCompare} />
+          <CopiedLine
+            text={identity.compare}
+            channel="setup.copy"
+            what="compare"
+            label={setup.host.copyCompare}
+          />
           <div className="setup-line">
             <Button
               kind="main"

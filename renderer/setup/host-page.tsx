@@ -2,7 +2,7 @@
 import { useAnswer } from '../engine/use-answer';
 import { useLanguage } from '../ui/language';
 import type { CheckState } from '../check/use-check';
-import type { Words } from '../../shared/words/english';
+import type { Words } from '../../shared/words/catalogue';
 import { HostStep } from './host-step';
 import { destinationOf } from './setup-draft';
 import { useSetup } from './setup-provider';

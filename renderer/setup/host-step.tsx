@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
 import { Choice } from './choice';
-import { CopiedLine } from './copied-line';
+import { CopiedLine } from '../ui/copied-line';
 import { HostKey } from './host-key';
 import { destinationOf, hostOf, whatOf } from './setup-draft';
 import { useSetup } from './setup-provider';
@@ -125,11 +125,21 @@ function Lines({ host }: { host: HostWhere }) {
       return (
         <>
           <p>{setup.host.install}</p>
-          <CopiedLine text={answer.value.install} what="install" label={setup.host.copyInstall} />
+          <CopiedLine
+            text={answer.value.install}
+            channel="setup.copy"
+            what="install"
+            label={setup.host.copyInstall}
+          />
           <details className="host-details">
             <summary>{setup.host.byHand}</summary>
             <p className="quiet">{setup.host.keyLine}</p>
-            <CopiedLine text={answer.value.keyLine} what="key-line" label={setup.host.copyKeyLine} />
+            <CopiedLine
+              text={answer.value.keyLine}
+              channel="setup.copy"
+              what="key-line"
+              label={setup.host.copyKeyLine}
+            />
           </details>
         </>
       );

@@ -5,7 +5,7 @@ import { request } from '../engine/client';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
-import type { Language } from '../../shared/words/languages';
+import type { Language } from '../../shared/words/language';
 import { Choice } from './choice';
 import { keyOf, type KnownScan } from './known-scan';
 import { whatOf, type Draft } from './setup-draft';

@@ -66,7 +66,7 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
       >
         <TextField
           label={setup.where.address}
-          placeholder="you@nas"
+          placeholder={setup.where.example}
           value={draft.typed}
           wrong={wrong === 'typed' ? setup.where.wrongAddress : undefined}
           pressed={pressed}

@@ -2,7 +2,7 @@
 import { VIEWS } from '../../shared/views';
 import { Dialog } from '../ui/dialog';
 import { useLanguage } from '../ui/language';
-import type { Words } from '../../shared/words/english';
+import type { Words } from '../../shared/words/catalogue';
 
 /** Pressed together, or one of several; and what that does. */
 type Row = [pressed: readonly string[], what: string];
@@ -20,6 +20,7 @@ export function KeysDialog({ close }: { close: () => void }) {
         [['?'], keys.showKeys],
       ],
     ],
+    [views.files, filesRows(keys)],
     [views.space, spaceRows(keys)],
     [
       views.excludes,
@@ -60,6 +61,17 @@ export function KeysDialog({ close }: { close: () => void }) {
       ))}
     </Dialog>
   );
+}
+
+function filesRows(keys: Words['shell']['keys']): Row[] {
+  return [
+    [[keys.enter], keys.files.open],
+    [[keys.backspace], keys.files.up],
+    [[keys.blank], keys.files.pick],
+    [[keys.shift, keys.arrows], keys.files.pickRange],
+    [[keys.ctrl, 'A'], keys.files.pickAll],
+    [['/'], keys.files.search],
+  ];
 }
 
 function spaceRows(keys: Words['shell']['keys']): Row[] {

@@ -5,15 +5,17 @@ import { listen } from '../engine/client';
 
 export interface Place {
   view: View;
-  /** In the history: the run that is looked at. */
+  /** In the history: the run, or restore, that is looked at. */
   run?: string;
+  /** Among the files: the snapshot that is looked into. */
+  snapshot?: string;
   /** In the exclude list: the line that is looked at. */
   line?: number;
 }
 
 interface Places {
   place: Place;
-  /** `at`: a run by its id, or a line of the exclude list. */
+  /** `at`: a run or a restore by its id, a snapshot by its name, or a line of the exclude list. */
   go: (view: View, at?: string | number) => void;
 }
 
@@ -24,7 +26,7 @@ export function PlaceProvider({ first, children }: { first: View; children: Reac
   const go = useCallback((view: View, at?: string | number) => {
     setPlace({
       view,
-      ...(typeof at === 'string' && { run: at }),
+      ...(typeof at === 'string' && (view === 'files' ? { snapshot: at } : { run: at })),
       ...(typeof at === 'number' && { line: at }),
     });
   }, []);

@@ -12,6 +12,9 @@ import { useNarrow } from './use-narrow';
 import './rail.css';
 
 const ICONS: Record<Exclude<View, 'home'>, ReactNode> = {
+  files: (
+    <path d="M1.75 13.25v-10.5h4.5l1.5 2h6.5v8.5zM9.75 9a2 2 0 1 1-4 0a2 2 0 0 1 3.4-1.4M9.25 5.9v1.85H7.4" />
+  ),
   space: <path d="M1.75 1.75h12.5v12.5H1.75zM6.75 1.75v12.5M6.75 8h7.5M10.5 8v6.25" />,
   excludes: <path d="M1.75 3.5h12.5M1.75 8h6M1.75 12.5h6M10.5 8.5l4 4M14.5 8.5l-4 4" />,
   history: <path d="M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 1 1 0-12.5zM8 4.5V8l2.5 1.75" />,

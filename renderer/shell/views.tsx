@@ -7,6 +7,7 @@ import type { View } from '../../shared/views';
 import { Home } from '../home/home';
 
 const LATER = {
+  files: async () => ({ default: (await import('../files/files-view')).FilesView }),
   space: async () => ({ default: (await import('../usage/space-view')).SpaceView }),
   excludes: async () => ({ default: (await import('../excludes/excludes-view')).ExcludesView }),
   history: async () => ({ default: (await import('../history/history')).History }),
@@ -15,6 +16,7 @@ const LATER = {
 
 export const SCREENS: Record<View, ComponentType> = {
   home: Home,
+  files: lazy(LATER.files),
   space: lazy(LATER.space),
   excludes: lazy(LATER.excludes),
   history: lazy(LATER.history),

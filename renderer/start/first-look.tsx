@@ -8,7 +8,8 @@ import type { RenderFirstLook } from '../../shared/first-look';
 import { Home } from '../home/home';
 import { Frame } from '../shell/frame';
 import { Window } from '../window';
-import { speakFor, spokenLocale } from '../../shared/words/languages';
+import { spokenLocale } from '../../shared/words/language';
+import { speakFor } from '../../shared/words/languages';
 
 export const renderFirstLook: RenderFirstLook = ({ state, view, locale, choices }) => {
   const spoken = spokenLocale(choices.language, locale);

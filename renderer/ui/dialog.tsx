@@ -10,10 +10,13 @@ import './dialog.css';
 export function Dialog({
   title,
   close,
+  wide = false,
   children,
 }: {
   title: string;
   close: () => void;
+  /** For what is looked at and not only read. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   const { words } = useLanguage();
@@ -23,7 +26,7 @@ export function Dialog({
     element.current?.showModal();
   }, []);
   return (
-    <dialog ref={element} className="dialog" aria-labelledby={titleId} onClose={close}>
+    <dialog ref={element} className="dialog" data-wide={wide} aria-labelledby={titleId} onClose={close}>
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <Button

@@ -1,7 +1,8 @@
 /** Which language the window speaks: the desktop's where we have it, or the one that was chosen. */
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { useChoice } from './choice';
-import { LANGUAGE_CHOICES, speak, speakFor, type Language } from '../../shared/words/languages';
+import { LANGUAGE_CHOICES, type Language } from '../../shared/words/language';
+import { speak, speakFor } from '../../shared/words/languages';
 
 const LanguageContext = createContext<Language>(speak('en', 'en-GB'));
 

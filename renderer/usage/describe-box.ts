@@ -1,5 +1,5 @@
 /** One line on a box: for the eye below the picture, and for the ear. */
-import type { Language } from '../../shared/words/languages';
+import type { Language } from '../../shared/words/language';
 import { ageText } from './age';
 import type { PictureModel } from './picture-model';
 import { nameIn } from './use-labels';

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { HowToLeaveOut, LeftOut } from '../../shared/ipc-usage';
 import { request } from '../engine/client';
-import type { Language } from '../../shared/words/languages';
+import type { Language } from '../../shared/words/language';
 
 export interface LeaveOut {
   /** What happened last, in words. */

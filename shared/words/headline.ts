@@ -1,15 +1,20 @@
-/** The headline in the window's language: the decisions of shared/headline.ts, with the catalogue's pieces. Pure. */
+/** The first line of tray and window, and what else a person wants to know at a glance; in words that are always true. */
 import type { AppState, Running } from '../app-state';
+import { mainSignOf } from '../describe-alarm';
 import { isStuck } from '../health';
-import { ageOf, type Outcome } from '../outcome';
-import type { Language } from './languages';
+import { ageOf, alarmOf, type Outcome } from '../outcome';
+import { doubtsOf } from '../trust';
+import { describeDoubts } from './doubts';
+import type { Language } from './language';
 
+/** One line, without a full stop. `now` in milliseconds. */
 export function headlineIn({ words, formats }: Language, state: AppState, now: number): string {
   const say = words.headline;
   const age = (outcome: Outcome): string => formats.age(ageOf(outcome, now));
   const { running, setUp, lastGood, lastTry } = state;
   if (running !== null && !isStuck(state, now))
     return runningIn({ words, formats }, running, setUp.ok && setUp.roots.length > 1);
+  if (state.restoring === true) return say.restoring;
   if (!setUp.ok) return setUp.failure.code === 'settings-missing' ? say.notSetUp : say.settingsUnusable;
   if (state.alarmed !== null) {
     const before = lastGood === null ? say.noneGoodYet : say.lastGoodShort(age(lastGood));
@@ -33,6 +38,28 @@ export function headlineIn({ words, formats }: Language, state: AppState, now: n
   return [say.lastGood(age(lastGood)), ...numbers].join(' · ');
 }
 
+/** Why it failed, what it waits for, who can read now; without a full stop. Undefined where there is nothing to add. */
+export function secondLineIn({ words }: Language, state: AppState): string | undefined {
+  const { running, setUp, lastTry, last } = state;
+  if (running !== null) {
+    const { phase, here, peer } = running;
+    return phase === 'transferring' && here !== true
+      ? words.headline.canRead(peer ?? words.headline.theHost)
+      : undefined;
+  }
+  if (!setUp.ok) return withoutStop(words.failure(setUp.failure).sentence);
+  const alarm = alarmOf(state.alarmed);
+  if (alarm !== undefined) return words.alarm.sign(mainSignOf(alarm));
+  if (lastTry?.result === 'failed') return withoutStop(words.failure(lastTry.failure).sentence);
+  if (last?.result === 'skipped') {
+    const { because, until } = words.skip(last.skip);
+    return words.headline.waitsFor(because, until);
+  }
+  if (lastTry?.result === 'partial') return words.headline.unreadable(lastTry.acknowledged?.unreadable.count);
+  const doubts = doubtsOf(state.lastGood);
+  return doubts === undefined ? undefined : withoutStop(describeDoubts(words, doubts)[0] ?? '');
+}
+
 function runningIn({ words, formats }: Language, running: Running, manyRoots: boolean): string {
   const { backsUp, phase, here, progress, secondsLeft } = running;
   const say = words.headline;
@@ -53,4 +80,8 @@ function runningIn({ words, formats }: Language, running: Running, manyRoots: bo
     case 'cleaning-up':
       return `${what}: ${say.closing}`;
   }
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }

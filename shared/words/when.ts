@@ -1,5 +1,5 @@
 /** A time to come: "today at 22:00", "Tuesday at 22:00", or the date where that is more than a week away. */
-import type { Language } from './languages';
+import type { Language } from './language';
 
 const WEEK_MS = 6 * 86_400_000;
 

@@ -3,7 +3,7 @@ import { zoomBetween } from '../../renderer/usage/camera';
 import { PicturePainter } from '../../renderer/usage/painter';
 import type { Palette } from '../../renderer/usage/palette';
 import { PictureModel } from '../../renderer/usage/picture-model';
-import { makeFormats } from '../../shared/words/formats';
+import { speak } from '../../shared/words/languages';
 import type { UsageView } from '../../shared/ipc-usage';
 
 interface Drawn {
@@ -30,11 +30,7 @@ const PALETTE: Palette = {
 window.paintPicture = (wideView, nearView, rounds) => {
   const boxes = document.body.appendChild(document.createElement('canvas'));
   const painter = new PicturePainter(boxes, document.createElement('canvas'));
-  const formats = makeFormats('en-GB', {
-    unknownTime: 'at an unknown time (the clock was wrong)',
-    justNow: 'now',
-    bytes: { one: 'byte', other: 'bytes' },
-  });
+  const { formats } = speak('en', 'en-GB');
   painter.look({
     ...{ palette: PALETTE, colourBy: 'kind', fontSize: 12, now: 0 },
     labelOf: (model, box) => ({

@@ -38,11 +38,11 @@ beforeAll(async () => {
   filesBefore = await system.listFiles();
   // dpkg refuses where a package that it depends on is missing.
   expect(await system.dpkg('--install', deb)).toMatchObject({ status: 0, stderr: '' });
-}, 300_000);
+});
 
 afterAll(() => {
   for (const remove of removals.reverse()) remove();
-}, 60_000);
+});
 
 /** Mode, owner, path and, where it is a link, its target. */
 const readContents = (): string[] =>

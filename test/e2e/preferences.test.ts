@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { setUpStage } from '../helpers/app-stage';
+import { firstLine, setUpStage } from '../helpers/app-stage';
 import type { DrivenApp } from '../helpers/electron-app';
 
 const stage = setUpStage();
@@ -27,12 +27,17 @@ const look = (app: DrivenApp): Promise<Seen> =>
 
 test('the window comes back where it was, in the theme and the language that were chosen', async () => {
   stage.sandbox.useLocalStore();
-  await stage.withTray();
+  const tray = await stage.withTray();
   const first = await stage.drive({ args: ['--show', 'settings'] });
   const page = await first.window();
   await page.getByLabel('Colours').selectOption('Dark');
+  const icon = await tray.icon();
+  await icon.waitForMenu((entries) => firstLine(entries) === 'No backup yet');
   await page.getByLabel('Language').selectOption('Deutsch');
   await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+  // At once, in the tray as well.
+  await icon.waitForMenu((entries) => firstLine(entries) === 'Noch keine Sicherung');
+  await icon.waitFor(({ ToolTip }) => ToolTip.title.includes('Noch keine Sicherung'));
   await first.driver.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 40, width: 1000, height: 700 });
   });
@@ -45,6 +50,8 @@ test('the window comes back where it was, in the theme and the language that wer
   });
 
   const second = await stage.drive();
+  const iconAgain = await tray.icon();
+  await iconAgain.waitForMenu((entries) => firstLine(entries) === 'Noch keine Sicherung');
   const again = await second.window();
   expect(await look(second)).toEqual({ maximized: false, width: 1000, themeSource: 'dark' });
   // Before any script has run: what the main process put into the page.

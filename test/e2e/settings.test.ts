@@ -34,7 +34,6 @@ async function openSettings(): Promise<{ app: DrivenApp; page: Page; part: (name
   await stage.withTray();
   const app = await stage.drive({ args: ['--show', 'settings'] });
   const page = await app.window();
-  page.setDefaultTimeout(15_000);
   return { app, page, part: (name) => page.getByRole('region', { name, exact: true }) };
 }
 
@@ -88,8 +87,8 @@ test('a scheduled backup waits for what the window says it should wait for', asy
     const display = '/org/freedesktop/UPower/devices/DisplayDevice';
     await upower.set(display, 'org.freedesktop.UPower.Device', { Percentage: ['d', 60] });
     const { part } = await openSettings();
-    await part('When not').getByLabel('Wait on battery, below').fill('75');
-    await save(part('When not'));
+    await part('When to wait').getByLabel('Wait on battery, below').fill('75');
+    await save(part('When to wait'));
     await inFile({ conditions: { leastBattery: 75 } });
     expect(read().conditions).toEqual({ leastBattery: 75 });
 
@@ -129,7 +128,7 @@ test('how the host comes back, and folders that a dialog gave', async () => {
 test('a wrong entry loses nothing, and what changes outside is neither overwritten nor lost', async () => {
   useHost();
   const { part } = await openSettings();
-  const telling = part('Telling you');
+  const telling = part('Notifications');
   const days = telling.getByLabel('Overdue without a good backup for');
   const before = readFileSync(settingsFile(), 'utf8');
   await days.fill('1000');
@@ -141,13 +140,13 @@ test('a wrong entry loses nothing, and what changes outside is neither overwritt
   await days.fill('10');
   // Another program: the same part, and another one.
   useHost({ overdueDays: 30, bandwidthLimit: 4000 });
-  await telling.getByText('Meanwhile this was changed in the settings file.').waitFor();
+  await telling.getByText('The file changed while you were editing.').waitFor();
   expect(await days.inputValue()).toBe('10');
   await expect.poll(() => part('Speed').getByLabel('Most that is read').inputValue()).toBe('4');
   expect(read()).toMatchObject({ overdueDays: 30, bandwidthLimit: 4000 });
   await save(telling);
   await inFile({ overdueDays: 10, bandwidthLimit: 4000 });
-  await expect.poll(() => telling.getByText('Meanwhile').count()).toBe(0);
+  await expect.poll(() => telling.getByText('The file changed while').count()).toBe(0);
 });
 
 test('broken settings are said, left as they are, and looked at again by themselves', async () => {

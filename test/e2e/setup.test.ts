@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
-import { THINNED_OUT } from '../../shared/keep-policy';
+import { THINNED_OUT } from '../../shared/keep-defaults';
 import { setUpStage } from '../helpers/app-stage';
 import { electronProgram, type DrivenApp } from '../helpers/electron-app';
 import { startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
@@ -64,7 +64,7 @@ async function finishByHand(page: Page): Promise<void> {
   await page.getByLabel('Start Latchkey when you log in').uncheck();
   await press(page, 'Back up now');
   await page.getByText('Backups are set up').waitFor();
-  await expect.poll(() => historyOf(stage.sandbox).length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => historyOf(stage.sandbox).length).toBe(1);
   expect(lastOutcome(stage.sandbox)).toMatchObject({ result: 'completed' });
   await page.getByText('Up to date').waitFor();
 }
@@ -106,7 +106,7 @@ test('Next, a folder and a press lead to the first backup on a disk, without its
   const place = sandbox.directory('copies');
   await answerDialogs(app, place);
   writeFileSync(join(sandbox.path, 'letter.txt'), 'spoilt\n');
-  await press(page, 'Get files back');
+  await page.keyboard.press('Control+5');
   await press(page, 'Copy files to…');
   await page.getByText(`The files are in ${place}`).waitFor();
   const [made = '', ...others] = readdirSync(place);
@@ -141,15 +141,15 @@ test('another machine is compared, introduced with the shown command, tried, and
   await answerDialogs(app, documents);
   await page.locator('.choice-head', { hasText: 'nas' }).click();
   await press(page, 'Next');
-  await page.getByText('ED25519 SHA256:').waitFor({ timeout: 60_000 });
+  await page.getByText('ED25519 SHA256:').waitFor();
   await press(page, 'It is that machine');
-  await page.getByText('Your ssh knows nas').waitFor({ timeout: 60_000 });
+  await page.getByText('Your ssh knows nas').waitFor();
   expect(readFileSync(join(sshDirectory, 'known_hosts'), 'utf8')).toContain(`[127.0.0.1]:${host.port}`);
 
   // Before the command was run, the check says which step fails, and what to do.
   await press(page, 'Test the connection');
   const failed = page.locator('.check-step[data-stage=failed]');
-  await failed.waitFor({ timeout: 60_000 });
+  await failed.waitFor();
   expect(await failed.innerText()).toMatch(/The host answers[^]*run the command above/i);
 
   await press(page, 'Copy the install command');
@@ -164,7 +164,7 @@ test('another machine is compared, introduced with the shown command, tried, and
   });
   expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
   await press(page, 'Test again');
-  await page.getByText('All is ready for a backup.').waitFor({ timeout: 60_000 });
+  await page.getByText('All is ready for a backup.').waitFor();
   expect(historyOf(sandbox)).toEqual([]);
   expect(existsSync(join(sandbox.config, 'settings.json'))).toBe(false);
 
@@ -178,7 +178,7 @@ test('another machine is compared, introduced with the shown command, tried, and
   await page.getByLabel('Only by hand').check();
   await page.getByLabel('Start Latchkey when you log in').uncheck();
   await press(page, 'Back up now');
-  await expect.poll(() => historyOf(sandbox).length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => historyOf(sandbox).length).toBe(1);
   expect(lastOutcome(sandbox)).toMatchObject({ result: 'completed', host: 'nas' });
   const copy = copyOf(join(host.home, 'latchkey'), documents);
   expect(readFileSync(join(copy, 'letter.txt'), 'utf8')).toBe('dear reader\n');

@@ -47,7 +47,6 @@ async function openSpace(environment: Record<string, string> = {}): Promise<Page
   await stage.withTray();
   const app = await stage.drive({ args: ['--show', 'space'], environment });
   const page = await app.window();
-  page.setDefaultTimeout(20_000);
   await page.getByRole('tree').waitFor();
   // Until then the sums are of what has been seen, and they move to what they come to.
   const { source } = stage.sandbox;

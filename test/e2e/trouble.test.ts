@@ -16,7 +16,6 @@ async function open(...args: string[]): Promise<{ app: DrivenApp; page: Page }> 
   await stage.withTray();
   const app = await stage.drive({ args });
   const page = await app.window();
-  page.setDefaultTimeout(20_000);
   return { app, page };
 }
 
@@ -96,7 +95,7 @@ test('gaps: left out with one press on Home, gone from the next backup; the hist
   await page.getByRole('button', { name: 'Back up now' }).click();
   await page.getByText('Up to date').waitFor();
 
-  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+5');
   const target = join(stage.sandbox.path, 'history.json');
   // The desktop's own dialog cannot be pressed from here: it answers as a person would have.
   await app.driver.evaluate(({ dialog }, filePath) => {

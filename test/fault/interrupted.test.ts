@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CUT_SHORT } from '../../shared/outcome';
+import { CUT_SHORT } from '../../shared/cut-short';
 import { KeyKeeper } from '../helpers/key-keeper';
 import {
   leftoversSince,
@@ -9,10 +9,10 @@ import {
   runDirectoriesOf,
   runningPrograms,
   type Before,
-  type ProcessEntry,
 } from '../helpers/leftovers';
 import { endOfLongFile, programsLike, startLongRun, untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
+import type { ProcessEntry } from '../helpers/own-processes';
 import { historyOf, lastLog, lastOutcome, logNames } from '../helpers/records';
 import { CLI, HOST_PROGRAM, Sandbox, startProgram } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';

@@ -1,6 +1,7 @@
 /** What the shells really offer at the end of a line, with our completions from packaging/completions. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { HANGS_MS } from './until';
 
 const completions = join(import.meta.dirname, '../../packaging/completions');
 
@@ -34,7 +35,7 @@ const programOf = (line: string): string => line.split(' ')[0] ?? '';
 
 /** Sorted, without the description, directory and slash that one shell writes and another leaves to its line editor. */
 function offered([program = '', ...args]: readonly string[]): string[] {
-  const lines = execFileSync(program, args, { encoding: 'utf8', timeout: 30_000 }).split('\n');
+  const lines = execFileSync(program, args, { encoding: 'utf8', timeout: 2 * HANGS_MS }).split('\n');
   const plain = lines.map((line) =>
     line
       .replace(/\t.*/, '')

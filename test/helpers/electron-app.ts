@@ -20,7 +20,7 @@ import { lookBefore, leftoversSince } from './leftovers';
 import { startOwnedProgram } from './owned-program';
 import type { PrivateDesktop } from './private-desktop';
 import { PROJECT, type Sandbox } from './sandbox';
-import { until } from './until';
+import { HANGS_MS, until } from './until';
 
 export interface AppOptions {
   /** What is started. Default: the Electron of `npm run electron:setup` with the project, as built. */
@@ -76,7 +76,6 @@ export function startElectronApp(
   const app = startOwnedProgram(file, args, {
     environment: { ...desktop.environment, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    endWithinMs: END_WITHIN_MS,
   });
   let stdout = '';
   app.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -117,8 +116,9 @@ export async function startDrivenApp(
     // Playwright would start it with --no-sandbox.
     chromiumSandbox: true,
     artifactsDir: sandbox.directory('playwright'),
-    timeout: LAUNCH_WITHIN_MS,
+    timeout: HANGS_MS,
   });
+  driver.context().setDefaultTimeout(HANGS_MS);
   const child = driver.process();
   const pid = child.pid;
   if (pid === undefined) throw new Error('Electron has no pid');
@@ -152,7 +152,7 @@ export async function startDrivenApp(
       const seen = processTree(pid);
       const quits = !hasEnded(child);
       if (quits) child.kill('SIGTERM');
-      const deadline = setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS);
+      const deadline = setTimeout(() => child.kill('SIGKILL'), HANGS_MS);
       const how = await ended;
       clearTimeout(deadline);
       if (quits) requireOwnEnd(how);
@@ -161,15 +161,11 @@ export async function startDrivenApp(
   };
 }
 
-const LAUNCH_WITHIN_MS = 30_000;
-/** A run that it still cleans up after has 10 seconds for that (run/perform-run.ts). */
-const END_WITHIN_MS = 20_000;
-
 const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
   exitCode !== null || signalCode !== null;
 
 function requireOwnEnd(how: number | NodeJS.Signals): void {
-  if (how === 'SIGKILL') throw new Error(`the application did not end within ${END_WITHIN_MS} ms of SIGTERM`);
+  if (how === 'SIGKILL') throw new Error(`the application did not end within ${HANGS_MS} ms of SIGTERM`);
   // Other programs than ours may take SIGTERM as it is.
   if (how !== 0 && how !== 'SIGTERM') throw new Error(`the application ended with ${how} after SIGTERM`);
 }
@@ -186,7 +182,7 @@ function commandOf({ command, args = [] }: AppOptions): [string, ...string[]] {
   return [file, ...rest, ...args];
 }
 
-/** Chromium's helpers end a moment after their parent, hence a wait, and a short one. */
+/** Chromium's helpers end a moment after their parent, hence a wait. */
 async function requireNothingLeft(
   seen: SeenProcess[],
   sandbox: Sandbox,
@@ -205,6 +201,5 @@ async function requireNothingLeft(
   await until(
     () => left().length === 0,
     () => `left of the application:\n${left().join('\n')}`,
-    5_000,
   );
 }

@@ -2,51 +2,32 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { ownProcesses, socketsOfOthers, type ProcessEntry } from './own-processes';
 import type { Sandbox } from './sandbox';
 
 const NAMES = new Set(['sshd', 'sshd-session', 'sshd-auth', 'ssh', 'ssh-keygen', 'rsync', 'ionice']);
 
-export interface ProcessEntry {
-  pid: number;
-  parent: number;
-  command: string;
-}
-
-/** The programs of Latchkey that this user runs now, those of `except` and their like left out. */
+/** The programs of Latchkey, and those it starts, that run now and come from this test file. */
 export function runningPrograms(): ProcessEntry[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      const entry = readProcess(Number(name));
-      return entry === undefined ? [] : [entry];
-    });
+  return ownProcesses().filter(
+    ({ name, command }) => NAMES.has(name) || /dist\/(latchkey|guard|latchkey-host)\.mjs/.test(command),
+  );
 }
 
-function readProcess(pid: number): ProcessEntry | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const field = (key: string): string => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? '';
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-    const ours = NAMES.has(field('Name')) || /dist\/(latchkey|guard|latchkey-host)\.mjs/.test(command);
-    if (Number(field('Uid')) !== userInfo().uid || field('State') === 'Z' || !ours) return undefined;
-    return { pid, parent: Number(field('PPid')), command };
-  } catch {
-    // It ended while it was looked at.
-    return undefined;
-  }
-}
-
-/** Ports that programs of this user listen on (proc(5), /proc/net/tcp). */
+/** Ports that programs of this user listen on, those from elsewhere left out (proc(5), /proc/net/tcp). */
 export function listeningPorts(): number[] {
-  const ports = ['/proc/net/tcp', '/proc/net/tcp6'].filter(existsSync).flatMap((table) =>
+  const listening = ['/proc/net/tcp', '/proc/net/tcp6'].filter(existsSync).flatMap((table) =>
     readFileSync(table, 'latin1')
       .split('\n')
       .slice(1)
       .map((line) => line.trim().split(/\s+/))
       .filter((fields) => fields[3] === '0A' && fields[7] === String(userInfo().uid))
-      .map((fields) => parseInt(fields[1]?.split(':')[1] ?? '0', 16)),
+      .map((fields) => ({ port: parseInt(fields[1]?.split(':')[1] ?? '0', 16), inode: fields[9] ?? '' })),
   );
-  return [...new Set(ports)].sort((a, b) => a - b);
+  if (listening.length === 0) return [];
+  const elsewhere = socketsOfOthers();
+  const own = listening.filter(({ inode }) => !elsewhere.has(inode)).map(({ port }) => port);
+  return [...new Set(own)].sort((a, b) => a - b);
 }
 
 export interface Before {

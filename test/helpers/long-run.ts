@@ -2,7 +2,8 @@
 import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { leftoversSince, runningPrograms, type Before, type ProcessEntry } from './leftovers';
+import { leftoversSince, runningPrograms, type Before } from './leftovers';
+import type { ProcessEntry } from './own-processes';
 import type { Sandbox, Started } from './sandbox';
 import { until } from './until';
 
@@ -44,7 +45,6 @@ export async function untilNothingIsLeft(before: Before, sandbox: Sandbox): Prom
   await until(
     () => leftoversSince(before, sandbox).length === 0,
     () => leftoversSince(before, sandbox).join('\n'),
-    15_000,
   );
   expect(leftoversSince(before, sandbox)).toEqual([]);
 }

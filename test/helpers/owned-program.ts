@@ -4,6 +4,7 @@
  */
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { HANGS_MS } from './until';
 
 export interface OwnedProgram {
   pid: number;
@@ -16,12 +17,10 @@ export interface OwnedProgram {
   stop: () => Promise<void>;
 }
 
-const END_WITHIN_MS = 5_000;
-
 export function startOwnedProgram(
   file: string,
   args: string[],
-  options: { environment: Record<string, string>; stdio?: StdioOptions; endWithinMs?: number },
+  options: { environment: Record<string, string>; stdio?: StdioOptions },
 ): OwnedProgram {
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', file, ...args], {
     env: options.environment,
@@ -45,7 +44,7 @@ export function startOwnedProgram(
     const late = new AbortController();
     await Promise.race([
       ended,
-      delay(options.endWithinMs ?? END_WITHIN_MS, undefined, { signal: late.signal }).then(
+      delay(HANGS_MS, undefined, { signal: late.signal }).then(
         () => child.kill('SIGKILL'),
         () => undefined,
       ),

@@ -5,6 +5,8 @@ import type { Failure, FailureCode } from '../../shared/failures';
 import type { Health } from '../../shared/health';
 import type { Outcome } from '../../shared/outcome';
 import { success } from '../../shared/result';
+import type { Skip } from '../../shared/skips';
+import { SampleFiles } from './sample-files';
 import { settingsAnswers } from './sample-settings';
 import type { Answers } from './window-double';
 
@@ -134,6 +136,19 @@ const UNREACHABLE: Failure = {
   detail: 'ssh: connect to host backup-host port 22: No route to host',
 };
 
+/** One of each code. */
+export const SKIP_SAMPLES: readonly Skip[] = [
+  { code: 'paused', until: '2026-11-23T08:00:00.000Z' },
+  { code: 'on-battery', percent: 20, least: 30 },
+  { code: 'power-saver' },
+  { code: 'metered', network: 'Phone' },
+  { code: 'other-network', network: 'Café' },
+  { code: 'no-network' },
+  { code: 'host-not-reachable', host: 'you@nas', detail: 'no answer' },
+  { code: 'store-not-there', directory: '/media/you/backup' },
+  { code: 'before-command-failed', program: '/home/you/bin/dump', detail: 'status 1' },
+];
+
 /** One of each code, with data as real ones have. */
 export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }> } = {
   'request-malformed': { code: 'request-malformed', detail: 'line 2 is no port' },
@@ -209,6 +224,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   },
   'one-time-key-failed': { code: 'one-time-key-failed', detail: 'ssh-keygen ended with status 1' },
   'run-directory-failed': { code: 'run-directory-failed', detail: 'no space left on device' },
+  'state-unwritable': {
+    ...{ code: 'state-unwritable', directory: '/home/you/.local/state/latchkey' },
+    detail: 'ENOSPC: no space left on device, write',
+  },
+  'rsync-unusable': { code: 'rsync-unusable', detail: 'fork: Resource temporarily unavailable' },
   'port-taken': { code: 'port-taken', port: 40_123 },
   'host-unreachable': UNREACHABLE,
   'host-key-not-trusted': { code: 'host-key-not-trusted', detail: 'host key verification failed' },
@@ -229,6 +249,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'host-login-refused': { code: 'host-login-refused', detail: 'permission denied (publickey)' },
   'tunnel-refused': { code: 'tunnel-refused', detail: 'remote port forwarding failed' },
   'host-program-not-installed': { code: 'host-program-not-installed', detail: 'command not found' },
+  'host-login-is-shell': { code: 'host-login-is-shell', detail: 'sh: 1: 192.0.2.7:40123: not found' },
   'host-node-missing': { code: 'host-node-missing', detail: 'bash: line 1: node: command not found' },
   'host-node-too-old': { code: 'host-node-too-old', detail: "SyntaxError: Unexpected token '??='" },
   'host-ended': { code: 'host-ended', detail: 'it said nothing' },
@@ -262,6 +283,17 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   },
   'copy-failed': { code: 'copy-failed', detail: 'read-only file system' },
   'restore-needs-host': { code: 'restore-needs-host', host: 'bak@nas' },
+  'restore-not-granted': { code: 'restore-not-granted', host: 'bak@nas' },
+  'restore-host-busy': { code: 'restore-host-busy', host: 'bak@nas' },
+  'restore-code-wrong': { code: 'restore-code-wrong', host: 'bak@nas', left: 2 },
+  'restore-grant-void': { code: 'restore-grant-void', host: 'bak@nas' },
+  'restore-grant-used': { code: 'restore-grant-used', host: 'bak@nas' },
+  'restore-grant-expired': { code: 'restore-grant-expired', host: 'bak@nas' },
+  'restore-grant-ended': { code: 'restore-grant-ended', host: 'bak@nas', why: 'time' },
+  'restore-not-covered': { code: 'restore-not-covered', host: 'bak@nas', snapshot: '2026-11-22T153000Z' },
+  'restore-connection-lost': { code: 'restore-connection-lost', host: 'bak@nas', detail: 'it has ended' },
+  'restore-host-too-old': { code: 'restore-host-too-old', host: 'bak@nas' },
+  'restore-more-than-listed': { code: 'restore-more-than-listed', host: 'bak@nas' },
   'restore-no-machine': { code: 'restore-no-machine', directory: '/media/you/backup', machine: 'laptop' },
   'restore-no-snapshot': { code: 'restore-no-snapshot', when: 'yesterday' },
   'restore-no-path': {
@@ -273,6 +305,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'restore-no-place': { code: 'restore-no-place', directory: '/home', detail: 'you may not write there' },
   'restore-fetch-failed': { code: 'restore-fetch-failed', detail: 'input/output error' },
   'restore-not-proven': { code: 'restore-not-proven', path: '/home/you/report.odt' },
+  'restore-cut-short': { code: 'restore-cut-short' },
   'restore-none': { code: 'restore-none', wanted: 'undo' },
   'restore-busy': { code: 'restore-busy', pid: 4711 },
   'export-unwritable': {
@@ -488,6 +521,7 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'snapshot.copy-cancel': () => success(null),
     'store.accept': () => success(null),
     ...settingsAnswers,
+    ...new SampleFiles().answers,
     'setup.look': () =>
       success({
         ...{ home: '/home/you', disks: [], sshHosts: ['nas'], machine: 'laptop', keepsExcludeList: false },

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** In milliseconds: nothing that is waited for takes so long, however busy the machine is. */
+export const HANGS_MS = 60_000;
+
 /** Waits until the condition holds, looking often; throws with what it last saw after `withinMs`. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   describe: () => string,
-  withinMs = 20_000,
+  withinMs = HANGS_MS,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await condition())) {

@@ -1,21 +1,23 @@
 /** A view that is all there: its script has come, and what it asks for has been answered. */
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import { english, englishFormats } from '../../shared/words/english';
-import { german, germanFormats } from '../../shared/words/german';
+import { speak } from '../../shared/words/languages';
 import type { View } from '../../shared/views';
 
 /** What is in a view once its answer is there, with something to show. */
 const CONTENT: Record<View, string> = {
   home: '.bar-slot',
+  files: '.entry-name',
   space: '.list-table',
   excludes: '.cm-line',
   history: '.run-item',
   settings: '.settings-form',
 };
 /** What stands in the place of an answer, in either language. */
-const ASKING = [english(englishFormats('en-GB')), german(germanFormats('de-DE'))].flatMap(
-  ({ excludes, history, home, settings }) => [
+const ASKING = [speak('en', 'en-GB').words, speak('de', 'de-DE').words].flatMap(
+  ({ excludes, files, history, home, settings }) => [
+    files.asking,
+    files.reading,
     excludes.asking,
     excludes.presets.asking,
     history.asking,

@@ -7,6 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { withChoices, type Choices } from '../../shared/choices';
 import { withFirstLook, type FirstLook } from '../../shared/first-look';
 import { PAGE_POLICY } from '../../electron/main/page-policy';
+import { HANGS_MS } from './until';
 import { WindowDouble, type Answers } from './window-double';
 
 /** The build's. By the working directory: the pictures' program is bundled elsewhere. */
@@ -46,13 +47,14 @@ export interface WindowBrowser {
   close: () => Promise<void>;
 }
 
-export async function startWindowBrowser(): Promise<WindowBrowser> {
+/** @param app where the page is */
+export async function startWindowBrowser(app = APP): Promise<WindowBrowser> {
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
     const type = TYPES[extname(name)];
     const serve = async (): Promise<void> => {
       if (type === undefined || !/^[a-z][A-Za-z0-9-]*\.[a-z]+$/.test(name)) throw new Error('no such file');
-      const body = await readFile(join(APP, name));
+      const body = await readFile(join(app, name));
       response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': PAGE_POLICY }).end(body);
     };
     serve().catch(() => response.writeHead(404).end());
@@ -88,7 +90,7 @@ async function openWindow(
     ...(timezone !== undefined && { timezoneId: timezone }),
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(HANGS_MS);
   if (now !== undefined) await page.clock.install({ time: now });
   const complaints: string[] = [];
   page.on('console', (message) => {

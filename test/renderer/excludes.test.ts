@@ -287,7 +287,7 @@ describe('A draft', () => {
     await typeAtEnd('mine/');
     await page.keyboard.press('Control+1');
     await page.locator('.age').waitFor();
-    await page.keyboard.press('Control+3');
+    await page.keyboard.press('Control+4');
     await expect.poll(lines).toContain('mine/');
     await editor().press('Control+z');
     await expect.poll(lines).not.toContain('mine/');
@@ -306,7 +306,7 @@ describe('A draft', () => {
 describe('Ways in', () => {
   it('Space shows the rule in its place', async () => {
     await open({ view: 'excludes' });
-    await page.keyboard.press('Control+2');
+    await page.keyboard.press('Control+3');
     await page.getByRole('tree').focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('x');

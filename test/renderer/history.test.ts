@@ -35,7 +35,7 @@ describe('History', () => {
     await window.page.getByRole('heading', { name: 'Excludes' }).waitFor();
   });
 
-  it('copies the files of a snapshot on a disk here, and says where those of one on a host are', async () => {
+  it('copies the files of a snapshot on a disk here, and shows those of one on a host', async () => {
     const here = { ...completed(3600), host: '/media/you/backup' };
     window = await browser.open(answersFor(GOOD, [here, completed(90_000, 2)]), look);
     const { page, double } = window;
@@ -50,7 +50,7 @@ describe('History', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => double.asked.at(-1)).toEqual({ channel: 'snapshot.copy-cancel', input: null });
     await page.locator('.run-item').nth(1).click();
-    await page.getByText('2026-11-22T15-30-00Z/files, in this laptop’s part of the store').waitFor();
+    await page.getByRole('button', { name: 'Find files of this backup' }).waitFor();
     expect(await copy.count()).toBe(0);
     double.answers['snapshot.copy'] = () => success({ place: '/home/you/latchkey-copy', incomplete: true });
     await page.locator('.run-item').nth(0).click();
@@ -88,7 +88,7 @@ describe('History', () => {
     await page.getByText('This snapshot is deleted.').waitFor();
     expect(double.asked.at(-1)).toEqual({ channel: 'store.drop', input: { run: here.id } });
     await page.locator('.run-item').nth(1).click();
-    await page.getByText('in this laptop’s part of the store').waitFor();
+    await page.getByRole('button', { name: 'Find files of this backup' }).waitFor();
     expect(await button('Pin').count()).toBe(0);
   });
 
@@ -142,7 +142,7 @@ describe('History', () => {
     const { page } = window;
     await page.getByLabel('Show').selectOption('Failed or with gaps');
     await page.getByText('2 runs').waitFor();
-    await page.getByLabel('Show').selectOption('Held back');
+    await page.getByLabel('Show').selectOption('Skipped');
     await page.locator('.details').getByText('It is tried again when the laptop is back on power.').waitFor();
   });
 

@@ -52,9 +52,13 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
     '/home/you/photos/2019/lake.jpg',
     '1 file here and in the store differs though size and time are the same.',
     'Not all of it is as it should be',
-    'Proven 2 hours ago: 19 files byte for byte; all of it read within 12 days',
+    'Proven 2 hours ago: 19 files byte for byte; everything was read again within 12 days',
   ],
-  unreachable: ['The last try failed', 'The backup host cannot be reached', 'Earlier backups are untouched.'],
+  unreachable: [
+    'The last backup failed',
+    'The backup host cannot be reached',
+    'Earlier backups are untouched.',
+  ],
   overdue: ['9 days ago', 'Overdue'],
   failed: ['The backup host has no space left', 'Try again', 'Open the log'],
   paused: ['Paused', 'paused until tomorrow at 09:00', 'Go on'],
@@ -145,11 +149,10 @@ describe('Home', () => {
       .toBe('3');
   });
 
-  it('leads to the snapshot of the last good backup, to get files back', async () => {
+  it('leads to the files of the backups, to get some back', async () => {
     window = await browser.open(answersFor(STATES.unreachable), { now: NOW });
     await window.page.getByRole('button', { name: 'Get files back' }).click();
-    await window.page.getByRole('heading', { name: 'Get files back' }).waitFor();
-    expect(await window.page.locator('.details h1').innerText()).toBe('Backed up');
+    await window.page.getByRole('searchbox', { name: 'Search all backups' }).waitFor();
   });
 
   it('asks what "That was me" means before it releases a disk here, and the focus is not on it', async () => {

@@ -37,11 +37,11 @@ function showsFocus(page: Page): Promise<boolean> {
 }
 
 describe('by keyboard alone', () => {
-  it('Ctrl+1 to Ctrl+5 show the views, as the rail does', async () => {
+  it('Ctrl+1 to Ctrl+6 show the views, as the rail does', async () => {
     window = await browser.open(answersFor(GOOD), { now: NOW, view: 'settings' });
     const current = (): Promise<string> => window.page.locator('.rail [aria-current=page]').innerText();
     expect(await current()).toBe('Settings');
-    for (const [index, name] of ['Home', 'Space', 'Excludes', 'History', 'Settings'].entries()) {
+    for (const [index, name] of ['Home', 'Files', 'Space', 'Excludes', 'History', 'Settings'].entries()) {
       await window.page.keyboard.press(`Control+${index + 1}`);
       await expect.poll(current).toBe(name);
     }

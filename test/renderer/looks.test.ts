@@ -5,7 +5,7 @@ import { setUpWindows } from '../helpers/window-stage';
 import { findAxeViolations, findCutTexts } from '../helpers/window-looks';
 
 const THEMES = ['light', 'dark'] as const;
-const OTHER_VIEWS = ['excludes', 'history', 'settings'];
+const OTHER_VIEWS = ['files', 'excludes', 'history', 'settings'];
 const SIZES = [
   { width: 720, height: 520 },
   { width: 1600, height: 1000 },
@@ -18,7 +18,10 @@ let window: OpenWindow;
 const open = async (state: keyof typeof STATES, look: Look): Promise<OpenWindow> => {
   window = await browser.open(answersFor(STATES[state]), { now: NOW, ...look });
   await window.page.locator('h1').first().waitFor();
-  await window.page.locator('.run-item, .bar-slot, .settings-part .switch, .page, .wizard').first().waitFor();
+  await window.page
+    .locator('.run-item, .bar-slot, .entry-name, .settings-part .switch, .page, .wizard')
+    .first()
+    .waitFor();
   return window;
 };
 

@@ -52,7 +52,7 @@ describe('a run', () => {
     await window.page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await expect.poll(() => window.double.count('run.cancel')).toBe(1);
     await window.double.tell('state.changed', STATES.counting);
-    await window.page.getByText('Started by another program of yours').waitFor();
+    await window.page.getByText('Started outside this window').waitFor();
     expect(await window.page.getByRole('button', { name: 'Cancel', exact: true }).count()).toBe(0);
   });
 
@@ -87,7 +87,7 @@ describe('a run', () => {
     const { page, double } = window;
     await page.getByText('Last good backup').waitFor();
     Object.assign(double, { answer: () => ({ ok: true, value: 'not a list' }) });
-    await page.keyboard.press('Control+4');
+    await page.keyboard.press('Control+5');
     await page.getByText('the answer to "history.list" is not what was agreed on').waitFor();
   });
 });

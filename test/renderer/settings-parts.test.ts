@@ -1,7 +1,7 @@
 /** The parts of the Settings view that are kept in the settings file. */
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { THINNED_OUT } from '../../shared/keep-policy';
+import { THINNED_OUT } from '../../shared/keep-defaults';
 import { failure } from '../../shared/result';
 import { SAMPLE_SETTINGS, SettingsKeeper } from '../helpers/sample-settings';
 import { answersFor, GOOD, NOW } from '../helpers/sample-states';
@@ -167,7 +167,7 @@ describe('each part', () => {
 
   it('when not: what waits, and the network where the laptop is now', async () => {
     const { part, keeper } = await open();
-    const conditions = part('When not');
+    const conditions = part('When to wait');
     await conditions.getByLabel('Wait on battery, below').fill('15');
     await conditions.getByLabel('Wait while the power saver is on').uncheck();
     // "Home" is among the names already.
@@ -205,7 +205,7 @@ describe('each part', () => {
 
   it('telling: notifications, how long is too long, and a monitor', async () => {
     const { part, keeper } = await open();
-    const telling = part('Telling you');
+    const telling = part('Notifications');
     await telling.getByLabel('Show notifications').uncheck();
     await telling.getByLabel('Overdue without a good backup for').fill('14');
     await telling.getByLabel('Address of a monitor').fill('https://hc-ping.example/abc');
@@ -239,12 +239,17 @@ describe('a wrong entry', () => {
     ['Where', 'Port of ssh on the host', '70000', 'A whole number from 1 to 65535'],
     ['Where', 'Address of this laptop', "a'b", 'A host name or an address, without spaces or quotes'],
     ['Where', 'Who may come in', 'my-nas', 'Addresses or networks such as 192.0.2.0/24'],
-    ['When not', 'Wait on battery, below', '101', 'A whole number from 0 to 100'],
-    ['When not', 'Names of the networks', ' ', 'The name of at least one network'],
+    ['When to wait', 'Wait on battery, below', '101', 'A whole number from 0 to 100'],
+    ['When to wait', 'Names of the networks', ' ', 'The name of at least one network'],
     ['Speed', 'Most that is read', '2.5.1', 'A number above 0, such as 2.5'],
     ['Speed', 'Most that is read', '0', 'A number above 0, such as 2.5'],
-    ['Telling you', 'Overdue without a good backup for', 'x', 'A whole number from 1 to 365'],
-    ['Telling you', 'Address of a monitor', 'example.org', 'An address that begins with https:// or http://'],
+    ['Notifications', 'Overdue without a good backup for', 'x', 'A whole number from 1 to 365'],
+    [
+      'Notifications',
+      'Address of a monitor',
+      'example.org',
+      'An address that begins with https:// or http://',
+    ],
   ])('%s, %s: "%s" is kept, and its error stands beside it', async (name, label, entry, error) => {
     const { page, part, keeper } = await open();
     if (name === 'Where') await part(name).getByText('Advanced').click();
@@ -279,28 +284,28 @@ describe('what is written and not saved', () => {
     const { page, part, keeper } = window;
     await part('Where').getByText('Advanced').click();
     await part('Where').getByLabel('Port on this laptop').fill('70000');
-    await part('Telling you').getByLabel('Overdue without a good backup for').fill('8');
+    await part('Notifications').getByLabel('Overdue without a good backup for').fill('8');
     await part('When').getByLabel('Every week', { exact: true }).check();
     await page.keyboard.press('Control+1');
     await page.getByRole('button', { name: 'Back up now' }).waitFor();
     expect(await page.locator('.settings-part').count()).toBe(0);
     keeper.write({ overdueDays: 20, bandwidthLimit: 9000 });
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     await expect.poll(() => part('Where').getByLabel('Port on this laptop').inputValue()).toBe('70000');
     expect(await part('Where').getByLabel('Port on this laptop').isVisible()).toBe(true);
     expect(await save(part('Where')).isDisabled()).toBe(true);
     await expect.poll(() => part('When').getByLabel('Every week', { exact: true }).isChecked()).toBe(true);
     // What was only looked at is the file's.
     expect(await part('Speed').getByLabel('Most that is read').inputValue()).toBe('9');
-    await part('Telling you').getByText('Meanwhile this was changed in the settings file.').waitFor();
-    await save(part('Telling you')).click();
+    await part('Notifications').getByText('The file changed while you were editing.').waitFor();
+    await save(part('Notifications')).click();
     await expect.poll(() => keeper.settings.overdueDays).toBe(8);
     await discard(part('Where')).click();
     await page.keyboard.press('Control+1');
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     await discard(part('When')).waitFor();
     expect(await discard(part('Where')).count()).toBe(0);
-    expect(await discard(part('Telling you')).count()).toBe(0);
+    expect(await discard(part('Notifications')).count()).toBe(0);
   });
 });
 
@@ -308,17 +313,19 @@ describe('when the file changes outside', () => {
   it('fields that nobody has written in follow it; a draft stays, and the person is told', async () => {
     const window = await open();
     const { part, keeper } = window;
-    await part('When not').getByLabel('Wait on battery, below').fill('55');
-    await part('Telling you').getByLabel('Overdue without a good backup for').fill('8');
+    await part('When to wait').getByLabel('Wait on battery, below').fill('55');
+    await part('Notifications').getByLabel('Overdue without a good backup for').fill('8');
     keeper.write({ overdueDays: 20, bandwidthLimit: 9000 });
     await tellOfChange(window);
     await expect.poll(() => part('Speed').getByLabel('Most that is read').inputValue()).toBe('9');
     // This one has changed on both sides.
-    await part('Telling you').getByText('Meanwhile this was changed in the settings file.').waitFor();
-    expect(await part('Telling you').getByLabel('Overdue without a good backup for').inputValue()).toBe('8');
+    await part('Notifications').getByText('The file changed while you were editing.').waitFor();
+    expect(await part('Notifications').getByLabel('Overdue without a good backup for').inputValue()).toBe(
+      '8',
+    );
     // That one only here: nothing to tell.
-    expect(await part('When not').getByText('Meanwhile').count()).toBe(0);
-    await save(part('When not')).click();
+    expect(await part('When to wait').getByText('The file changed while').count()).toBe(0);
+    await save(part('When to wait')).click();
     await expect
       .poll(() => keeper.settings)
       .toMatchObject({
@@ -326,24 +333,26 @@ describe('when the file changes outside', () => {
         bandwidthLimit: 9000,
         conditions: { leastBattery: 55 },
       });
-    await discard(part('Telling you')).click();
-    expect(await part('Telling you').getByLabel('Overdue without a good backup for').inputValue()).toBe('20');
+    await discard(part('Notifications')).click();
+    expect(await part('Notifications').getByLabel('Overdue without a good backup for').inputValue()).toBe(
+      '20',
+    );
   });
 
   it('and nobody has said so, saving does not overwrite it, and says what happened', async () => {
     const { part, keeper } = await open();
-    await part('Telling you').getByLabel('Overdue without a good backup for').fill('8');
+    await part('Notifications').getByLabel('Overdue without a good backup for').fill('8');
     keeper.write({ overdueDays: 20 });
-    await save(part('Telling you')).click();
-    await part('Telling you')
+    await save(part('Notifications')).click();
+    await part('Notifications')
       .getByText(/were changed by another program meanwhile/)
       .waitFor();
     expect(keeper.settings.overdueDays).toBe(20);
-    await part('Telling you').getByText('Meanwhile this was changed in the settings file.').waitFor();
+    await part('Notifications').getByText('The file changed while you were editing.').waitFor();
     // Told of it, the person may mean it.
-    await save(part('Telling you')).click();
+    await save(part('Notifications')).click();
     await expect.poll(() => keeper.settings.overdueDays).toBe(8);
-    await expect.poll(() => part('Telling you').getByRole('alert').count()).toBe(0);
+    await expect.poll(() => part('Notifications').getByRole('alert').count()).toBe(0);
   });
 });
 
@@ -365,7 +374,7 @@ describe('without settings', () => {
   it('they lead to the set-up, and what needs none stays', async () => {
     const { page } = await open(refused('settings-missing'));
     await page.getByRole('heading', { name: 'Not set up yet' }).waitFor();
-    expect(await page.getByRole('region', { name: 'Look' }).count()).toBe(1);
+    expect(await page.getByRole('region', { name: 'Appearance' }).count()).toBe(1);
     expect(await page.getByRole('region', { name: 'When', exact: true }).count()).toBe(0);
     expect(await findAxeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Set up backups' }).click();

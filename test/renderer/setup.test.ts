@@ -1,7 +1,7 @@
 /** The first-run wizard, each of its steps, and the connection check. */
 import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { THINNED_OUT } from '../../shared/keep-policy';
+import { THINNED_OUT } from '../../shared/keep-defaults';
 import { failure, success } from '../../shared/result';
 import { CHANGED_KEY, LOGIN_REFUSED, PASSED, SampleSetup } from '../helpers/sample-setup';
 import { answersFor, NOW, STATES } from '../helpers/sample-states';
@@ -83,7 +83,7 @@ describe('whoever presses Next', () => {
   it('gets a sensible backup: the disk that is there, the home folder, without caches, every day', async () => {
     const page = await open();
     await next(page);
-    await expect.poll(() => question(page)).toBe('What shall be backed up?');
+    await expect.poll(() => question(page)).toBe('What should be backed up?');
     await page.getByText('412 GB').first().waitFor();
     await next(page);
     const sum = await page.getByText(/\d+ GB of 412 GB will be backed up/).innerText();
@@ -120,7 +120,7 @@ describe('whoever presses Next', () => {
       expect(await button.evaluate((one) => one.matches(':focus-visible'))).toBe(true);
       await page.keyboard.press('Enter');
     };
-    for (const title of ['What shall be backed up?', 'What may be left out?', 'When shall it happen?']) {
+    for (const title of ['What should be backed up?', 'What may be left out?', 'When should backups run?']) {
       await press('Next');
       await expect.poll(() => question(page)).toBe(title);
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(title);
@@ -152,7 +152,7 @@ describe('where', () => {
     await address.fill('you@nas');
     expect(await address.getAttribute('aria-invalid')).toBe('false');
     await page.locator('.choice-head', { hasText: 'A folder on this machine' }).click();
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     await page.keyboard.press('Control+1');
     await page.locator('.choice-head', { hasText: 'over ssh' }).click();
     expect(await page.getByLabel('Address').inputValue()).toBe('you@nas');
@@ -171,7 +171,7 @@ describe('where', () => {
     await page.getByText('not against a broken or stolen laptop').waitFor();
     await page.getByLabel('Old backups').selectOption('Keep all');
     await next(page);
-    await expect.poll(() => question(page)).toBe('What shall be backed up?');
+    await expect.poll(() => question(page)).toBe('What should be backed up?');
     for (let step = 0; step < 3; step += 1) await next(page);
     await expect.poll(() => setup.finished?.where).toEqual({ kind: 'folder', token: 'folder-1' });
   });
@@ -260,7 +260,7 @@ describe('another machine', () => {
     expect(await page.getByRole('button', { name: 'It is that machine' }).count()).toBe(0);
     expect(await page.locator('.wizard-foot [type=submit]').isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Back' }).click();
-    await expect.poll(() => question(page)).toBe('Where shall the backups go?');
+    await expect.poll(() => question(page)).toBe('Where should backups go?');
   });
 
   it('that does not answer is said so, and asked again', async () => {

@@ -117,7 +117,7 @@ test('x leaves a folder out: the list gets one line, the sum moves, the box is s
   expect(space.list).toBe(`${SAMPLE_LIST}/home/you/Pictures/\n`);
   await expect
     .poll(() => page.locator('.space-said').getByRole('status').innerText())
-    .toBe('/home/you/Pictures/ is left out from now on: 40 GB less.');
+    .toBe('Now excluded: /home/you/Pictures/ (40 GB less to back up).');
   expect(await focused()).toContain('left out by line 7: /home/you/Pictures/');
   // The focus is back where it was.
   await press('ArrowDown');

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sampleLaptop } from '../helpers/sample-laptop';
 import { ODD_LIST, SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
-import { answersFor, history, NOW, STATES } from '../helpers/sample-states';
+import { LOCKED, OPENED, PARTIAL, recordOf, RUNNING, SampleFiles, SNAPSHOTS } from '../helpers/sample-files';
+import { answersFor, FAILURE_SAMPLES, history, NOW, STATES } from '../helpers/sample-states';
 import { LOGIN_REFUSED, SampleSetup } from '../helpers/sample-setup';
 import { startWindowBrowser, type Look, type WindowBrowser } from '../helpers/window-browser';
 
@@ -13,8 +14,10 @@ interface Picture extends Look {
   name: string;
   state: keyof typeof STATES;
   list?: string;
+  /** How the Files view's other end differs. */
+  files?: Partial<Pick<SampleFiles, 'access' | 'none' | 'state' | 'records'>>;
   /** What a person does before it is taken. */
-  act?: (page: Page, space: SampleSpace) => Promise<void>;
+  act?: (page: Page, space: SampleSpace, files: SampleFiles) => Promise<void>;
 }
 
 const EXCLUDES: Record<string, Pick<Picture, 'list' | 'act'>> = {
@@ -50,15 +53,89 @@ const EXCLUDES: Record<string, Pick<Picture, 'list' | 'act'>> = {
   },
 };
 
+/** Shows the day before, where the report still was. */
+const findReport = async (page: Page): Promise<void> => {
+  await page.getByRole('option', { name: /^Sat 21|^Sa\., 21/ }).click();
+  await page.locator('.entry', { hasText: 'report.odt' }).click();
+  await page.locator('.version .button, .version-time').first().waitFor();
+  // What comes back is counted.
+  await page.locator('.foot-buttons .button[data-kind=main]:disabled').waitFor({ state: 'detached' });
+};
+
+const FILES: Record<string, Pick<Picture, 'act' | 'files' | 'locale'>> = {
+  files: { act: findReport },
+  'files-german': { act: findReport, locale: 'de-DE' },
+  'files-several': {
+    act: async (page) => {
+      for (const name of ['lease', 'budget.ods', 'notes.txt'])
+        await page.locator('.entry', { hasText: name }).locator('.entry-box').click();
+      await page.locator('.foot-buttons .button[data-kind=main]:enabled').waitFor();
+      await page.getByRole('button', { name: 'Other ways' }).click();
+      await page.getByRole('menuitem', { name: 'In their place' }).click();
+      await page.getByRole('button', { name: /in place of/ }).waitFor();
+    },
+  },
+  'files-search': {
+    act: async (page) => {
+      await page.getByRole('searchbox').fill('o');
+      await page.getByRole('searchbox').press('Enter');
+      await page.locator('.found').first().waitFor();
+      await page.locator('.found', { hasText: 'report' }).click();
+      await page.locator('.foot-buttons .button[data-kind=main]:enabled').waitFor();
+    },
+  },
+  'files-look': {
+    act: async (page) => {
+      await page.locator('.entry', { hasText: 'notes.txt' }).dblclick();
+      await page.locator('.look-text').waitFor();
+    },
+  },
+  'files-start': {},
+  'files-empty': {
+    act: async (page) => {
+      await page.getByRole('button', { name: 'you', exact: true }).click();
+      await page.locator('.entry', { hasText: 'Templates' }).dblclick();
+      await page.getByText('This folder was empty then.').waitFor();
+    },
+  },
+  'files-running': { act: findReport, files: { state: RUNNING } },
+  'files-done': {
+    act: async (page, _space, files) => {
+      await findReport(page);
+      await files.tell({ is: 'idle', unfinished: null, last: recordOf() });
+      await page.locator('.restore-result').waitFor();
+    },
+  },
+  'files-partial': { files: { state: { is: 'idle', unfinished: null, last: PARTIAL } } },
+  'files-failed': {
+    files: {
+      state: {
+        ...{ is: 'idle', unfinished: { at: '2026-11-22T10:00:00.000Z', snapshot: SNAPSHOTS[9] ?? '' } },
+        last: recordOf({
+          ...{ result: 'failed', placed: [], placedCount: 0, undoable: false },
+          failure: FAILURE_SAMPLES['restore-fetch-failed'],
+        }),
+      },
+    },
+  },
+  'files-opened': { files: { access: OPENED } },
+  'files-locked': { files: { access: LOCKED } },
+  'files-locked-german': { files: { access: LOCKED }, locale: 'de-DE' },
+  'files-away': { files: { access: { is: 'away', failure: FAILURE_SAMPLES['store-missing'] } } },
+  'files-none': { files: { none: true } },
+};
+
 const SIZES = [
   { width: 960, height: 640 },
   { width: 720, height: 520 },
 ];
+const WIDE = { width: 1600, height: 1000 };
 const THEMES = ['light', 'dark'] as const;
 const README: Picture[] = THEMES.flatMap((theme) => [
   { name: `home-${theme}`, state: 'good', theme },
   { name: `running-${theme}`, state: 'running', theme },
   { name: `failed-${theme}`, state: 'failed', theme },
+  { name: `files-${theme}`, state: 'good', view: 'files', theme, ...FILES.files },
   { name: `space-${theme}`, state: 'good', view: 'space', theme },
   { name: `excludes-${theme}`, state: 'good', view: 'excludes', theme, ...EXCLUDES['excludes-odd'] },
   { name: `history-${theme}`, state: 'good', view: 'history', theme },
@@ -75,6 +152,7 @@ function everything(): Picture[] {
       view: 'excludes',
       ...how,
     })),
+    ...Object.entries(FILES).map(([name, how]) => ({ name, state: 'good' as const, view: 'files', ...how })),
     ...['space', 'history', 'settings'].map((view) => ({
       name: view,
       state: 'good' as const,
@@ -85,7 +163,12 @@ function everything(): Picture[] {
   const whole = { name: 'settings-whole', state: 'good' as const, view: 'settings' };
   return THEMES.flatMap((theme) => [
     ...wanted.flatMap((one) =>
-      SIZES.map((size) => ({ ...one, ...size, theme, name: `${one.name}-${theme}-${size.width}` })),
+      (one.name.startsWith('files') ? [...SIZES, WIDE] : SIZES).map((size) => ({
+        ...one,
+        ...size,
+        theme,
+        name: `${one.name}-${theme}-${size.width}`,
+      })),
     ),
     ...[960, 720].map((width) => ({
       ...{ ...whole, theme, width, height: width === 960 ? 1900 : 2500 },
@@ -100,11 +183,13 @@ async function take(browser: WindowBrowser, directory: string, picture: Picture)
   const empty = last === null;
   const runs = empty ? [] : [last, ...history().filter(({ startedAt }) => startedAt < last.startedAt)];
   const space = new SampleSpace(sampleLaptop(NOW.getTime() / 1000), picture.list ?? SAMPLE_LIST);
+  const files = Object.assign(new SampleFiles(), picture.files);
   const { page, double, close, complaints } = await browser.open(
-    { ...answersFor(STATES[picture.state], runs), ...space.answers, ...space.listAnswers },
+    { ...answersFor(STATES[picture.state], runs), ...files.answers, ...space.answers, ...space.listAnswers },
     { timezone: 'Europe/Berlin', now: NOW, ...picture },
   );
   space.double = double;
+  files.double = double;
   // The view's own script, then what it asks for.
   await page.locator('.screen > *').first().waitFor();
   await page
@@ -119,7 +204,7 @@ async function take(browser: WindowBrowser, directory: string, picture: Picture)
       .getByText(/would save/)
       .first()
       .waitFor();
-  await picture.act?.(page, space);
+  await picture.act?.(page, space, files);
   await page.waitForTimeout(picture.view === 'space' || picture.view === 'excludes' ? 400 : 50);
   await page.screenshot({ path: join(directory, `${picture.name}.png`), animations: 'disabled' });
   for (const complaint of complaints) process.stdout.write(`${picture.name}: ${complaint}\n`);

@@ -122,6 +122,24 @@ describe('a failed run', () => {
     expect(screen.shown()[1]).toMatchObject({ hints: { urgency: 2 } });
   });
 
+  test('is told in the language chosen in the window, else the own one, else the desktop’s', async () => {
+    const screen = await logIn('body');
+    const fail = async (root: string, environment: Record<string, string>): Promise<void> => {
+      useDisk({ roots: [join(sandbox.path, root)] });
+      await runFromCron(['--run'], cron(environment));
+    };
+    const preferences = join(sandbox.directory('state/latchkey/application'), 'preferences.json');
+    writeFileSync(preferences, JSON.stringify({ choices: { language: 'de' } }));
+    await fail('gone', { LANG: 'en_GB.UTF-8' });
+    writeFileSync(preferences, JSON.stringify({ choices: { language: 'system' } }));
+    await fail('gone, too', { LANG: 'en_GB.UTF-8' });
+    const desktop = ['LANG=de_DE.UTF-8'];
+    const systemd = await startStandIn('user-systemd.py', desktop, bus.address, () => undefined);
+    toStop.push(systemd.stop);
+    await fail('gone as well', {});
+    expect(titles(screen)).toEqual(['Sicherung fehlgeschlagen', 'Backup failed', 'Sicherung fehlgeschlagen']);
+  });
+
   test('because of settings that cannot be read is told', async () => {
     const screen = await logIn('body', 'body-markup');
     writeFileSync(join(sandbox.config, 'settings.json'), '{"schemaVersion": 2');
@@ -168,7 +186,7 @@ describe('an overdue backup', () => {
     for (let run = 0; run < 3; run += 1) expect(await runFromCron()).toMatchObject({ status: 69 });
     expect(titles(screen)).toEqual(['No backup this time', 'No good backup for 9 days']);
     expect(screen.shown()[1]).toMatchObject({
-      body: `The last try: The backup store ${disk()}2 is not there.\nPlug the disk in and mount it, or create the directory.`,
+      body: `The last backup failed: The backup store ${disk()}2 is not there.\nPlug the disk in and mount it, or create the directory.`,
       hints: { urgency: 2 },
     });
   });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -50,7 +51,7 @@ async function startLongRun(): Promise<Started> {
 
 describe('latchkey --init', () => {
   test('writes settings and a list for a local store, for this user alone, and makes the store', async () => {
-    const store = join(sandbox.path, 'disk/store');
+    const store = join(sandbox.directory('disk'), 'store');
     const init = await sandbox.run(
       '--init',
       '--local',
@@ -71,6 +72,8 @@ describe('latchkey --init', () => {
       machine: machineNameFrom(hostname()),
       roots: [sandbox.source, sandbox.state],
     });
+    expect(init.stdout).toContain(`${store} is on the same disk as ${sandbox.source}: `);
+    expect(init.stdout).toContain('that one is not mounted');
     expect(init.stdout).toContain(
       'Snapshots kept: hourly=24,daily=14,weekly=8,monthly=12,yearly=3 (host.keep',
     );
@@ -90,6 +93,24 @@ describe('latchkey --init', () => {
     const copy = copyOf(store, sandbox.path);
     expect(readdirSync(copy)).toContain('source');
     expect(readdirSync(copy)).not.toContain('my backups [1]');
+  });
+
+  test('makes nothing where a disk is not mounted, and asks whether it is', async () => {
+    const media = sandbox.directory('media');
+    const missing = await sandbox.run('--init', '--local', join(media, 'disk/latchkey'));
+    expect(missing).toMatchObject({
+      status: 69,
+      stderr: expect.stringContaining('Plug the disk in and mount it') as string,
+    });
+    // As the directories of mount points are root's.
+    chmodSync(media, 0o555);
+    const closed = await sandbox.run('--init', '--local', join(media, 'latchkey'));
+    expect(closed).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/EACCES.* Is the disk mounted there\?/) as string,
+    });
+    expect(readdirSync(media)).toEqual([]);
+    expect(existsSync(settingsFile())).toBe(false);
   });
 
   test('keeps all in a local store where that was said', async () => {
@@ -223,7 +244,7 @@ describe('latchkey --status', () => {
     const { stdout } = await sandbox.run('--status');
     expect(stdout).toMatch(/^Last good backup just now, to .*store/);
     expect(stdout).toContain(
-      `The last try, just now: The directory ${join(sandbox.path, 'gone')} cannot be read`,
+      `The last backup, just now: The directory ${join(sandbox.path, 'gone')} cannot be read`,
     );
     const json = JSON.parse((await sandbox.run('--status', '--json')).stdout) as Record<string, unknown>;
     expect(json).toMatchObject({
@@ -245,7 +266,7 @@ describe('latchkey --status', () => {
       last: null,
     });
     expect((await sandbox.run('--status')).stdout).toContain(
-      `Backing up now (process ${run.pid}, transferring`,
+      `Backing up now (process ${run.pid}, the host is reading`,
     );
 
     const second = await sandbox.run('--run');

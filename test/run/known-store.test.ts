@@ -155,10 +155,11 @@ describe('a directory that is reached by a link', () => {
     rmSync(join(sandbox.config, 'settings.json'));
     const link = join(sandbox.path, 'home');
     symlinkSync(sandbox.source, link);
-    const store = join(sandbox.source, 'not yet there', 'store');
+    const store = join(sandbox.source, 'on a disk', 'store');
+    mkdirSync(join(sandbox.source, 'on a disk'));
     expect(await sandbox.run('--init', '--local', store, '--root', link)).toMatchObject(ok);
     expect(readFileSync(join(sandbox.config, 'exclude'), 'utf8')).toContain(
-      `${join(link, 'not yet there/store')}/\n`,
+      `${join(link, 'on a disk/store')}/\n`,
     );
     expect(await sandbox.run('--run')).toMatchObject(ok);
     expect(await sandbox.run('--run')).toMatchObject(ok);

@@ -14,13 +14,17 @@ import { shownText } from '../../electron/notify/shown-text';
 import { startNotificationServer, type NotificationServer as Screen } from '../helpers/notification-server';
 import { startDesktopBus, type DesktopBus } from '../helpers/private-desktop';
 import { Sandbox } from '../helpers/sandbox';
+import { ENGLISH } from '../helpers/spoken';
 
 const NOTICE: Notice = {
   cause: '["failed"]',
   title: 'Backup failed',
   body: 'The disk is full.\nFree some space.',
   urgency: 'critical',
-  actions: ['show', 'try-again'],
+  buttons: [
+    { action: 'show', label: 'Show' },
+    { action: 'try-again', label: 'Try again' },
+  ],
   settledBy: 'good',
 };
 
@@ -250,7 +254,7 @@ describe('a hostile file name', () => {
 
   test.each(names)('%j is shown as it is, and nothing else', async (name) => {
     const { screen, server } = await serve('actions', 'body', 'body-markup');
-    const body = describeGaps({
+    const body = describeGaps(ENGLISH, {
       ...{ snapshot: 's', base: null, vanished: 0, unreadable: { count: 1, paths: [name] } },
       totals: { files: 1, bytes: 1, transferredFiles: 1, transferredBytes: 1, seconds: 1 },
     }).body;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -282,6 +282,27 @@ describe('a backup that cannot be made says why:', () => {
     expect(stderr).toContain('has no latchkey-host');
   });
 
+  test('the host is this very machine, and its store is among what is backed up', async () => {
+    const loopback = await startHost();
+    // The test's host has its key line elsewhere; whoever follows the README has it here.
+    cpSync(join(loopback.directory, 'authorized_keys'), join(sandbox.directory('.ssh'), 'authorized_keys'));
+    const settings = settingsFor(loopback, [sandbox.path]);
+    const stderr = await failsWith(settings, 'store-inside-root', 78);
+    expect(stderr).toContain(`${loopback.store} lies inside ${sandbox.path}`);
+    sandbox.writeExcludeList(`${loopback.store}/\n${sandbox.runtime}/\n${sandbox.state}/\n`);
+    const warned = await run(settings);
+    expect(warned).toMatchObject({ status: 0, stderr: '' });
+    expect(warned.stdout).toContain('is this very machine: if its disk breaks');
+    expect((await sandbox.run('--check')).stdout).toContain('is this very machine');
+  });
+
+  test.each(['direct', 'tunnel'])('the key line has no command (%s)', async (reach) => {
+    const loopback = await startHost({ anyCommand: true });
+    const settings = settingsFor(loopback, [sandbox.source], { reach });
+    const stderr = await failsWith(settings, 'host-login-is-shell', 1);
+    expect(stderr).toContain('Write command="…" before this key');
+  });
+
   test('the key line does not allow tunnels', async () => {
     const loopback = await startHost({ keyOptions: TUNNEL_KEY_OPTIONS });
     const settings = settingsFor(loopback, [sandbox.source], { reach: 'tunnel' });
@@ -293,6 +314,7 @@ describe('a backup that cannot be made says why:', () => {
     const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'store-unusable', 1);
     // The laptop learns nothing of where the store is; the host's own log has it.
     expect(stderr).toContain('there is no directory STORE');
+    expect(stderr).toContain('STORE is the directory behind --store in the key line');
     expect(stderr + lastLog(sandbox)).not.toContain('/nowhere');
     const log = join(loopback.home, '.local/state/latchkey-host/laptop.log');
     expect(readFileSync(log, 'utf8')).toContain('/nowhere/store');

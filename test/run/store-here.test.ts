@@ -43,7 +43,10 @@ test('a machine with rsync alone backs up to its disk', async () => {
     sandbox.environment,
   ).finished;
   expect(missing.status).not.toBe(0);
-  expect(await start('--check').finished).toMatchObject({ status: 0, stderr: '' });
+  const check = await start('--check').finished;
+  expect(check).toMatchObject({ status: 0, stderr: '' });
+  expect(check.stdout).toContain('Store answers');
+  expect(check.stdout).not.toContain('Host ');
   expect(await start('--run').finished).toMatchObject({ status: 0, stderr: '' });
   expect(readFileSync(join(copyOf(sandbox.store, sandbox.source), 'letter'), 'utf8')).toBe('dear reader\n');
   await untilNothingIsLeft(before, sandbox);

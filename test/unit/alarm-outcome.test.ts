@@ -6,8 +6,9 @@ import { lastGoodOf, lastMadeOf } from '../../electron/run/history';
 import { overdueDays } from '../../electron/schedule/overdue';
 import { retryAt } from '../../electron/schedule/retry';
 import type { Alarm } from '../../shared/alarm';
-import { describeSign, mainSignOf } from '../../shared/describe-alarm';
+import { mainSignOf } from '../../shared/describe-alarm';
 import { exitCodeOf, isGood, type Outcome } from '../../shared/outcome';
+import { ENGLISH } from '../helpers/spoken';
 import { good, NOW, partial } from './shell/states';
 
 const SNAPSHOT = '2026-03-10T110000Z';
@@ -50,10 +51,10 @@ describe('a backup that looks wrong', () => {
   });
 
   test('is said in the terminal, with what was done about it and both answers', () => {
-    expect(describeOutcome(withAlarm(good(1))).slice(1)).toEqual([
+    expect(describeOutcome(ENGLISH, withAlarm(good(1))).slice(1)).toEqual([
       'This backup looks wrong, compared with 2026-03-09T110000Z:',
       '  300 of 300 .odt files are gone',
-      '  /home/u/data is empty: all of its 1,250 files are gone',
+      '  All 1,250 files in /home/u/data are gone',
       'Nothing older is deleted until this is settled.',
       'If that was you, say so where the backups are: latchkey-host --release --store DIR --machine NAME',
       'If not: your files as they were are in 2026-03-09T110000Z.',
@@ -62,7 +63,7 @@ describe('a backup that looks wrong', () => {
 
   test('says names that are safe for a terminal', () => {
     const signs = [{ code: 'same-new-file' as const, count: 60, name: 'a\u001b[2Jb\u202etxt\n' }];
-    const [, , line] = describeOutcome(withAlarm(good(1), { signs }));
+    const [, , line] = describeOutcome(ENGLISH, withAlarm(good(1), { signs }));
     expect(line).toMatch(/^[\x20-\x7e]+$/);
   });
 
@@ -88,7 +89,7 @@ describe('a backup that looks wrong', () => {
 
 test('the sign that says most comes first', () => {
   expect(mainSignOf(ALARM).code).toBe('root-empty');
-  expect(describeSign({ code: 'touched', count: 610, of: 1000 })).toBe(
-    '61 % of your files changed or are gone: 610 of 1,000',
+  expect(ENGLISH.words.alarm.sign({ code: 'touched', count: 610, of: 1000 })).toBe(
+    '61 % of your files changed',
   );
 });

@@ -51,6 +51,18 @@ test.each([
   expect(classifyCall(ssh(127), [line])).toEqual({ code: 'host-node-missing', detail: line });
 });
 
+test.each([
+  [127, 'bash: line 1: 192.0.2.7:40123: command not found'],
+  [127, 'sh: 1: 192.0.2.7:40123: not found'],
+  [127, 'zsh:1: command not found: 192.0.2.7:40123'],
+  [127, 'fish: Unknown command: 192.0.2.7:40123'],
+  [1, '192.0.2.7:40123: Command not found.'],
+])('a login that gives a shell is told from a host without latchkey-host (%i, "%s")', (status, line) => {
+  expect(classifyCall({ ...ssh(status), asked: '192.0.2.7:40123' }, ['motd', line])).toMatchObject({
+    code: 'host-login-is-shell',
+  });
+});
+
 // Node.js 12.22, 14.21 and 16.20 with this very bundle.
 test.each([
   "SyntaxError: Unexpected token '?'",

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseCommand } from '../../electron/cli/arguments';
+import { COMMAND_NAMES, entryOf } from '../../electron/cli/commands';
 
 test.each([
   [['--run'], { command: 'run', json: false, quiet: false, dryRun: false, onlyIfDue: false }],
@@ -44,14 +45,34 @@ test.each([
     { command: 'schedule', options: { json: true, schedule: { kind: 'hours', every: 6 } } },
   ],
   [['--pause', '1h'], { command: 'pause', text: '1h' }],
-  [['--help', '--run'], { command: 'help' }],
+  [['--help', '--run'], { command: 'help', of: 'run' }],
+  [['--pause', '--help'], { command: 'help', of: 'pause' }],
+  [['restore', '/x', '-h'], { command: 'help', of: 'restore' }],
+  [['help'], { command: 'help' }],
+  [['help', 'exclude'], { command: 'help', of: 'exclude' }],
+  [['--help', 'exclude'], { command: 'help', of: 'exclude' }],
+  [['run', '-q'], { command: 'run', json: false, quiet: true, dryRun: false, onlyIfDue: false }],
+  [['status', '--json'], { command: 'status', json: true }],
+  [['pause', '1h'], { command: 'pause', text: '1h' }],
+  [['find', '--deleted', 'a b'], { command: 'find', text: 'a b', deleted: true, json: false }],
+  [['exclude', 'list'], { command: 'exclude', options: { action: 'list', json: false } }],
+  [['list', '/x'], { command: 'list', path: '/x', at: undefined, json: false }],
+  [['--list', '--', '--help'], { command: 'list', path: '--help', at: undefined, json: false }],
+  [
+    ['--exclude', 'test', 'run'],
+    { command: 'exclude', options: { action: 'test', path: 'run', json: false } },
+  ],
   [[], { command: 'help' }],
 ])('%j', (args, command) => {
   expect(parseCommand(args)).toEqual({ ok: true, command });
 });
 
 test.each([
-  [['--rum'], /--rum/],
+  [['--rum'], /^there is no option --rum$/],
+  [['--find'], /^say more: --find TEXT /],
+  [['find'], /^say more: --find TEXT /],
+  [['--list', '/x', '--at'], /^--at wants a value$/],
+  [['--run', '--json=1'], /^--json takes no value$/],
   [['now'], /"now"/],
   [['--run', '--status'], /--run and --status/],
   [['--status', '--quiet'], /--quiet does not go with --status/],
@@ -68,13 +89,22 @@ test.each([
   [['--usage', '--null'], /--null goes with --du/],
   [['--run', '--dry-run', '--if-due'], /--dry-run and --if-due/],
   [['--status', '--if-due'], /--if-due does not go with --status/],
-  [['--schedule', 'sometimes'], /"sometimes" is no schedule; say every 6 hours/],
+  [['--schedule', 'sometimes'], /"sometimes" is not a schedule; say every 6 hours/],
   [['--pause'], /--pause/],
   [['--exclude'], /--exclude list/],
   [['--exclude', 'add'], /which path/],
+  [['help', 'rum'], /there is no command "rum"/],
+  [['run', 'status'], /"status" is not understood/],
+  [['pause'], /--pause/],
   [['--run', '--verbose'], /--verbose does not go with --run/],
 ])('%j is named as the mistake it is', (args, expected) => {
   const parsed = parseCommand(args);
   expect(parsed.ok).toBe(false);
   if (!parsed.ok) expect(parsed.problem).toMatch(expected);
+});
+
+test.each(COMMAND_NAMES)('the help of %s shows what goes with it, and nothing else', (name) => {
+  const { usage, options } = entryOf(name);
+  const shown = [...usage.matchAll(/--([a-z-]+)/g)].map(([, option]) => option);
+  expect(shown.sort()).toEqual([...options].sort());
 });

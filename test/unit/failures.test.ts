@@ -6,7 +6,17 @@ import { failureSchema, type Failure } from '../../shared/failures';
 const samples: Failure[] = failureSchema.options.map((option) => {
   const code = option.shape.code.value;
   const names = Object.keys(option.shape).filter((name) => name !== 'code');
-  const fitting = ['something', 7, ['one', 'two'], ['not-read'], 'report', 'attributes', 'empty', 'undo'];
+  const fitting = [
+    'something',
+    7,
+    ['one', 'two'],
+    ['not-read'],
+    'report',
+    'attributes',
+    'empty',
+    'undo',
+    'time',
+  ];
   const guesses = names.reduce<Record<string, unknown>[]>(
     (known, name) => known.flatMap((fields) => fitting.map((value) => ({ ...fields, [name]: value }))),
     [{ code }],

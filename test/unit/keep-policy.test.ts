@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { localHostArguments } from '../../electron/run/local-host-arguments';
 import { parseCommandLine } from '../../host/command-line';
 import { keepDraftOf, keepIn } from '../../renderer/settings/keep-draft';
+import { THINNED_OUT } from '../../shared/keep-defaults';
 import {
   formatKeepPolicy,
   keepPolicySchema,
   parseKeepPolicy,
   PERIODS,
-  THINNED_OUT,
   type KeepPolicy,
 } from '../../shared/keep-policy';
 

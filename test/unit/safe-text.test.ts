@@ -1,11 +1,9 @@
-import { germanFormats } from '../../shared/words/german';
 import { describe, expect, test } from 'vitest';
+import { ENGLISH, GERMAN } from '../helpers/spoken';
 import { describeOutcome } from '../../electron/cli/describe-outcome';
 import { readable } from '../../electron/exclude/rule-for-path';
 import { formatFindings } from '../../host/check-store';
 import { formatList } from '../../host/list-snapshots';
-import { describeFailureInGerman } from '../../shared/words/german/failures';
-import { describeFailure } from '../../shared/describe-failure';
 import type { Outcome } from '../../shared/outcome';
 import { formatReportLine, parseReportLine } from '../../shared/report';
 import { formatRequestBody, parseRequestBody } from '../../shared/request';
@@ -90,15 +88,15 @@ describe('what a host or a record may say is safe in', () => {
     { ...base, result: 'cancelled', reason: EVIL },
     { ...base, result: 'skipped', skip: { code: 'store-not-there', directory: EVIL } },
   ])('the terminal: $result', (outcome) => {
-    for (const line of describeOutcome(outcome)) expect(isSafe(line), line).toBe(true);
+    for (const language of [ENGLISH, GERMAN]) {
+      for (const line of describeOutcome(language, outcome)) expect(isSafe(line), line).toBe(true);
+    }
   });
 
   test('both languages of the window', () => {
     const failure = { code: 'connect-back-failed', detail: EVIL } as const;
-    for (const { sentence, nextStep } of [
-      describeFailure(failure),
-      describeFailureInGerman(germanFormats('de-DE'))(failure),
-    ]) {
+    for (const { words } of [ENGLISH, GERMAN]) {
+      const { sentence, nextStep } = words.failure(failure);
       expect(isSafe(sentence + nextStep), sentence).toBe(true);
     }
   });
@@ -113,7 +111,7 @@ describe('what a host or a record may say is safe in', () => {
       ...{ machine: 'm', snapshot: 's', path: '/', latest: true, held: false, read: null, bad: 0 },
       record,
     };
-    const list = formatList({ snapshots: [{ ...entry, state: 'complete' }], holds: [] });
+    const list = formatList({ snapshots: [{ ...entry, state: 'complete' }], grants: [], holds: [] });
     // The snapshot, and what was read of all of them.
     expect(list.split('\n')).toHaveLength(3);
     expect(isSafe(list.replaceAll('\n', '')), list).toBe(true);

@@ -11,7 +11,7 @@ import { shellLine, shellWord } from '../../process/shell-words';
 import { parseSshHosts } from '../../electron/setup/ssh-hosts';
 import type { HostWhere } from '../../shared/ipc-setup';
 import { machineNameSchema } from '../../shared/settings';
-import { THINNED_OUT } from '../../shared/keep-policy';
+import { THINNED_OUT } from '../../shared/keep-defaults';
 
 const NAS: HostWhere = {
   kind: 'host',

@@ -3,50 +3,80 @@ import { describe, expect, it } from 'vitest';
 import { MARKED } from '../../electron/exclude/marked-directories';
 import { presetsFor } from '../../electron/exclude/presets';
 import { headlineIn } from '../../shared/words/headline';
-import { speak } from '../../shared/words/languages';
+import { localeOf } from '../../shared/words/language';
+import { speak, speakFor } from '../../shared/words/languages';
+import { loadLanguage } from '../../shared/words/load-language';
+import { ENGLISH } from '../helpers/spoken';
 import { describeFailure } from '../../shared/describe-failure';
-import { headlineOf } from '../../shared/headline';
 import { formatAge, formatBytes, formatCount, formatDuration } from '../../shared/words';
-import { FAILURE_SAMPLES, NOW, skipped, STATES } from '../helpers/sample-states';
+import { FAILURE_SAMPLES, NOW, SKIP_SAMPLES, skipped, STATES } from '../helpers/sample-states';
 
 const english = speak('en', 'en-GB');
 const german = speak('de', 'de-DE');
 
-describe('English in the window is English in the tray and the terminal', () => {
-  it.each(Object.entries(STATES))('the headline of "%s"', (_name, state) => {
-    const manyRoots = { ...state, setUp: { ok: true as const, host: 'h', roots: ['/home/you', '/srv'] } };
-    for (const later of [0, 59_000, 3 * 3_600_000, 26 * 3_600_000, 12 * 86_400_000]) {
-      const now = NOW.getTime() + later;
-      expect(headlineIn(english, state, now)).toBe(headlineOf(state, now));
-      expect(headlineIn(english, manyRoots, now)).toBe(headlineOf(manyRoots, now));
-    }
-  });
+describe.each(['en-GB', 'de-DE'])('by hand as Intl writes it: %s', (locale) => {
+  const { formats } = speakFor(locale);
 
-  it('sizes, ages, durations and counts', () => {
-    const { formats } = english;
+  it('sizes, ages, durations, counts and days', async () => {
+    const { formats: byHand } = await loadLanguage(locale);
     fc.assert(
       fc.property(
         fc.oneof(fc.integer({ min: 0, max: 1e15 }), fc.integer({ min: 0, max: 5000 })),
         (number) => {
-          expect(formats.bytes(number)).toBe(formatBytes(number));
-          expect(formats.counted(number, { one: 'file', other: 'files' })).toBe(formatCount(number, 'file'));
+          expect(byHand.bytes(number)).toBe(formats.bytes(number));
+          expect(byHand.count(number)).toBe(formats.count(number));
         },
       ),
       // Not quite 3.65 as a computer has it, and so rounded down.
       { examples: [[3650]] },
     );
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 3_000_000, noNaN: true }), (seconds) => {
-        expect(formats.age(seconds)).toBe(formatAge(seconds));
-        expect(formats.duration(seconds)).toBe(formatDuration(seconds));
+      fc.property(fc.double({ min: -10, max: 3_000_000, noNaN: true }), (seconds) => {
+        expect(byHand.age(seconds)).toBe(formats.age(seconds));
+        expect(byHand.duration(Math.abs(seconds))).toBe(formats.duration(Math.abs(seconds)));
+        expect(byHand.percent(Math.abs(seconds))).toBe(formats.percent(Math.abs(seconds)));
       }),
     );
-  });
-
-  it('every failure', () => {
-    for (const failure of Object.values(FAILURE_SAMPLES)) {
-      expect(english.words.failure(failure)).toMatchObject({ sentence: describeFailure(failure).sentence });
+    for (const day of [1, 2, 3]) {
+      const time = new Date(2026, 5, day, 9, 5);
+      expect(byHand.nearDay(time, new Date(2026, 5, 1))).toBe(formats.nearDay(time, new Date(2026, 5, 1)));
+      expect(byHand.clock(time)).toBe(formats.clock(time));
     }
+  });
+});
+
+it('English as the host and the older commands write it', () => {
+  const { formats } = ENGLISH;
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1e15 }), (number) => {
+      expect(formats.bytes(number)).toBe(formatBytes(number));
+      expect(ENGLISH.words.run.files(number)).toBe(formatCount(number, 'file'));
+    }),
+  );
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 3_000_000, noNaN: true }), (seconds) => {
+      expect(formats.age(seconds)).toBe(formatAge(seconds));
+      expect(formats.duration(seconds)).toBe(formatDuration(seconds));
+    }),
+  );
+});
+
+describe('the language of a terminal', () => {
+  it.each<[string, Record<string, string>]>([
+    ['en-GB', {}],
+    ['en-GB', { LANG: '' }],
+    ['en-GB', { LANG: 'C.UTF-8' }],
+    ['en-GB', { LANG: 'de_DE.UTF-8', LC_ALL: 'C' }],
+    ['en-GB', { LANG: 'POSIX', LANGUAGE: 'de' }],
+    ['en-GB', { LANG: 'fr_FR.UTF-8' }],
+    ['en-GB', { LANG: '../../etc/passwd' }],
+    ['en-US', { LANG: 'en_US.UTF-8' }],
+    ['de-DE', { LANG: 'de_DE.UTF-8' }],
+    ['de-AT', { LANG: 'de_AT.UTF-8@euro' }],
+    ['de-DE', { LANG: 'en_US.UTF-8', LC_MESSAGES: 'de_DE.UTF-8' }],
+    ['de', { LANG: 'en_US.UTF-8', LANGUAGE: 'fr:de:en' }],
+  ])('%s for %j', (locale, environment) => {
+    expect(localeOf(environment)).toBe(locale);
   });
 });
 
@@ -76,7 +106,7 @@ describe('German', () => {
     expect(needed).toEqual([...textsOf(english.words).keys()]);
   });
 
-  it('says why of each preset, which English leaves to the engine', () => {
+  it('says why of each preset', () => {
     const places = { home: '/home/u', downloads: '/home/u/Downloads', videos: '/home/u/Videos' };
     const names = [...presetsFor(places, ['/']), MARKED].map(({ name }) => name);
     expect(Object.keys(german.words.excludes.presets.why).sort()).toEqual(names.sort());
@@ -91,6 +121,15 @@ describe('German', () => {
       if ('detail' in failure && said.sentence.includes(failure.detail)) {
         expect(sentence, failure.code).toContain(failure.detail);
       }
+    }
+  });
+
+  it('says why each backup is held back, and until when', () => {
+    for (const skip of SKIP_SAMPLES) {
+      const said = english.words.skip(skip);
+      const { because, until } = german.words.skip(skip);
+      expect(because, skip.code).not.toBe(said.because);
+      expect(until, skip.code).not.toBe(said.until);
     }
   });
 

@@ -1,23 +1,45 @@
 # Completion of latchkey(1) for fish.
 
-# The words behind a command, options left out: the first is the command's own.
-function __latchkey_words
+set -g __latchkey_commands run status check schedule pause init usage exclude snapshots list versions restore undo resume \
+    find changes accept-store explain-command help version
+
+# All words but the program's name and the options. The first may be the command: its dashes may be left away.
+function __latchkey_plain_words
     string match --invert -- '-*' (commandline --tokenize --cut-at-cursor --current-process)[2..-1]
+end
+
+# The command where it stands without dashes, and nothing else.
+function __latchkey_plain_command
+    set -l first (commandline --tokenize --cut-at-cursor --current-process)[2]
+    contains -- "$first" $__latchkey_commands; and echo $first
+end
+
+# The words behind a command: the first is the command's own.
+function __latchkey_words
+    set -l words (__latchkey_plain_words)
+    if test -n "$(__latchkey_plain_command)"
+        set -e words[1]
+    end
+    string join \n -- $words
+end
+
+# True where one of these is the command.
+function __latchkey_with
+    __fish_contains_opt $argv; or contains -- "$(__latchkey_plain_command)" $argv
 end
 
 # True where the words behind a command are so far exactly these: __latchkey_at exclude add
 function __latchkey_at
-    __fish_contains_opt $argv[1]; and test "$(__latchkey_words | string join ' ')" = "$argv[2..-1]"
+    __latchkey_with $argv[1]; and test "$(__latchkey_words | string join ' ')" = "$argv[2..-1]"
 end
 
 # The same with a pattern for the words.
 function __latchkey_like
-    __fish_contains_opt $argv[1]; and string match --quiet --regex "^($argv[2])\$" "$(__latchkey_words | string join ' ')"
+    __latchkey_with $argv[1]; and string match --quiet --regex "^($argv[2])\$" "$(__latchkey_words | string join ' ')"
 end
 
 function __latchkey_no_command
-    not __fish_contains_opt background back-up-now show run status check schedule pause init usage exclude \
-        snapshots list versions restore undo resume find changes accept-store explain-command help version
+    not __latchkey_with background back-up-now show $__latchkey_commands
 end
 
 complete -c latchkey -f
@@ -46,28 +68,35 @@ complete -c latchkey -n __latchkey_no_command -l explain-command -x -d 'What the
 complete -c latchkey -n __latchkey_no_command -s h -l help -d 'Show the commands'
 complete -c latchkey -n __latchkey_no_command -s V -l version -d 'Show the version'
 
-complete -c latchkey -n '__fish_contains_opt run' -l if-due -d 'Only if the schedule says so'
-complete -c latchkey -n '__fish_contains_opt run restore' -s n -l dry-run -d 'Only say what would be done'
-complete -c latchkey -n '__fish_contains_opt run' -s q -l quiet -d 'Only speak when something went wrong'
-complete -c latchkey -n '__fish_contains_opt run status check schedule usage exclude snapshots list versions restore resume undo find changes' -l json -d 'Write for programs'
-complete -c latchkey -n '__fish_contains_opt init' -l local -xa '(__fish_complete_directories)' -d 'A directory here'
-complete -c latchkey -n '__fish_contains_opt init' -l keep -xa 'all hourly= daily= weekly= monthly= yearly=' \
+complete -c latchkey -n __latchkey_no_command -a "$__latchkey_commands"
+complete -c latchkey -n '__latchkey_at help' -a "$__latchkey_commands"
+
+complete -c latchkey -n '__latchkey_with run' -l if-due -d 'Only if the schedule says so'
+complete -c latchkey -n '__latchkey_with run restore' -s n -l dry-run -d 'Only say what would be done'
+complete -c latchkey -n '__latchkey_with run' -s q -l quiet -d 'Only speak when something went wrong'
+complete -c latchkey -n '__latchkey_with run status check schedule usage exclude snapshots list versions restore resume undo find changes' -l json -d 'Write for programs'
+complete -c latchkey -n '__latchkey_with init' -l local -xa '(__fish_complete_directories)' -d 'A directory here'
+complete -c latchkey -n '__latchkey_with init' -l keep -xa 'all hourly= daily= weekly= monthly= yearly=' \
     -d 'How many snapshots to keep there'
-complete -c latchkey -n '__fish_contains_opt init' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
-complete -c latchkey -n '__fish_contains_opt init' -l root -xa '(__fish_complete_directories)' -d 'What to back up'
-complete -c latchkey -n '__fish_contains_opt list restore' -l at -xa 'now today yesterday' -d 'As it was then'
-complete -c latchkey -n '__fish_contains_opt usage list versions restore changes' -F
-complete -c latchkey -n '__fish_contains_opt restore' -l beside -d 'Beside what is there'
-complete -c latchkey -n '__fish_contains_opt find' -l deleted -d 'Only what is gone now'
-complete -c latchkey -n '__fish_contains_opt restore' -l swap -d 'In the place of what is there'
-complete -c latchkey -n '__fish_contains_opt restore' -l only-missing -d 'Only what is not there'
-complete -c latchkey -n '__fish_contains_opt restore' -l to -xa '(__fish_complete_directories)' -d 'Into a directory'
-complete -c latchkey -n '__fish_contains_opt usage' -l du -d 'Write as du does'
-complete -c latchkey -n '__fish_contains_opt usage' -s 0 -l null -d 'With --du: end lines with NUL'
-complete -c latchkey -n '__fish_contains_opt usage' -l ncdu -d 'Write as ncdu does'
-complete -c latchkey -n '__fish_contains_opt exclude' -l sizes -d 'Scan, and say what each saves'
-complete -c latchkey -n '__fish_contains_opt accept-store' -l instead -d 'Forget the stores before it'
-complete -c latchkey -n '__fish_contains_opt version' -s v -l verbose -d 'What it runs on as well'
+complete -c latchkey -n '__latchkey_with init' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
+complete -c latchkey -n '__latchkey_with init' -l root -xa '(__fish_complete_directories)' -d 'What to back up'
+complete -c latchkey -n '__latchkey_with snapshots list versions restore resume find changes' -l code-from -xa - \
+    -d 'Read the code of a host from'
+complete -c latchkey -n '__latchkey_with list restore' -l at -xa 'now today yesterday' -d 'As it was then'
+complete -c latchkey -n '__latchkey_with usage list versions restore changes adopt' -F
+complete -c latchkey -n '__latchkey_with restore' -l beside -d 'Beside what is there'
+complete -c latchkey -n '__latchkey_with find' -l deleted -d 'Only what is gone now'
+complete -c latchkey -n '__latchkey_with restore' -l swap -d 'In the place of what is there'
+complete -c latchkey -n '__latchkey_with restore' -l only-missing -d 'Only what is not there'
+complete -c latchkey -n '__latchkey_with restore' -l to -xa '(__fish_complete_directories)' -d 'Into a directory'
+complete -c latchkey -n '__latchkey_with restore' -l moved-to -xa '(__fish_complete_directories)' -d 'What it is called here by now'
+complete -c latchkey -n '__latchkey_with adopt' -l machine -x -d 'Of which laptop'
+complete -c latchkey -n '__latchkey_with usage' -l du -d 'Write as du does'
+complete -c latchkey -n '__latchkey_with usage' -s 0 -l null -d 'With --du: end lines with NUL'
+complete -c latchkey -n '__latchkey_with usage' -l ncdu -d 'Write as ncdu does'
+complete -c latchkey -n '__latchkey_with exclude' -l sizes -d 'Scan, and say what each saves'
+complete -c latchkey -n '__latchkey_with accept-store' -l instead -d 'Forget the stores before it'
+complete -c latchkey -n '__latchkey_with version' -s v -l verbose -d 'What it runs on as well'
 
 complete -c latchkey -n '__latchkey_at show' -a 'home space excludes history settings'
 complete -c latchkey -n '__latchkey_at pause' -a '30m 2h 8h 1d 3d tomorrow off'

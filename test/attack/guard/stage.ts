@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { GuardMessage } from '../../../electron/guard/messages';
 import type { GuardPlan } from '../../../electron/guard/plan';
+import { HANGS_MS } from '../../helpers/until';
 import type { Wire } from './hostile-shell';
 
 const GUARD = fileURLToPath(new URL('../../../dist/guard.mjs', import.meta.url));
@@ -86,6 +87,7 @@ export async function makeStage(): Promise<Stage> {
         path: root,
         excludeFile: join(runDirectory, 'exclude'),
         excludeFileWithName: join(runDirectory, 'exclude-named'),
+        listFile: null,
       },
     ],
   };
@@ -191,9 +193,9 @@ export async function endOf(child: ChildProcess): Promise<{ status: number | nul
 }
 
 export async function waitUntil(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + HANGS_MS;
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`still not so after 20 s: ${condition.toString()}`);
+    if (Date.now() > deadline) throw new Error(`not within ${HANGS_MS} ms: ${condition.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

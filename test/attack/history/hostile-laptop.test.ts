@@ -49,7 +49,7 @@ async function backUp(day: number): Promise<DoneReport> {
   return findReport(run, 'done');
 }
 
-test.each(Object.entries(ATTACKS))('%s', { timeout: 600_000 }, async (_, { days, act }) => {
+test.each(Object.entries(ATTACKS))('%s', async (_, { days, act }) => {
   let good = '';
   for (let day = 0; day < GOOD_DAYS; day += 1) {
     const { snapshot, alarm } = await backUp(day);

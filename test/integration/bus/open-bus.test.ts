@@ -43,6 +43,41 @@ test('properties come plain; one of a service that is not there is undefined', a
   await bus.closed;
 });
 
+test('what is in a value comes plain at every depth, bytes as they are', async () => {
+  const upower = await stage.mock('upower', UPOWER);
+  const bus = await open();
+  const inner = ['a{sv}', [['name', ['v', ['s', 'Ärger']]]]];
+  const values = {
+    Nested: ['(sa{sv})', ['a', [['inner', inner]]]],
+    Bytes: ['ay', Buffer.from([0, 255, 10])],
+    Large: ['t', 2 ** 40],
+  };
+  for (const [name, value] of Object.entries(values)) {
+    const body = [`${UPOWER}.Device`, name, value];
+    await upower.call(DEVICE, 'org.freedesktop.DBus.Mock', 'AddProperty', 'ssv', body);
+  }
+  const property = (name: string): Promise<unknown> => bus.property(UPOWER, DEVICE, `${UPOWER}.Device`, name);
+  expect(await property('Nested')).toEqual(['a', [['inner', [['name', 'Ärger']]]]]);
+  expect(await property('Bytes')).toEqual(Buffer.from([0, 255, 10]));
+  expect(await property('Large')).toBe(2 ** 40);
+  bus.close();
+});
+
+test('whoever asks us for an object is told that there is none', async () => {
+  const bus = await open();
+  const driver = { destination: 'org.freedesktop.DBus', path: '/', interface: 'org.freedesktop.DBus' };
+  const [names] = await bus.call({ ...driver, member: 'ListNames' });
+  const connections = (names as string[]).filter((name) => name.startsWith(':'));
+  expect(connections).toHaveLength(2);
+  for (const destination of connections) {
+    const call = { path: '/', interface: 'org.freedesktop.DBus.Introspectable', member: 'Introspect' };
+    await expect(bus.call({ destination, ...call })).rejects.toMatchObject({
+      code: 'org.freedesktop.DBus.Error.UnknownObject',
+    });
+  }
+  bus.close();
+});
+
 test('a service that could be started is not started', async () => {
   const bus = await open();
   const call = { destination: 'org.example.Nobody', path: '/', interface: 'org.example', member: 'X' };

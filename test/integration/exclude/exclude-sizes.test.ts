@@ -362,7 +362,7 @@ test('on a terminal it shows progress, and Ctrl-C ends it at once with 130 and n
   const ended = spawnSync(
     'python3',
     ['-c', INTERRUPTED, process.execPath, CLI, '--exclude', 'list', '--sizes'],
-    { env: { ...sandbox.environment, LATCHKEY_USAGE_ENGINE: 'node' }, encoding: 'utf8', timeout: 60_000 },
+    { env: { ...sandbox.environment, LATCHKEY_USAGE_ENGINE: 'node' }, encoding: 'utf8' },
   );
   expect(ended.stdout).toBe(
     "(130, True, b'', b'latchkey: interrupted: sizes of a part would mislead.\\r\\n')\n",

@@ -29,7 +29,8 @@ import type { Moment } from '../../../host/keep/clock';
 import { Room } from '../../../host/keep/make-room';
 import { readPins, writePins } from '../../../host/keep/pins';
 import { clearingUpIfFull } from '../../../host/keep/when-full';
-import { makeRealSnapshot, type Job } from '../../../host/make-snapshot';
+import type { Job } from '../../../host/job';
+import { makeRealSnapshot } from '../../../host/make-snapshot';
 import { planSnapshot, removeLeftovers } from '../../../host/prepare-partial';
 import { verifyStore } from '../../../host/proof/verify-command';
 import { readMachine } from '../../../host/read-machine';
@@ -291,7 +292,11 @@ class Machine {
       },
     };
     const directory = { path: join(this.directory, 'private'), recordChild: nothing, remove: nothing };
-    const connection = { remoteShell: this.#shell, close: () => Promise.resolve() };
+    const connection = {
+      remoteShell: this.#shell,
+      remoteCommand: ['/bin/false'] as const,
+      close: () => Promise.resolve(),
+    };
     const plan = planSnapshot(await readMachine(paths), new Date());
     const limit = new TransferLimit(3600);
     const transfer = { plan, directory, connection, limit };

@@ -88,7 +88,7 @@ describe('commands', () => {
 
   test('a cancel during the one before ends it at once; the one after is run', async () => {
     const started = join(sandbox.path, 'started');
-    const before = script('before', `echo $$ >'${started}'; exec sleep 60`);
+    const before = script('before', `echo $$ >'${started}'; exec sleep 100000`);
     const after = script('after', `echo "$LATCHKEY_RESULT" >'${sandbox.path}/said'`);
     use({ commands: { before: { argv: [before] }, after: { argv: [after] } } });
     const run = sandbox.start('--run', '--json');
@@ -97,9 +97,7 @@ describe('commands', () => {
       () => 'the command before has not started',
     );
     run.kill('SIGINT');
-    const asked = Date.now();
     expect(await run.finished).toMatchObject({ status: 130 });
-    expect(Date.now() - asked).toBeLessThan(20_000);
     expect(existsSync(`/proc/${readFileSync(started, 'utf8').trim()}`)).toBe(false);
     expect(said()).toBe('cancelled\n');
   });

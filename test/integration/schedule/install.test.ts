@@ -3,8 +3,17 @@
  * systemd of a user runs where the tests do: its units are judged by the real systemd-analyze, and a stand-in for
  * systemctl notes what it is asked.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -12,7 +21,8 @@ import {
   readInstalledSchedules,
   removeSchedule,
 } from '../../../electron/schedule/install-schedule';
-import { describeStarter } from '../../../electron/cli/describe-schedule';
+import { ENGLISH } from '../../helpers/spoken';
+import { describeNotStarted, describeStarter } from '../../../electron/cli/describe-schedule';
 import { commandOf, CRONTAB, readCrontab, scheduleLines, writeCrontab } from '../../helpers/crontab';
 import { CLI, PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
 import { historyOf } from '../../helpers/records';
@@ -31,6 +41,19 @@ afterEach(() => {
 });
 
 describe('cron', () => {
+  /** No daemon may run where the tests do: something of its name is what is looked for. */
+  let daemon: ChildProcess;
+  beforeEach(() => {
+    copyFileSync('/usr/bin/sleep', join(sandbox.path, 'cron'));
+    chmodSync(join(sandbox.path, 'cron'), 0o700);
+    daemon = spawn(join(sandbox.path, 'cron'), ['infinity']);
+  });
+  afterEach(async () => {
+    const ended = once(daemon, 'exit');
+    daemon.kill();
+    await ended;
+  });
+
   const others = Buffer.concat([
     Buffer.from('# m h dom mon dow command\nMAILTO=""\n\n  5 4 * * *  echo "100\\%"\t \n'),
     Buffer.from([0x23, 0x20, 0xe9, 0xff, 0x0a]),
@@ -62,7 +85,6 @@ describe('cron', () => {
           by: 'cron',
           launcher: join(PROJECT, 'bin/latchkey'),
           problem: null,
-          words: 'a line in your crontab',
         },
       ],
       ...{ pausedUntil: null, heldBack: null },
@@ -74,6 +96,23 @@ describe('cron', () => {
 
     expect((await cli('--schedule', 'off')).stdout).toBe('Schedule: off\nNext backup: by hand\n');
     expect(readCrontab()).toEqual(others);
+  });
+
+  test('a line that no daemon reads is shown as what it is, by the status as well', async () => {
+    writeCrontab(undefined);
+    sandbox.useLocalStore();
+    await cli('--schedule', 'every', '6', 'hours');
+    expect((await cli('--status')).stdout).not.toContain('Started by');
+    const processes = join(sandbox.directory('proc/1'), '..');
+    writeFileSync(join(processes, '1/comm'), 'init\n');
+    const [found] = await readInstalledSchedules({ crontab: CRONTAB, processes });
+    expect(found).toMatchObject({ by: 'cron', problem: { kind: 'no-cron' } });
+    expect(found && describeNotStarted(ENGLISH, { kind: 'daily', at: '22:00' }, [found])).toContain(
+      'Started by: a line in your crontab, but no cron runs here that would read it.',
+    );
+    writeCrontab(undefined);
+    expect((await cli('--status')).stdout).toContain('Started by: nothing.');
+    expect(JSON.parse((await cli('--status', '--json')).stdout)).toMatchObject({ startedBy: [] });
   });
 
   test('a user without a crontab has none again afterwards', async () => {
@@ -128,7 +167,7 @@ describe('cron', () => {
     // Moved away: what is shown is what is there.
     renameSync(dirname(launcher), join(sandbox.path, 'elsewhere'));
     const [found] = await readInstalledSchedules({ crontab: CRONTAB });
-    expect(found && describeStarter(found)).toMatch(/is not there any more$/);
+    expect(found && describeStarter(ENGLISH, found)).toMatch(/is not there any more$/);
     expect(await removeSchedule({ crontab: CRONTAB })).toEqual({ ok: true, value: undefined });
     expect(await readInstalledSchedules({ crontab: CRONTAB })).toEqual([]);
   });
@@ -211,7 +250,9 @@ describe('systemd', () => {
     renameSync(launcher, `${launcher}-away`);
     expect(verify()).toContain(`${launcher} is not executable`);
     const [found] = await readInstalledSchedules({ systemctl });
-    expect(found && describeStarter(found)).toMatch(/^a systemd timer, but .* is not there any more$/);
+    expect(found && describeStarter(ENGLISH, found)).toMatch(
+      /^a systemd timer, but .* is not there any more$/,
+    );
   });
 
   test('is enabled and started anew, takes the place of a line of ours, and leaves nothing behind', async () => {
@@ -250,7 +291,7 @@ describe('systemd', () => {
     const command = { launcher: join(PROJECT, 'bin/latchkey'), env: {} };
     await installSchedule(command, standIn());
     const [found] = await readInstalledSchedules(standIn('is-active'));
-    expect(found && describeStarter(found)).toBe('a systemd timer, but systemd does not run it');
+    expect(found && describeStarter(ENGLISH, found)).toBe('a systemd timer, but systemd does not run it');
   });
 
   test.each(['/a"b/latchkey', "/a'b/latchkey", '/a\\b/latchkey', '/a\nb/latchkey'])(

@@ -13,7 +13,7 @@ import { authorizedKeysLine, installCommand } from '../../../electron/setup/host
 import { knownHostsFile } from '../../../electron/setup/known-hosts-file';
 import type { CheckedStep } from '../../../shared/check-step';
 import type { HostWhere } from '../../../shared/ipc-setup';
-import { THINNED_OUT } from '../../../shared/keep-policy';
+import { THINNED_OUT } from '../../../shared/keep-defaults';
 import { startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
 import { GUARD, HOST_PROGRAM, Sandbox } from '../../helpers/sandbox';
 import { sshWithConfig, type OwnSsh } from '../../helpers/ssh-with-config';

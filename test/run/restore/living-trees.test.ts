@@ -134,7 +134,7 @@ test.prop([tree, tree, mode, fc.array(fc.nat(20), { maxLength: 3 }), fc.boolean(
       const before = describe(live);
       const [outside, kept] = [describe(out), describe(machine)];
       const request: RestoreRequest = {
-        source: { store, machine: 'laptop', runtime: process.execPath, host: HOST_PROGRAM },
+        source: { kind: 'here', store, machine: 'laptop', runtime: process.execPath, host: HOST_PROGRAM },
         snapshot: SNAPSHOT,
         mode: way === 'to' ? { kind: 'to', directory: binary(target) } : { kind: way },
         paths: (asked.length === 0 ? [[]] : asked.map((index) => then[index]?.[0] ?? [])).map((names) =>

@@ -221,9 +221,29 @@ test('what cannot be told is said, with what to do: a host’s store, a disk tha
     expect(await sandbox.run(...args)).toMatchObject({
       status: 77,
       stdout: '',
-      stderr: expect.stringMatching(/snapshots are on bak@nas.*"Get files back" in the README/) as string,
+      stderr: expect.stringMatching(/snapshots are on bak@nas.*"latchkey-host --grant-restore"/) as string,
     });
   }
   execFileSync('rm', [join(sandbox.config, 'settings.json')]);
   expect(await sandbox.run('--snapshots')).toMatchObject({ status: 78 });
+});
+
+test('small words: a directory, a snapshot that is not there, a path that is in none', async () => {
+  mkdirSync(join(sandbox.source, 'letters'));
+  const first = date(await backUp(), '2026-03-04T100000Z');
+  await backUp();
+  const versions = await sandbox.run('--versions', join(sandbox.source, 'letters'));
+  expect(versions.stdout).toMatch(new RegExp(`from ${first} \\(2 snapshots.*\\)\\n$`));
+  for (const command of [['--list', sandbox.source], ['--changes']]) {
+    const missing = await sandbox.run(
+      ...command,
+      ...(command.length > 1 ? ['--at'] : []),
+      '2026-01-01T000000Z',
+    );
+    expect(missing).toMatchObject({ status: 1, stdout: '' });
+    expect(missing.stderr).toContain('There is no snapshot called 2026-01-01T000000Z.');
+  }
+  const nonsense = await sandbox.run('--changes', 'nonsense');
+  expect(nonsense).toMatchObject({ status: 1, stdout: '' });
+  expect((await sandbox.run('--changes')).stdout).toMatch(/\): no difference\.\n$/);
 });

@@ -240,6 +240,12 @@ test('a dry run says what would come where, and changes nothing', async () => {
   expect(shown.stdout).toContain('1 file, 4.1 kB. Nothing was changed.');
   expect(shown.stdout).toContain(`${join(source, 'letter')} -> ${join(source, 'letter')}`);
   expect(describeTree(sandbox.path)).toEqual(before);
+  // Of a name that is taken, the one that it would have.
+  writeFileSync(join(source, 'letter'), 'another');
+  const taken = (await restore(join(source, 'letter'), '--dry-run')).stdout;
+  expect(taken).toContain(`${join(source, 'letter')} -> ${join(source, `letter ${FROM}`)}`);
+  const swapped = (await restore(join(source, 'letter'), '--dry-run', '--swap')).stdout;
+  expect(swapped).toContain(`; what is there becomes ${join(source, 'letter (before restore)')}`);
 });
 
 test('what cannot be is said before anything is fetched', async () => {
@@ -326,4 +332,38 @@ test('an owner that only root can give back is named, and its setuid bit is not 
   expect(restored.stderr).toMatch(/1 path came back without all of owner/);
   expect(lstatSync(join(source, 'tool')).mode & 0o7777).toBe(0o755);
   expect(lstatSync(join(source, 'own tool')).mode & 0o7777).toBe(0o4755);
+});
+
+test("Latchkey's own state comes back with nothing but its name: yesterday's pause is not today's", async () => {
+  const home = sandbox.directory('home');
+  const state = sandbox.state;
+  renameSync(state, join(home, 'state'));
+  symlinkSync(join(home, 'state'), state);
+  sandbox.useLocalStore([home]);
+  writeFileSync(join(home, 'letter'), 'dear all');
+  writeFileSync(join(home, 'state/of another'), 'x');
+  expect(await sandbox.run('--pause', '3d')).toMatchObject({ status: 0 });
+  await backUp();
+  const own = join(home, 'state/latchkey');
+  for (const path of [own, join(home, 'letter'), join(home, 'state/of another')]) {
+    rmSync(path, { recursive: true });
+  }
+  const shown = await restore(home, '--only-missing', '--dry-run');
+  expect(shown.stdout).toContain('2 files, ');
+  expect(shown.stdout).toContain(`${own} is Latchkey's own state and was left out`);
+  const missing = await restore(home, '--only-missing', '--json');
+  expect(JSON.parse(missing.stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({ own: [{ path: own }] });
+  expect(readdirSync(home).sort()).toEqual(['letter', 'state']);
+  expect(readdirSync(join(home, 'state')).sort()).toEqual(['latchkey', 'of another']);
+  expect(readdirSync(own)).toEqual(['restores']);
+  const swapped = await restore(join(home, 'state'), '--swap');
+  expect(swapped).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('own state is there') as string,
+  });
+  const beside = await restore(join(home, 'state'));
+  expect(beside).toMatchObject({ status: 0, stderr: '' });
+  expect(readdirSync(nameWith('state (from', home))).toEqual(['of another']);
+  expect(await restore(join(own, 'pause.json'))).toMatchObject({ status: 0, stderr: '' });
+  expect(readdirSync(own).sort()).toEqual(['pause.json', 'restores']);
 });

@@ -8,6 +8,7 @@ const root = (path: string, name: string) => ({
   path,
   excludeFile: `/run/latchkey/${name}`,
   excludeFileWithName: `/run/latchkey/${name}-named`,
+  listFile: null,
 });
 const plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit' | 'silenceLimit'> = {
   rsync: '/usr/bin/rsync',

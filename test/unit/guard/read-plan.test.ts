@@ -10,7 +10,7 @@ const plan: GuardPlan = {
   dryRun: false,
   bandwidthLimit: null,
   silenceLimit: 300,
-  roots: [{ path: '/', excludeFile: '/run/x', excludeFileWithName: '/run/y' }],
+  roots: [{ path: '/', excludeFile: '/run/x', excludeFileWithName: '/run/y', listFile: null }],
 };
 
 describe('the plan', () => {

@@ -56,6 +56,7 @@ describe('the command line', () => {
     [['--help'], 'help'],
     [['-h'], 'help'],
     [['--version'], 'version'],
+    [['--version', '--verbose'], 'version'],
   ])('%j is %s', (argv, kind) => {
     expect(parseCommandLine(argv)).toMatchObject({ ok: true, value: { kind } });
   });
@@ -69,6 +70,7 @@ describe('the command line', () => {
     [[...base, 'stray']],
     [[...base, '--unknown']],
     [[...base, '--json']],
+    [[...base, '--verbose']],
     [['--check-store', ...base]],
     [['--list', '--check-store', '--store', '/s']],
     [['--list', '--store', '/s', '--request', '127.0.0.1:1']],

@@ -7,7 +7,7 @@ test.each([
   'rsync --server --sender -nlHogtpAXrRSe31.14 --specials --numeric-ids . .',
 ])('%s', (command) => {
   const words = command.split(' ');
-  expect(parseSenderCommand(words)).toEqual({ ok: true, flags: words.slice(3, -2) });
+  expect(parseSenderCommand(words)).toMatchObject({ ok: true, flags: words.slice(3, -2) });
 });
 
 test.each([

@@ -1,10 +1,11 @@
 import { describe, expect, test as vitestTest } from 'vitest';
-import { decideNotice } from '../../../electron/notify/decide-notice';
+import { decideNotice, putInWords, type DecidedNotice } from '../../../electron/notify/decide-notice';
 import type { Notice } from '../../../electron/notify/notice';
 import { FAILURES } from '../../../shared/describe-failure';
 import type { Failure } from '../../../shared/failures';
 import { isGood, type Outcome } from '../../../shared/outcome';
 import { fc, test } from '../../helpers/property';
+import { ENGLISH } from '../../helpers/spoken';
 import { cancelled, completed, doubtful, FAILURE, failed, partial, skipped, UNREACHABLE } from './outcomes';
 
 interface Told {
@@ -20,7 +21,8 @@ function tellAll(runs: readonly (Outcome | [Outcome, number | null])[]): Told[] 
   return runs.map((run) => {
     const [outcome, overdueDays] = Array.isArray(run) ? run : [run, null];
     history.push(outcome);
-    const notice = decideNotice({ outcome, history, overdueDays, told, now: new Date() });
+    const decided = decideNotice({ outcome, history, overdueDays, told, now: new Date() });
+    const notice = decided && putInWords(decided, ENGLISH);
     if (notice !== undefined) told.add(notice.cause);
     return { outcome, overdueDays, notice };
   });
@@ -31,7 +33,7 @@ function tells(...runs: Parameters<typeof tellAll>[0]): boolean[] {
   return tellAll(runs).map(({ notice }) => notice !== undefined);
 }
 
-const kindOf = (notice: Notice | undefined): unknown =>
+const kindOf = (notice: Pick<Notice, 'cause'> | undefined): unknown =>
   notice === undefined ? undefined : (JSON.parse(notice.cause) as unknown[])[0];
 
 describe('a file that is not what it was', () => {
@@ -85,7 +87,10 @@ describe('a failure', () => {
   });
 
   vitestTest('offers another try', () => {
-    expect(tellAll([failed()])[0]?.notice?.actions).toEqual(['show', 'try-again']);
+    expect(tellAll([failed()])[0]?.notice?.buttons).toEqual([
+      { action: 'show', label: 'Show' },
+      { action: 'try-again', label: 'Try again' },
+    ]);
   });
 });
 
@@ -99,7 +104,10 @@ describe('gaps', () => {
   });
 
   vitestTest('are shown, and not tried again', () => {
-    expect(tellAll([partial()])[0]?.notice).toMatchObject({ actions: ['show'], urgency: 'normal' });
+    expect(tellAll([partial()])[0]?.notice).toMatchObject({
+      buttons: [{ action: 'show', label: 'Show' }],
+      urgency: 'normal',
+    });
   });
 });
 
@@ -149,7 +157,7 @@ describe('an overdue backup', () => {
 vitestTest('who asks later, and sees more of the history, gets the same name', () => {
   const outcome = failed();
   const earlier = [completed(), outcome];
-  const ask = (history: Outcome[]): Notice | undefined =>
+  const ask = (history: Outcome[]): DecidedNotice | undefined =>
     decideNotice({ outcome, history, overdueDays: null, told: new Set(), now: new Date() });
   expect(ask([...earlier, completed(), failed(UNREACHABLE)])?.cause).toBe(ask(earlier)?.cause);
   // The history could not be written, or is not yet.

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { overdueDays } from '../../../electron/schedule/overdue';
 import { isOutstanding, retryAt } from '../../../electron/schedule/retry';
 import type { Schedule } from '../../../shared/settings';
-import { CUT_SHORT } from '../../../shared/outcome';
+import { CUT_SHORT } from '../../../shared/cut-short';
 import { record } from './outcomes';
 
 const daily = { kind: 'daily', at: '22:00' } as const satisfies Schedule;

@@ -1,5 +1,7 @@
+import { describeMoment } from '../../../electron/cli/describe-schedule';
+import { ENGLISH, GERMAN } from '../../helpers/spoken';
 import { expect, test } from 'vitest';
-import { describeMoment, describeSchedule, parseSchedule } from '../../../shared/schedule-words';
+import { describeSchedule, parseSchedule } from '../../../shared/schedule-words';
 import { WEEKDAYS, type Schedule } from '../../../shared/settings';
 
 test.each<[string, Schedule]>([
@@ -50,10 +52,15 @@ test.each([
 test('moments are near in words that are near', () => {
   const now = new Date(2026, 5, 1, 12, 0);
   const say = (...at: [number, number, number, number]): string =>
-    describeMoment(new Date(2026, at[0] - 1, at[1], at[2], at[3]), now);
+    describeMoment(ENGLISH, new Date(2026, at[0] - 1, at[1], at[2], at[3]), now);
   expect(say(6, 1, 22, 0)).toBe('today at 22:00');
   expect(say(6, 2, 0, 5)).toBe('tomorrow at 00:05');
   expect(say(6, 7, 9, 30)).toBe('on Sunday at 09:30');
   expect(say(6, 8, 9, 30)).toBe('on 8 June at 09:30');
   expect(say(5, 31, 9, 30)).toBe('on 31 May at 09:30');
+  const auf = (...at: [number, number]): string =>
+    describeMoment(GERMAN, new Date(2026, at[0] - 1, at[1], 22, 0), now);
+  expect(auf(6, 1)).toBe('heute um 22:00');
+  expect(auf(6, 7)).toBe('Sonntag um 22:00');
+  expect(auf(6, 8)).toBe('am 8. Juni um 22:00');
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AppState } from '../../../shared/app-state';
-import { estimateSecondsLeft, headlineOf, secondLineOf, timeLeft } from '../../../shared/headline';
+import { estimateSecondsLeft } from '../../../shared/seconds-left';
+import { headlineIn, secondLineIn } from '../../../shared/words/headline';
+import { ENGLISH } from '../../helpers/spoken';
 import { failed, good, NOW, partial, runningState, skipped, stateWith } from './states';
 
 const progress = { root: '/home/u', bytes: 1.9e9, files: 1, rate: 12e6 };
@@ -34,19 +36,21 @@ test.each<[string, AppState]>([
   ],
   ['Checking: waiting for the host', runningState({ phase: 'calling', backsUp: false })],
 ])('%s', (sentence, state) => {
-  expect(headlineOf(state, NOW)).toBe(sentence);
+  expect(headlineIn(ENGLISH, state, NOW)).toBe(sentence);
 });
 
 test('the second line says why, what it waits for, or who can read now', () => {
-  expect(secondLineOf(stateWith())).toBeUndefined();
-  expect(secondLineOf(stateWith({ lastTry: full }))).toMatch(/^The backup host has no space left.*intact$/);
-  expect(secondLineOf(stateWith({ last: skipped(0, { code: 'on-battery', percent: 12, least: 30 }) }))).toBe(
-    'Waiting: on battery with 12 %, less than 30 %; next try when the laptop is back on power',
+  expect(secondLineIn(ENGLISH, stateWith())).toBeUndefined();
+  expect(secondLineIn(ENGLISH, stateWith({ lastTry: full }))).toMatch(
+    /^The backup host has no space left.*intact$/,
   );
-  expect(secondLineOf(stateWith({ lastTry: partial(1, 3) }))).toBe('3 files could not be read');
-  expect(secondLineOf(runningState({ here: true }))).toBeUndefined();
-  expect(secondLineOf(runningState({ peer: '192.0.2.7' }))).toMatch(/^192\.0\.2\.7 can read now/);
-  expect(secondLineOf(runningState({ phase: 'calling' }))).toBeUndefined();
+  expect(
+    secondLineIn(ENGLISH, stateWith({ last: skipped(0, { code: 'on-battery', percent: 12, least: 30 }) })),
+  ).toBe('Waiting: on battery with 12 %, less than 30 %; next try when the laptop is back on power');
+  expect(secondLineIn(ENGLISH, stateWith({ lastTry: partial(1, 3) }))).toBe('3 files could not be read');
+  expect(secondLineIn(ENGLISH, runningState({ here: true }))).toBeUndefined();
+  expect(secondLineIn(ENGLISH, runningState({ peer: '192.0.2.7' }))).toMatch(/^192\.0\.2\.7 can read now/);
+  expect(secondLineIn(ENGLISH, runningState({ phase: 'calling' }))).toBeUndefined();
 });
 
 test.each([
@@ -55,7 +59,7 @@ test.each([
   [360, 'about 6 minutes left'],
   [3 * 3600, 'about 3 hours left'],
 ])('%i seconds: %s', (seconds, words) => {
-  expect(timeLeft(seconds)).toBe(words);
+  expect(ENGLISH.words.headline.timeLeft(seconds)).toBe(words);
 });
 
 test('the time left is not guessed from too little', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AppState } from '../../../shared/app-state';
 import { healthOf, type Health } from '../../../shared/health';
-import { headlineOf } from '../../../shared/headline';
+import { headlineIn } from '../../../shared/words/headline';
+import { ENGLISH } from '../../helpers/spoken';
 import { failed, good, NOW, partial, runningState, skipped, stateWith } from './states';
 
 const unreachable = failed(1, { code: 'host-unreachable', detail: 'no route' });
@@ -50,7 +51,7 @@ test('a run that has taken hours hides no overdue backup', () => {
   });
   expect(healthOf(running(5), NOW)).toBe('open');
   expect(healthOf(running(7), NOW)).toBe('attention');
-  expect(headlineOf(running(7), NOW)).toBe('No good backup for 4 days');
+  expect(headlineIn(ENGLISH, running(7), NOW)).toBe('No good backup for 4 days');
   expect(healthOf({ ...running(7), overdueDays: null }, NOW)).toBe('open');
 });
 

@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest';
 import { trayMenu, type TrayItem } from '../../../electron/main/tray-menu';
 import type { AppState } from '../../../shared/app-state';
+import { ENGLISH, GERMAN } from '../../helpers/spoken';
 import { NOW, runningState, stateWith } from './states';
 
-const labels = (state: AppState): string[] =>
-  trayMenu(state, NOW).flatMap((item) => (item.kind === 'line' ? [] : [item.label]));
-const find = (state: AppState, start: string): TrayItem | undefined =>
-  trayMenu(state, NOW).find((item) => item.kind === 'action' && item.label.startsWith(start));
+const labels = (state: AppState, language = ENGLISH): string[] =>
+  trayMenu(language, state, NOW).flatMap((item) => (item.kind === 'line' ? [] : [item.label]));
+const find = (state: AppState, start: string, language = ENGLISH): TrayItem | undefined =>
+  trayMenu(language, state, NOW).find((item) => item.kind === 'action' && item.label.startsWith(start));
 
 test('the menu of a calm day', () => {
   expect(labels(stateWith())).toEqual([
     'Last good backup 1 hour ago · 1.2 GB in 4 min',
     'Back up now',
     'Open Latchkey',
+    'Get files back',
     'What takes the space',
     'Excludes',
     'Pause for 1 hour',
@@ -50,5 +52,25 @@ test('a pause can be ended, and says until when it is', () => {
   });
   expect(labels(state)).not.toContain('Pause for 1 hour');
   const later = stateWith({ pausedUntil: new Date(NOW + 25 * 3_600_000).toISOString() });
-  expect(find(later, 'Go on')).toMatchObject({ label: `Go on (paused until tomorrow ${clock})` });
+  expect(find(later, 'Go on')).toMatchObject({ label: `Go on (paused until tomorrow at ${clock})` });
+  const inDays = new Date(2026, 11, 2, 10, 0);
+  const long = stateWith({ pausedUntil: inDays.toISOString() });
+  const item = trayMenu(ENGLISH, long, new Date(2026, 10, 22, 10, 0).getTime()).find(
+    (one) => one.kind === 'action' && one.label.startsWith('Go on'),
+  );
+  expect(item).toMatchObject({ label: 'Go on (paused until Wed 2 Dec, 10:00)' });
+});
+
+test('the menu of a calm day in German', () => {
+  expect(labels(stateWith(), GERMAN)).toEqual([
+    'Letzte gute Sicherung vor 1 Stunde · 1,2 GB in 4 min',
+    'Jetzt sichern',
+    'Latchkey öffnen',
+    'Was den Platz belegt',
+    'Ausnahmen',
+    'Für 1 Stunde anhalten',
+    'Bis morgen anhalten',
+    'Beenden',
+  ]);
+  expect(labels(runningState({ own: false }), GERMAN)).toContain('Anderswo begonnen (Prozess 42)');
 });

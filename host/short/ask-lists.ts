@@ -1,0 +1,68 @@
+/** Asks the laptop for its lists of the roots, over the open connection (shared/tree-list.ts). */
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { endOf, readLines } from '../../process/read-lines';
+import { startProgram } from '../../process/start-program';
+import { parseTreeList, type TreeList } from '../../shared/tree-list';
+import { LAPTOP, type Connection } from '../connect-back';
+import type { PrivateDirectory } from '../private-directory';
+import { messageOf } from '../result';
+
+/** Some three million entries. */
+const MOST_PACKED = 128 * 1024 * 1024;
+export const MOST_UNPACKED = 384 * 1024 * 1024;
+
+const unpack = promisify(gunzip);
+
+export type Lists = ReadonlyMap<string, TreeList>;
+
+/** Undefined where not all of them can be had, and `log` is told why: the whole tree is compared then. */
+export async function askLists(
+  { remoteCommand: [file, ...words] }: Connection,
+  roots: readonly string[],
+  {
+    directory,
+    log,
+    signal,
+  }: { directory: PrivateDirectory; log: (words: string) => void; signal: AbortSignal },
+): Promise<Lists | undefined> {
+  const lists = new Map<string, TreeList>();
+  for (const root of roots) {
+    try {
+      const program = await startProgram({
+        file,
+        args: [...words, LAPTOP, `latchkey-list ${root}`],
+        signal,
+        // ssh would hand on the host program's own.
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      directory.recordChild(program.identity);
+      let said: string | undefined;
+      readLines(program.stderr, 'utf8', (line) => {
+        said = line;
+      });
+      const pieces: Buffer[] = [];
+      let size = 0;
+      program.stdout?.on('data', (piece: Buffer) => {
+        size += piece.length;
+        if (size <= MOST_PACKED) pieces.push(piece);
+        else void program.stop();
+      });
+      const [{ status, startError }] = await Promise.all([
+        program.ended,
+        endOf(program.stdout),
+        endOf(program.stderr),
+      ]);
+      if (status !== 0 || size > MOST_PACKED)
+        throw new Error(startError ?? said ?? 'it did not come to its end');
+      const text = await unpack(Buffer.concat(pieces), { maxOutputLength: MOST_UNPACKED });
+      const list = parseTreeList(text.toString('latin1'));
+      if (list === undefined) throw new Error('it is not understood');
+      lists.set(root, list);
+    } catch (error) {
+      log(`the list of ${root} cannot be had: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+  return lists;
+}
