@@ -3,7 +3,7 @@
 # since Electron would say it with a crash.
 
 # What the window can show; a test compares it with shared/ipc.ts.
-views='home space excludes history settings'
+views='home files space excludes history settings'
 
 # launch_application HERE [--background | --back-up-now | --show VIEW]
 launch_application() {
@@ -54,7 +54,7 @@ check_view() {
   stop 2 "there is no view \"$1\" to show, only $(list_views)"
 }
 
-# "home, space, excludes, history or settings"
+# "home, files, space, excludes, history or settings"
 list_views() {
   last=${views##* }
   printf '%s or %s' "$(printf '%s' "${views% *}" | sed 's/ /, /g')" "$last"

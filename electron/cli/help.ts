@@ -7,7 +7,7 @@ const INDENT = ' '.repeat(26);
 
 const HEAD = `Latchkey backs up this machine by letting its backup host in once, for one connection, to read.
 
-  latchkey [--show VIEW]  open the window; VIEW: home, space, excludes, history or settings
+  latchkey [--show VIEW]  open the window; VIEW: home, files, space, excludes, history or settings
   latchkey --background   stay in the tray
   latchkey --back-up-now  stay in the tray and back up
 

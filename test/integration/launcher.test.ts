@@ -182,18 +182,18 @@ describe('what cannot work', () => {
   test.each([
     [
       ['--show', 'nonsense'],
-      'there is no view "nonsense" to show, only home, space, excludes, history or settings',
+      'there is no view "nonsense" to show, only home, files, space, excludes, history or settings',
     ],
     [
       ['--show=nonsense'],
-      'there is no view "nonsense" to show, only home, space, excludes, history or settings',
+      'there is no view "nonsense" to show, only home, files, space, excludes, history or settings',
     ],
     [
       ['--show', 'home space'],
-      'there is no view "home space" to show, only home, space, excludes, history or settings',
+      'there is no view "home space" to show, only home, files, space, excludes, history or settings',
     ],
-    [['--show', '*'], 'there is no view "*" to show, only home, space, excludes, history or settings'],
-    [['--show'], '--show needs a view: home, space, excludes, history or settings'],
+    [['--show', '*'], 'there is no view "*" to show, only home, files, space, excludes, history or settings'],
+    [['--show'], '--show needs a view: home, files, space, excludes, history or settings'],
     [['--show', 'home', '--run'], '"--run" does not go with --show'],
     [['--show=home', '--run'], '"--run" does not go with --show'],
     [['--background', '--run'], '"--run" does not go with --background'],

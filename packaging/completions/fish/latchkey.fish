@@ -1,6 +1,6 @@
 # Completion of latchkey(1) for fish.
 
-set -g __latchkey_commands run status check schedule pause init usage exclude snapshots list versions restore undo resume \
+set -g __latchkey_commands run status check schedule pause init usage exclude snapshots list versions restore undo resume adopt \
     find changes accept-store explain-command help version
 
 # All words but the program's name and the options. The first may be the command: its dashes may be left away.
@@ -63,6 +63,7 @@ complete -c latchkey -n __latchkey_no_command -l undo -d 'Take the last restore 
 complete -c latchkey -n __latchkey_no_command -l find -x -d 'What has a text in its name'
 complete -c latchkey -n __latchkey_no_command -l changes -d 'What is different between two snapshots'
 complete -c latchkey -n __latchkey_no_command -l resume -d 'Go on with a restore that was cut short'
+complete -c latchkey -n __latchkey_no_command -l adopt -d 'Take over the backups of an old laptop'
 complete -c latchkey -n __latchkey_no_command -l accept-store -d 'Use the store that is there now'
 complete -c latchkey -n __latchkey_no_command -l explain-command -x -d 'What the guard would do with a command'
 complete -c latchkey -n __latchkey_no_command -s h -l help -d 'Show the commands'
@@ -74,7 +75,7 @@ complete -c latchkey -n '__latchkey_at help' -a "$__latchkey_commands"
 complete -c latchkey -n '__latchkey_with run' -l if-due -d 'Only if the schedule says so'
 complete -c latchkey -n '__latchkey_with run restore' -s n -l dry-run -d 'Only say what would be done'
 complete -c latchkey -n '__latchkey_with run' -s q -l quiet -d 'Only speak when something went wrong'
-complete -c latchkey -n '__latchkey_with run status check schedule usage exclude snapshots list versions restore resume undo find changes' -l json -d 'Write for programs'
+complete -c latchkey -n '__latchkey_with run status check schedule usage exclude snapshots list versions restore resume undo find changes adopt' -l json -d 'Write for programs'
 complete -c latchkey -n '__latchkey_with init' -l local -xa '(__fish_complete_directories)' -d 'A directory here'
 complete -c latchkey -n '__latchkey_with init' -l keep -xa 'all hourly= daily= weekly= monthly= yearly=' \
     -d 'How many snapshots to keep there'
@@ -98,7 +99,7 @@ complete -c latchkey -n '__latchkey_with exclude' -l sizes -d 'Scan, and say wha
 complete -c latchkey -n '__latchkey_with accept-store' -l instead -d 'Forget the stores before it'
 complete -c latchkey -n '__latchkey_with version' -s v -l verbose -d 'What it runs on as well'
 
-complete -c latchkey -n '__latchkey_at show' -a 'home space excludes history settings'
+complete -c latchkey -n '__latchkey_at show' -a 'home files space excludes history settings'
 complete -c latchkey -n '__latchkey_at pause' -a '30m 2h 8h 1d 3d tomorrow off'
 complete -c latchkey -n '__latchkey_at schedule' -a 'every daily weekly off'
 complete -c latchkey -n '__latchkey_at schedule every' -a '1 2 4 6 12 24'
