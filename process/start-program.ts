@@ -4,7 +4,7 @@
  */
 import type { Options, ResultPromise } from 'execa';
 import type { StdioOptions } from 'node:child_process';
-import type { Duplex, Readable, Writable } from 'node:stream';
+import { Duplex, type Readable, type Writable } from 'node:stream';
 import { programEnvironment } from './environment';
 import { identifyProcess, type ProcessIdentity } from './process-identity';
 
@@ -77,12 +77,13 @@ export async function loadStarter(): Promise<(start: ProgramStart) => RunningPro
       if (ownSession) endGroup(child.pid);
       return end;
     });
+    const carrier: unknown = child.stdio[3];
     return {
       identity: child.pid === undefined ? undefined : identifyProcess(child.pid),
       stdin: child.stdin,
       stdout: child.stdout,
       stderr: child.stderr,
-      carrier: (child.stdio[3] as unknown as Duplex | null | undefined) ?? null,
+      carrier: carrier instanceof Duplex ? carrier : null,
       ended,
       stop: async () => {
         child.kill();

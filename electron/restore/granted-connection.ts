@@ -161,7 +161,7 @@ async function readFirstLine(
 
 async function nextOf<T>(all: AsyncIterator<T, void>): Promise<T | undefined> {
   const { value, done } = await all.next();
-  return done === true ? undefined : (value as T);
+  return done === true ? undefined : value;
 }
 
 function parse<T>(schema: z.ZodType<T>, payload: Buffer): T | undefined {

@@ -100,7 +100,7 @@ async function readGreeting(stdout: Readable | null): Promise<Greeted> {
   while (held.length < MOST_BEFORE_GREETING) {
     const { value, done } = await chunks.next().catch(() => ({ value: undefined, done: true as const }));
     if (done === true) break;
-    held = Buffer.concat([held, value as Buffer]);
+    held = Buffer.concat([held, value]);
     const at = held.indexOf(GREETING);
     if (at === -1) continue;
     const rest = held.subarray(at + Buffer.byteLength(GREETING));
@@ -114,7 +114,7 @@ async function* after(rest: Buffer, chunks: AsyncIterator<Buffer, void>): AsyncG
   for (;;) {
     const { value, done } = await chunks.next();
     if (done === true) return;
-    yield value as Buffer;
+    yield value;
   }
 }
 

@@ -201,7 +201,7 @@ class Conversation {
 
   async #send(asked: string): Promise<void> {
     const { stdout } = this.#session;
-    let hasEnded = false;
+    const transfer = { hasEnded: false };
     let told = 0;
     const sending = await sendFiles(this.#paths, asked, this.#scope, {
       data: async (chunk) => {
@@ -216,13 +216,13 @@ class Conversation {
         stdout.write(formatFrame(FROM_HOST.words, this.#hider.hide(line)));
       },
       ended: async (status) => {
-        hasEnded = true;
+        transfer.hasEnded = true;
         this.#sending = undefined;
         if (this.#isOver) return;
         await writeFrame(stdout, FROM_HOST.status, JSON.stringify({ status }));
       },
     });
-    this.#sending = hasEnded ? undefined : sending;
+    this.#sending = transfer.hasEnded ? undefined : sending;
   }
 }
 

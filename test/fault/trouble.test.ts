@@ -104,7 +104,7 @@ test('an rsync that cannot start is no fault of the exclude list', async () => {
   expect(run.stderr).not.toContain('exclude list');
 });
 
-test('twenty changes of the exclude list at once all succeed', async () => {
+test('twenty changes of the exclude list at once all succeed', () => {
   const names = Array.from({ length: 20 }, (_, index) => join(sandbox.source, `of ${index}`));
   for (const name of names) writeFileSync(name, '');
   const script = `for path do "$0" "${CLI}" --exclude add "$path" & all="$all $!"; done; for one in $all; do wait $one || exit 1; done`;

@@ -43,7 +43,7 @@ export function revoke(host: Pick<LoopbackHost, 'home' | 'store'>): Promise<Fini
 /** `latchkey` with a code on its standard input. */
 export function startWithCode(sandbox: Sandbox, code: string, args: string[], rsync?: RsyncVersion): Started {
   const wrapper = rsync === undefined ? [] : withRsync(rsync);
-  const [program = '', ...rest] = [...wrapper, process.execPath, CLI, ...args, '--code-from', '-'];
+  const [program, ...rest] = [...wrapper, process.execPath, CLI, ...args, '--code-from', '-'];
   return startProgram(program, rest, sandbox.environment, Buffer.from(`${code}\n`));
 }
 

@@ -34,11 +34,11 @@ test('the progress has share, rate and time left, and gives its line back before
   show(progress(25));
   expect(written).toMatch(/25 % {2}50 MB {2}.*\/s {2}3 min.* left$/s);
   show({ type: 'reading', root: '/r' });
-  expect(written).toMatch(/left\r\u001b\[KReading \/r\n$/);
+  expect(written.endsWith('left\r\u001b[KReading /r\n')).toBe(true);
   show(progress(100));
   expect(written).not.toMatch(/left$/);
   end();
-  expect(written).toMatch(/\r\u001b\[K$/);
+  expect(written.endsWith('\r\u001b[K')).toBe(true);
   const before = written;
   end();
   expect(written).toBe(before);

@@ -32,7 +32,7 @@ test.each(pages)('%s(1) keeps the columns of its tables apart in man', (page) =>
   );
   const env = { ...process.env, MANWIDTH: '80', LC_ALL: 'C', GROFF_NO_SGR: '1' };
   const shown = execFileSync('man', ['-l', fileOf(page)], { encoding: 'utf8', env })
-    .replace(/.\x08/g, '')
+    .replace(OVERSTRUCK, '')
     .split('\n');
   for (const [name = '', what = ''] of rows) {
     const words = what.replace(' --floor', ' (--floor)');
@@ -70,6 +70,9 @@ test.each([
     Object.values(EXIT).sort((one, other) => one - other),
   );
 });
+
+/** A letter and a backspace: how a terminal of old made the next one bold. */
+const OVERSTRUCK = new RegExp(`.${String.fromCharCode(8)}`, 'g');
 
 test('latchkey(1) has every exit code', () => {
   const [, section = ''] = readFileSync(fileOf('latchkey'), 'utf8').split('.Sh EXIT STATUS');

@@ -67,7 +67,7 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
     execFileSync('chmod', ['777', join(source, 'open to all')]);
     writeFileSync(join(source, 'nothing in it'), '');
     const snapshot = await backUp();
-    const [node = '', ...args] = [
+    const [node, ...args] = [
       ...withRsync(rsync),
       ...[process.execPath, HOST_PROGRAM, '--answer', '--store', sandbox.store, '--machine'],
       machineIn(sandbox.store).slice(sandbox.store.length + 1),
