@@ -11,8 +11,8 @@ const HEAD = `Latchkey backs up this machine by letting its backup host in once,
   latchkey --background   stay in the tray
   latchkey --back-up-now  stay in the tray and back up
 
-Everything else needs no display and asks no question, but for a host's one-time code: it can be started from cron. The dashes before a command
-may be left away: "latchkey status".
+Everything else needs no display and asks no question, but for a host's one-time code: it can be started from
+cron. The dashes before a command may be left away: "latchkey status".
 `;
 
 /** All of it, or what one command does. */

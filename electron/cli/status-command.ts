@@ -1,4 +1,5 @@
 /** `latchkey --status`: what is true now. It only reads. */
+import type { Failure } from '../../shared/failures';
 import { ageOf, alarmOf, isAhead, wasMade, type Outcome } from '../../shared/outcome';
 import type { Words } from '../../shared/words/catalogue';
 import type { Language } from '../../shared/words/language';
@@ -54,11 +55,11 @@ export async function statusCommand(paths: UserPaths, options: { json: boolean }
   if (overdue !== null) say(describeOverdue(language, overdue, good, now));
   const lastTry = history.findLast(({ result }) => result !== 'skipped');
   if (lastTry !== undefined && !wasMade(lastTry)) {
-    const [first, ...rest] =
+    const [first = '', ...rest] =
       lastTry.result === 'failed'
-        ? Object.values(language.words.failure(lastTry.failure))
+        ? failureLines(language, lastTry.failure)
         : describeOutcome(language, lastTry);
-    say(status.lastTry(ago(lastTry), first ?? ''));
+    say(status.lastTry(ago(lastTry), first));
     rest.forEach(say);
   } else if (lastTry?.result === 'partial' && alarmOf(lastTry) === undefined) {
     describeOutcome(language, lastTry).forEach(say);
@@ -74,9 +75,14 @@ export async function statusCommand(paths: UserPaths, options: { json: boolean }
   return 0;
 }
 
+function failureLines({ words }: Language, failure: Failure): string[] {
+  const { sentence, nextStep } = words.failure(failure);
+  return [sentence, nextStep];
+}
+
 function sayTrust(language: Language, good: Outcome, now: Date): void {
   const proof = proofIn(language, good, now.getTime());
-  if (proof !== undefined) say(`${proof}.`);
+  if (proof !== undefined) say(`${proof.slice(0, 1).toUpperCase()}${proof.slice(1)}.`);
   describeDoubted(language, good).forEach(say);
 }
 

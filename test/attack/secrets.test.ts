@@ -161,7 +161,15 @@ test('the run directory is closed to others, with every file in it', async () =>
     (path) => lstatSync(at(base, path)).isFile() && !path.endsWith('.pub'),
   );
   expect(files.map((path) => path.split('/').at(-1)).sort()).toEqual([
-    ...['authorized_keys', 'exclude-0', 'exclude-0-named', 'guard-plan.json', 'host-key', 'run.json'],
+    ...[
+      'authorized_keys',
+      'exclude-0',
+      'exclude-0-named',
+      'guard-plan.json',
+      'host-key',
+      'list-0',
+      'run.json',
+    ],
   ]);
   for (const path of files) expect(lstatSync(at(base, path)).mode & 0o777, path).toBe(0o600);
   keeper.release(1);

@@ -232,7 +232,7 @@ describe('latchkey --status', () => {
     const { stdout } = await sandbox.run('--status', '--json');
     expect(JSON.parse(stdout)).toEqual({
       ...{ running: null, lastGood: null, last: null, alarm: null },
-      ...{ nextDue: null, pausedUntil: null, overdueDays: null },
+      ...{ nextDue: null, pausedUntil: null, overdueDays: null, startedBy: [] },
     });
   });
 
@@ -307,7 +307,7 @@ test('--help and --version say what there is', async () => {
   const help = await sandbox.run('--help');
   expect(help.status).toBe(0);
   for (const code of [0, 3, 1, 2, 11, 69, 75, 78, 130])
-    expect(help.stdout).toMatch(new RegExp(`\\b${code} `));
+    expect(help.stdout).toMatch(new RegExp(`\\b${code}\\s`));
 });
 
 describe('latchkey --run', () => {
