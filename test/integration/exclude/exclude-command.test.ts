@@ -9,7 +9,9 @@ import { PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/san
 /** The command alone, so that the test asks for no more than it. */
 const PROGRAM = `
 import { excludeCommand, parseExcludeWords } from './exclude-command';
+import { findOwnLanguage } from './own-language';
 import { userPaths } from '../settings/user-paths';
+await findOwnLanguage(process.env);
 const words = process.argv.slice(2);
 const options = parseExcludeWords(words.filter((word) => word !== '--json'), {
   json: words.includes('--json'),
