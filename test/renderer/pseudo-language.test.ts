@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { VIEWS } from '../../shared/views';
 import { buildPseudoPage, OPEN } from '../helpers/pseudo-language';
+import { FILE_NAMES } from '../helpers/sample-files';
 import { sampleLaptop } from '../helpers/sample-laptop';
 import { SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { answersFor, GOOD, NOW, STATES } from '../helpers/sample-states';
@@ -79,7 +80,8 @@ function isData(text: string): boolean {
   return (
     !/\p{L}{2}/u.test(bare) ||
     TIME.test(text) ||
-    NAMES.has(text) ||
+    DAY.test(text) ||
+    NAMES.has(text.replace(/^title=/, '')) ||
     text.includes('/') ||
     text.startsWith('sshd: ')
   );
@@ -89,8 +91,11 @@ function isData(text: string): boolean {
 const NAMES = new Set([
   ...['videos', 'Pictures', 'work', 'Music', 'Downloads', 'Documents', '.local', '.thunderbird', '.var'],
   ...['-o IPQoS=none', 'Home', 'nas', 'English', 'Deutsch'],
+  ...FILE_NAMES,
 ]);
 
+/** "8. November", "November 2026". */
+const DAY = /^(aria-label=)?((\d+\. )\p{L}+( \d{4})?|\p{L}+ \d{4})$/u;
 const TIME = /^(title=)?((Mo|Di|Mi|Do|Fr|Sa|So)\.?,? |[Vv]or \d)/;
 
 /** In sight or for the ear: texts, and the attributes that are read out. */
