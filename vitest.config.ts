@@ -5,16 +5,21 @@ import { LongestFirst } from './test/helpers/longest-first';
 const HANGS_MS = 300_000;
 
 /**
- * In all projects as many files at a time as the smallest machines of ours have cores. A file that looks at process tables
- * and ports is told of its own only (test/helpers/own-processes.ts).
+ * As many files at a time as the smallest machines of ours have cores: a file that looks at process tables and ports is told
+ * of its own only (test/helpers/own-processes.ts). Not so in test/run: its files look for what hosts of this user have left in
+ * the memory file system, and nothing there says whose it was.
  */
-const project = (name: string) => ({
+const TOGETHER = { maxWorkers: 2, groupOrder: 0 };
+const ALONE = { maxWorkers: 1, groupOrder: 1 };
+
+const project = (name: string, { maxWorkers, groupOrder } = TOGETHER) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: HANGS_MS,
     hookTimeout: HANGS_MS,
-    maxWorkers: 2,
+    maxWorkers,
+    sequence: { groupOrder },
     // A second, the default, is too short for real programs on a machine that has other things to do.
     expect: { poll: { timeout: 60_000 } },
   },
@@ -24,6 +29,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     sequence: { sequencer: LongestFirst },
-    projects: ['e2e', 'run', 'attack', 'fault', 'integration', 'renderer', 'unit'].map(project),
+    projects: [
+      ...['e2e', 'attack', 'fault', 'integration', 'renderer', 'unit'].map((name) => project(name)),
+      project('run', ALONE),
+    ],
   },
 });
