@@ -42,6 +42,8 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
   // It would be taken for a file that is there.
   await rm(paths.entries, { force: true });
   for (const snapshot of content.complete) {
+    // Its name stands there, in snapshots that have lost it as well.
+    await rm(snapshotPaths.changes(paths.complete(snapshot)), { force: true });
     const taken = await removed.from([snapshotPaths.files(paths.complete(snapshot))], names);
     if (taken === undefined) continue;
     forgetPath(paths, snapshot, Buffer.from(names.join('/')).toString('latin1'), taken);

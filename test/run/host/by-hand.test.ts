@@ -179,8 +179,11 @@ describe('--remove', () => {
       mkdirSync(join(partial, tree, laptop.source, 'keys'), { recursive: true });
       writeFileSync(join(partial, tree, laptop.source, 'keys/secret'), 's');
     }
+    // Its name stands in what is written down of a snapshot.
+    writeFileSync(join(laptop.machine, first, 'changes'), `${laptop.source}/keys/secret`);
     const answer = await host('--remove', join(laptop.source, 'keys/secret'));
     expect(answer).toMatchObject({ status: 0 });
+    expect(readdirSync(join(laptop.machine, first))).not.toContain('changes');
     expect(answer.stdout).toContain('from 3 snapshots');
     expect(answer.stdout).toContain('Exclude it on the laptop');
     for (const snapshot of [first, second]) {

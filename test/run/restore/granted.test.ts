@@ -269,7 +269,7 @@ describe('on one host with two snapshots', () => {
     const list = ['--list', source, '--at', first];
     const refused = await withCode(sandbox, await grant(host, '--snapshots', 'last'), list);
     // The one that may be read is the only one that is told of.
-    expect(refused.stderr).toContain('There is no snapshot of that time');
+    expect(refused.stderr).toContain(`There is no snapshot called ${first}`);
     expect(refused.status).toBe(1);
     const seen = await withCode(sandbox, await grant(host, '--snapshots', first), ['--snapshots']);
     expect(seen.stdout).toContain(first);
