@@ -43,7 +43,8 @@ export interface ElectronApp {
    * Ends it by its pid (SIGTERM: Electron quits) and throws where a process, run directory, port or lock is left, or it
    * had to be killed.
    */
-  stop: () => Promise<void>;
+  /** Throws where something is left of it after `withinMs`. */
+  stop: (withinMs?: number) => Promise<void>;
 }
 
 export interface DrivenApp extends ElectronApp {
@@ -87,12 +88,12 @@ export function startElectronApp(
     stderr: app.stderr,
     ended: app.ended,
     confinements: () => rendererConfinements(app.pid),
-    stop: async () => {
+    stop: async (withinMs) => {
       const seen = processTree(app.pid);
       const quits = !hasEnded(app.child);
       await app.stop();
       if (quits) requireOwnEnd(await app.ended);
-      await requireNothingLeft(seen, sandbox, before);
+      await requireNothingLeft(seen, sandbox, before, withinMs);
     },
   };
 }
@@ -187,6 +188,7 @@ async function requireNothingLeft(
   seen: SeenProcess[],
   sandbox: Sandbox,
   before: ReturnType<typeof lookBefore>,
+  withinMs?: number,
 ): Promise<void> {
   await afterBackupEnded(sandbox.path);
   const left = (): string[] => {
@@ -201,5 +203,6 @@ async function requireNothingLeft(
   await until(
     () => left().length === 0,
     () => `left of the application:\n${left().join('\n')}`,
+    withinMs,
   );
 }

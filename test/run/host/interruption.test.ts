@@ -178,6 +178,7 @@ describe.each(RSYNC_VERSIONS)('going on with an unfinished snapshot, with rsync 
     const { snapshot, unreadable } = findReport(run, 'done');
     expect(unreadable.paths).toEqual([join(laptop.source, 'closed')]);
     expect(readdirSync(join(laptop.machine, snapshot)).sort()).toEqual([
+      'changes',
       'checksums',
       'exclude',
       'files',
