@@ -16,7 +16,7 @@ export function NowMark({ now }: { now: FileNow }) {
           <path d={SHAPES[now]} fill="none" stroke="currentColor" strokeWidth="1.5" />
         </svg>
       )}
-      {files.now[now]}
+      {now !== 'folder' && files.now[now]}
     </span>
   );
 }

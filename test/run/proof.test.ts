@@ -70,7 +70,7 @@ test('what is in doubt is said by the backup, by its status, and for programs', 
   expect(run.stdout).toContain(path);
   const status = await sandbox.run('--status');
   expect(status.stdout).toContain('differs though size and time are the same');
-  expect(status.stdout).toContain('All of it read within 1 day');
+  expect(status.stdout).toContain('Everything was read again within 1 day.');
   expect(lastOutcome(sandbox)).toMatchObject({
     acknowledged: { proof: { different: { count: 1, paths: [path] } } },
   });
@@ -111,6 +111,8 @@ describe('proving', () => {
     expect(lastOutcome(sandbox)).toMatchObject({
       acknowledged: { proof: { files: 0, unproven: 'include-rules' } },
     });
-    expect((await sandbox.run('--status')).stdout).toContain('Not proven: the exclude list brings files in');
+    expect((await sandbox.run('--status')).stdout).toContain(
+      'Not proven: your list of excludes brings files in',
+    );
   });
 });

@@ -54,10 +54,16 @@ test.each([
   [['run', '-q'], { command: 'run', json: false, quiet: true, dryRun: false, onlyIfDue: false }],
   [['status', '--json'], { command: 'status', json: true }],
   [['pause', '1h'], { command: 'pause', text: '1h' }],
-  [['find', '--deleted', 'a b'], { command: 'find', text: 'a b', deleted: true, json: false }],
+  [
+    ['find', '--deleted', 'a b'],
+    { command: 'find', text: 'a b', deleted: true, json: false, codeFrom: 'ask' },
+  ],
   [['exclude', 'list'], { command: 'exclude', options: { action: 'list', json: false } }],
-  [['list', '/x'], { command: 'list', path: '/x', at: undefined, json: false }],
-  [['--list', '--', '--help'], { command: 'list', path: '--help', at: undefined, json: false }],
+  [['list', '/x'], { command: 'list', path: '/x', at: undefined, json: false, codeFrom: 'ask' }],
+  [
+    ['--list', '--', '--help'],
+    { command: 'list', path: '--help', at: undefined, json: false, codeFrom: 'ask' },
+  ],
   [
     ['--exclude', 'test', 'run'],
     { command: 'exclude', options: { action: 'test', path: 'run', json: false } },

@@ -327,7 +327,6 @@ export const files = (digits: Count): Messages['files'] => ({
     same: "unverändert",
     changed: "seither geändert",
     gone: "nicht mehr da",
-    folder: "",
   },
   leadsTo: (target) => `führt zu ${target}`,
   pickName: "Wählen",

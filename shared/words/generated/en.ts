@@ -327,7 +327,6 @@ export const files = (digits: Count): Messages['files'] => ({
     same: "the same",
     changed: "changed since",
     gone: "gone now",
-    folder: "",
   },
   leadsTo: (target) => `leads to ${target}`,
   pickName: "Choose",

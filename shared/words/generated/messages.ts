@@ -320,7 +320,6 @@ export interface Messages {
       same: string;
       changed: string;
       gone: string;
-      folder: string;
     };
     leadsTo: (target: string) => string;
     pickName: string;

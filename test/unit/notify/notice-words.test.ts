@@ -79,7 +79,7 @@ describe('an overdue backup', () => {
     [
       'the failure',
       [failed()],
-      'The last backup failed: The backup store cannot be used: it is read-only.\nUse a directory',
+      'The last backup failed: The backup store cannot be used: it is read-only.\nIs the disk mounted there?',
     ],
     [
       'the skip',

@@ -66,6 +66,7 @@ test('the menu of a calm day in German', () => {
     'Letzte gute Sicherung vor 1 Stunde · 1,2 GB in 4 min',
     'Jetzt sichern',
     'Latchkey öffnen',
+    'Dateien zurückholen',
     'Was den Platz belegt',
     'Ausnahmen',
     'Für 1 Stunde anhalten',
