@@ -19,7 +19,7 @@ export async function describeWanted(
 ): Promise<Result<RestorePreview>> {
   const looked = await previewRestore(request, signal);
   if (!looked.ok) return looked;
-  const { plan, files, bytes } = looked.value;
+  const { plan, files, size } = looked.value;
   const breather = new Breather(TURN_MS);
   const items: RestorePreview['items'] = [];
   const folders = new Set<string>();
@@ -35,7 +35,7 @@ export async function describeWanted(
   }
   const [into = '', ...others] = folders;
   return success({
-    ...{ files, bytes, items, itemCount: plan.moves.length, takenCount, left: plan.left.length },
+    ...{ files, bytes: size, items, itemCount: plan.moves.length, takenCount, left: plan.left.length },
     into: folders.size > 0 && others.length === 0 ? shown(into) : null,
     refused: describeRefused(plan.refused).slice(0, MOST_NAMED),
   });

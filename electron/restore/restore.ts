@@ -38,9 +38,11 @@ export interface RestoreContext {
 
 export interface Preview {
   plan: Plan;
-  /** Files, and what they take. */
+  /** Files, and what they take on the disk. */
   files: number;
   bytes: number;
+  /** How long they are, in bytes: what a person knows of them. */
+  size: number;
 }
 
 const KEPT_MS = 7 * 86_400_000;
@@ -53,7 +55,10 @@ export async function previewRestore(request: RestoreRequest, signal: AbortSigna
   if (!looked.ok) return looked;
   const { entries, plan } = looked.value;
   const wanted = plan.moves.flatMap((move) => move.wanted);
-  return success({ plan, files: countFiles(entries, plan.own), bytes: bytesOfEntries(wanted, entries) });
+  return success({
+    ...{ plan, files: countFiles(entries, plan.own), bytes: bytesOfEntries(wanted, entries) },
+    size: sizeOfFiles(entries, plan.own),
+  });
 }
 
 /** Fails as previewRestore, makeStagings, fetchFiles and proveStaged do, and with restore-busy. Each but that is on record. */
@@ -260,6 +265,15 @@ function forgetOld(restores: string, now: number): void {
 function countFiles(entries: ReadonlyMap<string, Entry>, without: readonly string[]): number {
   const isLeft = (path: string): boolean => without.some((one) => isBelow(path, one));
   return [...entries.values()].filter(({ kind, path }) => kind !== 'directory' && !isLeft(path)).length;
+}
+
+/** A file with several names is one. */
+function sizeOfFiles(entries: ReadonlyMap<string, Entry>, without: readonly string[]): number {
+  const sizes = new Map<number, number>();
+  for (const { kind, path, ino, size } of entries.values()) {
+    if (kind === 'file' && !without.some((one) => isBelow(path, one))) sizes.set(ino, size);
+  }
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
 function shown(path: string): string {

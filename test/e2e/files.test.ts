@@ -126,3 +126,28 @@ test('a deleted file is looked up and is back, with a word to who looks elsewher
   expect([0, 1]).toContain(resumed.status);
   expect(readdirSync(sandbox.source).filter((name) => name.startsWith('.latchkey-restore-'))).toEqual([]);
 });
+
+test('somebody in a hurry presses what is there to be pressed, and has the file back', async () => {
+  const { sandbox } = stage;
+  sandbox.useLocalStore();
+  const letter = join(sandbox.source, 'letter.txt');
+  writeFileSync(letter, 'dear reader\n');
+  writeFileSync(join(sandbox.source, 'stays.txt'), 'as it was');
+  expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
+  rmSync(letter);
+  const app = await stage.drive();
+  const page = await app.window();
+  await page.keyboard.press('Control+2');
+  const row = page.locator('.entry', { hasText: 'letter.txt' });
+  await row.getByText('gone now').waitFor();
+  await row.click();
+  await page.getByText('not there').waitFor();
+  await page.getByRole('button', { name: /^Put letter\.txt \(12 bytes\) from .* back in source$/ }).click();
+  await page.getByText('It is back').waitFor();
+  expect(readFileSync(letter, 'utf8')).toBe('dear reader\n');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Undone').waitFor();
+  expect(existsSync(letter)).toBe(false);
+  expect(readFileSync(join(sandbox.source, 'stays.txt'), 'utf8')).toBe('as it was');
+  await app.stop();
+});
