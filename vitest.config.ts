@@ -6,11 +6,11 @@ const HANGS_MS = 300_000;
 
 /**
  * As many files at a time as the smallest machines of ours have cores: a file that looks at process tables and ports is told
- * of its own only (test/helpers/own-processes.ts). Not so in test/run: its files look for what hosts of this user have left in
- * the memory file system, and nothing there says whose it was.
+ * of its own only (test/helpers/own-processes.ts). Not so in test/run, whose files look for what hosts of this user have left in
+ * the memory file system, where nothing says whose it was; nor in test/e2e, where a whole desktop is begun and ended.
  */
-const TOGETHER = { maxWorkers: 2, groupOrder: 0 };
-const ALONE = { maxWorkers: 1, groupOrder: 1 };
+const ALONE = { maxWorkers: 1, groupOrder: 0 };
+const TOGETHER = { maxWorkers: 2, groupOrder: 1 };
 
 const project = (name: string, { maxWorkers, groupOrder } = TOGETHER) => ({
   test: {
@@ -30,8 +30,8 @@ export default defineConfig({
     pool: 'forks',
     sequence: { sequencer: LongestFirst },
     projects: [
-      ...['e2e', 'attack', 'fault', 'integration', 'renderer', 'unit'].map((name) => project(name)),
-      project('run', ALONE),
+      ...['e2e', 'run'].map((name) => project(name, ALONE)),
+      ...['attack', 'fault', 'integration', 'renderer', 'unit'].map((name) => project(name)),
     ],
   },
 });
