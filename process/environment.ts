@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+
 /** The environment that programs get: an allow-list, so that nothing of ours or the desktop's leaks into them. */
 const PASSED_ON = [
   'HOME',
@@ -20,6 +22,17 @@ export function programEnvironment(extra: Record<string, string> = {}): Record<s
     if (value !== undefined) environment[name] = value;
   }
   return { ...environment, ...extra };
+}
+
+/** One that was removed under us, such as a disk's, or is closed to this user, as root's own to `sudo -u`, keeps nothing from being started. */
+export function currentDirectory(): string {
+  try {
+    const directory = process.cwd();
+    accessSync(directory, constants.X_OK);
+    return directory;
+  } catch {
+    return '/';
+  }
 }
 
 /** For a bundle of ours that the runtime starts, which may be an Electron. */

@@ -7,7 +7,7 @@ export function findProgram(name: string): string | undefined {
   return PROGRAM_DIRECTORIES.map((directory) => join(directory, name)).find(isExecutable);
 }
 
-function isExecutable(path: string): boolean {
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -1,4 +1,4 @@
-/** A word as a shell reads it back (POSIX, fish and csh alike). Pure. */
+/** A word as a shell reads it back (POSIX, fish and csh alike). */
 
 /** Plain where nothing in it means anything to a shell. */
 export function shellWord(text: string): string {

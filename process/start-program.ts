@@ -5,7 +5,8 @@
 import type { Options, ResultPromise } from 'execa';
 import type { StdioOptions } from 'node:child_process';
 import { Duplex, type Readable, type Writable } from 'node:stream';
-import { programEnvironment } from './environment';
+import { currentDirectory, programEnvironment } from './environment';
+import { endGroup } from './end-group';
 import { identifyProcess, type ProcessIdentity } from './process-identity';
 
 export interface ProgramStart {
@@ -36,6 +37,8 @@ export interface ProgramEnd {
 
 export interface RunningProgram {
   /** Undefined where it could not be started. */
+  pid: number | undefined;
+  /** Undefined as well where it has ended by now, or this thread may not look into /proc. */
   identity: ProcessIdentity | undefined;
   stdin: Writable | null;
   stdout: Readable | null;
@@ -71,6 +74,9 @@ export async function loadStarter(): Promise<(start: ProgramStart) => RunningPro
       ...{ stdio, detached: ownSession, forceKillAfterDelay: graceMs },
       ...(signal && { cancelSignal: signal }),
     } as Options);
+    // Of one that could not be started, Node's handle has no number yet but what was in that memory: `kill` would send the signal
+    // to any process, or with 0 and -1 to all of our group and of this user (tried with Node 20 and what fork or exec refuses).
+    if (child.pid === undefined) child.kill = () => false;
     // A program that ends before it has read its stdin is reported by its status, not by EPIPE.
     child.stdin?.on('error', () => undefined);
     const ended = waitForEnd(child).then((end) => {
@@ -79,6 +85,7 @@ export async function loadStarter(): Promise<(start: ProgramStart) => RunningPro
     });
     const carrier: unknown = child.stdio[3];
     return {
+      pid: child.pid,
       identity: child.pid === undefined ? undefined : identifyProcess(child.pid),
       stdin: child.stdin,
       stdout: child.stdout,
@@ -108,15 +115,6 @@ export function optionsOf(env: Record<string, string> | undefined): Options {
   };
 }
 
-/** A directory that was removed under us, such as a disk's, keeps nothing from being started. */
-function currentDirectory(): string {
-  try {
-    return process.cwd();
-  } catch {
-    return '/';
-  }
-}
-
 /** execa's own promise waits for the pipes as well, which a grandchild may hold for as long as it likes. */
 function waitForEnd(child: ResultPromise): Promise<ProgramEnd> {
   return new Promise((resolve) => {
@@ -134,14 +132,4 @@ function waitForEnd(child: ResultPromise): Promise<ProgramEnd> {
       }
     });
   });
-}
-
-/** What is left of it: the group bears the number of its first process for as long as any other is in it. */
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // Nothing was left.
-  }
 }

@@ -39,7 +39,8 @@ export async function serveRsync(
   return await new Promise<Ending>((resolve) => {
     const rsync = spawn(program, rest, { stdio: ['pipe', 'inherit', 'inherit'], env: ENVIRONMENT, cwd: '/' });
     const kill = () => {
-      rsync.kill('SIGKILL');
+      // One that could not be started has no number, and Node would send the signal to whatever it finds in its place.
+      if (rsync.pid !== undefined) rsync.kill('SIGKILL');
     };
     for (const signal of STOP_SIGNALS) process.on(signal, kill);
     runGone.addEventListener('abort', kill);

@@ -36,13 +36,17 @@ function processesOfUser(): ProcessEntry[] {
     .flatMap((name) => readProcess(Number(name)) ?? []);
 }
 
-/** Undefined: it ended while it was looked at, or is another user's. */
+/**
+ * Undefined: it ended while it was looked at, or is another user's. One without a command line is on its way out: the kernel
+ * has taken its memory already (proc(5), /proc/pid/cmdline).
+ */
 function readProcess(pid: number): ProcessEntry | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const field = (key: string): string => new RegExp(`^${key}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? '';
     if (Number(field('Uid')) !== userInfo().uid || field('State') === 'Z') return undefined;
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    if (command === '') return undefined;
     return { pid, parent: Number(field('PPid')), name: field('Name'), command };
   } catch {
     return undefined;

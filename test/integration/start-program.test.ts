@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -106,13 +106,21 @@ describe('a program', () => {
     expect(run.stdout.length).toBeLessThanOrEqual(1024 * 1024);
   });
 
-  test('is started from a directory that is gone as well', async () => {
-    const gone = join(sandbox.path, 'gone');
-    mkdirSync(gone);
+  test.each<[string, (directory: string) => void]>([
+    ['is gone', rmdirSync],
+    // As root's own is to `sudo -u`.
+    [
+      'may not be entered',
+      (directory) => {
+        chmodSync(directory, 0);
+      },
+    ],
+  ])('is started from a directory that %s as well', async (_how, close) => {
+    const directory = sandbox.directory('current');
     const before = process.cwd();
     try {
-      process.chdir(gone);
-      rmdirSync(gone);
+      process.chdir(directory);
+      close(directory);
       expect(await runProgram({ ...shell('pwd'), timeoutMs: 60_000 })).toMatchObject({ stdout: '/\n' });
     } finally {
       process.chdir(before);
@@ -148,6 +156,37 @@ test('a program outlives whoever started it and is killed: ending it is the next
     () => !isStillRunning(identity),
     () => 'sleep goes on',
   );
+});
+
+test('whoever stops what could not be started sends nobody a signal', async () => {
+  const bundle = join(sandbox.path, 'stopper.mjs');
+  buildSync({
+    stdin: {
+      contents: `import { startProgram } from './process/start-program';
+        const tooLong = { file: '/bin/true', args: ['x'.repeat(4_000_000)] };
+        for (let count = 0; count < 50; count += 1) {
+          await (await startProgram(tooLong)).stop();
+          const gone = await startProgram({ file: '/none', args: [], signal: AbortSignal.abort() });
+          await gone.stop();
+        }
+        console.log('done');`,
+      resolveDir: PROJECT,
+      loader: 'ts',
+    },
+    ...{ outfile: bundle, bundle: true, platform: 'node', format: 'esm', target: 'node20' },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  // In a world of processes of its own: what would get a signal there is nobody else.
+  const alone = ['--user', '--map-current-user', '--pid', '--fork', '--kill-child', 'setsid'];
+  const line = '"$0" "$1" & wait $!; echo "$?"';
+  const { stdout } = await startAlone(
+    '/usr/bin/unshare',
+    [...alone, 'sh', '-c', line, process.execPath, bundle],
+    sandbox.environment,
+  ).finished;
+  expect(stdout).toBe('done\n0\n');
 });
 
 describe('the library that starts programs', () => {
