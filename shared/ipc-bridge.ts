@@ -10,3 +10,12 @@ export interface Bridge {
 /** The two names on Electron's side, under which everything travels. */
 export const REQUEST_CHANNEL = 'latchkey.request';
 export const EVENT_CHANNEL = 'latchkey.event';
+/** Under this name the page gets its port to the service that measures the disk, as a message to itself. */
+export const SPACE_PORT = 'latchkey.space-port';
+
+/** What that service answers and tells; every other name is the main process's. */
+export type ServiceName = `space.${string}` | `excludes.${string}`;
+
+export function isServiceName(name: string): name is ServiceName {
+  return name.startsWith('space.') || name.startsWith('excludes.');
+}

@@ -67,7 +67,6 @@ export type JudgedList = z.infer<typeof judgedSchema>;
 const presetStateSchema = z.object({
   ...presetPart,
   title: z.string(),
-  why: z.string(),
   /** What it saves where all of it is there, otherwise what it would save in addition. Null: nothing was scanned. */
   saves: savedSchema.nullable(),
 });
@@ -122,6 +121,3 @@ export const excludesEvents = {
 } as const satisfies Record<string, z.ZodType>;
 
 export type ListChange = z.infer<(typeof excludesEvents)['excludes.changed']>;
-export type ExcludesChannel = keyof typeof excludesRequests;
-export type ExcludesInput<C extends ExcludesChannel> = z.infer<(typeof excludesRequests)[C]['input']>;
-export type ExcludesOutput<C extends ExcludesChannel> = z.infer<(typeof excludesRequests)[C]['output']>;

@@ -4,6 +4,7 @@
  * comes back to is either its own place or a folder that the person chose in a dialog of the main process, behind a token.
  */
 import * as z from 'zod';
+import { refusalSchema } from './restore-refusal';
 import { failureSchema } from './failures';
 import { snapshotNameSchema } from './snapshot-name';
 
@@ -168,7 +169,7 @@ const previewSchema = z.object({
   into: shown.nullable(),
   /** There already, and left as it is. */
   left: count,
-  refused: z.array(z.object({ name: shown, why: shown })).max(MOST_NAMED),
+  refused: z.array(z.object({ name: shown, why: refusalSchema })).max(MOST_NAMED),
 });
 export type RestorePreview = z.infer<typeof previewSchema>;
 
@@ -177,14 +178,18 @@ const restoreRecordSchema = z.object({
   at: time,
   snapshot: snapshotNameSchema,
   result: z.enum(['completed', 'partial', 'failed', 'cancelled']),
-  how: wantedSchema.shape.how,
+  /** `archive`: from the terminal, into one file. */
+  how: z.enum([...wantedSchema.shape.how.options, 'archive']),
   /** What came back, by its name of now; `aside`: what was there is called that. */
   placed: z.array(z.object({ as: shown, aside: shown.nullable() })).max(MOST_NAMED),
   placedCount: count,
   left: count,
-  refused: z.array(z.object({ name: shown, why: shown })).max(MOST_NAMED),
+  refused: z.array(z.object({ name: shown, why: refusalSchema })).max(MOST_NAMED),
   /** Came back, but not as backed up: the store has changed the contents. */
   rotten: z.array(shown).max(MOST_NAMED),
+  /** Known to be bad in that snapshot: these came from another one, these are bad in all and were left out. */
+  replaced: z.array(z.object({ name: shown, snapshot: snapshotNameSchema })).max(MOST_NAMED),
+  lost: z.array(shown).max(MOST_NAMED),
   /** Came back without all of owner, group, setuid, ACL and attributes. */
   notInFull: z.array(shown).max(MOST_NAMED),
   notInFullCount: count,
@@ -206,7 +211,7 @@ const restoreStateSchema = z.discriminatedUnion('is', [
     is: z.literal('running'),
     doing: z.enum(['restore', 'resume', 'undo']),
     snapshot: snapshotNameSchema.nullable(),
-    phase: z.enum(['looking', 'fetching', 'proving', 'placing']),
+    phase: z.enum(['looking', 'fetching', 'proving', 'packing', 'placing']),
     /** Bytes while fetching, files while proving; null where it is not known. */
     done: amount.nullable(),
     of: amount.nullable(),
@@ -221,7 +226,7 @@ const undoneSchema = z.object({
   returned: count,
   /** Worked on since, and kept. */
   kept: z.array(shown).max(MOST_NAMED),
-  refused: z.array(z.object({ name: shown, why: shown })).max(MOST_NAMED),
+  refused: z.array(z.object({ name: shown, why: refusalSchema })).max(MOST_NAMED),
 });
 export type Undone = z.infer<typeof undoneSchema>;
 

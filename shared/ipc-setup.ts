@@ -6,10 +6,12 @@ import * as z from 'zod';
 import { checkedStepSchema } from './check-step';
 import { failureSchema } from './failures';
 import { keepPolicySchema } from './keep-policy';
-import { destinationSchema, machineNameSchema, scheduleSchema } from './settings';
+import { machineNameSchema } from './machine-name';
+import { folderToken as token } from './settings-parts/path';
+import { scheduleSchema } from './settings-parts/schedule';
+import { destinationSchema, reachSchema } from './settings-parts/where';
 
 const nothing = z.null();
-const token = z.string().max(100);
 
 /** Where the store is on the host: from the root, or from that user's home. A "~" would not be one behind quotes. */
 export const hostStoreSchema = z
@@ -21,7 +23,6 @@ export const hostStoreSchema = z
 /** Absent: all. */
 const keep = keepPolicySchema.optional();
 
-const reachSchema = z.enum(['tunnel', 'direct']);
 export type Reach = z.infer<typeof reachSchema>;
 
 const hostWhereSchema = z.object({
@@ -48,7 +49,7 @@ const whatSchema = z.discriminatedUnion('kind', [
 export type What = z.infer<typeof whatSchema>;
 
 /** Null: those that are usual. */
-const presetNames = z.array(z.string().max(100)).max(50).nullable();
+export const presetNames = z.array(z.string().max(100)).max(50).nullable();
 
 const draftSchema = z.object({
   where: whereSchema,
@@ -133,29 +134,15 @@ const adoptedSchema = z.object({
 export type AdoptedSaid = z.infer<typeof adoptedSchema>;
 
 /** What can be copied: made by the main process, which has the clipboard. */
-const COPIED = ['key-line', 'install', 'compare', 'forget'] as const;
-
-const presetWeightSchema = z.object({
-  name: z.string(),
-  /** All that its rules take. */
-  bytes: z.number(),
-  /** Ticked where nobody has said otherwise. */
-  usual: z.boolean(),
-});
-export type PresetWeight = z.infer<typeof presetWeightSchema>;
-
-/** `leftOut`: with the presets that were asked about. */
-const cacheSchema = z.object({ path: z.string(), bytes: z.number(), leftOut: z.boolean() });
-export type CacheFolder = z.infer<typeof cacheSchema>;
-
-const weightsSchema = z.object({
-  all: z.number(),
-  backedUp: z.number(),
-  presets: z.array(presetWeightSchema),
-  /** The largest first. */
-  caches: z.array(cacheSchema),
-});
-export type Weights = z.infer<typeof weightsSchema>;
+const COPIED = [
+  'key-line',
+  'install',
+  'compare',
+  'forget',
+  'adopt-login',
+  'adopt-account',
+  'adopt-installed',
+] as const;
 
 export const setupRequests = {
   /** What this machine offers. */
@@ -180,13 +167,8 @@ export const setupRequests = {
   /** Makes the key of the calls where there is none yet. */
   'setup.host-lines': { input: hostWhereSchema, output: hostLinesSchema },
   'setup.copy': { input: z.enum(COPIED), output: nothing },
-  /** Scans what would be backed up; what it finds comes as "usage.changed". */
+  /** Scans what would be backed up; what it finds comes as "space.changed". */
   'setup.scan': { input: whatSchema, output: z.int() },
-  /** Null: that tree is not there any more. */
-  'setup.weigh': {
-    input: z.object({ tree: z.int(), presets: presetNames }),
-    output: weightsSchema.nullable(),
-  },
   /** Writes settings and exclude list, where there are none, and starts the first backup. */
   'setup.finish': {
     input: draftSchema,
@@ -203,6 +185,20 @@ export const setupRequests = {
     input: z.object({ token, machine: machineNameSchema }),
     output: adoptedSchema,
   },
+  /** What makes this laptop the lost one there, for each kind of account. Makes the key of the calls where there is none yet. */
+  'setup.lost-lines': {
+    input: z.object({ destination: destinationSchema, machine: machineNameSchema }),
+    output: z.object({ login: z.string(), account: z.string(), installed: z.string() }),
+  },
+  /** Gives the code that the host has shown. The connection stays open, for the Files view too. */
+  'setup.open-lost': {
+    input: z.object({ destination: destinationSchema, code: z.string().max(200) }),
+    output: keptMachineSchema,
+  },
+  /** As setup.adopt, with what is open. */
+  'setup.adopt-lost': { input: nothing, output: adoptedSchema },
+  /** Saves the page "How to get everything back". Null: the person chose no file. */
+  'setup.sheet': { input: nothing, output: z.object({ file: z.string() }).nullable() },
   /** Runs the check, on the saved settings or on those of the wizard; each step is told as "check.step". */
   'check.run': {
     input: z.discriminatedUnion('of', [

@@ -1,35 +1,28 @@
 /**
- * All that a window may ask of the main process, and all that it is told unasked. One object: the router, the client,
- * the type of `window.latchkey` and the test doubles derive from it. Windows send ids and values, never commands.
+ * All that a window may ask, and all that it is told unasked: of the main process, and of the service that measures the
+ * disk. Whoever answers, the client and the test doubles derive from it. Windows send ids and values, never commands.
  */
 import * as z from 'zod';
-import type { Failure } from './failures';
 import { alarmRequests } from './ipc-alarm';
+import type { ServiceName } from './ipc-bridge';
 import { copyRequests } from './ipc-copy';
-import { excludesEvents, excludesRequests } from './ipc-excludes';
+import { diskRequests } from './ipc-disk';
 import { exportRequests } from './ipc-export';
 import { filesEvents, filesRequests } from './ipc-files';
 import { homeEvents, homeRequests } from './ipc-home';
-import { leaveOutRequests } from './ipc-leave-out';
+import { gapsRequests } from './ipc-gaps';
+import { serviceEvents, serviceRequests } from './ipc-service';
 import { settingsEvents, settingsRequests } from './ipc-settings';
 import { setupEvents, setupRequests } from './ipc-setup';
 import { storeRequests } from './ipc-store';
-import { usageEvents, usageRequests } from './ipc-usage';
-import { scheduleSchema } from './settings';
-import { starterSchema } from './starter';
+import type { Result } from './result';
 
 const nothing = z.null();
 
-export const ipcRequests = {
+export const mainRequests = {
   ...homeRequests,
   ...alarmRequests,
   'history.log': { input: z.object({ id: z.string() }), output: z.string() },
-  'schedule.get': {
-    input: nothing,
-    /** `installed`: what really starts it; usually one, or nothing. */
-    output: z.object({ schedule: scheduleSchema, installed: z.array(starterSchema) }),
-  },
-  'schedule.set': { input: scheduleSchema, output: nothing },
   'autostart.get': { input: nothing, output: z.boolean() },
   'autostart.set': { input: z.boolean(), output: nothing },
   /** Opens a file or folder in the program that the person chose for such: theirs, or the notices of others' work. */
@@ -42,22 +35,23 @@ export const ipcRequests = {
   'store.accept': { input: z.object({ instead: z.boolean() }), output: nothing },
   ...copyRequests,
   ...exportRequests,
-  ...leaveOutRequests,
+  ...gapsRequests,
   ...filesRequests,
   ...settingsRequests,
-  ...usageRequests,
-  ...excludesRequests,
+  ...diskRequests,
   ...setupRequests,
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }> & Record<ServiceName, never>;
 
-export const ipcEvents = {
+export const ipcRequests = { ...mainRequests, ...serviceRequests } as const;
+
+export const mainEvents = {
   ...homeEvents,
   ...settingsEvents,
-  ...usageEvents,
-  ...excludesEvents,
   ...setupEvents,
   ...filesEvents,
-} as const satisfies Record<string, z.ZodType>;
+} as const satisfies Record<string, z.ZodType> & Record<ServiceName, never>;
+
+export const ipcEvents = { ...mainEvents, ...serviceEvents } as const;
 
 export type Channel = keyof typeof ipcRequests;
 export type Input<C extends Channel> = z.infer<(typeof ipcRequests)[C]['input']>;
@@ -65,4 +59,4 @@ export type Output<C extends Channel> = z.infer<(typeof ipcRequests)[C]['output'
 export type EventName = keyof typeof ipcEvents;
 export type EventValue<E extends EventName> = z.infer<(typeof ipcEvents)[E]>;
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+export type Answer<T> = Result<T>;

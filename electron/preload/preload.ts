@@ -1,6 +1,6 @@
 /** The only bridge into a window. It carries; both its ends check. */
 import { contextBridge, ipcRenderer } from 'electron';
-import { EVENT_CHANNEL, REQUEST_CHANNEL, type Bridge } from '../../shared/ipc-bridge';
+import { EVENT_CHANNEL, REQUEST_CHANNEL, SPACE_PORT, type Bridge } from '../../shared/ipc-bridge';
 
 const bridge: Bridge = {
   request: (channel, input) => ipcRenderer.invoke(REQUEST_CHANNEL, channel, input),
@@ -14,3 +14,14 @@ const bridge: Bridge = {
 };
 
 contextBridge.exposeInMainWorld('latchkey', bridge);
+
+/** As far as it is used here: this environment's types have no DOM. */
+declare const window: {
+  location: { origin: string };
+  postMessage: (message: string, origin: string, ports: readonly unknown[]) => void;
+};
+
+// A port passes through no bridge; this is how Electron hands one to the page (its tutorial "MessagePorts").
+ipcRenderer.on(SPACE_PORT, ({ ports }) => {
+  window.postMessage(SPACE_PORT, window.location.origin, ports);
+});

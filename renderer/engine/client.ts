@@ -1,11 +1,11 @@
 /** The engine, as a window can ask it. What comes over the bridge is unknown until a schema has looked at it. */
-import * as z from 'zod';
-import type { Failure } from '../../shared/failures';
-import { failureSchema } from '../../shared/failures';
+import type * as z from 'zod';
+import { defect, takeAnswer } from '../../shared/answer-requests';
 import type { Answer, Channel, EventName, EventValue, Input, Output } from '../../shared/ipc';
 import type * as Contract from '../../shared/ipc';
-import type { Bridge } from '../../shared/ipc-bridge';
+import { isServiceName, type Bridge } from '../../shared/ipc-bridge';
 import { homeEvents, homeRequests } from '../../shared/ipc-home';
+import { spaceLine } from './space-line';
 
 declare global {
   interface Window {
@@ -21,21 +21,17 @@ let loaded: Promise<typeof Contract> | undefined;
  */
 const contract = (): Promise<typeof Contract> => (loaded ??= import('../../shared/ipc'));
 
-const refusalSchema = z.object({ ok: z.literal(false), failure: failureSchema });
-
 /** Never rejects: whatever goes wrong is a failure in words. */
 export async function request<C extends Channel>(channel: C, input: Input<C>): Promise<Answer<Output<C>>> {
   try {
-    const answer = await window.latchkey.request(channel, input);
-    const refusal = refusalSchema.safeParse(answer);
-    if (refusal.success) return refusal.data;
+    const answer = await (isServiceName(channel)
+      ? spaceLine.ask(channel, input)
+      : window.latchkey.request(channel, input));
     const output = await outputOf(channel);
-    const granted = z.object({ ok: z.literal(true), value: output }).safeParse(answer);
     // The schema of this channel has just looked at it; the compiler cannot follow that through a lookup.
-    if (granted.success) return { ok: true, value: granted.data.value as Output<C> };
-    return defect(`the answer to "${channel}" is not what was agreed on`);
+    return takeAnswer(channel, output, answer) as Answer<Output<C>>;
   } catch (error) {
-    return defect(error instanceof Error ? error.message : String(error));
+    return defect(error);
   }
 }
 
@@ -47,7 +43,8 @@ export function listen<E extends EventName>(name: E, listener: (value: EventValu
     // As above: the schema of this event has looked at it.
     if (listening && parsed.success) listener(parsed.data as EventValue<E>);
   };
-  const stop = window.latchkey.listen((event, value) => {
+  const from = isServiceName(name) ? spaceLine : window.latchkey;
+  const stop = from.listen((event, value) => {
     if (event !== name) return;
     if (isHome(homeEvents, name)) hear(homeEvents[name], value);
     else
@@ -69,8 +66,4 @@ async function outputOf(channel: Channel): Promise<z.ZodType> {
 
 function isHome<T extends object>(part: T, name: PropertyKey): name is keyof T {
   return Object.hasOwn(part, name);
-}
-
-function defect(detail: string): { ok: false; failure: Failure } {
-  return { ok: false, failure: { code: 'internal', detail } };
 }

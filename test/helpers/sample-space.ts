@@ -2,19 +2,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nameOf } from '../../electron/exclude/locate-roots';
+import { binaryNameOf } from '../../electron/usage/node-path';
 import { presetsFor } from '../../electron/exclude/presets';
-import { describeNode } from '../../electron/usage-service/describe-node';
-import { ExcludeEdits } from '../../electron/usage-service/exclude-edits';
-import { ListEditor } from '../../electron/usage-service/list-editor';
-import { listRows } from '../../electron/usage-service/list-rows';
-import { MeasuredTree } from '../../electron/usage-service/measured-tree';
-import { showView } from '../../electron/usage-service/show-view';
+import { describeNode } from '../../electron/space/describe-node';
+import { UndoableEdits } from '../../electron/exclude/undoable-edits';
+import { leaveOutNode } from '../../electron/space/leave-out-node';
+import { ListEditor } from '../../electron/space/list-editor';
+import { listRows } from '../../electron/space/list-rows';
+import { MeasuredTree } from '../../electron/space/measured-tree';
+import { showView } from '../../electron/space/show-view';
 import { countEntries } from '../../electron/usage/count-entries';
 import { readUsage } from '../../electron/usage/read-usage';
 import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
 import type { PassedOver } from '../../shared/passed-over';
-import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-usage';
+import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-space';
 import { failure, success } from '../../shared/result';
 import type { Answers, WindowDouble } from './window-double';
 
@@ -22,7 +23,7 @@ export class SampleSpace {
   readonly directory = mkdtempSync(join(tmpdir(), 'lk-space-'));
   readonly excludeFile = join(this.directory, 'exclude');
   readonly copied: number[] = [];
-  readonly #edits = new ExcludeEdits(this.excludeFile);
+  readonly #edits = new UndoableEdits(this.excludeFile);
   readonly #own: MeasuredTree;
   readonly #roots: readonly string[];
   #opened: { name: string; passedOver: PassedOver[]; measured: MeasuredTree } | undefined;
@@ -87,14 +88,14 @@ export class SampleSpace {
   /** What its files and folders are called. */
   get names(): ReadonlySet<string> {
     const { tree } = this.#own;
-    return new Set(Array.from({ length: tree.nodeCount }, (_, node) => nameOf(tree, node)));
+    return new Set(Array.from({ length: tree.nodeCount }, (_, node) => binaryNameOf(tree, node)));
   }
 
   /** Tells the window, as after a change. */
   async tell(change: Partial<UsageState> = this.#change): Promise<void> {
     this.#change = change;
     const { state } = this;
-    await this.double?.tell('usage.changed', { state, view: this.#view() });
+    await this.double?.tell('space.changed', { state, view: this.#view() });
   }
 
   /** Answers to all that the view asks. */
@@ -104,27 +105,27 @@ export class SampleSpace {
       this.#roots,
     );
     return {
-      'usage.state': () => success(this.state),
-      'usage.scan': () => success(1),
-      'usage.cancel': () => success(null),
-      'usage.view': (request) => {
+      'space.state': () => success(this.state),
+      'space.scan': () => success(1),
+      'space.cancel': () => success(null),
+      'space.view': (request) => {
         this.#lastRequest = request;
         return success(this.#view());
       },
-      'usage.node': ({ node }) => success(describeNode(this.measured, node, presets)),
-      'usage.list': (wanted) => success(listRows(this.measured, wanted)),
-      'usage.leave-out': async ({ node, how }) => {
-        const done = this.#edits.leaveOut(this.measured, node, how, presets);
+      'space.node': ({ node }) => success(describeNode(this.measured, node, presets)),
+      'space.list': (wanted) => success(listRows(this.measured, wanted)),
+      'space.leave-out': async ({ node, how }) => {
+        const done = leaveOutNode(this.#edits, this.measured, node, how, presets);
         await this.tell();
         return done;
       },
-      'usage.undo': async () => {
+      'space.undo': async () => {
         const undone = this.#edits.undo();
         this.#own.judge(this.list);
         await this.tell();
         return undone;
       },
-      'usage.open-list': async ({ name, bytes, first, last }) => {
+      'space.open-list': async ({ name, bytes, first, last }) => {
         if (first) this.#parts = [];
         this.#parts.push(bytes);
         if (!last) return success('more');
@@ -135,12 +136,12 @@ export class SampleSpace {
         await this.tell();
         return success(2);
       },
-      'usage.close-list': async () => {
+      'space.close-list': async () => {
         this.#opened = undefined;
         await this.tell();
         return success(null);
       },
-      'usage.copy-path': ({ node }) => {
+      'disk.copy-path': ({ node }) => {
         this.copied.push(node);
         return success(null);
       },

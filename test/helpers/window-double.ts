@@ -13,6 +13,7 @@ import {
   type Input,
   type Output,
 } from '../../shared/ipc';
+import { SPACE_PORT } from '../../shared/ipc-bridge';
 import type { Choices } from '../../shared/choices';
 import { failure, success } from '../../shared/result';
 
@@ -52,22 +53,39 @@ export class WindowDouble {
     await page.exposeFunction('askLatchkeyDouble', (channel: string, input: unknown) =>
       this.answer(channel as Channel, input),
     );
-    await page.addInitScript(() => {
+    await page.addInitScript((portName) => {
       const listeners = new Set<(event: string, value: unknown) => void>();
       const ask = Reflect.get(window, 'askLatchkeyDouble') as (c: string, i: unknown) => Promise<unknown>;
+      // The service's line: this page's end of it is handed over as the preload script does it.
+      let line: MessagePort | undefined;
+      const connect = (): void => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }: MessageEvent<{ id: number; name: string; input: unknown }>) => {
+          void ask(data.name, data.input).then((answer) => {
+            port1.postMessage({ id: data.id, answer });
+          });
+        };
+        line = port1;
+        window.postMessage(portName, window.location.origin, [port2]);
+      };
       window.tellLatchkey = (event, value) => {
-        for (const listener of listeners) listener(event, value);
+        if (event.startsWith('space.') || event.startsWith('excludes.')) line?.postMessage({ event, value });
+        else for (const listener of listeners) listener(event, value);
       };
       Object.defineProperty(window, 'latchkey', {
         value: {
-          request: ask,
+          request: async (channel: string, input: unknown) => {
+            if (channel !== 'disk.connect') return ask(channel, input);
+            connect();
+            return { ok: true, value: null };
+          },
           listen: (listener: (event: string, value: unknown) => void) => {
             listeners.add(listener);
             return () => listeners.delete(listener);
           },
         },
       });
-    });
+    }, SPACE_PORT);
   }
 
   async answer(channel: Channel, input: unknown): Promise<Answer<unknown>> {

@@ -64,7 +64,7 @@ test('the sum is in sight, and keys walk from box to box and say where they are'
   expect(await focused()).toMatch(/^\/home\/you, 412 GB, 100% of all, 7,\d{3} entries/);
   await press('ArrowRight');
   expect(await focused()).toMatch(
-    /^\/home\/you\/videos, 191 GB, 46% of all, .*left out by line 4: \/home\/you\/videos\/$/,
+    /^\/home\/you\/videos, 191 GB, 46% of all, .*excluded by line 4: \/home\/you\/videos\/$/,
   );
   await press('ArrowDown', 'ArrowDown');
   expect(await focused()).toMatch(/^\/home\/you\/Pictures, 40 GB/);
@@ -111,14 +111,14 @@ test('pointing at a box fills the line with its path, size and rule', async () =
 test('x leaves a folder out: the list gets one line, the sum moves, the box is said to be left out; and back', async () => {
   await focusPicture();
   await press('ArrowRight', 'ArrowDown', 'ArrowDown', 'x');
-  await page.getByRole('menuitem', { name: 'Leave out this folder' }).waitFor();
+  await page.getByRole('menuitem', { name: 'Exclude this folder' }).waitFor();
   await press('Enter');
   await expect.poll(sums).toBe('412 GB on disk · 56 GB will be backed up');
   expect(space.list).toBe(`${SAMPLE_LIST}/home/you/Pictures/\n`);
   await expect
     .poll(() => page.locator('.space-said').getByRole('status').innerText())
     .toBe('Now excluded: /home/you/Pictures/ (40 GB less to back up).');
-  expect(await focused()).toContain('left out by line 7: /home/you/Pictures/');
+  expect(await focused()).toContain('excluded by line 7: /home/you/Pictures/');
   // The focus is back where it was.
   await press('ArrowDown');
   expect(await focused()).toMatch(/^\/home\/you\/\.cache/);
@@ -137,24 +137,24 @@ test('files like this, and presets; what is left out already shows its rule inst
     .first()
     .click();
   await press('x');
-  await page.getByRole('menuitem', { name: 'Leave out all *.qcow2' }).click();
+  await page.getByRole('menuitem', { name: 'Exclude all *.qcow2' }).click();
   await expect.poll(() => space.list).toBe('*.qcow2\n');
   await page.getByRole('tab', { name: 'Here' }).click();
   await page.getByRole('button', { name: '.cache', exact: true }).click();
   await expect.poll(crumb).toBe('.cache');
   await focusPicture();
   await press('x');
-  await page.getByRole('menuitem', { name: 'Leave out everything under “Caches”' }).click();
+  await page.getByRole('menuitem', { name: 'Exclude everything under “Caches”' }).click();
   await expect.poll(() => space.list).toContain('# Caches\n.cache/\n');
-  await expect.poll(focused).toContain('left out by line 3: .cache/');
+  await expect.poll(focused).toContain('excluded by line 3: .cache/');
   await press('x');
   await page.getByRole('menuitem', { name: 'Show the rule (line 3)' }).waitFor();
-  expect(await page.getByRole('menuitem', { name: /^Leave out/ }).count()).toBe(0);
+  expect(await page.getByRole('menuitem', { name: /^Exclude / }).count()).toBe(0);
   await press('Escape');
 });
 
 test('a list that was changed by somebody else is not put back, and the window says why', async () => {
-  await page.getByRole('button', { name: 'Leave out Music' }).click();
+  await page.getByRole('button', { name: 'Exclude Music' }).click();
   await expect.poll(() => space.list).toContain('/home/you/Music/');
   writeFileSync(space.excludeFile, 'theirs\n');
   await page.getByRole('button', { name: /^Undo/ }).click();
@@ -183,7 +183,7 @@ test('the table holds what the picture shows: the same names, sizes and fates', 
     const [name = '', size = '', , , backup] = rows[index] ?? [];
     expect(box).toContain(`/home/you/${name}`);
     expect(box).toContain(`, ${size}, `);
-    expect(box.includes('left out')).toBe(backup === 'no');
+    expect(box.includes('excluded')).toBe(backup === 'no');
   }
 });
 
@@ -209,7 +209,7 @@ test('the table is complete with keys alone', async () => {
     .toBe('true');
   await press('ArrowRight', 'ArrowRight');
   await page.getByText('*.qcow2').waitFor();
-  await page.getByRole('button', { name: 'Leave out *.flac' }).focus();
+  await page.getByRole('button', { name: 'Exclude *.flac' }).focus();
   await press('Enter');
   await expect.poll(() => space.list).toContain('*.flac\n');
 });
@@ -227,8 +227,8 @@ test('/ searches, what is found is listed and marked, Escape ends it', async () 
 
 test('what is left out can be hidden, sizes can be of contents, and the choices are kept', async () => {
   await page.getByRole('button', { name: 'View' }).click();
-  await page.getByLabel('Hide what is left out').check();
-  await page.getByLabel('Sizes').selectOption('Length of contents');
+  await page.getByLabel('Hide what is excluded').check();
+  await page.getByLabel('Sizes').selectOption('Size of contents');
   await page.getByLabel('Columns').selectOption('4');
   await press('Escape');
   await expect.poll(sums).toMatch(/of contents/);
@@ -247,7 +247,7 @@ test('while it is scanned the picture grows and can be stopped', async () => {
   await page.getByText('Looking: 1,234 entries in 3 s').waitFor();
   expect(await sums()).toContain('412 GB seen so far');
   await page.getByRole('button', { name: 'Stop' }).click();
-  expect(window.double.count('usage.cancel')).toBe(1);
+  await expect.poll(() => window.double.count('space.cancel')).toBe(1);
 });
 
 test('a list of du that is pasted opens read-only, with its own banner, and leads back', async () => {
@@ -289,7 +289,7 @@ test('a large file is handed over part by part', async () => {
   const file = { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.from(text) };
   await page.locator('input[type=file]').setInputFiles(file);
   await expect.poll(sums).toBe('614 MB on disk');
-  expect(window.double.count('usage.open-list')).toBe(Math.ceil(text.length / MOST_LIST_PART));
+  expect(window.double.count('space.open-list')).toBe(Math.ceil(text.length / MOST_LIST_PART));
 });
 
 test('a file that is no such list is refused in words', async () => {
@@ -378,7 +378,7 @@ test('when the service has gone the window says so and leads on', async () => {
   await space.tell({ tree: null, phase: 'none', sums: null });
   await page.getByRole('alert').getByText('has ended').waitFor();
   await page.getByRole('button', { name: 'Look again' }).click();
-  expect(window.double.count('usage.scan')).toBe(1);
+  await expect.poll(() => window.double.count('space.scan')).toBe(1);
 });
 
 test('what cannot be read is never said to be in the backup', async () => {

@@ -1,0 +1,218 @@
+/** The trees that are known: the scan of this machine, and in front of it a list that was opened. */
+import type { SpaceInput, SpaceOutput, UsageState } from '../../shared/ipc-space';
+import { failure, success, type Result } from '../../shared/result';
+import type { ExcludeFile } from '../exclude/edit-exclude-file';
+import { checkRoots } from '../settings/check-roots';
+import { readSettings } from '../settings/settings-file';
+import { countEntries } from '../usage/count-entries';
+import { UsageScanner } from '../usage/usage-scanner';
+import type { KnownScan } from './list-editor';
+import { MeasuredTree } from './measured-tree';
+import { OpeningList } from './opening-list';
+import type { OwnInput } from './messages';
+import { RunningScan, type ScanNews } from './running-scan';
+
+interface Parts {
+  settingsFile: string;
+  workerFile: string;
+  home: string;
+  readList: () => Result<ExcludeFile>;
+  /** `look`: what a view shows may be another now; otherwise only the counters are. */
+  changed: (look: boolean) => void;
+}
+
+type Target = { what: 'roots' | 'home' } | OwnInput<'scan-folders'>;
+
+type Opened = SpaceOutput<'space.open-list'>;
+
+/** A tree and what is told about it. */
+interface Shown {
+  tree: number;
+  origin: UsageState['origin'];
+  news: ScanNews;
+  excludes: UsageState['excludes'];
+  measured: MeasuredTree | undefined;
+}
+
+export class KnownTrees {
+  readonly #parts: Parts;
+  readonly #scanner: UsageScanner;
+  #count = 0;
+  #scan: RunningScan | undefined;
+  #scanned: Shown | undefined;
+  /** What du or ncdu wrote, in front of the scan until it is closed. */
+  #opened: Shown | undefined;
+  #opening: { list: OpeningList; shown: Shown } | undefined;
+  #target: Target = { what: 'roots' };
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#scanner = new UsageScanner({ workerFile: parts.workerFile });
+  }
+
+  get shown(): Shown | undefined {
+    return this.#opening?.shown ?? this.#opened ?? this.#scanned;
+  }
+
+  /** The scan of this machine, also while a list is in front of it. */
+  get scanned(): KnownScan | undefined {
+    const shown = this.#scanned;
+    if (shown?.origin.kind !== 'scan') return undefined;
+    return { roots: shown.origin.roots, phase: shown.news.phase, measured: shown.measured };
+  }
+
+  /** Undefined where another one is shown by now. */
+  find(tree: number): MeasuredTree | undefined {
+    return this.shown?.tree === tree ? this.shown.measured : undefined;
+  }
+
+  /** Gives back which tree it will be. */
+  scan(wanted: Target | { what: 'again' }): Result<number> {
+    const target = wanted.what === 'again' ? this.#target : wanted;
+    this.#target = target;
+    const settings = readSettings(this.#parts.settingsFile);
+    if (target.what === 'roots' && !settings.ok) return settings;
+    const saved = settings.ok ? settings.value.roots : [];
+    const backedUp = target.what === 'draft' ? target.roots : saved;
+    const roots = this.#rootsOf(target, backedUp);
+    const readable = checkRoots(roots);
+    if (!readable.ok) return readable;
+    this.#scan?.cancel();
+    this.#stopOpening();
+    this.#opened = undefined;
+    this.#count += 1;
+    const shown: Shown = {
+      tree: this.#count,
+      origin: { kind: 'scan', roots: [...roots] },
+      news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
+      excludes: settings.ok && isSame(saved, backedUp) ? 'usable' : 'not-set-up',
+      measured: undefined,
+    };
+    this.#scanned = shown;
+    this.#scan = new RunningScan(this.#scanner, roots, backedUp, {
+      judge: (measured) => {
+        shown.excludes = this.#judge(measured, shown.excludes);
+      },
+      news: (news, measured) => {
+        if (this.#scanned !== shown) return;
+        shown.news = news;
+        shown.measured = measured ?? shown.measured;
+        if (this.shown === shown) this.#parts.changed(measured !== undefined);
+      },
+    });
+    this.#parts.changed(false);
+    return success(this.#count);
+  }
+
+  /** What is under way and shown: a list that is being read, or the scan. */
+  cancel(): void {
+    if (this.#opening === undefined) this.#scan?.cancel();
+    else {
+      this.#stopOpening();
+      this.#parts.changed(true);
+    }
+  }
+
+  /** One part of a list. Gives back which tree it is, with its last part. */
+  async openList({ name, bytes, first, last }: SpaceInput<'space.open-list'>): Promise<Result<Opened>> {
+    const opening = first ? this.#beginOpening(name) : this.#opening;
+    if (opening === undefined) return success('stopped');
+    const read = await opening.list.push(bytes, last);
+    // Meanwhile it may have been stopped, or another one opened.
+    if (this.#opening !== opening || read === undefined) return success('stopped');
+    if (read === 'more') return success('more');
+    this.#opening = undefined;
+    if (!read.ok) {
+      this.#parts.changed(true);
+      return failure({ code: 'usage-list-unreadable', detail: read.failure });
+    }
+    const { tree, passedOver } = read.value;
+    const { directories, entries } = countEntries(tree);
+    const { seconds } = opening.list;
+    this.#opened = {
+      ...opening.shown,
+      origin: { kind: 'list', name: opening.list.name, passedOver },
+      news: { phase: 'done', entries, directories, seconds, problems: 0 },
+      measured: new MeasuredTree({ tree, roots: [], problems: [] }),
+    };
+    this.#parts.changed(true);
+    return success(this.#opened.tree);
+  }
+
+  #beginOpening(name: string): { list: OpeningList; shown: Shown } {
+    this.#stopOpening();
+    this.#count += 1;
+    const shown: Shown = {
+      tree: this.#count,
+      origin: { kind: 'list', name, passedOver: [] },
+      news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
+      excludes: 'not-set-up',
+      measured: undefined,
+    };
+    const list = new OpeningList(name, ({ entries, seconds }) => {
+      shown.news = { ...shown.news, entries, seconds };
+      if (this.shown === shown) this.#parts.changed(false);
+    });
+    return (this.#opening = { list, shown });
+  }
+
+  #stopOpening(): void {
+    this.#opening?.list.stop();
+    this.#opening = undefined;
+  }
+
+  closeList(): void {
+    this.#stopOpening();
+    this.#opened = undefined;
+    this.#parts.changed(true);
+  }
+
+  /** The exclude list may be changed elsewhere: in the view of the rules, in an editor, by the terminal. */
+  followExcludes(): void {
+    const shown = this.#scanned;
+    if (shown?.measured === undefined || shown.news.phase === 'scanning') return;
+    this.#becomeReal(shown);
+    const before = shown.measured.list;
+    shown.excludes = this.#judge(shown.measured, shown.excludes);
+    if (shown.measured.list !== before) this.#parts.changed(true);
+  }
+
+  /** Stops what runs and ends the workers. */
+  async close(): Promise<void> {
+    this.#stopOpening();
+    this.#scan?.cancel();
+    await this.#scanner.close();
+  }
+
+  #rootsOf(target: Target, backedUp: readonly string[]): readonly string[] {
+    switch (target.what) {
+      case 'roots':
+      case 'draft':
+        return backedUp;
+      case 'home':
+        return [this.#parts.home];
+      case 'path':
+        return [target.path];
+    }
+  }
+
+  /** What was a draft has been saved as it is: from now on the list counts. */
+  #becomeReal(shown: Shown): void {
+    if (this.#target.what !== 'draft' || shown.measured === undefined) return;
+    const settings = readSettings(this.#parts.settingsFile);
+    if (!settings.ok || !isSame(settings.value.roots, shown.measured.roots)) return;
+    this.#target = { what: 'roots' };
+    shown.excludes = 'usable';
+  }
+
+  #judge(measured: MeasuredTree, before: UsageState['excludes']): UsageState['excludes'] {
+    if (before === 'not-set-up') return before;
+    const list = this.#parts.readList();
+    measured.judge(list.ok ? list.value.bytes : undefined);
+    return list.ok ? 'usable' : 'unreadable';
+  }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one) => others.includes(one));
+}

@@ -1,0 +1,112 @@
+/** The lists beside the picture: the largest of what there is, the unreadable, what was searched for. */
+import type { SpaceInput, SpaceOutput, UsageRow } from '../../shared/ipc-space';
+import { FATES } from '../../shared/usage-kinds';
+import { listEndings, markBelow } from '../usage/list-endings';
+import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
+import { searchNames } from '../usage/search-names';
+import { describeRow, ruleOf } from './describe-node';
+import type { MeasuredTree } from './measured-tree';
+
+type Wanted = SpaceInput<'space.list'>;
+
+export function listRows(measured: MeasuredTree, wanted: Wanted): SpaceOutput<'space.list'> {
+  const { tree, notBackedUp } = measured;
+  const { node, by, measure, most, text, hideExcluded } = wanted;
+  if (node >= tree.nodeCount) return null;
+  if (by === 'types') return listTypes(measured, wanted);
+  const totals = hideExcluded ? measured.keptTotals : measured.totals;
+  const weight = measure === 'used' ? totals.subtreeBlocks : totals.subtreeSize;
+  const found = nodesFor(measured, by, node, text);
+  const nodes = hideExcluded ? found.filter((each) => notBackedUp?.[each] !== 1) : found;
+  const rows = largestOf(nodes, weight, most).map((each) => describeRow(measured, each, measure, totals));
+  return { rows, all: nodes.length };
+}
+
+function nodesFor(
+  { tree, problems }: MeasuredTree,
+  by: Exclude<Wanted['by'], 'types'>,
+  top: number,
+  text: string,
+): Uint32Array | number[] {
+  switch (by) {
+    case 'here':
+      return childrenOf(tree, top);
+    case 'folders':
+      return nodesBelow(tree, top, (flags) => (flags & FLAGS.directory) !== 0);
+    case 'files':
+      return nodesBelow(tree, top, (flags) => (flags & FLAGS.directory) === 0);
+    case 'unreadable':
+      return [...new Set(problems.map(({ node }) => node))];
+    case 'found': {
+      const inside = markBelow(tree, top);
+      return searchNames(tree, text).filter((node) => inside[node] === 1);
+    }
+  }
+}
+
+/** Without `top` itself, which is what they are all in. */
+function nodesBelow(tree: ScannedTree, top: number, wanted: (flags: number) => boolean): Uint32Array {
+  const inside = markBelow(tree, top);
+  const nodes = new Uint32Array(tree.nodeCount);
+  let count = 0;
+  for (let node = top + 1; node < tree.nodeCount; node += 1) {
+    if (inside[node] === 0 || !wanted(tree.flags[node] ?? 0)) continue;
+    nodes[count] = node;
+    count += 1;
+  }
+  return nodes.subarray(0, count);
+}
+
+function childrenOf(tree: ScannedTree, node: number): Uint32Array {
+  const first = tree.firstChild[node] ?? 0;
+  const count = Math.max(0, Math.min(tree.childCount[node] ?? 0, tree.nodeCount - first));
+  return Uint32Array.from({ length: count }, (_, index) => first + index);
+}
+
+/** At most `most` of them, the largest first; equal ones in the order of the tree. */
+function largestOf(nodes: Iterable<number>, weight: Float64Array, most: number): number[] {
+  const best: number[] = [];
+  const weigh = (node: number | undefined): number => (node === undefined ? -1 : (weight[node] ?? 0));
+  for (const node of nodes) {
+    const own = weigh(node);
+    if (best.length >= most && own <= weigh(best.at(-1))) continue;
+    let low = 0;
+    let high = best.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (weigh(best[middle]) >= own) low = middle + 1;
+      else high = middle;
+    }
+    best.splice(low, 0, node);
+    if (best.length > most) best.pop();
+  }
+  return best;
+}
+
+/** A kind of file stands for its largest one; it counts as left out where all of its files are. */
+function listTypes(
+  measured: MeasuredTree,
+  { node, measure, most, hideExcluded }: Wanted,
+): SpaceOutput<'space.list'> {
+  const { tree, notBackedUp } = measured;
+  const unit = measure === 'used' ? 512 : 1;
+  const endings = listEndings(
+    tree,
+    node,
+    measure === 'used' ? tree.blocks : tree.size,
+    notBackedUp,
+    hideExcluded,
+  );
+  const rows = endings
+    .slice(0, most)
+    .map(({ ending, weight, files, kept, keptWeight, newest, largest }): UsageRow => {
+      const name = ending === '' ? '' : `*.${ending}`;
+      const fate = kept === 0 ? FATES[1] : FATES[0];
+      const rule = kept === 0 ? ruleOf(measured, largest) : null;
+      return {
+        ...{ node: largest, name, path: name, kind: 'file', size: weight * unit, kept: keptWeight * unit },
+        ...{ files, newest, fate, rule },
+      };
+    });
+  return { rows, all: endings.length };
+}

@@ -1,0 +1,88 @@
+/** A view of a tree as the columns that travel to the window. */
+import type { Boxes, Measure, UsageView, ViewRequest } from '../../shared/ipc-space';
+import { BOX_KINDS } from '../../shared/usage-kinds';
+import { readable } from '../exclude/rule-for-path';
+import { cutView, type Box } from '../usage/cut-view';
+import { nameOf } from '../usage/node-path';
+import { showName } from '../usage/show-name';
+import type { MeasuredTree } from './measured-tree';
+
+export function showView(measured: MeasuredTree, request: ViewRequest): UsageView | null {
+  const { tree } = measured;
+  if (request.node >= tree.nodeCount) return null;
+  const { notBackedUp } = measured;
+  const boxes = cutView({
+    ...request,
+    tree,
+    totals: request.hideExcluded ? measured.keptTotals : measured.totals,
+    ...(notBackedUp && { excluded: notBackedUp }),
+  });
+  const columns = columnsOf(
+    boxes,
+    measured,
+    request.measure,
+    request.hideExcluded ? measured.keptKinds : measured.kinds,
+  );
+  const lines = [...new Set(columns.line)].filter((line) => line !== 0);
+  return {
+    request,
+    path: wayTo(measured, request.node),
+    whole: measured.size(0, request.measure),
+    boxes: columns,
+    rules: lines.map((line) => ({ line, text: readable(measured.textOfLine(line)) })),
+  };
+}
+
+function columnsOf(
+  boxes: readonly Box[],
+  measured: MeasuredTree,
+  measure: Measure,
+  kinds: Uint8Array,
+): Boxes {
+  const count = boxes.length;
+  const columns = {
+    column: new Uint8Array(count),
+    y: new Float32Array(count),
+    height: new Float32Array(count),
+    node: new Uint32Array(count),
+    from: new Uint32Array(count),
+    size: new Float64Array(count),
+    kept: new Float64Array(count),
+    count: new Uint32Array(count),
+    newest: new Uint32Array(count),
+    kind: new Uint8Array(count),
+    hue: new Uint8Array(count),
+    fate: new Uint8Array(count),
+    line: new Int32Array(count),
+  };
+  const { evaluation, keptTotals } = measured;
+  for (const [index, box] of boxes.entries()) {
+    columns.column[index] = box.column;
+    columns.y[index] = box.y;
+    columns.height[index] = box.height;
+    columns.node[index] = box.node;
+    columns.from[index] = box.from;
+    columns.size[index] = box.size;
+    columns.kept[index] = box.kind === 'smaller' ? box.size : measured.size(box.node, measure, keptTotals);
+    columns.count[index] = box.count;
+    columns.newest[index] = box.newest;
+    columns.kind[index] = BOX_KINDS.indexOf(box.kind);
+    columns.hue[index] = kinds[box.node] ?? 0;
+    columns.fate[index] = measured.fateOf(box.node);
+    columns.line[index] = evaluation?.decidingLine[box.node] ?? 0;
+  }
+  return { ...columns, names: boxes.map(({ name }) => withoutSlash(name)).join('\n') };
+}
+
+/** A root is scanned with a slash behind it, which says nothing to people. */
+export function withoutSlash(name: string): string {
+  return name.length > 1 && name.endsWith('/') ? name.slice(0, -1) : name;
+}
+
+function wayTo({ tree }: MeasuredTree, node: number): UsageView['path'] {
+  const way: UsageView['path'] = [];
+  for (let at = node; ; at = tree.parent[at] ?? 0) {
+    way.unshift({ node: at, name: withoutSlash(showName(nameOf(tree, at))) });
+    if (at === 0) return way;
+  }
+}

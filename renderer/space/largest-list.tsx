@@ -1,0 +1,115 @@
+/** The picture as a table: the same nodes, for keys, for screen readers, and for who would rather read. */
+import { useId, type KeyboardEvent } from 'react';
+import type { HowToLeaveOut, ListKind, UsageRow } from '../../shared/ipc-space';
+import { useLanguage } from '../ui/language';
+import { ListRow } from './list-row';
+import type { Rows } from './use-rows';
+import './list.css';
+
+interface Props {
+  by: ListKind;
+  tabs: readonly ListKind[];
+  rows: Rows | undefined;
+  judged: boolean;
+  choose: (by: ListKind) => void;
+  show: (row: UsageRow) => void;
+  point: (row: UsageRow | undefined) => void;
+  leaveOut: (row: UsageRow, how: HowToLeaveOut) => void;
+}
+
+export function LargestList({ by, tabs, rows, judged, choose, show, point, leaveOut }: Props) {
+  const { words } = useLanguage();
+  const { space } = words;
+  const panel = useId();
+  const { columnsOfList } = space;
+  return (
+    <section className="list" aria-label={space.lists.name}>
+      <div role="tablist" aria-label={space.lists.name} className="list-tabs" onKeyDown={turnTabs}>
+        {tabs.map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            className="list-tab"
+            aria-selected={each === by}
+            aria-controls={panel}
+            tabIndex={each === by ? 0 : -1}
+            onClick={() => {
+              choose(each);
+            }}
+          >
+            {space.lists[each]}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id={panel} className="list-panel" aria-label={space.lists[by]}>
+        {rows?.rows.length === 0 && (
+          <p className="list-nothing quiet">{by === 'found' ? space.nothingFound : space.nothingHere}</p>
+        )}
+        {rows !== undefined && rows.rows.length > 0 && (
+          <table className="list-table" onKeyDown={walkRows}>
+            <caption className="unseen">
+              {space.listCaption(space.lists[by], rows.rows.length, rows.all)}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{columnsOfList.name}</th>
+                <th scope="col" className="number">
+                  {columnsOfList.size}
+                </th>
+                <th scope="col" className="number">
+                  {columnsOfList.files}
+                </th>
+                <th scope="col" className="list-age">
+                  {columnsOfList.age}
+                </th>
+                {judged && (
+                  <>
+                    <th scope="col">{columnsOfList.backup}</th>
+                    <th scope="col">
+                      <span className="unseen">{columnsOfList.action}</span>
+                    </th>
+                  </>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.rows.map((row) => (
+                <ListRow
+                  key={`${row.node} ${row.name}`}
+                  row={row}
+                  by={by}
+                  judged={judged}
+                  show={show}
+                  point={point}
+                  leaveOut={leaveOut}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function turnTabs(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (step === undefined) return;
+  const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')];
+  const next = tabs[(tabs.indexOf(event.target as HTMLElement) + step + tabs.length) % tabs.length];
+  event.preventDefault();
+  next?.focus();
+  next?.click();
+}
+
+/** Up and down in the same column of buttons. */
+function walkRows(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const button = (event.target as HTMLElement).closest('button');
+  if (step === undefined || button === null) return;
+  event.preventDefault();
+  const column = button.dataset.column ?? '';
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>(`button[data-column="${column}"]`)];
+  all[all.indexOf(button) + step]?.focus();
+}

@@ -1,0 +1,233 @@
+/** What takes the space, and what of it is backed up. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ListKind, UsageRow, UsageView } from '../../shared/ipc-space';
+import { request } from '../engine/client';
+import { useNow } from '../engine/use-now';
+import { usePlace } from '../shell/place';
+import { Breadcrumb } from '../ui/breadcrumb';
+import { Button } from '../ui/button';
+import { Refusal } from '../ui/notice';
+import { useLanguage } from '../ui/language';
+import { Banner, PathLine, Waiting } from './around-picture';
+import { BoxMenu, type MenuCommand, type MenuPlace } from './box-menu';
+import { describeBox, sayBox } from './describe-box';
+import { LargestList } from './largest-list';
+import { Legend } from './legend';
+import { Picture } from './picture';
+import { NO_BOX } from './picture-model';
+import { ScanLine } from './scan-line';
+import { Sums } from './sums';
+import { Toolbar } from './toolbar';
+import { useDroppedLists } from './use-dropped-lists';
+import { useFocusedBox } from './use-focused-box';
+import { useLeaveOut } from './use-leave-out';
+import { useRows } from './use-rows';
+import { useHeight, useSpace } from './use-space';
+import { useViewChoices } from './use-view-choices';
+import './space.css';
+
+export function SpaceView() {
+  const language = useLanguage();
+  const now = useNow() / 1000;
+  const { space: words } = language.words;
+  const { go } = usePlace();
+  const choices = useViewChoices();
+  const area = useRef<HTMLDivElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const height = useHeight(area);
+  const { columns, measure, order, hideExcluded } = choices;
+  const space = useSpace(height === 0 ? undefined : { columns, height, measure, order, hideExcluded });
+  const { state, model, zoomTo } = space;
+  const { said, say, leaveOut, undo } = useLeaveOut(language, space.fail);
+  const { focus, hover, setFocus, setHover, focusNode } = useFocusedBox(model);
+  const [menu, setMenu] = useState<MenuPlace>();
+  const [searched, search] = useState('');
+  const [chosenList, chooseList] = useState<ListKind>('here');
+  const dropping = useDroppedLists(space.fail, words.list.pasted);
+
+  const tree = state?.tree ?? 0;
+  const judged = state?.origin.kind === 'scan' && state.sums !== null && state.sums.judged !== null;
+  const by = searched !== '' ? 'found' : chosenList;
+  const top = model?.view.request.node;
+  const rows = useRows(
+    top === undefined || (!choices.list && by !== 'found')
+      ? undefined
+      : { tree, node: by === 'unreadable' ? 0 : top, by, measure, hideExcluded, text: searched },
+    space.version,
+  );
+  const found = useMemo(() => new Set(by === 'found' ? rows?.rows.map(({ node }) => node) : []), [by, rows]);
+
+  const backToPicture = (): void => area.current?.querySelector('canvas')?.focus();
+  const openBox = (box: number): void => {
+    if (model === undefined) return;
+    const kind = model.kindOf(box);
+    if (box === 0) up();
+    else if (kind === 'directory' || kind === 'smaller') zoomTo(model.view.boxes.node[box] ?? 0);
+  };
+  const up = (): void => {
+    const above = model?.view.path.at(-2);
+    if (model === undefined || above === undefined) return;
+    focusNode(model.view.request.node);
+    zoomTo(above.node);
+  };
+  const showRow = (row: UsageRow): void => {
+    if (row.kind === 'directory') {
+      zoomTo(row.node);
+      return;
+    }
+    const box = model?.find(row.node) ?? NO_BOX;
+    if (box === NO_BOX) focusNode(row.node);
+    else setFocus(box);
+    backToPicture();
+  };
+  const command = (channel: MenuCommand, { tree: of, node }: MenuPlace): void => {
+    void request(channel, { tree: of, node }).then((answer) => {
+      space.fail(answer.ok ? undefined : answer.failure);
+      if (answer.ok && channel === 'disk.copy-path') say(words.copied);
+    });
+  };
+  const closeMenu = useCallback(() => {
+    setMenu(undefined);
+    area.current?.querySelector('canvas')?.focus();
+  }, []);
+
+  const canUndo = state !== undefined && state.undo !== null;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const inText = event.target instanceof HTMLInputElement && event.target.type === 'search';
+      if (!event.ctrlKey || event.key.toLowerCase() !== 'z' || inText || !canUndo) return;
+      event.preventDefault();
+      undo();
+    };
+    window.addEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', press);
+    };
+  }, [canUndo, undo]);
+
+  const shown = hover === NO_BOX ? focus : hover;
+  const line = model && shown !== NO_BOX ? describeBox(language, model, shown, now) : undefined;
+  const lastRule = state?.undo?.[0];
+  return (
+    <section className="space" data-dropping={dropping.over || undefined} {...dropping.handlers}>
+      <h1 className="unseen">{words.title}</h1>
+      <header className="space-head">
+        {model === undefined ? <span /> : <Way path={model.view.path} zoomTo={zoomTo} />}
+        {state !== undefined && <Sums state={state} measure={measure} />}
+      </header>
+      <div className="space-bar">
+        <Toolbar {...{ choices, judged, searched, search, searchField, backToPicture }} />
+        {state !== undefined && (
+          <ScanLine
+            {...{ state, scan: space.scan, fail: space.fail }}
+            showUnreadable={() => {
+              choices.set.list(true);
+              search('');
+              chooseList('unreadable');
+            }}
+          />
+        )}
+      </div>
+      {state !== undefined && <Banner state={state} />}
+      <Refusal
+        failure={space.failure}
+        dismiss={() => {
+          space.fail(undefined);
+          // The button is gone, and the focus with it.
+          backToPicture();
+        }}
+      />
+      <div className="space-body">
+        <div className="space-picture">
+          <div className="picture-area" ref={area}>
+            {model === undefined ? (
+              <Waiting
+                list={state?.origin.kind === 'list'}
+                failed={space.failure !== undefined}
+                again={() => {
+                  space.scan({ what: 'again' });
+                }}
+              />
+            ) : (
+              <Picture
+                {...{ model, colourBy: choices.colourBy, focus, hover, found, setFocus, setHover, up }}
+                description={focus === NO_BOX ? '' : sayBox(describeBox(language, model, focus, now))}
+                open={openBox}
+                search={() => searchField.current?.focus()}
+                menu={(box, x, y) => {
+                  setMenu({ tree, node: model.view.boxes.node[box] ?? 0, x, y });
+                }}
+              />
+            )}
+          </div>
+          <div className="space-foot">
+            <PathLine line={line} />
+            {model !== undefined && <Legend colourBy={choices.colourBy} model={model} />}
+          </div>
+          <div className="space-said">
+            <p role="status">{said}</p>
+            {lastRule !== undefined && <Button onClick={undo}>{words.undo(lastRule)}</Button>}
+          </div>
+        </div>
+        {(choices.list || by === 'found') && model !== undefined && (
+          <LargestList
+            {...{ by, rows, judged }}
+            tabs={tabsFor(state?.unreadable ?? 0, searched !== '')}
+            choose={(list) => {
+              if (list !== 'found') search('');
+              chooseList(list);
+            }}
+            show={showRow}
+            point={(row) => {
+              setHover(row === undefined || by === 'types' ? NO_BOX : model.find(row.node));
+            }}
+            leaveOut={(row, how) => {
+              leaveOut(tree, row.node, how);
+            }}
+          />
+        )}
+      </div>
+      <BoxMenu
+        place={menu}
+        own={state?.origin.kind === 'scan'}
+        judged={judged}
+        leaveOut={(how) => {
+          if (menu !== undefined) leaveOut(menu.tree, menu.node, how);
+        }}
+        showRule={({ rule }) => {
+          if (rule !== null) go('excludes', rule.line);
+        }}
+        command={(channel) => {
+          if (menu !== undefined) command(channel, menu);
+        }}
+        close={closeMenu}
+      />
+    </section>
+  );
+}
+
+/** The way from the top to what fills the picture. */
+function Way({ path, zoomTo }: { path: UsageView['path']; zoomTo: (node: number) => void }) {
+  const { space } = useLanguage().words;
+  return (
+    <Breadcrumb
+      label={space.here}
+      steps={path.map(({ node, name }) => ({ key: node, text: name === '' ? space.everything : name }))}
+      go={(index) => {
+        const to = path[index];
+        if (to !== undefined) zoomTo(to.node);
+      }}
+    />
+  );
+}
+
+function tabsFor(unreadable: number, searching: boolean): ListKind[] {
+  return [
+    ...(searching ? (['found'] as const) : []),
+    'here',
+    'folders',
+    'files',
+    'types',
+    ...(unreadable > 0 ? (['unreadable'] as const) : []),
+  ];
+}

@@ -1,0 +1,53 @@
+/** "412 GB on disk · 96 GB will be backed up": always in sight, and it moves. */
+import { useEffect, useState } from 'react';
+import type { UsageState } from '../../shared/ipc-space';
+import { useLanguage } from '../ui/language';
+import './sums.css';
+
+const MOVE_MS = 400;
+
+export function Sums({ state, measure }: { state: UsageState; measure: 'used' | 'apparent' }) {
+  const { words, formats } = useLanguage();
+  const { sums } = state;
+  const all = sums?.all ?? 0;
+  const backedUp = useMoving(sums?.judged?.backedUp ?? 0);
+  if (sums === null) return null;
+  const whole =
+    state.phase === 'scanning'
+      ? words.space.seenSoFar(formats.bytes(all))
+      : measure === 'used'
+        ? words.space.onDisk(formats.bytes(all))
+        : words.space.ofContents(formats.bytes(all));
+  return (
+    <p className="sums">
+      <span className="whole">{whole}</span>
+      {sums.judged !== null && (
+        <>
+          {' · '}
+          <strong className="whole">{words.space.willBeBackedUp(formats.bytes(backedUp))}</strong>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Goes to a new value in a few steps, so that one sees it change; at once where motion is not wanted. */
+function useMoving(value: number): number {
+  const [shown, setShown] = useState({ from: value, to: value, now: value });
+  if (shown.to !== value) setShown({ from: shown.now, to: value, now: shown.now });
+  useEffect(() => {
+    const start = performance.now();
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    let frame = 0;
+    const step = (time: number): void => {
+      const progress = still ? 1 : Math.min(1, Math.max(0, (time - start) / MOVE_MS));
+      setShown(({ from, to }) => ({ from, to, now: from + (to - from) * (1 - (1 - progress) ** 3) }));
+      if (progress < 1) frame = requestAnimationFrame(step);
+    };
+    frame = requestAnimationFrame(step);
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [value]);
+  return shown.now;
+}

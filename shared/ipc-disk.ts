@@ -1,0 +1,23 @@
+/**
+ * What the views of the disk ask of the main process: what needs Electron, or a path that a window is not to know. All
+ * else they ask the service that measures the disk (ipc-service.ts).
+ */
+import * as z from 'zod';
+import { inTree, treeId } from './ipc-space';
+import { folderToken } from './settings-parts/path';
+
+const nothing = z.null();
+
+export const diskRequests = {
+  /** Hands the page a port to the service, which starts where it does not run (SPACE_PORT in ipc-bridge.ts). */
+  'disk.connect': { input: nothing, output: nothing },
+  /** Null: the person chose none. */
+  'disk.choose-folder': {
+    input: nothing,
+    output: z.object({ token: z.string(), name: z.string() }).nullable(),
+  },
+  /** As "space.scan", of what "disk.choose-folder" gave a token for. */
+  'disk.scan-folder': { input: z.object({ token: folderToken }), output: treeId },
+  'disk.show-in-files': { input: inTree, output: nothing },
+  'disk.copy-path': { input: inTree, output: nothing },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
