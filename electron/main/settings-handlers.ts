@@ -1,13 +1,10 @@
 /** What the Settings view may ask. A change is checked with all of the settings and written by the engine, or refused. */
 import { basename, dirname } from 'node:path';
-import type { Failure } from '../../shared/failures';
-import type {
-  SettingsChange,
-  SettingsChannel,
-  SettingsInput,
-  SettingsOutput,
-} from '../../shared/ipc-settings';
-import { failure, success, type Result } from '../../shared/result';
+import type { SettingsChannel, SettingsInput, SettingsOutput } from '../../shared/ipc-settings';
+import { success, type Result } from '../../shared/result';
+import type { Schedule } from '../../shared/settings';
+import type { SettingsChange } from '../../shared/settings-parts/parts';
+import { readInstalledSchedules } from '../schedule/install-schedule';
 import { measureNow } from '../schedule/measure-now';
 import { changePart, type PartChange } from '../settings/change-part';
 import { checkRoots } from '../settings/check-roots';
@@ -22,13 +19,15 @@ export type SettingsHandlers = {
 
 interface Parts {
   settingsFile: string;
+  /** `seen`: the version of the settings that it is meant for. */
+  setSchedule: (schedule: Schedule, seen: string) => Promise<Result<unknown>>;
   /** Undefined: the person chose none. */
   chooseFolder: () => Promise<string | undefined>;
   emit: (event: 'settings.changed', version: string | null) => void;
 }
 
 /** @returns `close`: to be called when the application ends; `forget`: when the window has closed */
-export function createSettingsHandlers({ settingsFile, chooseFolder, emit }: Parts): {
+export function createSettingsHandlers({ settingsFile, setSchedule, chooseFolder, emit }: Parts): {
   handlers: SettingsHandlers;
   forget: () => void;
   close: () => void;
@@ -36,12 +35,17 @@ export function createSettingsHandlers({ settingsFile, chooseFolder, emit }: Par
   const folders = new ChosenFolders();
   const handlers: SettingsHandlers = {
     'settings.get': () => Promise.resolve(readWithVersion(settingsFile)),
-    'settings.change': ({ version, change }) => {
+    'settings.change': async ({ version, change }) => {
+      if (change.part === 'schedule') {
+        const applied = await setSchedule(change.value, version);
+        return applied.ok ? success(null) : applied;
+      }
       const meant = withPaths(change, folders);
-      if (!meant.ok) return Promise.resolve(meant);
+      if (!meant.ok) return meant;
       const changed = changeSettings(settingsFile, (raw, now) => changePart(raw, now, meant.value), version);
-      return Promise.resolve(changed.ok ? success(null) : changed);
+      return changed.ok ? success(null) : changed;
     },
+    'schedule.installed': async () => success(await readInstalledSchedules()),
     'settings.choose-folder': async (purpose) => {
       const path = await chooseFolder();
       if (path === undefined) return success(null);
@@ -69,20 +73,23 @@ function readWithVersion(path: string): Result<SettingsOutput<'settings.get'>> {
 }
 
 /** With the folders that tokens stand for. Fails with request-refused for a token that nobody was given. */
-function withPaths(change: SettingsChange, folders: ChosenFolders): Result<PartChange> {
+function withPaths(
+  change: Exclude<SettingsChange, { part: 'schedule' }>,
+  folders: ChosenFolders,
+): Result<PartChange> {
   switch (change.part) {
-    case 'host': {
+    case 'where': {
       const { part, value } = change;
       if (value.kind === 'ssh') return success({ part, value });
-      const directory = value.folder === null ? null : folders.pathOf(value.folder);
-      if (directory === undefined) return NOT_CHOSEN;
-      return success({ part, value: { kind: value.kind, directory, keep: value.keep } });
+      const directory = value.folder === null ? success(null) : folders.chosen(value.folder);
+      if (!directory.ok) return directory;
+      const { kind, keep, unmountWhenDone } = value;
+      return success({ part, value: { kind, directory: directory.value, keep, unmountWhenDone } });
     }
-    case 'roots': {
+    case 'what': {
       const { part, value } = change;
-      const added = value.added.map((token) => folders.pathOf(token));
-      if (!added.every((path) => path !== undefined)) return NOT_CHOSEN;
-      return success({ part, value: { kept: value.kept, added } });
+      const added = folders.allChosen(value.added);
+      return added.ok ? success({ part, value: { kept: value.kept, added: added.value } }) : added;
     }
     case 'conditions':
     case 'speed':
@@ -90,8 +97,6 @@ function withPaths(change: SettingsChange, folders: ChosenFolders): Result<PartC
       return success(change);
   }
 }
-
-const NOT_CHOSEN = failure<Failure>({ code: 'request-refused', detail: 'no such folder was chosen' });
 
 /** Somebody who saves does it in several steps: one look after the last is enough. */
 const SETTLE_MS = 50;

@@ -1,69 +1,69 @@
 /**
  * One part of the settings, changed as a person means it: a field is written where it differs from what it came to
- * before. What nobody has set stays out of the file, so that later defaults apply. Pure; nothing is checked here.
+ * before. What nobody has set stays out of the file, so that later defaults apply. Nothing is checked here.
  */
-import type { SettingsChange } from '../../shared/ipc-settings';
-import { conditionsSchema, type HostSettings, type Settings } from '../../shared/settings';
+import type { HostSettings, Settings } from '../../shared/settings';
+import type { Values } from '../../shared/settings-parts/parts';
+import { conditionsFields } from '../../shared/settings-parts/conditions';
+import { speedFields } from '../../shared/settings-parts/speed';
+import { tellingFields } from '../../shared/settings-parts/telling';
+import { localHostSchema, sshHostSchema, type WhereValue } from '../../shared/settings-parts/where';
 import { joinPort, splitPort } from '../../shared/ssh-arguments';
 import type { RawSettings } from './save-settings';
 
-type Parts = { [Part in SettingsChange['part']]: Extract<SettingsChange, { part: Part }>['value'] };
+type SshHost = Extract<WhereValue, { kind: 'ssh' }>;
+type LocalHost = Extract<WhereValue, { kind: 'local' }>;
 
-type SshHost = Extract<Parts['host'], { kind: 'ssh' }>;
-type LocalHost = Extract<Parts['host'], { kind: 'local' }>;
-
-/** With paths in place of the tokens that stand for them. */
-export type PartChange =
-  | {
-      part: 'host';
-      value: SshHost | (Pick<LocalHost, 'kind' | 'keep'> & { directory: string | null });
-    }
-  | { part: 'roots'; value: Parts['roots'] }
-  | { part: 'conditions'; value: Parts['conditions'] }
-  | { part: 'speed'; value: Parts['speed'] }
-  | { part: 'telling'; value: Parts['telling'] };
+/** With paths in place of the tokens that stand for them. The schedule is more than a line in the file: applySchedule. */
+interface Meant extends Omit<Values, 'where' | 'schedule'> {
+  where: SshHost | (Omit<LocalHost, 'folder'> & { directory: string | null });
+}
+export type PartChange = { [P in keyof Meant]: { part: P; value: Meant[P] } }[keyof Meant];
 
 export function changePart(raw: RawSettings, now: Settings, change: PartChange): RawSettings {
   switch (change.part) {
-    case 'host':
+    case 'where':
       return { ...raw, host: changeHost(raw.host, now.host, change.value) };
-    case 'roots': {
+    case 'what': {
       // Whatever else is said to be kept was never there.
       const kept = now.roots.filter((root) => change.value.kept.includes(root));
       return { ...raw, roots: [...kept, ...change.value.added] };
     }
     case 'conditions': {
-      const fields = Object.keys(conditionsSchema.shape);
-      const conditions = changeFields(fieldsOf(raw.conditions), now.conditions, change.value, fields);
+      const conditions = changeFields(
+        fieldsOf(raw.conditions),
+        now.conditions,
+        change.value,
+        conditionsFields,
+      );
       return Object.keys(conditions).length === 0 ? raw : { ...raw, conditions };
     }
     case 'speed':
-      return changeFields(raw, now, change.value, ['bandwidthLimit']);
+      return changeFields(raw, now, change.value, speedFields);
     case 'telling':
-      return changeFields(raw, now, change.value, ['notifications', 'overdueDays', 'ping']);
+      return changeFields(raw, now, change.value, tellingFields);
   }
 }
 
-const LOCAL_FIELDS = ['directory', 'keep'];
-const SSH_FIELDS = ['destination', 'sshArgs', 'reach', 'callbackAddress', 'callbackPort', 'allowFrom'];
+const localFields = localHostSchema.omit({ kind: true }).shape;
+const sshFields = sshHostSchema.omit({ kind: true }).shape;
 
 /** Another kind of host begins anew: hardly anything of the one says anything about the other. */
-function changeHost(
-  raw: unknown,
-  now: HostSettings,
-  value: Extract<PartChange, { part: 'host' }>['value'],
-): RawSettings {
+function changeHost(raw: unknown, now: HostSettings, value: Meant['where']): RawSettings {
   if (value.kind === 'local') {
-    const { kind, directory, keep } = value;
+    const { kind, directory, keep, unmountWhenDone } = value;
+    // What is off stays out of the file where it was not there.
+    const unmounts = unmountWhenDone || undefined;
+    const wanted = (before?: string) => ({ directory: directory ?? before, keep, unmountWhenDone: unmounts });
     return now.kind === 'local'
-      ? changeFields(fieldsOf(raw), now, { directory: directory ?? now.directory, keep }, LOCAL_FIELDS)
-      : changeFields({ kind }, {}, { directory: directory ?? undefined, keep }, LOCAL_FIELDS);
+      ? changeFields(fieldsOf(raw), now, wanted(now.directory), localFields)
+      : changeFields({ kind }, {}, wanted(), localFields);
   }
   const { kind, port, ...fields } = value;
   const wanted = { ...fields, sshArgs: withPort(now.kind === 'ssh' ? now.sshArgs : [], port) };
   return now.kind === 'ssh'
-    ? changeFields(fieldsOf(raw), now, wanted, SSH_FIELDS)
-    : changeFields({ kind }, SSH_DEFAULTS, wanted, SSH_FIELDS);
+    ? changeFields(fieldsOf(raw), now, wanted, sshFields)
+    : changeFields({ kind }, sshDefaults, wanted, sshFields);
 }
 
 /** The same port leaves the arguments as they were written. */
@@ -73,11 +73,12 @@ function withPort(sshArgs: string[], port: number | null): string[] {
 }
 
 /** What an ssh host comes to where the file does not say. */
-const SSH_DEFAULTS = { sshArgs: [], reach: 'direct', callbackPort: 0 };
+const sshDefaults = sshHostSchema.omit({ destination: true }).parse({ kind: 'ssh' });
 
-function changeFields(raw: RawSettings, now: object, wanted: object, fields: readonly string[]): RawSettings {
+/** @param fields those of the part: what is not in `wanted` is to be absent */
+function changeFields(raw: RawSettings, now: object, wanted: object, fields: object): RawSettings {
   const changed = { ...raw };
-  for (const field of fields) {
+  for (const field of Object.keys(fields)) {
     const value: unknown = Reflect.get(wanted, field);
     if (JSON.stringify(value) === JSON.stringify(Reflect.get(now, field))) continue;
     if (value === undefined) Reflect.deleteProperty(changed, field);

@@ -1,4 +1,4 @@
-/** What is wrong with settings, in words of ours: one clause for each fault, with where it stands. Pure. */
+/** What is wrong with settings, in words of ours: one clause for each fault, with where it stands. */
 import type * as z from 'zod';
 
 type Issue = z.core.$ZodIssue;

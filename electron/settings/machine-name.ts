@@ -2,9 +2,10 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { machineNameSchema, type Settings } from '../../shared/settings';
+import { machineNameSchema } from '../../shared/machine-name';
+import type { Settings } from '../../shared/settings';
 
-/** A name that the host takes for this machine. Pure. */
+/** A name that the host takes for this machine. */
 export function machineNameFrom(name: string): string {
   const plain = name
     .split('.')[0]
@@ -36,4 +37,9 @@ function holdersOf(store: string, snapshot: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Where the backups go, as it is called in records and in what people read. */
+export function nameOfHost({ host }: Pick<Settings, 'host'>): string {
+  return host.kind === 'local' ? host.directory : host.destination;
 }

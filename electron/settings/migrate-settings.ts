@@ -1,5 +1,9 @@
 /** From each version of the settings to the next: pure, and from what is in the file, which is not yet checked. */
+import * as z from 'zod';
+
 type Settings = Record<string, unknown>;
+
+const versioned = z.looseObject({ schemaVersion: z.int() });
 
 /** By the version that it starts from. */
 const STEPS: Record<number, (old: Settings) => Settings> = {
@@ -16,4 +20,9 @@ export function migrateSettings(settings: Settings & { schemaVersion: number }):
     current = STEPS[version]?.(current) ?? current;
   }
   return current;
+}
+
+/** What a file's text holds, of the current version, without the defaults. Throws where it is no text of settings. */
+export function rawSettingsIn(text: string): Settings {
+  return migrateSettings(versioned.parse(JSON.parse(text)));
 }

@@ -1,16 +1,13 @@
 /** Changing the settings file: only the keys that are meant, atomically, and never over what is not understood. */
 import { readFileSync, realpathSync } from 'node:fs';
-import * as z from 'zod';
 import { replaceFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
-import { migrateSettings } from './migrate-settings';
+import { rawSettingsIn } from './migrate-settings';
 import { parseSettings, readSettingsText, versionOf } from './settings-file';
 
 /** What is in the file, of the current version, without the defaults: what nobody has set stays out of the file. */
 export type RawSettings = Record<string, unknown>;
-
-const versioned = z.looseObject({ schemaVersion: z.int() });
 
 /**
  * Writes what `change` makes of the file's content (0600; a symbolic link stays one) and gives back the settings that
@@ -31,7 +28,7 @@ export function changeSettings(
   const valid = parseSettings(before, path);
   if (!valid.ok) return valid;
   if (seen !== undefined && versionOf(before) !== seen) return failure({ code: 'settings-changed', path });
-  const raw = migrateSettings(versioned.parse(JSON.parse(before)));
+  const raw = rawSettingsIn(before);
   const text = `${JSON.stringify(change(raw, valid.value), null, 2)}\n`;
   const changed = parseSettings(text, path);
   if (!changed.ok) return changed;

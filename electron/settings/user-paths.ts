@@ -22,6 +22,10 @@ export interface UserPaths {
   noticesFile: string;
   /** Which file systems the roots were on. */
   seenRootsFile: string;
+  /** What a root was called on the laptop that this one has taken the place of. */
+  movedRootsFile: string;
+  /** Whether what serves the host starts when the kernel confines it. */
+  verdictFile: string;
   /** Which stores have taken good backups. */
   storesFile: string;
   /** That a person has accepted the store that is there now. */
@@ -48,6 +52,8 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     pauseFile: join(state, 'pause.json'),
     noticesFile: join(state, 'notices.json'),
     seenRootsFile: join(state, 'seen-roots.json'),
+    movedRootsFile: join(state, 'moved-roots.json'),
+    verdictFile: join(state, 'confinement.json'),
     storesFile: join(state, 'stores.json'),
     acceptStoreFile: join(state, 'accept-store.json'),
     restoresDirectory: join(state, 'restores'),

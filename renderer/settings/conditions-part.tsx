@@ -1,9 +1,9 @@
 /** What holds a scheduled backup back. "Back up now" goes ahead all the same. */
+import { addName, namesIn, type NetworksDraft } from '../../shared/settings-parts/conditions';
 import { useAnswer } from '../engine/use-answer';
 import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
 import { Check, Choice } from './choices';
-import { addName, conditionsDraftOf, conditionsIn, namesIn, type ConditionsDraft } from './conditions-draft';
 import { Field } from './field';
 import { Part } from './part';
 import { SettingsForm, type ToldSettings } from './settings-form';
@@ -18,8 +18,6 @@ export function ConditionsPart({ told, askAgain }: ToldSettings) {
         part="conditions"
         told={told}
         askAgain={askAgain}
-        draftOf={conditionsDraftOf}
-        writtenIn={conditionsIn}
         fields={(draft, change, isWrong) => (
           <>
             <Field
@@ -49,7 +47,13 @@ export function ConditionsPart({ told, askAgain }: ToldSettings) {
                     change({ ...draft, onMetered: !waits });
                   }}
                 />
-                <Networks draft={draft} change={change} wrong={isWrong('networks')} />
+                <Networks
+                  draft={draft.networks}
+                  change={(networks) => {
+                    change({ ...draft, networks });
+                  }}
+                  wrong={isWrong('networks')}
+                />
               </>
             )}
           </>
@@ -60,8 +64,8 @@ export function ConditionsPart({ told, askAgain }: ToldSettings) {
 }
 
 interface NetworksProps {
-  draft: ConditionsDraft;
-  change: (draft: ConditionsDraft) => void;
+  draft: NetworksDraft;
+  change: (draft: NetworksDraft) => void;
   wrong: boolean;
 }
 
@@ -71,22 +75,22 @@ function Networks({ draft, change, wrong }: NetworksProps) {
     <>
       <Choice
         legend={words.networks}
-        value={draft.inNetworks}
+        value={draft.which}
         options={{ any: { label: words.anyNetwork }, named: { label: words.namedNetworks } }}
-        choose={(inNetworks) => {
-          change({ ...draft, inNetworks });
+        choose={(which) => {
+          change({ ...draft, which });
         }}
       />
-      {draft.inNetworks === 'named' && (
+      {draft.which === 'named' && (
         <>
           <Field
             label={words.names}
             type="lines"
-            value={draft.networks}
+            value={draft.names}
             hint={words.namesHint}
             wrong={wrong ? words.wrongNames : undefined}
-            change={(networks) => {
-              change({ ...draft, networks });
+            change={(names) => {
+              change({ ...draft, names });
             }}
           />
           <CurrentNetworks draft={draft} change={change} />
@@ -101,12 +105,12 @@ function CurrentNetworks({ draft, change }: Omit<NetworksProps, 'wrong'>) {
   const { conditions: words } = useLanguage().words.settings;
   const { answer } = useAnswer('settings.networks', null, '');
   if (answer.is !== 'known') return null;
-  const offered = answer.value.filter((name) => !namesIn(draft.networks).includes(name));
+  const offered = answer.value.filter((name) => !namesIn(draft.names).includes(name));
   return offered.map((name) => (
     <Button
       key={name}
       onClick={() => {
-        change({ ...draft, networks: addName(draft.networks, name) });
+        change({ ...draft, names: addName(draft.names, name) });
       }}
     >
       {words.addCurrent(name)}

@@ -1,12 +1,14 @@
 /** Fields with a draft: Save and Discard are there while it differs from what is saved. */
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Failure } from '../../shared/failures';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
-import { follow, isOutdated } from './draft';
-import { useHeld } from './held-drafts';
+import { follow, isOutdated, type Held } from './draft';
 import type { PartName } from './part-names';
+
+/** Of each part, as it was last shown. */
+const heldDrafts = new Map<PartName, unknown>();
 
 interface Props<D> {
   /** A part has one such form. */
@@ -65,4 +67,19 @@ export function DraftForm<D>({ part, saved, meaning, save, saving, fields, child
       {!changed && children}
     </>
   );
+}
+
+/**
+ * What is being written in each part: it outlives turning to another view, and goes with the window.
+ * As useState: what the part held when it was last shown, else the same as `saved`.
+ */
+function useHeld<D>(part: PartName, saved: D): [Held<D>, (held: Held<D>) => void] {
+  // A part has one form, so what it finds is what it kept.
+  const [held, setHeld] = useState(
+    () => (heldDrafts.get(part) as Held<D> | undefined) ?? { base: saved, draft: saved },
+  );
+  useEffect(() => {
+    heldDrafts.set(part, held);
+  }, [part, held]);
+  return [held, setHeld];
 }

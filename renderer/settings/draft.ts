@@ -1,4 +1,4 @@
-/** What a person writes over what is saved: kept while it is wrong, and kept when somebody else changes the file. Pure. */
+/** What a person writes over what is saved: kept while it is wrong, and kept when somebody else changes the file. */
 
 export interface Held<D> {
   /** What was saved when the writing began. */

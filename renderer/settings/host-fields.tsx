@@ -1,17 +1,17 @@
 /** Another machine: who it is, how it comes back, and what few people need. */
 import { useState } from 'react';
+import type { WhereDraft } from '../../shared/settings-parts/where';
 import { CommandLine } from '../ui/command-line';
 import { useLanguage } from '../ui/language';
 import { Choice } from './choices';
 import { Field } from './field';
-import type { Reading } from './read-change';
+import type { IsWrong } from './settings-form';
 import { spellCommand } from './spell-command';
-import type { WhereDraft } from './where-draft';
 
 interface Props {
   draft: WhereDraft;
   change: (draft: WhereDraft) => void;
-  isWrong: Reading['isWrong'];
+  isWrong: IsWrong;
 }
 
 export function HostFields({ otherArguments, ...props }: Props & { otherArguments: readonly string[] }) {

@@ -1,10 +1,10 @@
 /** How many backups to keep, and what comes of that. */
 import { useId } from 'react';
 import { formatKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
+import { keepForm, type KeepDraft } from '../../shared/settings-parts/keep';
 import { useAnswer } from '../engine/use-answer';
 import { Select } from '../ui/select';
 import { useLanguage } from '../ui/language';
-import { keepIn, type KeepDraft } from './keep-draft';
 
 interface Props {
   draft: KeepDraft;
@@ -18,7 +18,7 @@ export function KeepFields({ draft, change, previews = false }: Props) {
   const explainId = useId();
   const { choice, own } = draft;
   const { thinned, all } = keep.options;
-  const policy = keepIn(draft);
+  const policy = keepForm.decode(draft);
   // One's own numbers are below, where they have room.
   const explain =
     choice === 'own' ? own && formatKeepPolicy(own).replaceAll(',', ', ') : keep.explain[choice];

@@ -1,4 +1,4 @@
-/** The parts of the settings, in the order in which a person sets up a backup. Pure. */
+/** The parts of the settings, in the order in which a person sets up a backup. */
 
 /** What is in the settings file, and is there once that can be read. */
 export const FILE_PARTS = [

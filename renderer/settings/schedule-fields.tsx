@@ -1,9 +1,9 @@
 /** The kinds of a schedule, each with its fields; what is wrong is said beside the field. */
+import { scheduleForm, type ScheduleDraft } from '../../shared/settings-parts/schedule';
 import { Select } from '../ui/select';
 import { useLanguage } from '../ui/language';
 import { Choice } from './choices';
 import { Field } from './field';
-import { scheduleOf, type ScheduleDraft } from './schedule-draft';
 
 interface Props {
   draft: ScheduleDraft;
@@ -32,7 +32,7 @@ export function ScheduleFields({ draft, change }: Props) {
 
 function KindFields({ draft, change }: Props) {
   const { schedule: words } = useLanguage().words.settings;
-  const wrong = scheduleOf(draft) === undefined;
+  const wrong = !scheduleForm.safeDecode(draft).success;
   switch (draft.kind) {
     case 'off':
       return null;

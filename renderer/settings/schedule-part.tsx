@@ -1,63 +1,65 @@
 /** When backups are made, and what really starts them. */
-import type { Output } from '../../shared/ipc';
+import type { Schedule } from '../../shared/settings';
+import type { Starter } from '../../shared/starter';
 import { useAnswer } from '../engine/use-answer';
-import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
-import { DraftForm } from './draft-form';
 import { Part } from './part';
-import { draftOf, scheduleOf } from './schedule-draft';
 import { ScheduleFields } from './schedule-fields';
+import { SettingsForm, type ToldSettings } from './settings-form';
 
-export function SchedulePart({ fileVersion }: { fileVersion: string }) {
+export function SchedulePart({ told, askAgain }: ToldSettings) {
   const { settings, shell } = useLanguage().words;
-  const { answer, askAgain } = useAnswer('schedule.get', null, fileVersion);
+  const { schedule: words } = settings;
+  const installed = useAnswer('schedule.installed', null, told.version);
   return (
-    <Part name="schedule" title={settings.schedule.title}>
-      {answer.is === 'asking' && <p role="status">{settings.asking}</p>}
-      {answer.is === 'refused' && (
-        <>
-          <Refusal failure={answer.failure} />
-          <Button onClick={askAgain}>{shell.askAgain}</Button>
-        </>
-      )}
-      {answer.is === 'known' && <KnownSchedule told={answer.value} askAgain={askAgain} />}
+    <Part name="schedule" title={words.title}>
+      <p className="quiet">{words.explain}</p>
+      <SettingsForm
+        part="schedule"
+        told={told}
+        askAgain={() => {
+          askAgain();
+          installed.askAgain();
+        }}
+        fields={(draft, change) => <ScheduleFields draft={draft} change={change} />}
+        below={(saveAgain, busy) => {
+          switch (installed.answer.is) {
+            case 'asking':
+              return <p role="status">{settings.asking}</p>;
+            case 'refused':
+              return (
+                <>
+                  <Refusal failure={installed.answer.failure} />
+                  <Button onClick={installed.askAgain}>{shell.askAgain}</Button>
+                </>
+              );
+            case 'known':
+              return (
+                <Starters
+                  schedule={told.settings.schedule}
+                  installed={installed.answer.value}
+                  setUp={saveAgain}
+                  busy={busy}
+                />
+              );
+          }
+        }}
+      />
     </Part>
   );
 }
 
-function KnownSchedule({ told, askAgain }: { told: Output<'schedule.get'>; askAgain: () => void }) {
-  const { schedule: words } = useLanguage().words.settings;
-  const set = useCommand('schedule.set');
-  return (
-    <>
-      <p className="quiet">{words.explain}</p>
-      <DraftForm
-        part="schedule"
-        saved={draftOf(told.schedule)}
-        meaning={scheduleOf}
-        saving={set}
-        save={(draft) => {
-          const wanted = scheduleOf(draft);
-          if (wanted !== undefined) void set.send(wanted).then(askAgain);
-        }}
-        fields={(draft, change) => <ScheduleFields draft={draft} change={change} />}
-      >
-        <Starters told={told} setUp={() => void set.send(told.schedule).then(askAgain)} busy={set.busy} />
-      </DraftForm>
-    </>
-  );
-}
-
 interface StartersProps {
-  told: Output<'schedule.get'>;
+  schedule: Schedule;
+  installed: Starter[];
   setUp: () => void;
   busy: boolean;
 }
 
 /** What starts the backups that are saved, not those that are being written. */
-function Starters({ told: { schedule, installed }, setUp, busy }: StartersProps) {
+function Starters({ schedule, installed, setUp, busy }: StartersProps) {
   const { schedule: words } = useLanguage().words.settings;
   if (schedule.kind === 'off') return null;
   return (

@@ -1,51 +1,61 @@
 /** One part of the settings file in a form: saved for the version of the file that this window has seen. */
 import type { ReactNode } from 'react';
 import type { Output } from '../../shared/ipc';
-import type { Settings } from '../../shared/settings';
+import {
+  SETTINGS_PARTS,
+  type Drafts,
+  type SettingsChange,
+  type SettingsPart,
+} from '../../shared/settings-parts/parts';
 import { useCommand } from '../engine/use-command';
 import { DraftForm } from './draft-form';
-import type { PartName } from './part-names';
-import { readChange, type Reading, type Written } from './read-change';
 
 export interface ToldSettings {
   told: Output<'settings.get'>;
   askAgain: () => void;
 }
 
-interface Props<D> extends ToldSettings {
-  part: PartName;
-  draftOf: (settings: Settings) => D;
-  writtenIn: (draft: D) => Written;
-  /** Where a draft holds tokens: what they stand for. */
-  meaning?: (draft: D) => unknown;
-  fields: (draft: D, change: (draft: D) => void, isWrong: Reading['isWrong']) => ReactNode;
+/** Whether what is written in this field cannot be saved. */
+export type IsWrong = (field: string) => boolean;
+
+interface Props<P extends SettingsPart> extends ToldSettings {
+  part: P;
+  /** What is saved, as this language writes it. */
+  localised?: (draft: Drafts[P]) => Drafts[P];
+  fields: (draft: Drafts[P], change: (draft: Drafts[P]) => void, isWrong: IsWrong) => ReactNode;
+  /** Shown while nothing is being changed. */
+  below?: (saveAgain: () => void, busy: boolean) => ReactNode;
 }
 
-export function SettingsForm<D>({
-  part,
-  told,
-  askAgain,
-  draftOf,
-  writtenIn,
-  meaning = writtenIn,
-  fields,
-}: Props<D>) {
+export function SettingsForm<P extends SettingsPart>(props: Props<P>) {
+  const { part, told, askAgain, localised, fields, below } = props;
+  const { draftOf, read, meant } = SETTINGS_PARTS[part];
   const set = useCommand('settings.change');
-  const save = async (draft: D): Promise<void> => {
-    const { change } = readChange(writtenIn(draft));
-    if (change === undefined) return;
-    await set.send({ version: told.version, change });
+  const save = async (draft: Drafts[P]): Promise<void> => {
+    const { data: value } = read(draft);
+    if (value === undefined) return;
+    await set.send({ version: told.version, change: { part, value } as SettingsChange });
     // Refused or not: what the file says now is what counts.
     askAgain();
   };
+  const meaning = (draft: Drafts[P]): unknown => {
+    const { data: value } = read(draft);
+    return value === undefined || meant === undefined ? value : meant(draft);
+  };
+  const saved = draftOf(told.settings);
   return (
     <DraftForm
       part={part}
-      saved={draftOf(told.settings)}
-      meaning={(draft) => (readChange(writtenIn(draft)).change === undefined ? undefined : meaning(draft))}
+      saved={localised?.(saved) ?? saved}
+      meaning={meaning}
       saving={set}
       save={(draft) => void save(draft)}
-      fields={(draft, change) => fields(draft, change, readChange(writtenIn(draft)).isWrong)}
-    />
+      fields={(draft, change) => {
+        const wrong = new Set(read(draft).error?.issues.map(({ path }) => path[0]));
+        return fields(draft, change, (field) => wrong.has(field));
+      }}
+    >
+      {below?.(() => void save(saved), set.busy)}
+    </DraftForm>
   );
 }

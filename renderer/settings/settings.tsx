@@ -1,35 +1,35 @@
 /** Settings: how is it set up? What concerns backups is kept by the engine, the window's own look by the window. */
+import { useEffect, useState } from 'react';
+import type { Output } from '../../shared/ipc';
 import { VERSION } from '../../shared/version';
 import { useAppState } from '../engine/app-state';
 import { useRunControls } from '../engine/run-controls';
 import { useCommand } from '../engine/use-command';
 import { useNow } from '../engine/use-now';
 import { PauseControl } from '../home/pause-control';
-import { Button } from '../ui/button';
+import { Button, LinkButton } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { Page } from '../ui/page';
 import { useLanguage } from '../ui/language';
+import { listen } from '../engine/client';
+import { useAnswer, type Asked } from '../engine/use-answer';
 import { whenIn } from '../../shared/words/when';
-import { AutostartPart } from './autostart-part';
 import { CommandsPart } from './commands-part';
 import { ConditionsPart } from './conditions-part';
-import { FilesPart } from './files-part';
-import { LookPart } from './look-part';
+import { AutostartPart, FilesPart, LookPart } from './desktop-parts';
 import { Part } from './part';
-import { FILE_PARTS, OTHER_PARTS } from './part-names';
+import { FILE_PARTS, OTHER_PARTS, partId, type PartName } from './part-names';
 import { SchedulePart } from './schedule-part';
-import { SettingsIndex } from './settings-index';
 import { SpeedPart } from './speed-part';
 import { TellingPart } from './telling-part';
 import { NoSettings, UnreadableSettings } from './unusable';
-import { useSettings } from './use-settings';
 import { WhatPart } from './what-part';
 import { WherePart } from './where-part';
 import './settings.css';
 
 export function Settings() {
   const { settings } = useLanguage().words;
-  const { answer, askAgain, fileVersion } = useSettings();
+  const { answer, askAgain } = useSettings();
   return (
     <Page title={settings.title}>
       <SettingsIndex parts={answer.is === 'known' ? [...FILE_PARTS, ...OTHER_PARTS] : OTHER_PARTS} />
@@ -44,7 +44,7 @@ export function Settings() {
         <>
           <WherePart told={answer.value} askAgain={askAgain} />
           <WhatPart told={answer.value} askAgain={askAgain} />
-          <SchedulePart fileVersion={fileVersion} />
+          <SchedulePart told={answer.value} askAgain={askAgain} />
           <ConditionsPart told={answer.value} askAgain={askAgain} />
           <SpeedPart told={answer.value} askAgain={askAgain} />
           <TellingPart told={answer.value} askAgain={askAgain} />
@@ -91,5 +91,42 @@ function AboutPart() {
       </div>
       <Refusal failure={open.failure} dismiss={open.forget} />
     </Part>
+  );
+}
+
+/** The settings as the file has them, asked for again each time that it changes, whoever changed it. */
+function useSettings(): {
+  answer: Asked<Output<'settings.get'>>;
+  askAgain: () => void;
+} {
+  const [fileVersion, setFileVersion] = useState('');
+  useEffect(
+    () =>
+      listen('settings.changed', (version) => {
+        setFileVersion(version ?? '');
+      }),
+    [],
+  );
+  return useAnswer('settings.get', null, fileVersion);
+}
+
+/** What is on this page, at its top: each name leads to its part. */
+function SettingsIndex({ parts }: { parts: readonly PartName[] }) {
+  const { settings } = useLanguage().words;
+  return (
+    <nav className="settings-index" aria-label={settings.index}>
+      {parts.map((name) => (
+        <LinkButton
+          key={name}
+          onClick={() => {
+            const part = document.getElementById(partId(name));
+            part?.scrollIntoView();
+            part?.focus({ preventScroll: true });
+          }}
+        >
+          {settings[name].title}
+        </LinkButton>
+      ))}
+    </nav>
   );
 }

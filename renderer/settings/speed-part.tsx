@@ -1,10 +1,10 @@
 /** How much of the connection a backup may take. */
+import { kilobytesOf, writtenIn } from '../../shared/settings-parts/speed';
 import { useLanguage } from '../ui/language';
 import { Choice } from './choices';
 import { Field } from './field';
 import { Part } from './part';
 import { SettingsForm, type ToldSettings } from './settings-form';
-import { kilobytesOf, speedDraftOf, speedIn } from './speed-draft';
 
 export function SpeedPart({ told, askAgain }: ToldSettings) {
   const { words, formats } = useLanguage();
@@ -16,15 +16,16 @@ export function SpeedPart({ told, askAgain }: ToldSettings) {
         part="speed"
         told={told}
         askAgain={askAgain}
-        draftOf={(settings) => speedDraftOf(settings, formats.locale)}
-        writtenIn={speedIn}
-        fields={(draft, change, isWrong) => (
+        localised={({ bandwidthLimit: { limit, megabytes } }) => ({
+          bandwidthLimit: { limit, megabytes: writtenIn(formats.locale, megabytes) },
+        })}
+        fields={({ bandwidthLimit: draft }, change, isWrong) => (
           <Choice
             legend={speed.title}
             value={draft.limit}
             options={{ none: { label: speed.none }, some: { label: speed.some } }}
             choose={(limit) => {
-              change({ ...draft, limit });
+              change({ bandwidthLimit: { ...draft, limit } });
             }}
             fieldsOf={(limit) =>
               limit === 'some' && (
@@ -39,7 +40,7 @@ export function SpeedPart({ told, askAgain }: ToldSettings) {
                   })}
                   wrong={isWrong('bandwidthLimit') ? speed.wrong : undefined}
                   change={(megabytes) => {
-                    change({ ...draft, megabytes });
+                    change({ bandwidthLimit: { ...draft, megabytes } });
                   }}
                 />
               )

@@ -4,7 +4,6 @@ import { Check } from './choices';
 import { Field } from './field';
 import { Part } from './part';
 import { SettingsForm, type ToldSettings } from './settings-form';
-import { tellingDraftOf, tellingIn } from './telling-draft';
 
 export function TellingPart({ told, askAgain }: ToldSettings) {
   const { telling } = useLanguage().words.settings;
@@ -14,8 +13,6 @@ export function TellingPart({ told, askAgain }: ToldSettings) {
         part="telling"
         told={told}
         askAgain={askAgain}
-        draftOf={tellingDraftOf}
-        writtenIn={tellingIn}
         fields={(draft, change, isWrong) => (
           <>
             <Check

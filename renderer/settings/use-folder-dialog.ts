@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/failures';
 import type { Input } from '../../shared/ipc';
 import { request } from '../engine/client';
 
-export interface ChosenFolder {
+interface ChosenFolder {
   token: string;
   path: string;
 }

@@ -1,26 +1,11 @@
 /** The folders that are backed up. New ones are chosen in a dialog; the window itself names none. */
-import type { Settings } from '../../shared/settings';
+import type { Folder } from '../../shared/settings-parts/what';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
 import { Part } from './part';
-import type { Written } from './read-change';
 import { SettingsForm, type ToldSettings } from './settings-form';
 import { useFolderDialog } from './use-folder-dialog';
-
-interface Folder {
-  path: string;
-  /** Of a folder that is not in the settings yet. */
-  token?: string;
-}
-
-const foldersOf = ({ roots }: Settings): Folder[] => roots.map((path) => ({ path }));
-
-function foldersIn(folders: Folder[]): Written {
-  const kept = folders.filter(({ token }) => token === undefined).map(({ path }) => path);
-  const added = folders.flatMap(({ token }) => token ?? []);
-  return { part: 'roots', value: { kept, added } };
-}
 
 export function WhatPart({ told, askAgain }: ToldSettings) {
   const { what } = useLanguage().words.settings;
@@ -31,10 +16,6 @@ export function WhatPart({ told, askAgain }: ToldSettings) {
         part="what"
         told={told}
         askAgain={askAgain}
-        draftOf={foldersOf}
-        writtenIn={foldersIn}
-        // None at all cannot be saved.
-        meaning={(folders) => (folders.length === 0 ? undefined : folders.map(({ path }) => path))}
         fields={(folders, change) => <Folders folders={folders} change={change} />}
       />
     </Part>

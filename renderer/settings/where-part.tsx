@@ -1,14 +1,16 @@
 /** Where the backups go: another machine, and how it comes back; or a disk of this one. */
+import type { WhereDraft } from '../../shared/settings-parts/where';
 import { splitPort } from '../../shared/ssh-arguments';
 import { CheckPanel } from '../check/check-panel';
+import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
-import { Choice } from './choices';
+import { Refusal } from '../ui/notice';
+import { Check, Choice } from './choices';
 import { HostFields } from './host-fields';
 import { KeepFields } from './keep-fields';
 import { Part } from './part';
 import { SettingsForm, type ToldSettings } from './settings-form';
-import { StoreFolder } from './store-folder';
-import { whereDraftOf, whereIn, whereMeant } from './where-draft';
+import { useFolderDialog } from './use-folder-dialog';
 
 export function WherePart({ told, askAgain }: ToldSettings) {
   const { where } = useLanguage().words.settings;
@@ -20,9 +22,6 @@ export function WherePart({ told, askAgain }: ToldSettings) {
         part="where"
         told={told}
         askAgain={askAgain}
-        draftOf={whereDraftOf}
-        writtenIn={whereIn}
-        meaning={whereMeant}
         fields={(draft, change, isWrong) => (
           <>
             <Choice
@@ -38,6 +37,13 @@ export function WherePart({ told, askAgain }: ToldSettings) {
             ) : (
               <>
                 <StoreFolder draft={draft} change={change} />
+                <Check
+                  label={where.unmountWhenDone}
+                  checked={draft.unmountWhenDone}
+                  change={(unmountWhenDone) => {
+                    change({ ...draft, unmountWhenDone });
+                  }}
+                />
                 <KeepFields
                   draft={draft.keep}
                   previews={host.kind === 'local' && draft.folder?.token === null}
@@ -52,5 +58,30 @@ export function WherePart({ told, askAgain }: ToldSettings) {
       />
       <CheckPanel />
     </Part>
+  );
+}
+
+/** The folder of the backups on a disk of this laptop, chosen in a dialog. */
+function StoreFolder({ draft, change }: { draft: WhereDraft; change: (draft: WhereDraft) => void }) {
+  const { where } = useLanguage().words.settings;
+  const dialog = useFolderDialog('store');
+  const choose = async (): Promise<void> => {
+    const folder = await dialog.choose();
+    if (folder !== undefined) change({ ...draft, folder });
+  };
+  return (
+    <>
+      {draft.folder === null ? (
+        <p className="field-wrong" role="alert">
+          {where.noFolder}
+        </p>
+      ) : (
+        <bdi className="path">{draft.folder.path}</bdi>
+      )}
+      <Button disabled={dialog.busy} onClick={() => void choose()}>
+        {where.chooseFolder}
+      </Button>
+      <Refusal failure={dialog.failure} dismiss={dialog.forget} />
+    </>
   );
 }

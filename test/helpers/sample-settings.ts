@@ -1,8 +1,9 @@
 /** Settings that use much of what there is, and a keeper that behaves as the file does. */
 import { changePart } from '../../electron/settings/change-part';
-import type { SettingsChange } from '../../shared/ipc-settings';
 import { failure, success } from '../../shared/result';
 import { settingsSchema, type Settings } from '../../shared/settings';
+import type { SettingsChange } from '../../shared/settings-parts/parts';
+import type { Starter } from '../../shared/starter';
 import type { Answers } from './window-double';
 
 export const SAMPLE_SETTINGS: Settings = settingsSchema.parse({
@@ -22,6 +23,7 @@ export const settingsAnswers: Answers = {
   'settings.change': () => success(null),
   'settings.choose-folder': () => success(null),
   'settings.networks': () => success(['Home', 'Office']),
+  'schedule.installed': () => success([{ by: 'systemd', problem: null }]),
 };
 
 /** Answers as the main process does, with the engine's own change of a part; `folder` is what the dialog gives next. */
@@ -56,21 +58,30 @@ export class SettingsKeeper {
     'settings.change': ({ version, change }) => {
       if (version !== this.version) return failure({ code: 'settings-changed', path: '~/settings.json' });
       this.changes.push(change);
-      this.replace(changePart({ ...this.settings }, this.settings, withPaths(change)));
+      this.replace(
+        change.part === 'schedule'
+          ? { ...this.settings, schedule: change.value }
+          : changePart({ ...this.settings }, this.settings, withPaths(change)),
+      );
       return success(null);
+    },
+    'schedule.installed': () => {
+      const installed: Starter[] =
+        this.settings.schedule.kind === 'off' ? [] : [{ by: 'systemd', problem: null }];
+      return success(installed);
     },
   };
 }
 
-function withPaths(change: SettingsChange): Parameters<typeof changePart>[2] {
+function withPaths(change: Exclude<SettingsChange, { part: 'schedule' }>): Parameters<typeof changePart>[2] {
   const pathOf = (token: string): string => token.replace('token of ', '');
-  if (change.part === 'roots') {
+  if (change.part === 'what') {
     const { kept, added } = change.value;
-    return { part: 'roots', value: { kept, added: added.map(pathOf) } };
+    return { part: 'what', value: { kept, added: added.map(pathOf) } };
   }
-  if (change.part !== 'host') return change;
+  if (change.part !== 'where') return change;
   const { part, value } = change;
   if (value.kind === 'ssh') return { part, value };
-  const { kind, folder, keep } = value;
-  return { part, value: { kind, directory: folder === null ? null : pathOf(folder), keep } };
+  const { folder, ...rest } = value;
+  return { part, value: { ...rest, directory: folder === null ? null : pathOf(folder) } };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failure, success } from '../../shared/result';
 import type { Schedule } from '../../shared/settings';
 import type { Starter } from '../../shared/starter';
+import { SAMPLE_SETTINGS, SettingsKeeper } from '../helpers/sample-settings';
 import { answersFor, GOOD, NOW } from '../helpers/sample-states';
 import type { OpenWindow } from '../helpers/window-browser';
 import { setUpWindows } from '../helpers/window-stage';
@@ -13,25 +14,15 @@ let window: OpenWindow;
 const look = { now: NOW, view: 'settings' };
 
 /** Keeps a schedule, as the settings file does. */
-function keeper(first: Schedule): { answers: Answers; schedule: () => Schedule } {
-  let schedule = first;
-  return {
-    answers: {
-      ...answersFor(GOOD),
-      'schedule.get': () =>
-        success({ schedule, installed: schedule.kind === 'off' ? [] : [{ by: 'systemd', problem: null }] }),
-      'schedule.set': (wanted) => {
-        schedule = wanted;
-        return success(null);
-      },
-    },
-    schedule: () => schedule,
-  };
+function keeper(schedule: Schedule): { answers: Answers; settings: SettingsKeeper } {
+  const settings = new SettingsKeeper({ ...SAMPLE_SETTINGS, schedule });
+  return { answers: { ...answersFor(GOOD), ...settings.answers }, settings };
 }
 
 describe('Settings', () => {
   it('a schedule is chosen, checked beside its field, and saved', async () => {
-    const { answers, schedule } = keeper({ kind: 'off' });
+    const { answers, settings } = keeper({ kind: 'off' });
+    const schedule = (): Schedule => settings.settings.schedule;
     window = await browser.open(answers, look);
     const { page } = window;
     await page.getByLabel('Every few hours').check();
@@ -61,7 +52,7 @@ describe('Settings', () => {
     window = await browser.open(
       {
         ...answersFor(GOOD),
-        'schedule.set': () => failure({ code: 'schedule-not-installed', detail: 'there is no cron' }),
+        'settings.change': () => failure({ code: 'schedule-not-installed', detail: 'there is no cron' }),
       },
       look,
     );
@@ -88,11 +79,12 @@ describe('Settings', () => {
     ],
   ])('says so where nothing starts the schedule, and sets it up again: %j', async (installed, said) => {
     let now = installed;
+    const schedule = { kind: 'hours', every: 3 } as const;
     window = await browser.open(
       {
-        ...answersFor(GOOD),
-        'schedule.get': () => success({ schedule: { kind: 'hours', every: 3 }, installed: now }),
-        'schedule.set': () => {
+        ...keeper(schedule).answers,
+        'schedule.installed': () => success(now),
+        'settings.change': () => {
           now = [{ by: 'cron', problem: null }];
           return success(null);
         },
@@ -104,7 +96,10 @@ describe('Settings', () => {
     await page.getByRole('button', { name: 'Set it up again' }).click();
     await page.getByText('Started by a line in your crontab.', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: 'Set it up again' }).count()).toBe(0);
-    expect(double.asked).toContainEqual({ channel: 'schedule.set', input: { kind: 'hours', every: 3 } });
+    expect(double.asked).toContainEqual({
+      channel: 'settings.change',
+      input: { version: 'edition 1', change: { part: 'schedule', value: schedule } },
+    });
   });
 
   it('the switch shows what is so, not what was pressed', async () => {

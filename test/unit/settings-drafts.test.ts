@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { follow, isOutdated } from '../../renderer/settings/draft';
-import { conditionsDraftOf, conditionsIn } from '../../renderer/settings/conditions-draft';
-import { readChange } from '../../renderer/settings/read-change';
 import { spellCommand } from '../../renderer/settings/spell-command';
-import { kilobytesOf, speedDraftOf, speedIn } from '../../renderer/settings/speed-draft';
-import { tellingDraftOf, tellingIn } from '../../renderer/settings/telling-draft';
-import { whereDraftOf, whereIn } from '../../renderer/settings/where-draft';
 import { settingsSchema } from '../../shared/settings';
+import { SETTINGS_PARTS, settingsChangeSchema } from '../../shared/settings-parts/parts';
+import { kilobytesOf, writtenIn } from '../../shared/settings-parts/speed';
 import { SAMPLE_SETTINGS } from '../helpers/sample-settings';
 
 describe('a draft', () => {
@@ -30,25 +27,33 @@ describe('a draft', () => {
   });
 });
 
+const { where, what, schedule, conditions, speed, telling } = SETTINGS_PARTS;
+
 test('what is shown of any settings can be saved as it is', () => {
   const bare = settingsSchema.parse({
     ...{ schemaVersion: 3, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] },
   });
   const keeping = { ...bare, host: { kind: 'local', directory: '/mnt/disk', keep: { daily: 30 } } } as const;
   for (const settings of [SAMPLE_SETTINGS, bare, keeping]) {
-    const { change } = readChange(whereIn(whereDraftOf(settings)));
     const { host } = settings;
     const keep = host.kind === 'local' && host.keep !== undefined ? { keep: host.keep } : {};
-    expect(change).toMatchObject({ part: 'host', value: { kind: host.kind, ...keep } });
-    const conditions = readChange(conditionsIn(conditionsDraftOf(settings))).change;
-    expect(conditions).toEqual({ part: 'conditions', value: settings.conditions });
-    const telling = readChange(tellingIn(tellingDraftOf(settings))).change;
-    const { notifications, overdueDays } = settings;
-    expect(telling).toEqual({ part: 'telling', value: { notifications, overdueDays } });
+    expect(where.read(where.draftOf(settings)).data).toMatchObject({ kind: host.kind, ...keep });
+    const { roots } = settings;
+    expect(what.read(what.draftOf(settings)).data).toEqual({ kept: roots, added: [] });
+    expect(schedule.read(schedule.draftOf(settings)).data).toEqual(settings.schedule);
+    expect(conditions.read(conditions.draftOf(settings)).data).toEqual(settings.conditions);
+    const { notifications, overdueDays, ping, bandwidthLimit } = settings;
+    expect(telling.read(telling.draftOf(settings)).data).toEqual({ notifications, overdueDays, ping });
     for (const locale of ['en-GB', 'de-DE', 'fr-CH']) {
-      const speed = readChange(speedIn(speedDraftOf(settings, locale))).change;
-      const { bandwidthLimit } = settings;
-      expect(speed).toEqual({ part: 'speed', value: bandwidthLimit === undefined ? {} : { bandwidthLimit } });
+      const draft = speed.draftOf(settings).bandwidthLimit;
+      const megabytes = writtenIn(locale, draft.megabytes);
+      const { data } = speed.read({ bandwidthLimit: { ...draft, megabytes } });
+      expect(data).toEqual(bandwidthLimit === undefined ? {} : { bandwidthLimit });
+    }
+    for (const part of Object.keys(SETTINGS_PARTS) as (keyof typeof SETTINGS_PARTS)[]) {
+      const { draftOf, read } = SETTINGS_PARTS[part] as (typeof SETTINGS_PARTS)['telling'];
+      const value = read(draftOf(settings)).data;
+      expect(settingsChangeSchema.safeParse({ part, value }).success, part).toBe(true);
     }
   }
 });
@@ -73,11 +78,29 @@ test('a command is spelled as a shell would read it', () => {
   );
 });
 
+test('a limit is written with the comma of the language', () => {
+  const { megabytes } = speed.draftOf(SAMPLE_SETTINGS).bandwidthLimit;
+  expect([writtenIn('de-DE', megabytes), writtenIn('en-GB', megabytes)]).toEqual(['2,5', '2.5']);
+});
+
 test('a port that was written behind the host goes where ports are', () => {
-  const draft = { ...whereDraftOf(SAMPLE_SETTINGS), kind: 'ssh' as const, destination: 'you@nas:2222' };
-  expect(whereIn({ ...draft, port: '' }).value).toMatchObject({ destination: 'you@nas', port: 2222 });
-  expect(whereIn({ ...draft, port: '2222' }).value).toMatchObject({ destination: 'you@nas', port: 2222 });
+  const draft = { ...where.draftOf(SAMPLE_SETTINGS), kind: 'ssh' as const, destination: 'you@nas:2222' };
+  const apart = { destination: 'you@nas', port: 2222 };
+  expect(where.read({ ...draft, port: '' }).data).toMatchObject(apart);
+  expect(where.read({ ...draft, port: '2222' }).data).toMatchObject(apart);
   // Two that differ: which one is meant is asked, by the field's own words.
-  const { change } = readChange(whereIn({ ...draft, port: '22' }));
-  expect(change).toBeUndefined();
+  expect(where.read({ ...draft, port: '22' }).error?.issues.map(({ path }) => path[0])).toEqual([
+    'destination',
+  ]);
+});
+
+test('a folder is sent as its token, never as a path; none at all cannot be saved', () => {
+  const folders = [{ path: '/home/you' }, { path: '/srv/new', token: 'of it' }];
+  expect(what.read(folders).data).toEqual({ kept: ['/home/you'], added: ['of it'] });
+  expect(what.read([]).success).toBe(false);
+  const draft = { ...where.draftOf(SAMPLE_SETTINGS), kind: 'local' as const };
+  expect(where.read({ ...draft, folder: { path: '/mnt', token: 'of it' } }).data).toEqual({
+    ...{ kind: 'local', folder: 'of it', keep: undefined, unmountWhenDone: false },
+  });
+  expect(where.read({ ...draft, folder: null }).success).toBe(false);
 });

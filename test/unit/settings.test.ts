@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { rsyncLimit } from '../../electron/run/rsync-limit';
+import { rsyncLimit } from '../../electron/run/run-limits';
 import { parseSettings } from '../../electron/settings/settings-file';
 
 const fixture = (name: string): string =>

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSettingsHandlers, type SettingsHandlers } from '../../../electron/main/settings-handlers';
 import { versionOf } from '../../../electron/settings/settings-file';
-import { settingsRequests, type SettingsChange } from '../../../shared/ipc-settings';
-import type { Result } from '../../../shared/result';
-import type { Settings } from '../../../shared/settings';
+import { settingsRequests } from '../../../shared/ipc-settings';
+import { failure, type Result } from '../../../shared/result';
+import type { Schedule, Settings } from '../../../shared/settings';
+import type { SettingsChange } from '../../../shared/settings-parts/parts';
 import { Sandbox } from '../../helpers/sandbox';
 import { until } from '../../helpers/until';
-import { expectValue } from '../../helpers/usage-service';
+import { expectValue } from '../../helpers/space-service';
 
 let sandbox: Sandbox;
 let file: string;
@@ -18,14 +19,20 @@ let close: () => void;
 let forget: () => void;
 let chosen: string | undefined;
 let told: (string | null)[];
+let scheduled: { schedule: Schedule; seen: string }[];
 
 beforeEach(() => {
   sandbox = new Sandbox();
   file = join(sandbox.config, 'settings.json');
   told = [];
+  scheduled = [];
   write({ host: ssh, roots: [sandbox.source] });
   const created = createSettingsHandlers({
     settingsFile: file,
+    setSchedule: (schedule, seen) => {
+      scheduled.push({ schedule, seen });
+      return Promise.resolve(failure({ code: 'schedule-not-installed', detail: 'there is no cron' }));
+    },
     chooseFolder: () => Promise.resolve(chosen),
     emit: (_event, version) => told.push(version),
   });
@@ -53,6 +60,8 @@ async function change(wanted: SettingsChange): Promise<Result<null>> {
 }
 
 const host = { kind: 'ssh', destination: 'bak@nas', reach: 'direct', callbackPort: 0, port: 2222 } as const;
+/** As the form sends one. */
+const DISK = { kind: 'local', unmountWhenDone: false } as const;
 const conditions = { leastBattery: 30, onMetered: false, onPowerSaver: false };
 
 describe('what is written', () => {
@@ -87,16 +96,16 @@ describe('what is written', () => {
   test('nothing where nothing differs', async () => {
     const before = read();
     await change({ part: 'conditions', value: conditions });
-    await change({ part: 'host', value: host });
-    await change({ part: 'roots', value: { kept: [sandbox.source], added: [] } });
+    await change({ part: 'where', value: host });
+    await change({ part: 'what', value: { kept: [sandbox.source], added: [] } });
     expect(read()).toEqual(before);
   });
 
   test('of ssh’s arguments the port alone; the others keep their order', async () => {
-    await change({ part: 'host', value: { ...host, port: 22, reach: 'tunnel' } });
+    await change({ part: 'where', value: { ...host, port: 22, reach: 'tunnel' } });
     expect(read().host).toEqual({ ...ssh, sshArgs: ['-p', '22', '-F', 'none', '-v'], reach: 'tunnel' });
     await change({
-      part: 'host',
+      part: 'where',
       value: { ...host, port: null, reach: 'tunnel', allowFrom: ['192.0.2.0/24'] },
     });
     expect(read().host).toEqual({
@@ -110,33 +119,42 @@ describe('what is written', () => {
   test('another kind of host begins anew', async () => {
     chosen = sandbox.store;
     const folder = expectValue(await handlers['settings.choose-folder']('store'));
-    await change({ part: 'host', value: { kind: 'local', folder: folder?.token ?? '' } });
+    await change({ part: 'where', value: { ...DISK, folder: folder?.token ?? '' } });
     expect(read().host).toEqual({ kind: 'local', directory: sandbox.store });
-    await change({ part: 'host', value: { kind: 'local', folder: null } });
+    await change({ part: 'where', value: { ...DISK, folder: null } });
     expect(read().host).toEqual({ kind: 'local', directory: sandbox.store });
-    await change({ part: 'host', value: { ...host, port: null } });
+    await change({ part: 'where', value: { ...host, port: null } });
     expect(read().host).toEqual({ kind: 'ssh', destination: 'bak@nas' });
+  });
+
+  test('whether the disk is unmounted: written where it is wanted, and gone where it is not any more', async () => {
+    const disk = { kind: 'local', directory: sandbox.store } as const;
+    write({ host: disk, roots: [sandbox.source] });
+    await change({ part: 'where', value: { ...DISK, folder: null, unmountWhenDone: true } });
+    expect(read().host).toEqual({ ...disk, unmountWhenDone: true });
+    await change({ part: 'where', value: { ...DISK, folder: null } });
+    expect(read().host).toEqual(disk);
   });
 
   test('what a disk keeps: written, left as somebody wrote it, and gone where all is kept', async () => {
     const disk = { kind: 'local', directory: sandbox.store };
     write({ host: disk, roots: [sandbox.source] });
-    await change({ part: 'host', value: { kind: 'local', folder: null, keep: { daily: 14 } } });
+    await change({ part: 'where', value: { ...DISK, folder: null, keep: { daily: 14 } } });
     expect(read().host).toEqual({ ...disk, keep: { daily: 14 } });
 
     write({ host: { ...disk, keep: { yearly: 3, daily: 30 } }, roots: [sandbox.source] });
     const before = readFileSync(file, 'utf8');
-    await change({ part: 'host', value: { kind: 'local', folder: null, keep: { daily: 30, yearly: 3 } } });
+    await change({ part: 'where', value: { ...DISK, folder: null, keep: { daily: 30, yearly: 3 } } });
     expect(JSON.stringify(read())).toBe(before);
     chosen = sandbox.directory('other');
     const folder = expectValue(await handlers['settings.choose-folder']('store'));
     await change({
-      part: 'host',
-      value: { kind: 'local', folder: folder?.token ?? '', keep: { daily: 30, yearly: 3 } },
+      part: 'where',
+      value: { ...DISK, folder: folder?.token ?? '', keep: { daily: 30, yearly: 3 } },
     });
     expect(read().host).toEqual({ ...disk, directory: chosen, keep: { yearly: 3, daily: 30 } });
 
-    await change({ part: 'host', value: { kind: 'local', folder: null } });
+    await change({ part: 'where', value: { ...DISK, folder: null } });
     expect(read().host).toEqual({ ...disk, directory: chosen });
   });
 });
@@ -146,9 +164,9 @@ describe('folders', () => {
     chosen = sandbox.directory('more');
     const folder = expectValue(await handlers['settings.choose-folder']('root'));
     expect(folder?.path).toBe(chosen);
-    await change({ part: 'roots', value: { kept: [sandbox.source, '/etc'], added: [folder?.token ?? ''] } });
+    await change({ part: 'what', value: { kept: [sandbox.source, '/etc'], added: [folder?.token ?? ''] } });
     expect(read().roots).toEqual([sandbox.source, chosen]);
-    await change({ part: 'roots', value: { kept: [chosen], added: [] } });
+    await change({ part: 'what', value: { kept: [chosen], added: [] } });
     expect(read().roots).toEqual([chosen]);
   });
 
@@ -159,8 +177,8 @@ describe('folders', () => {
     forget();
     for (const token of ['/etc', '', folder?.token ?? '']) {
       const changes: SettingsChange[] = [
-        { part: 'roots', value: { kept: [], added: [token] } },
-        { part: 'host', value: { kind: 'local', folder: token } },
+        { part: 'what', value: { kept: [], added: [token] } },
+        { part: 'where', value: { ...DISK, folder: token } },
       ];
       for (const wanted of changes) {
         expect(await change(wanted)).toMatchObject({ ok: false, failure: { code: 'request-refused' } });
@@ -208,21 +226,31 @@ describe('the file is left byte for byte', () => {
 
   test('where the whole would not be valid: no root would be left', async () => {
     const before = readFileSync(file, 'utf8');
-    const changed = await change({ part: 'roots', value: { kept: [], added: [] } });
+    const changed = await change({ part: 'what', value: { kept: [], added: [] } });
     expect(changed).toMatchObject({ ok: false, failure: { code: 'settings-broken' } });
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 });
 
+test('a schedule goes to what also sets up what starts it, for the version that was seen, and its refusal comes back', async () => {
+  const before = readFileSync(file, 'utf8');
+  const schedule = { kind: 'hours', every: 6 } as const;
+  expect(await change({ part: 'schedule', value: schedule })).toMatchObject({
+    failure: { code: 'schedule-not-installed' },
+  });
+  expect(scheduled).toEqual([{ schedule, seen: versionOf(before) }]);
+  expect(readFileSync(file, 'utf8')).toBe(before);
+});
+
 test('no argument of ssh and no command can be sent', () => {
   const { input } = settingsRequests['settings.change'];
   for (const wanted of [
-    { part: 'host', value: { ...host, sshArgs: ['-oProxyCommand=id'] } },
-    { part: 'host', value: { ...host, destination: '-oProxyCommand=id' } },
-    { part: 'host', value: { kind: 'local', directory: '/etc' } },
+    { part: 'where', value: { ...host, sshArgs: ['-oProxyCommand=id'] } },
+    { part: 'where', value: { ...host, destination: '-oProxyCommand=id' } },
+    { part: 'where', value: { kind: 'local', directory: '/etc' } },
     { part: 'commands', value: { before: { argv: ['/bin/sh'] } } },
     { part: 'telling', value: { notifications: true, overdueDays: 3, commands: {} } },
-    { part: 'schedule', value: { kind: 'off' } },
+    { part: 'schedule', value: { kind: 'daily', at: '22:00', command: '/bin/sh' } },
   ]) {
     expect(input.safeParse({ version: '', change: wanted }).success, JSON.stringify(wanted)).toBe(false);
   }
