@@ -83,10 +83,16 @@ writeFileSync(page, pageOf());
 process.stdout.write(`${fileURLToPath(page)}\n`);
 
 /**
+ * @template T
+ * @typedef {(language: import('../shared/words/language').Language, sample: T) => string} Say
+ */
+
+/**
+ * @template T
  * @param {string} area
- * @param {readonly any[]} samples
- * @param {(sample: any) => string} nameOf
- * @param {(language: any, sample: any) => string} say
+ * @param {readonly T[]} samples
+ * @param {(sample: T) => string} nameOf
+ * @param {Say<T>} say
  */
 function addSaid(area, samples, nameOf, say) {
   const rows = samples.map((sample) => {
@@ -99,7 +105,8 @@ function addSaid(area, samples, nameOf, say) {
 /**
  * All that a message comes to, a line each.
  *
- * @param {string} code @param {string} area @param {string} key @param {any} described
+ * @param {string} code @param {string} area @param {string} key
+ * @param {{ placeholders: Record<string, { type: string }> }} described its declaration in the English file
  */
 function sayMessage(code, area, key, described) {
   const { formats } = speak(code, LANGUAGES[code].locale);

@@ -3,11 +3,18 @@
  * next step says what to do.
  */
 import type { Failure, FailureCode, FailureText } from './failures';
+import { CALL_FAILURE_TEXTS } from './call-failure-texts';
 import { HOST_FAILURE_TEXTS } from './host-failure-texts';
 import { LAPTOP_FAILURE_TEXTS } from './laptop-failure-texts';
 import { safeToShow } from './safe-text';
+import { WAY_BACK_FAILURE_TEXTS } from './way-back-failure-texts';
 
-export const FAILURES = { ...HOST_FAILURE_TEXTS, ...LAPTOP_FAILURE_TEXTS } satisfies {
+export const FAILURES = {
+  ...HOST_FAILURE_TEXTS,
+  ...LAPTOP_FAILURE_TEXTS,
+  ...CALL_FAILURE_TEXTS,
+  ...WAY_BACK_FAILURE_TEXTS,
+} satisfies {
   [C in FailureCode]: FailureText<C>;
 };
 

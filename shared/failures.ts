@@ -1,5 +1,6 @@
 /** Everything that is expected to go wrong, each with what is known of it; describe-failure.ts has the words. */
 import * as z from 'zod';
+import { refusalSchema } from './restore-refusal';
 import { foundInsteadSchema } from './store-mark';
 
 const text = z.string().max(4000);
@@ -159,8 +160,10 @@ export const failureSchema = z.discriminatedUnion('code', [
   /** `last`: the newest snapshot that has it; null: none, or nobody looked. */
   z.object({ code: z.literal('restore-no-path'), path: text, last: text.nullable() }),
   detail.extend({ code: z.literal('restore-unanswered') }),
-  z.object({ code: z.literal('restore-no-place'), directory: text, detail: text }),
+  z.object({ code: z.literal('restore-no-place'), directory: text, why: refusalSchema }),
   detail.extend({ code: z.literal('restore-fetch-failed') }),
+  z.object({ code: z.literal('restore-archive-taken'), file: text }),
+  z.object({ code: z.literal('restore-archive-failed'), file: text, detail: text }),
   z.object({ code: z.literal('restore-not-proven'), path: text }),
   z.object({ code: z.literal('restore-cut-short') }),
   z.object({ code: z.literal('restore-none'), wanted: z.enum(['resume', 'undo']) }),

@@ -3,7 +3,7 @@ import { EXIT } from './exit-codes';
 import type { FailureText, HostFailure, StoreLack } from './failures';
 import { formatBytes, formatDuration } from './words';
 
-export const logStep = 'Look into the log of this run.';
+export const logStep = 'The log of this run says more.';
 
 /** Complete "Its file system …". */
 const LACKS: Record<StoreLack, string> = {
@@ -130,7 +130,7 @@ export const HOST_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'attention',
     sentence: ({ detail }) => `The connection was lost during the transfer: ${detail}.`,
-    nextStep: () => 'Run it again: what has arrived is kept, and the next run goes on from there.',
+    nextStep: () => 'Run it again: what has arrived is kept, and the next run continues from there.',
   },
   'transfer-too-long': {
     exitCode: EXIT.failed,
@@ -138,7 +138,7 @@ export const HOST_FAILURE_TEXTS = {
     sentence: ({ seconds }) =>
       `The transfer was ended after ${formatDuration(seconds)}, which is the most that the backup host allows.`,
     nextStep: () =>
-      'Run it again: what has arrived is kept, and the next run goes on from there. For longer ones, add --time-limit to the line on the host.',
+      'Run it again: what has arrived is kept, and the next run continues from there. For longer ones, add --time-limit to the line on the host.',
   },
   'host-internal': {
     exitCode: EXIT.failed,

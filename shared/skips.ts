@@ -15,5 +15,3 @@ export const skipSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('before-command-failed'), program: text, detail: text }),
 ]);
 export type Skip = z.infer<typeof skipSchema>;
-export type SkipCode = Skip['code'];
-export type SkipOf<C extends SkipCode> = Extract<Skip, { code: C }>;

@@ -1,6 +1,5 @@
-/** The command line of `latchkey`, parsed and checked. Pure. */
+/** The command line of `latchkey`, parsed and checked. */
 import { parseArgs } from 'node:util';
-import { parseKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import {
   COMMAND_NAMES,
   entryOf,
@@ -11,13 +10,12 @@ import {
 } from './commands';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
-import type { AdoptOptions } from './adopt-command';
-import type { RestoreOptions } from './restore-command';
+import type { Mistake } from './mistake';
+import { parseAdoptWords, type AdoptOptions } from './adopt-command';
+import { parseInitTarget, type InitTarget } from './init-command';
+import { parseRestoreWords, type RestoreOptions } from './restore-command';
 import type { CodeSource } from './restore-source';
-import type { UsageOptions } from './usage-command';
-
-/** A disk of this machine, with what to keep there (undefined: nothing was said), or a host. */
-export type InitTarget = { local: string; keep: KeepPolicy | 'all' | undefined } | { host: string };
+import { parseUsageWords, type UsageOptions } from './usage-command';
 
 export type Command =
   | { command: 'run'; json: boolean; quiet: boolean; dryRun: boolean; onlyIfDue: boolean }
@@ -40,12 +38,13 @@ export type Command =
   | { command: 'find'; text: string; deleted: boolean; json: boolean; codeFrom: CodeSource }
   | { command: 'changes'; words: string[]; json: boolean; codeFrom: CodeSource }
   | { command: 'adopt'; options: AdoptOptions }
+  | { command: 'sheet'; file: string | undefined }
   | { command: 'tell-notice' }
   /** `of`: only what this one does. */
   | { command: 'help'; of?: CommandName }
   | { command: 'version'; verbose: boolean };
 
-export type ParsedCommand = { ok: true; command: Command } | { ok: false; problem: string };
+export type ParsedCommand = { ok: true; command: Command } | { ok: false; mistake: Mistake };
 
 export function parseCommand(args: readonly string[]): ParsedCommand {
   if (args.length === 0 || asksForHelp(args)) return parseHelp(args);
@@ -53,7 +52,7 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
   try {
     parsed = parseArgs({ args: withDashes(args), options: OPTIONS, strict: true, allowPositionals: true });
   } catch (error) {
-    return problem(mistakeIn((error as Error).message));
+    return wrong(mistakeIn((error as Error).message));
   }
   const { values, positionals: words } = parsed;
   const given = (Object.keys(values) as OptionName[]).filter((name) => values[name] !== undefined);
@@ -61,20 +60,18 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
   const [name, second] = commands;
   if (name === undefined) {
     const [word] = words;
-    return problem(
-      word === undefined ? 'say what to do, such as run, status or check' : `"${word}" is not understood`,
-    );
+    return wrong((say) => (word === undefined ? say.sayWhat : say.notUnderstood(word)));
   }
-  if (second !== undefined) return problem(`--${name} and --${second} do not go together`);
+  if (second !== undefined) return wrong((say) => say.notTogether(name, second));
   const stray = given.find((option) => option !== name && !entryOf(name).options.includes(option));
-  if (stray !== undefined) return problem(`--${stray} does not go with --${name}`);
+  if (stray !== undefined) return wrong((say) => say.goesNotWith(stray, name));
   if (words.length > 0 && entryOf(name).takesWords !== true) {
-    return problem(`"${words[0] ?? ''}" is not understood`);
+    return wrong((say) => say.notUnderstood(words[0] ?? ''));
   }
   const json = values.json === true;
   const codeOption = values['code-from'];
   if (codeOption !== undefined && codeOption !== '-') {
-    return problem('--code-from takes -, the standard input: a code is no argument, which others can see');
+    return wrong((say) => say.codeFrom);
   }
   const codeFrom = codeOption === undefined ? 'ask' : 'stdin';
   switch (name) {
@@ -86,13 +83,9 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
         onlyIfDue: values['if-due'] === true,
       });
     case 'init':
-      return parseInit(values, values.root ?? []);
-    case 'schedule': {
-      const options = parseScheduleWords(words, json);
-      return typeof options === 'string'
-        ? problem(options)
-        : { ok: true, command: { command: 'schedule', options } };
-    }
+      return made(parseInitTarget(values), (target) => ({ command: name, target, roots: values.root ?? [] }));
+    case 'schedule':
+      return made(parseScheduleWords(words, json), (options) => ({ command: name, options }));
     case 'accept-store':
       return { ok: true, command: { command: name, instead: values.instead === true } };
     case 'pause':
@@ -101,15 +94,20 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
     case 'changes':
       return { ok: true, command: { command: name, words, json, codeFrom } };
-    case 'adopt': {
-      const [store, extra] = words;
-      if (extra !== undefined) return problem('--adopt takes one directory');
-      if (store === undefined && values.machine !== undefined) return problem('say where: --adopt DIR');
-      return { ok: true, command: { command: name, options: { store, machine: values.machine, json } } };
+    case 'adopt':
+      return made(parseAdoptWords(words, values, { json, codeFrom }), (options) => ({
+        command: name,
+        options,
+      }));
+    case 'sheet': {
+      const [file, extra] = words;
+      return extra === undefined
+        ? { ok: true, command: { command: name, file } }
+        : wrong((say) => say.oneFile(name));
     }
     case 'find':
       return values.find === ''
-        ? problem('say what to find: --find TEXT')
+        ? wrong((say) => say.findWhat)
         : {
             ok: true,
             command: {
@@ -123,10 +121,10 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
         ...{ json, codeFrom },
       }));
     case 'restore':
-      return parseRestore(words, values, {
-        ...{ at: values.at, dryRun: values['dry-run'] === true },
-        ...{ json, codeFrom },
-      });
+      return made(
+        parseRestoreWords(words, values, { dryRun: values['dry-run'] === true, json, codeFrom }),
+        (options) => ({ command: name, options }),
+      );
     case 'versions':
       return parseOnePath(name, words, (path) => ({ command: name, path, json, codeFrom }));
     case 'snapshots':
@@ -137,18 +135,18 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     case 'undo':
       return { ok: true, command: { command: name, json } };
     case 'usage':
-      return parseUsage(words, {
-        json,
-        du: values.du === true,
-        ncdu: values.ncdu === true,
-        null: values.null === true,
-      });
-    case 'exclude': {
-      const options = parseExcludeWords(words, { json, sizes: values.sizes === true });
-      return typeof options === 'string'
-        ? problem(options)
-        : { ok: true, command: { command: 'exclude', options } };
-    }
+      return made(
+        parseUsageWords(words, {
+          ...{ json, du: values.du === true },
+          ...{ ncdu: values.ncdu === true, null: values.null === true },
+        }),
+        (options) => ({ command: name, options }),
+      );
+    case 'exclude':
+      return made(parseExcludeWords(words, { json, sizes: values.sizes === true }), (options) => ({
+        command: name,
+        options,
+      }));
     case 'version':
       return { ok: true, command: { command: 'version', verbose: values.verbose === true } };
     case 'tell-notice':
@@ -158,13 +156,13 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
   }
 }
 
-/** What parseArgs says, in words of ours. */
-function mistakeIn(message: string): string {
+/** What parseArgs says, as a mistake of ours. */
+function mistakeIn(message: string): Mistake {
   const name = /'(?:-\w, )?(-[^' ]+)/.exec(message)?.[1] ?? '';
   const command = name.replace(/^--/, '');
-  if (message.startsWith('Unknown option')) return `there is no option ${name}`;
-  if (message.includes('does not take an argument')) return `${name} takes no value`;
-  return isCommandName(command) ? `say more: ${name} ${entryOf(command).usage}` : `${name} wants a value`;
+  if (message.startsWith('Unknown option')) return (say) => say.noOption(name);
+  if (message.includes('does not take an argument')) return (say) => say.noValue(name);
+  return (say) => (isCommandName(command) ? say.sayMore(name, entryOf(command).usage) : say.wantsValue(name));
 }
 
 /** Wherever it stands, as people append it to what they were about to do. */
@@ -180,7 +178,7 @@ function parseHelp(words: readonly string[]): ParsedCommand {
     .map((word) => word.replace(/^--/, ''));
   const of = named.find(isCommandName);
   const [stray] = named;
-  if (of === undefined && stray !== undefined) return problem(`there is no command "${stray}"`);
+  if (of === undefined && stray !== undefined) return wrong((say) => say.noCommand(stray));
   return { ok: true, command: { command: 'help', ...(of !== undefined && { of }) } };
 }
 
@@ -194,8 +192,8 @@ function withDashes([first, ...rest]: readonly string[]): string[] {
 }
 
 function parseRun(options: Omit<Extract<Command, { command: 'run' }>, 'command'>): ParsedCommand {
-  if (options.json && options.quiet) return problem('--json and --quiet do not go together');
-  if (options.dryRun && options.onlyIfDue) return problem('--dry-run and --if-due do not go together');
+  if (options.json && options.quiet) return wrong((say) => say.notTogether('json', 'quiet'));
+  if (options.dryRun && options.onlyIfDue) return wrong((say) => say.notTogether('dry-run', 'if-due'));
   return { ok: true, command: { command: 'run', ...options } };
 }
 
@@ -204,68 +202,18 @@ function parseOnePath(
   [path, extra]: readonly string[],
   make: (path: string) => Command,
 ): ParsedCommand {
-  if (path === undefined || path === '') return problem(`say which path: --${name} PATH`);
-  if (extra !== undefined) return problem(`--${name} takes one path`);
+  if (path === undefined || path === '') return wrong((say) => say.whichPath(name));
+  if (extra !== undefined) return wrong((say) => say.onePath(name));
   return { ok: true, command: make(path) };
 }
 
-function parseRestore(
-  paths: string[],
-  given: {
-    to?: string;
-    'moved-to'?: string;
-    beside?: boolean;
-    swap?: boolean;
-    'only-missing'?: boolean;
-  },
-  rest: Pick<RestoreOptions, 'at' | 'dryRun' | 'json' | 'codeFrom'>,
+function made<Options extends object>(
+  options: Options | Mistake,
+  make: (options: Options) => Command,
 ): ParsedCommand {
-  if (paths.length === 0 || paths.includes('')) return problem('say what: --restore PATH');
-  const ways = (['to', 'beside', 'swap', 'only-missing'] as const).filter((way) => given[way] !== undefined);
-  const [way = 'beside', second] = ways;
-  if (second !== undefined) return problem(`--${way} and --${second} do not go together`);
-  const how = way === 'to' ? { to: given.to ?? '' } : way;
-  const movedTo = given['moved-to'];
-  if (movedTo !== undefined && way === 'to') return problem('--to and --moved-to do not go together');
-  if (movedTo !== undefined && paths.length > 1) return problem('--moved-to goes with one PATH');
-  return { ok: true, command: { command: 'restore', options: { paths, how, movedTo, ...rest } } };
+  return typeof options === 'function' ? wrong(options) : { ok: true, command: make(options) };
 }
 
-function parseUsage(
-  paths: string[],
-  given: { json: boolean; du: boolean; ncdu: boolean; null: boolean },
-): ParsedCommand {
-  const formats = (['json', 'du', 'ncdu'] as const).filter((format) => given[format]);
-  const [format = 'table', second] = formats;
-  if (second !== undefined) return problem(`--${format} and --${second} do not go together`);
-  if (given.null && format !== 'du') return problem('--null goes with --du');
-  return {
-    ok: true,
-    command: { command: 'usage', options: { paths, format: given.null ? 'du0' : format } },
-  };
-}
-
-function parseInit(
-  { local, host, keep }: { local?: string; host?: string; keep?: string },
-  roots: string[],
-): ParsedCommand {
-  if (local !== undefined && host !== undefined) return problem('--local and --host do not go together');
-  if (local !== undefined) {
-    const kept = parseKeep(keep);
-    if (!kept.ok) return problem(`--keep: ${kept.reason}; or say all`);
-    return { ok: true, command: { command: 'init', target: { local, keep: kept.value }, roots } };
-  }
-  if (keep !== undefined) return problem('--keep goes with --local; a host is told in its authorized_keys');
-  if (host !== undefined) return { ok: true, command: { command: 'init', target: { host }, roots } };
-  return problem('say where to: --init --local DIR or --init --host USER@HOST');
-}
-
-function parseKeep(
-  text: string | undefined,
-): { ok: true; value: KeepPolicy | 'all' | undefined } | { ok: false; reason: string } {
-  return text === undefined || text === 'all' ? { ok: true, value: text } : parseKeepPolicy(text);
-}
-
-function problem(text: string): ParsedCommand {
-  return { ok: false, problem: text };
+function wrong(mistake: Mistake): ParsedCommand {
+  return { ok: false, mistake };
 }

@@ -1,7 +1,7 @@
 /** `latchkey --explain-command`: what the guard would do with a command, under the settings as they are. */
 import { EXIT } from '../../shared/exit-codes';
 import { findProgram } from '../../process/find-program';
-import { rsyncLimit } from '../run/rsync-limit';
+import { rsyncLimit } from '../run/run-limits';
 import { RUN_LIMITS } from '../run/run-limits';
 import { explainCommand } from '../guard/parse-command';
 import { readSettings } from '../settings/settings-file';

@@ -1,36 +1,42 @@
-/** `latchkey --help`, and the help of one command, from the table of commands. Pure. */
-import { EXIT, EXIT_MEANINGS } from '../../shared/exit-codes';
-import { COMMAND_NAMES, entryOf, type CommandName } from './commands';
+/** `latchkey --help`, and the help of one command, from the table of commands. */
+import { EXIT } from '../../shared/exit-codes';
+import type { Words } from '../../shared/words/catalogue';
+import { COMMAND_NAMES, entryOf, isShown, type CommandName } from './commands';
 
 const WIDTH = 110;
 const INDENT = ' '.repeat(26);
 
-const HEAD = `Latchkey backs up this machine by letting its backup host in once, for one connection, to read.
-
-  latchkey [--show VIEW]  open the window; VIEW: home, files, space, excludes, history or settings
-  latchkey --background   stay in the tray
-  latchkey --back-up-now  stay in the tray and back up
-
-Everything else needs no display and asks no question, but for a host's one-time code: it can be started from
-cron. The dashes before a command may be left away: "latchkey status".
-`;
-
 /** All of it, or what one command does. */
-export function helpText(of?: CommandName): string {
-  if (of !== undefined) return `${blockOf(of)}\n`;
-  const commands = COMMAND_NAMES.filter((name) => entryOf(name).about !== '').map(blockOf);
-  return [HEAD, ...commands, '', ...exitCodes(), ''].join('\n');
+export function helpText({ help }: Words, of?: CommandName): string {
+  if (of !== undefined) return `${blockOf(help, of)}\n`;
+  const opening = [
+    ['latchkey [--show VIEW]', help.open],
+    ['latchkey --background', help.background],
+    ['latchkey --back-up-now', help.backUpNow],
+  ].map(([how = '', what = '']) => `  ${how.padEnd(INDENT.length - 4)}  ${what}`);
+  return [
+    ...wrap(help.head, ''),
+    '',
+    ...opening,
+    '',
+    ...wrap(help.rest, ''),
+    '',
+    ...COMMAND_NAMES.filter(isShown).map((name) => blockOf(help, name)),
+    '',
+    ...exitCodes(help),
+    '',
+  ].join('\n');
 }
 
-function blockOf(name: CommandName): string {
-  const { usage, about } = entryOf(name);
-  const start = `  latchkey --${name}`;
-  return [...wrap(`${start} ${usage}`.trimEnd(), ' '.repeat(11)), ...wrap(INDENT + about, INDENT)].join('\n');
+function blockOf(help: Words['help'], name: CommandName): string {
+  const synopsis = `  latchkey --${name} ${entryOf(name).usage}`.trimEnd();
+  const about = isShown(name) ? help.about[name] : '';
+  return [...wrap(synopsis, ' '.repeat(11)), ...wrap(INDENT + about, INDENT)].join('\n');
 }
 
-function exitCodes(): string[] {
+function exitCodes(help: Words['help']): string[] {
   const names = Object.keys(EXIT) as (keyof typeof EXIT)[];
-  return wrap(`Exit codes: ${names.map((name) => `${EXIT[name]} ${EXIT_MEANINGS[name]}`).join(', ')}.`, '');
+  return wrap(help.exitCodes(names.map((name) => `${EXIT[name]} ${help.exit[name]}`).join(', ')), '');
 }
 
 /** Breaks at blanks, but for those inside of brackets and at the beginning. */

@@ -12,16 +12,15 @@ import { explainCommandLine } from './explain-command-line';
 import { helpText } from './help';
 import { initCommand } from './init-command';
 import { listCommand, snapshotsCommand, versionsCommand } from './look-back-commands';
-import { findOwnLanguage } from './own-language';
-import { pauseCommand } from './pause-command';
+import { findOwnLanguage, ownLanguage } from './own-language';
 import { restoreCommand, resumeCommand, undoCommand } from './restore-command';
 import { runCommand } from './run-command';
-import { scheduleCommand } from './schedule-command';
+import { pauseCommand, scheduleCommand } from './schedule-command';
 import { changesCommand, findCommand } from './search-commands';
+import { sheetCommand } from './sheet-command';
 import { statusCommand } from './status-command';
 import { tellNoticeCommand } from './tell-notice-command';
-import { usageCommand } from './usage-command';
-import { withSource } from './usage-source';
+import { usageCommand, withSource } from './usage-command';
 import { complain, isOutputLost, surviveLostOutput } from './terminal';
 import { versionCommand } from './version-command';
 
@@ -29,7 +28,7 @@ async function perform(command: Command): Promise<number> {
   const paths = userPaths();
   switch (command.command) {
     case 'help':
-      process.stdout.write(helpText(command.of));
+      process.stdout.write(helpText(ownLanguage().words, command.of));
       return EXIT.completed;
     case 'version':
       return versionCommand(paths, command);
@@ -69,6 +68,8 @@ async function perform(command: Command): Promise<number> {
       return changesCommand(paths, bundlesBeside(import.meta.url), command);
     case 'adopt':
       return adoptCommand(paths, bundlesBeside(import.meta.url), command.options);
+    case 'sheet':
+      return sheetCommand(paths, command);
     case 'explain':
       return explainCommandLine(paths, command.text);
     case 'tell-notice':
@@ -97,17 +98,18 @@ function isOfFileSystem(error: unknown): boolean {
 const DO_MORE_THAN_SAY: ReadonlySet<Command['command']> = new Set(['run', 'restore', 'resume', 'undo']);
 
 /** They are there sooner without. */
-const HAVE_NO_LANGUAGE: ReadonlySet<Command['command']> = new Set(['help', 'version', 'tell-notice']);
+const HAVE_NO_LANGUAGE: ReadonlySet<Command['command']> = new Set(['version', 'tell-notice']);
 
 async function main(): Promise<number> {
   surviveLostOutput();
   const parsed = parseCommand(process.argv.slice(2));
   if (!parsed.ok) {
-    complain(`${parsed.problem}. "latchkey --help" shows the commands.`);
+    const { mistakes } = (await findOwnLanguage(process.env)).words;
+    complain(mistakes.seeHelp(parsed.mistake(mistakes)));
     return EXIT.usage;
   }
   if (process.getuid?.() === 0 && NEVER_AS_ROOT.has(parsed.command.command)) {
-    complain('it does not run as root: nothing it does needs that. Run it as the user whose files they are.');
+    complain((await findOwnLanguage(process.env)).words.mistakes.notAsRoot);
     return EXIT.usage;
   }
   const { command } = parsed.command;
@@ -123,10 +125,11 @@ main().then(
   (code) => {
     process.exitCode = code;
   },
-  (error: unknown) => {
-    const words = error instanceof Error ? error.message : String(error);
-    if (error instanceof NoFileError) complain(`${words}. Move it away, and try again.`);
-    else complain(isOfFileSystem(error) ? `the file system refuses: ${words}` : `this is a defect: ${words}`);
+  async (error: unknown) => {
+    const problem = error instanceof Error ? error.message : String(error);
+    const { trouble } = (await findOwnLanguage(process.env)).words.terminal;
+    if (error instanceof NoFileError) complain(trouble.moveAway(problem));
+    else complain(isOfFileSystem(error) ? trouble.fileSystem(problem) : trouble.defect(problem));
     process.exitCode = EXIT.failed;
   },
 );

@@ -5,24 +5,47 @@
 import type { Sign } from '../alarm';
 import { CUT_SHORT } from '../cut-short';
 import type { DiagnosticKind } from '../exclude-diagnostics';
-import type { FailureCode } from '../failures';
+import type { Failure, FailureCode } from '../failures';
 import { SSH_SERVER_OFF } from '../install-advice';
-import type { RefusedGap } from '../ipc-leave-out';
+import type { RefusedGap } from '../ipc-gaps';
 import type { PassedOver } from '../passed-over';
+import type { Refusal } from '../restore-refusal';
+import type { Skip } from '../skips';
 import type { Starter } from '../starter';
 import type { Formats } from './formats';
 import type { Messages } from './generated/messages';
 import type { Said } from './said';
+import { refusalIn } from './refusal';
 import { signIn } from './sign';
 
 export const catalogue = (messages: Messages, formats: Formats, said: Said) => {
-  const { alarm, check, excludes, files, gaps, headline, history, run, settings, setup, space, terminal } =
-    messages;
+  const {
+    alarm,
+    check,
+    excludes,
+    files,
+    gaps,
+    headline,
+    history,
+    refusals,
+    run,
+    settings,
+    setup,
+    skips,
+    space,
+    terminal,
+  } = messages;
   const cancelReason = (reason: string): string => reasonIn(history, reason);
   return {
     ...messages,
-    failure: said.failure(formats),
-    skip: said.skip,
+    failure: (failure: Failure) => {
+      const { sentence, nextStep } = said.failure(formats)(failure);
+      return failure.code === 'restore-no-place'
+        ? { sentence: refusals.because(sentence, refusalIn(refusals, failure.why)), nextStep }
+        : { sentence, nextStep };
+    },
+    refusal: (refusal: Refusal) => refusalIn(refusals, refusal),
+    skip: (skip: Skip) => ({ because: becauseIn(skips, skip), until: skips.until[skip.code] }),
     headline: {
       ...headline,
       /** Finer than that nobody knows. */
@@ -120,19 +143,23 @@ export const catalogue = (messages: Messages, formats: Formats, said: Said) => {
             first !== '',
           ),
       },
-      menu: { ...space.menu, presets: space.menu.presets as Record<string, string> },
+      menu: { ...space.menu, presets: space.menu.presets as Partial<Record<string, string>> },
       listCaption: (list: string, shown: number, all: number) =>
         space.listCaption(list, shown, all, shown === all),
     },
     excludes: {
       ...excludes,
-      odd: said.odd,
+      /** What is odd about a line. `about`: electron/exclude/diagnostic.ts says what it is. */
+      odd: (kind: DiagnosticKind, about: number): string => {
+        const say = excludes.odd[kind];
+        return typeof say === 'string' ? say : say(about);
+      },
       /** In the gutter. */
       short: (kind: DiagnosticKind, about: number) =>
         kind === 'unreachable' ? excludes.short[kind](about) : excludes.short[kind],
       /** On a button. */
       instead: ([first = '', ...more]: readonly string[]) => excludes.instead(first, more.length),
-      presets: { ...excludes.presets, why: excludes.presets.why as Record<string, string> },
+      presets: { ...excludes.presets, why: excludes.presets.why as Partial<Record<string, string>> },
       editor: { ...excludes.editor, phrases: excludes.editor.phrases as Record<string, string> },
     },
     terminal: {
@@ -150,6 +177,27 @@ export const catalogue = (messages: Messages, formats: Formats, said: Said) => {
 };
 
 export type Words = ReturnType<typeof catalogue>;
+
+/** Completes "Skipped: ...". */
+function becauseIn({ because: say }: Messages['skips'], skip: Skip): string {
+  switch (skip.code) {
+    case 'paused':
+    case 'power-saver':
+    case 'no-network':
+      return say[skip.code];
+    case 'on-battery':
+      return say[skip.code](Math.round(skip.percent), skip.least);
+    case 'metered':
+    case 'other-network':
+      return say[skip.code](skip.network);
+    case 'host-not-reachable':
+      return say[skip.code](skip.host, skip.detail);
+    case 'store-not-there':
+      return say[skip.code](skip.directory);
+    case 'before-command-failed':
+      return say[skip.code](skip.program, skip.detail);
+  }
+}
 
 /** What is put back: one thing by its name, or several by their number. */
 interface What {

@@ -89,6 +89,8 @@ describe('German', () => {
       'Esc',
       'Start',
       'Pause',
+      'Kernel',
+      'ok',
       'Name',
       'latchkey --check',
       'latchkey --exclude',
@@ -145,7 +147,7 @@ describe('German', () => {
     expect(headlineIn(german, STATES.overdue, NOW.getTime())).toBe('Seit 9 Tagen keine gute Sicherung');
     const held = skipped(0);
     if (held.result === 'skipped') {
-      expect(words.skip(held.skip).until).toBe('sobald der Rechner am Netz hängt');
+      expect(words.skip(held.skip).until).toBe('sobald der Rechner am Stromnetz hängt');
     }
   });
 });

@@ -1,6 +1,6 @@
 # Completion of latchkey(1) for fish.
 
-set -g __latchkey_commands run status check schedule pause init usage exclude snapshots list versions restore undo resume adopt \
+set -g __latchkey_commands run status check schedule pause init usage exclude snapshots list versions restore undo resume adopt sheet \
     find changes accept-store explain-command help version
 
 # All words but the program's name and the options. The first may be the command: its dashes may be left away.
@@ -54,7 +54,7 @@ complete -c latchkey -n __latchkey_no_command -l schedule -d 'Say or set when ba
 complete -c latchkey -n __latchkey_no_command -l pause -d 'Hold scheduled backups back'
 complete -c latchkey -n __latchkey_no_command -l init -d 'Write first settings'
 complete -c latchkey -n __latchkey_no_command -l usage -d 'What takes the space'
-complete -c latchkey -n __latchkey_no_command -l exclude -d 'What is left out'
+complete -c latchkey -n __latchkey_no_command -l exclude -d 'What is excluded'
 complete -c latchkey -n __latchkey_no_command -l snapshots -d 'Which snapshots there are'
 complete -c latchkey -n __latchkey_no_command -l list -d 'What a directory held'
 complete -c latchkey -n __latchkey_no_command -l versions -d 'The versions of a file'
@@ -63,7 +63,8 @@ complete -c latchkey -n __latchkey_no_command -l undo -d 'Take the last restore 
 complete -c latchkey -n __latchkey_no_command -l find -x -d 'What has a text in its name'
 complete -c latchkey -n __latchkey_no_command -l changes -d 'What is different between two snapshots'
 complete -c latchkey -n __latchkey_no_command -l resume -d 'Go on with a restore that was cut short'
-complete -c latchkey -n __latchkey_no_command -l adopt -d 'Take over the backups of an old laptop'
+complete -c latchkey -n __latchkey_no_command -l adopt -d 'Take over the backups of a lost laptop'
+complete -c latchkey -n __latchkey_no_command -l sheet -d 'Print how to get everything back'
 complete -c latchkey -n __latchkey_no_command -l accept-store -d 'Use the store that is there now'
 complete -c latchkey -n __latchkey_no_command -l explain-command -x -d 'What the guard would do with a command'
 complete -c latchkey -n __latchkey_no_command -s h -l help -d 'Show the commands'
@@ -81,15 +82,16 @@ complete -c latchkey -n '__latchkey_with init' -l keep -xa 'all hourly= daily= w
     -d 'How many snapshots to keep there'
 complete -c latchkey -n '__latchkey_with init' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
 complete -c latchkey -n '__latchkey_with init' -l root -xa '(__fish_complete_directories)' -d 'What to back up'
-complete -c latchkey -n '__latchkey_with snapshots list versions restore resume find changes' -l code-from -xa - \
+complete -c latchkey -n '__latchkey_with snapshots list versions restore resume find changes adopt' -l code-from -xa - \
     -d 'Read the code of a host from'
 complete -c latchkey -n '__latchkey_with list restore' -l at -xa 'now today yesterday' -d 'As it was then'
-complete -c latchkey -n '__latchkey_with usage list versions restore changes adopt' -F
-complete -c latchkey -n '__latchkey_with restore' -l beside -d 'Beside what is there'
+complete -c latchkey -n '__latchkey_with usage list versions restore changes adopt sheet' -F
+complete -c latchkey -n '__latchkey_with restore adopt' -l beside -d 'Beside what is there'
 complete -c latchkey -n '__latchkey_with find' -l deleted -d 'Only what is gone now'
 complete -c latchkey -n '__latchkey_with restore' -l swap -d 'In the place of what is there'
-complete -c latchkey -n '__latchkey_with restore' -l only-missing -d 'Only what is not there'
+complete -c latchkey -n '__latchkey_with restore adopt' -l only-missing -d 'Only what is not there'
 complete -c latchkey -n '__latchkey_with restore' -l to -xa '(__fish_complete_directories)' -d 'Into a directory'
+complete -c latchkey -n '__latchkey_with restore' -l archive -rF -d 'Into one archive'
 complete -c latchkey -n '__latchkey_with restore' -l moved-to -xa '(__fish_complete_directories)' -d 'What it is called here by now'
 complete -c latchkey -n '__latchkey_with adopt' -l machine -x -d 'Of which laptop'
 complete -c latchkey -n '__latchkey_with usage' -l du -d 'Write as du does'

@@ -67,6 +67,7 @@ export interface Messages {
       "call-key": string;
       "same-disk": string;
       "nested-roots": string;
+      "not-confined": string;
       door: string;
       "host-answers": string;
       "host-gets-in": string;
@@ -88,6 +89,8 @@ export interface Messages {
       peer: (peer: string) => string;
       lockedKey: (path: string) => string;
       nestedRoots: string;
+      confinementOff: string;
+      notConfined: string;
       sameDisk: string;
       oddRules: (first: number, more: number) => string;
       destination: (name: string, port: string, addresses: string, known: boolean) => string;
@@ -100,6 +103,10 @@ export interface Messages {
     noShell: {
       sentence: (shell: string) => string;
       nextStep: string;
+    };
+    stepsHere: {
+      "host-answers": string;
+      "host-reports": string;
     };
   };
   dialogs: {
@@ -254,6 +261,39 @@ export interface Messages {
       };
     };
     instead: (first: string, more: number) => string;
+    odd: {
+      refused: string;
+      discarded: string;
+      "nul-byte": string;
+      "byte-order-mark": string;
+      "windows-line-ends": string;
+      "trailing-blank": string;
+      "leading-blank": string;
+      clears: (about: number) => string;
+      "never-matches": string;
+      unreachable: (about: number) => string;
+      "outside-roots": string;
+      "is-root": string;
+      "above-root": string;
+      "matches-nothing": string;
+      "decides-nothing": string;
+      "option-word": string;
+      quotes: string;
+      "trailing-comment": string;
+      negation: (about: number) => string;
+      "sign-without-blank": string;
+      url: string;
+      "other-style": string;
+      "regular-expression": string;
+      "several-rules": string;
+      "windows-path": string;
+      tilde: string;
+      variable: string;
+      braces: string;
+      "shell-escape": string;
+      "dot-part": string;
+      "double-slash": string;
+    };
   };
   files: {
     title: string;
@@ -398,6 +438,7 @@ export interface Messages {
       looking: string;
       fetching: string;
       proving: string;
+      packing: string;
       placing: string;
     };
     progress: string;
@@ -407,6 +448,7 @@ export interface Messages {
     cancelling: string;
     result: {
       completed: (count: number) => string;
+      archived: string;
       nothing: string;
       partial: string;
       failed: string;
@@ -421,6 +463,8 @@ export interface Messages {
     andMore: (count: number) => string;
     refused: (count: number) => string;
     rotten: (count: number) => string;
+    replaced: (count: number) => string;
+    lost: (count: number) => string;
     notInFull: (count: number) => string;
     show: string;
     undo: string;
@@ -516,6 +560,51 @@ export interface Messages {
     timeLeftMinutes: (minutes: number) => string;
     timeLeftHours: (hours: number) => string;
     unreadable: (count: number, known: boolean) => string;
+  };
+  help: {
+    head: string;
+    open: string;
+    background: string;
+    backUpNow: string;
+    rest: string;
+    exitCodes: (codes: string) => string;
+    exit: {
+      completed: string;
+      failed: string;
+      usage: string;
+      partial: string;
+      looksWrong: string;
+      alreadyRunning: string;
+      hostUnreachable: string;
+      skipped: string;
+      restoreAtHost: string;
+      settings: string;
+      cancelled: string;
+    };
+    about: {
+      run: string;
+      status: string;
+      check: string;
+      init: string;
+      schedule: string;
+      pause: string;
+      "accept-store": string;
+      usage: string;
+      exclude: string;
+      snapshots: string;
+      list: string;
+      versions: string;
+      restore: string;
+      undo: string;
+      resume: string;
+      find: string;
+      changes: string;
+      adopt: string;
+      sheet: string;
+      "explain-command": string;
+      help: string;
+      version: string;
+    };
   };
   history: {
     title: string;
@@ -661,6 +750,40 @@ export interface Messages {
     allRuns: string;
     noTray: string;
   };
+  mistakes: {
+    seeHelp: (mistake: string) => string;
+    notUnderstood: (word: string) => string;
+    sayWhat: string;
+    notTogether: (one: string, other: string) => string;
+    goesNotWith: (option: string, command: string) => string;
+    noOption: (option: string) => string;
+    noCommand: (word: string) => string;
+    noValue: (option: string) => string;
+    wantsValue: (option: string) => string;
+    sayMore: (option: string, usage: string) => string;
+    codeFrom: string;
+    onePlace: (command: string) => string;
+    oneFile: (command: string) => string;
+    onePath: (command: string) => string;
+    where: (command: string) => string;
+    whichPath: (command: string) => string;
+    findWhat: string;
+    restoreWhat: string;
+    movedToOnePath: string;
+    nullWithDu: string;
+    initWhere: string;
+    keepWithLocal: string;
+    keepUnknown: (part: string, periods: string) => string;
+    keepTwice: (period: string) => string;
+    schedule: (text: string) => string;
+    excludeWhat: string;
+    excludeOneArgument: (action: string) => string;
+    excludeListAlone: string;
+    sizesWithoutName: string;
+    sizesOnlyWith: (action: string) => string;
+    notAsRoot: string;
+    noticeOnly: string;
+  };
   notices: {
     actions: {
       show: string;
@@ -691,6 +814,36 @@ export interface Messages {
       refused: (count: number) => string;
       look: string;
     };
+    unmounted: {
+      waiting: string;
+      title: {
+        unmounted: string;
+        other: string;
+      };
+      unmounted: string;
+      partly: string;
+      "in-use": string;
+      "not-removable": string;
+      "no-service": string;
+      refused: (detail: string) => string;
+    };
+  };
+  refusals: {
+    device: string;
+    "not-a-directory": (as: string) => string;
+    "not-entered": (directory: string) => string;
+    "not-writable": (directory: string) => string;
+    "own-state": string;
+    "staged-gone": string;
+    "made-meanwhile": string;
+    "name-taken": string;
+    "other-file-system": string;
+    "no-directory-away": string;
+    "no-utf8-name": string;
+    socket: string;
+    "no-directory": string;
+    "no-attributes": string;
+    because: (sentence: string, why: string) => string;
   };
   run: {
     backingUpTo: (host: string) => string;
@@ -755,6 +908,10 @@ export interface Messages {
     earlierKept: string;
     canRead: (peer: string, since: string, hasPeer: boolean, hasSince: boolean) => string;
     gapsMean: (count: number, known: boolean) => string;
+    awake: {
+      backup: string;
+      restore: string;
+    };
   };
   settings: {
     title: string;
@@ -866,6 +1023,7 @@ export interface Messages {
       otherArgumentsExplain: string;
       noFolder: string;
       chooseFolder: string;
+      unmountWhenDone: string;
     };
     keep: {
       label: string;
@@ -1095,6 +1253,7 @@ export interface Messages {
     after: {
       title: string;
       keptList: string;
+      sheet: string;
       space: string;
       next: (bytes: string, known: boolean) => string;
     };
@@ -1112,6 +1271,42 @@ export interface Messages {
       schedule: string;
       getFilesBack: string;
     };
+    lost: {
+      hasBackups: string;
+      runThere: string;
+      runThereWhy: string;
+      machine: string;
+      copyLogin: string;
+      otherwise: string;
+      account: string;
+      copyAccount: string;
+      installed: string;
+      copyInstalled: string;
+      code: string;
+      codeWhy: string;
+      open: string;
+      opening: (host: string) => string;
+      anotherCode: string;
+      note: string;
+    };
+  };
+  sheet: {
+    title: string;
+    lead: (machine: string, day: string) => string;
+    folders: (folders: string) => string;
+    where: string;
+    onDisk: (disk: string, store: string, known: boolean) => string;
+    onHost: (destination: string, machine: string) => string;
+    some: string;
+    someOnDisk: string;
+    someOnHost: string;
+    thenHere: string;
+    fresh: string;
+    freshOnDisk: (store: string) => string;
+    freshOnHost: string;
+    adoptThere: string;
+    without: string;
+    withoutWhy: string;
   };
   shell: {
     views: {
@@ -1182,6 +1377,30 @@ export interface Messages {
         undo: string;
         paste: string;
       };
+    };
+  };
+  skips: {
+    because: {
+      paused: string;
+      "on-battery": (percent: number, least: number) => string;
+      "power-saver": string;
+      metered: (network: string) => string;
+      "other-network": (network: string) => string;
+      "no-network": string;
+      "host-not-reachable": (host: string, detail: string) => string;
+      "store-not-there": (directory: string) => string;
+      "before-command-failed": (program: string, detail: string) => string;
+    };
+    until: {
+      paused: string;
+      "on-battery": string;
+      "power-saver": string;
+      metered: string;
+      "other-network": string;
+      "no-network": string;
+      "host-not-reachable": string;
+      "store-not-there": string;
+      "before-command-failed": string;
     };
   };
   space: {
@@ -1397,6 +1616,7 @@ export interface Messages {
       near: (day: string, time: string) => string;
       onDay: (day: string, time: string) => string;
       onDate: (date: string, time: string) => string;
+      notUnderstood: (words: string) => string;
     };
     pause: {
       none: string;
@@ -1424,8 +1644,233 @@ export interface Messages {
       waits: (because: string, until: string) => string;
       startedBy: (starters: string, some: boolean) => string;
       and: (one: string, other: string) => string;
-      lockedKey: (path: string) => string;
+      lockedKey: (path: string, advice: string) => string;
+      noLauncher: string;
     };
+    trouble: {
+      moveAway: (problem: string) => string;
+      fileSystem: (problem: string) => string;
+      defect: (problem: string) => string;
+      outputLost: (problem: string) => string;
+    };
+    andMore: (count: number) => string;
+    init: {
+      noRoot: (path: string) => string;
+      alreadyThere: (path: string) => string;
+      settings: (path: string) => string;
+      excludeList: (path: string, kept: boolean) => string;
+      sameDisk: (store: string, root: string) => string;
+      notMounted: string;
+      keptAll: string;
+      kept: (policy: string) => string;
+      host: (host: string) => string;
+      hostAt: (host: string, port: string) => string;
+      next: string;
+    };
+    acceptStore: {
+      notWritten: (problem: string) => string;
+      instead: (host: string) => string;
+      asWell: (host: string) => string;
+      next: string;
+    };
+    exclude: {
+      noRules: (path: string) => string;
+      insteadBefore: (line: number, rule: string) => string;
+      instead: (rule: string) => string;
+      files: string;
+      takes: string;
+      alone: string;
+      explain: string;
+      explainKeeping: string;
+      keptByNone: (path: string, root: string) => string;
+      keptBy: (path: string, line: number, rule: string) => string;
+      excludedBy: (path: string, line: number, rule: string) => string;
+      excludedWith: (path: string, at: string, line: number, rule: string) => string;
+      inNoRoot: (path: string) => string;
+      isRoot: (path: string) => string;
+      outside: (path: string, roots: string) => string;
+      already: (path: string, line: number, at: string) => string;
+      refused: (line: number) => string;
+      added: (path: string) => string;
+      addedLine: (line: number, rule: string) => string;
+      addedBefore: (line: number, rule: string) => string;
+      still: (line: number, at: string) => string;
+      noRuleFor: (path: string) => string;
+      removed: (path: string, lines: string) => string;
+      included: string;
+      nothingAt: (path: string) => string;
+      wouldRefuse: (line: number) => string;
+      totals: (backedUp: string, all: string, excluded: string) => string;
+      unreadFolders: (count: number) => string;
+      unseenEntries: (count: number) => string;
+    };
+    presets: {
+      howToAdd: string;
+      byScan: string;
+      whole: string;
+      wouldSave: string;
+      explain: string;
+      unknown: (name: string, names: string) => string;
+      noneMarked: string;
+      allThere: (name: string) => string;
+      added: string;
+      nothing: string;
+      inList: string;
+    };
+    scan: {
+      interrupted: string;
+      interruptedList: string;
+      tooMany: string;
+      onlyPart: string;
+      leadsInto: (root: string) => string;
+      within: (path: string) => string;
+      progress: (count: number, bytes: string, duration: string) => string;
+      readProgress: (count: number, bytes: string) => string;
+      unseen: (count: number) => string;
+      cannotList: (path: string, reason: string) => string;
+      cannotSearch: (path: string, count: number) => string;
+      standardInput: string;
+      unusable: (file: string, why: string) => string;
+      notRead: string;
+      sum: (used: string, contents: string, count: number) => string;
+      took: (duration: string) => string;
+      notAll: string;
+    };
+    check: {
+      ok: string;
+      note: string;
+      failed: string;
+      ready: string;
+      failedStep: (name: string) => string;
+      rulesIn: (count: number, path: string) => string;
+      oddRule: (line: number, text: string, why: string) => string;
+      moreOddRules: (count: number) => string;
+      allOddRules: string;
+      otherServers: (port: string) => string;
+      switchOff: (command: string) => string;
+      port: (port: string) => string;
+      folder: (path: string) => string;
+      destination: (name: string, port: string, where: string) => string;
+      proxied: string;
+      lockedKey: (path: string) => string;
+      noAgent: string;
+      cancelled: string;
+    };
+    snapshots: {
+      none: string;
+      noRecord: string;
+      size: (count: number, bytes: string) => string;
+      gaps: (count: number) => string;
+      looksWrong: string;
+      latest: string;
+    };
+    list: {
+      head: (path: string, time: string, snapshot: string) => string;
+      empty: string;
+    };
+    versions: {
+      from: (first: string) => string;
+      fromSeveral: (first: string, count: number, last: string) => string;
+      none: (path: string) => string;
+    };
+    find: {
+      gone: (snapshot: string, time: string) => string;
+      since: (snapshot: string) => string;
+      none: (text: string) => string;
+      noneGone: (text: string) => string;
+    };
+    changes: {
+      between: (earlier: string, one: string, later: string, other: string) => string;
+      none: (earlier: string, one: string, later: string, other: string) => string;
+    };
+    restore: {
+      preview: (time: string, snapshot: string, count: number, bytes: string) => string;
+      becomes: (aside: string) => string;
+      became: (aside: string) => string;
+      not: (path: string, why: string) => string;
+      taken: {
+        beside: string;
+        swap: string;
+      };
+      nothingMissing: string;
+      cancelled: string;
+      restored: (time: string, count: number) => string;
+      undoes: string;
+      refused: (count: number) => string;
+      rotten: (count: number) => string;
+      notInFull: (count: number) => string;
+      waits: (directories: string) => string;
+      followed: (from: string, to: string) => string;
+      entered: (path: string) => string;
+      left: (count: number) => string;
+      own: (path: string) => string;
+      earlierCutShort: string;
+      noDirectory: (path: string) => string;
+      notMovedRoot: string;
+      looking: string;
+      fetching: (share: string, bytes: string, rate: string) => string;
+      proving: (done: number, all: number) => string;
+      archived: (time: string, count: number) => string;
+      wouldHold: (file: string, counts: string) => string;
+      kinds: {
+        file: (count: number) => string;
+        directory: (count: number) => string;
+        link: (count: number) => string;
+        device: (count: number) => string;
+        special: (count: number) => string;
+      };
+      replaced: (count: number) => string;
+      from: (path: string, time: string, snapshot: string) => string;
+      lost: (count: number) => string;
+      archiveName: (file: string, endings: string) => string;
+      packing: (bytes: string) => string;
+      placing: string;
+    };
+    undo: {
+      returned: (path: string) => string;
+      undone: (time: string, count: number) => string;
+      keptSame: (path: string) => string;
+      keptAs: (path: string, as: string) => string;
+      refused: (path: string, why: string) => string;
+    };
+    code: {
+      where: (host: string) => string;
+      or: (command: string) => string;
+      type: string;
+    };
+    adopt: {
+      alreadyThere: (path: string) => string;
+      none: (place: string) => string;
+      notThat: (machine: string, place: string, others: string) => string;
+      several: string;
+      noneHere: string;
+      machine: (machine: string, place: string, count: number, time: string) => string;
+      isNow: (machine: string, line: string) => string;
+      settings: (path: string, found: boolean) => string;
+      excludeList: (path: string, found: boolean) => string;
+      backedUp: (roots: string) => string;
+      moved: (roots: string, then: string, now: string) => string;
+      notHere: (root: string) => string;
+      noCommands: string;
+      next: string;
+      closePrograms: string;
+      thenRun: string;
+      thenSchedule: string;
+      sayName: string;
+      codeFromScript: string;
+      keyChanged: (known: string, fingerprint: string, command: string) => string;
+      isItThat: (host: string, type: string, fingerprint: string, command: string, yes: string, no: string) => string;
+      calledThere: (host: string, own: string) => string;
+      typeCode: string;
+      bringBack: (yes: string, no: string) => string;
+      onHost: (host: string) => string;
+      orSudo: string;
+      orInstalled: string;
+      itGives: string;
+    };
+    yes: string;
+    no: string;
+    sheetAlreadyThere: (path: string) => string;
   };
   tray: {
     open: string;
@@ -1448,6 +1893,20 @@ export interface Messages {
     notReadYet: string;
     badFiles: (count: number) => string;
     differentFiles: (count: number) => string;
+  };
+  warnings: {
+    "same-disk": (store: string, root: string) => string;
+    "same-machine": (host: string) => string;
+    "nested-roots": (inner: string, outer: string) => string;
+    "confinement-off": string;
+    "not-confined": string;
+    "after-command-failed": (program: string, detail: string) => string;
+    "not-told": (monitor: string, what: string, detail: string) => string;
+    "no-log": (detail: string) => string;
+    "no-history": (detail: string) => string;
+    "list-not-noted": (detail: string) => string;
+    "store-not-noted": (detail: string) => string;
+    "name-not-kept": (name: string) => string;
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VIEWS } from '../../../shared/views';
-import { WEEKDAYS } from '../../../shared/settings';
+import { WEEKDAYS } from '../../../shared/settings-parts/schedule';
 import { MARKED } from '../../../electron/exclude/marked-directories';
 import { presetsFor } from '../../../electron/exclude/presets';
 import { COMMAND_NAMES, entryOf } from '../../../electron/cli/commands';

@@ -84,7 +84,7 @@ describe('an overdue backup', () => {
     [
       'the skip',
       [failed(), skipped()],
-      'The last one was skipped: the power saver is on.\nIt is tried again when',
+      'The last one was skipped: the power saver is on.\nIt will be tried again when',
     ],
     ['what came before a cancel', [skipped(), cancelled()], 'The last one was skipped'],
     ['that nothing was tried', [], 'No backup has run since.'],

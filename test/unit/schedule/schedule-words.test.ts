@@ -2,7 +2,8 @@ import { describeMoment } from '../../../electron/cli/describe-schedule';
 import { ENGLISH, GERMAN } from '../../helpers/spoken';
 import { expect, test } from 'vitest';
 import { describeSchedule, parseSchedule } from '../../../shared/schedule-words';
-import { WEEKDAYS, type Schedule } from '../../../shared/settings';
+import type { Schedule } from '../../../shared/settings';
+import { WEEKDAYS } from '../../../shared/settings-parts/schedule';
 
 test.each<[string, Schedule]>([
   ['off', { kind: 'off' }],

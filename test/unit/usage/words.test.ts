@@ -2,6 +2,7 @@ import { expect, test as plainTest } from 'vitest';
 import { formatUsageTable } from '../../../electron/cli/usage-table';
 import { showName } from '../../../electron/usage/show-name';
 import { fc, test } from '../../helpers/property';
+import { ENGLISH } from '../../helpers/spoken';
 
 plainTest.each([
   ['plain', 'plain'],
@@ -30,11 +31,11 @@ plainTest('the largest is last, bars fit the width, paths are never cut', () => 
     { bytes: 1_000_000, path: '/home/a long name', directory: false },
     { bytes: 2_000_000, path: '/', directory: true, note: 'not read' },
   ];
-  expect(formatUsageTable(rows, 4_000_000, 40)).toEqual([
+  expect(formatUsageTable(ENGLISH.formats, rows, 4_000_000, 40)).toEqual([
     '1.0 MB  ███▎           /home/a long name',
     '2.0 MB  ██████▌        /  (not read)',
     '4.0 MB  █████████████  /home/',
   ]);
-  expect(formatUsageTable(rows, 4_000_000, 20)[0]).toBe('1.0 MB  █▎     /home/a long name');
-  expect(formatUsageTable([], 0, 80)).toEqual([]);
+  expect(formatUsageTable(ENGLISH.formats, rows, 4_000_000, 20)[0]).toBe('1.0 MB  █▎     /home/a long name');
+  expect(formatUsageTable(ENGLISH.formats, [], 0, 80)).toEqual([]);
 });
