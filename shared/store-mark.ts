@@ -1,6 +1,6 @@
 /**
  * The mark of a store: by it a laptop knows again where its backups are. A disk that is not mounted, another disk, or a
- * host whose own disk is missing is then no empty store that a first backup goes to, but a failure. Pure.
+ * host whose own disk is missing is then no empty store that a first backup goes to, but a failure.
  */
 import * as z from 'zod';
 import { snapshotNameSchema } from './snapshot-name';

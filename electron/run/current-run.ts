@@ -1,12 +1,19 @@
-/** What the run under way is doing, as a file that other processes read: `--status`, the tray. */
-import { rmSync } from 'node:fs';
+/** What the run under way is doing, as a file that other processes read (`--status`, the tray), and what a killed one has left. */
 import * as z from 'zod';
-import { readLockHolder } from '../../process/process-lock';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { readLockHolder, takeLock } from '../../process/process-lock';
 import { isStillRunning } from '../../process/process-identity';
 import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
 import type { RunEvent } from '../../shared/run-events';
 import type { UserPaths } from '../settings/user-paths';
+import { failure, success, type Result } from '../../shared/result';
+import { CUT_SHORT } from '../../shared/cut-short';
+import { readSettings } from '../settings/settings-file';
+import { readHistory, recordOutcome } from '../history/history';
+import { nameOfHost } from '../settings/machine-name';
+import { NOBODY } from './decide-outcome';
+import { sweepRunDirectories } from './run-directory';
 
 const progressSchema = z.object({
   /** The figures are of this root alone. */
@@ -73,7 +80,7 @@ export function publishCurrentRun(
 }
 
 /** What cannot be removed stays: whoever reads it asks for the lock first. */
-export function removeCurrentRun(path: string): void {
+function removeCurrentRun(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
@@ -89,6 +96,50 @@ export function readCurrentRun(paths: UserPaths): CurrentRun | undefined {
 }
 
 /** As it was written last, by whoever; undefined where there is none, or it is none. */
-export function readCurrentRunFile(path: string): CurrentRunFile | undefined {
+function readCurrentRunFile(path: string): CurrentRunFile | undefined {
   return readStateFile(path, currentRunSchema).value;
+}
+
+/** One run per user, in whatever process. How to release it; fails with already-running, and with state-unwritable on a disk that is full or read-only. */
+export function lockRuns({ stateDirectory, lockFile }: UserPaths): Result<() => void> {
+  try {
+    mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+    const lock = takeLock(lockFile);
+    if (lock.ok) return success(lock.release);
+    return failure({ code: 'already-running', pid: lock.holder?.pid ?? 0 });
+  } catch (error) {
+    return failure({ code: 'state-unwritable', directory: stateDirectory, detail: (error as Error).message });
+  }
+}
+
+/**
+ * What a run has left behind whose process was killed: at the end of a session, by a crash, for want of power. Its
+ * processes and its directory go; that it was cut short is put on record, or the history would know nothing of it. Only
+ * under the lock: what is there is nobody's then.
+ */
+export function clearAway(paths: UserPaths): void {
+  sweepRunDirectories();
+  try {
+    recordCutOff(paths);
+  } catch {
+    // A full disk, or a history that is not ours: it must not keep the next backup from being made.
+  }
+  removeCurrentRun(paths.currentRunFile);
+}
+
+function recordCutOff({ currentRunFile, historyFile, settingsFile }: UserPaths): void {
+  const run = readCurrentRunFile(currentRunFile);
+  // One that had finished was not cut off, whether or not its outcome could be written down.
+  if (run === undefined || run.dryRun || run.phase === 'finished') return;
+  // Killed in the very moment after it was.
+  if (readHistory(historyFile).some(({ id }) => id === run.id)) return;
+  const settings = readSettings(settingsFile);
+  recordOutcome(historyFile, {
+    ...{ schemaVersion: 1, result: 'cancelled', reason: CUT_SHORT.killed },
+    ...{ id: run.id, startedAt: run.startedAt, refused: NOBODY },
+    // The last sign of life.
+    finishedAt: statSync(currentRunFile).mtime.toISOString(),
+    host: settings.ok ? nameOfHost(settings.value) : '',
+    roots: settings.ok ? settings.value.roots : [],
+  });
 }

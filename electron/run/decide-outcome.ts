@@ -1,6 +1,6 @@
-/** From what was seen of a run to how it ended. Pure: the one place that may say "backed up". */
+/** From what was seen of a run to how it ended. The one place that may say "backed up". */
 import type { Failure, FalseClaim } from '../../shared/failures';
-import type { Acknowledged } from '../../shared/outcome';
+import type { Acknowledged, Refused } from '../../shared/outcome';
 import type { DoneReport, Report } from '../../shared/report';
 import type { Skip } from '../../shared/skips';
 
@@ -27,13 +27,22 @@ export interface RunFacts {
 
 export type StopReason = { kind: 'cancelled'; reason: string } | { kind: 'failed'; failure: Failure };
 
+/** Nobody came who had to be refused. */
+export const NOBODY: Refused = { commands: 0, reasons: [], peers: [] };
+
 export type Ending =
   | { result: 'completed' | 'partial'; acknowledged?: Acknowledged }
   | { result: 'failed'; failure: Failure }
   | { result: 'cancelled'; reason: string };
 
 /** An attempt may end before it comes to a run. */
-export type AttemptEnding = Ending | { result: 'skipped'; skip: Skip };
+type AttemptEnding = Ending | { result: 'skipped'; skip: Skip };
+
+/** What came of an attempt, and who had to be refused meanwhile. */
+export interface Attempted {
+  ending: AttemptEnding;
+  refused: Refused;
+}
 
 export function endingOf(reason: StopReason): Ending {
   return reason.kind === 'cancelled'

@@ -10,7 +10,7 @@ import { findUnreachable } from '../schedule/reachable';
 import { isOutstanding, retryAt } from '../schedule/retry';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { historyFor, lastMadeOf, readHistory } from './history';
+import { historyFor, lastMadeOf, readHistory } from '../history/history';
 
 /** Undefined: it is due. Otherwise when it will be; null where the schedule is off. */
 export interface NotDue {

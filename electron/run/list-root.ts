@@ -6,6 +6,7 @@ import { accessSync, constants, lstatSync, statfsSync, type BigIntStats } from '
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { endOf, readLines } from '../../process/read-lines';
 import { startProgram } from '../../process/start-program';
+import { unescapeRsyncName } from '../../shared/rsync-name';
 import {
   directoryOf,
   formatEntry,
@@ -128,7 +129,7 @@ async function askRsync({ rsync, root, excludeFile, signal }: RootQuestion): Pro
     program.stdout,
     'latin1',
     (line) => {
-      const name = unescape(line.slice(MARK.length)).replace(/\/$/, '');
+      const name = unescapeRsyncName(line.slice(MARK.length)).replace(/\/$/, '');
       if (!line.startsWith(MARK) || line.length >= LONGEST_LINE) strange ??= line.slice(0, 200);
       else if (name !== '.' && names.length <= MOST_ENTRIES) names.push(name);
     },
@@ -147,9 +148,4 @@ async function askRsync({ rsync, root, excludeFile, signal }: RootQuestion): Pro
   if (strange !== undefined) throw new Error(`rsync said what is not understood: ${strange}`);
   if (names.length > MOST_ENTRIES) throw new Error(`${root} has more than ${MOST_ENTRIES} entries`);
   return names.sort();
-}
-
-/** \#ooo stands for a byte that is no printable ASCII, and for a backslash that would look like that. */
-function unescape(name: string): string {
-  return name.replace(/\\#([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

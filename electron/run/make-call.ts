@@ -12,9 +12,9 @@ import { explainFailure } from '../ssh/explain-failure';
 import { callHost, type Call, type CallEnd } from '../ssh/call-host';
 import { classifyCall } from '../ssh/classify-call';
 import { openTunnel } from '../ssh/open-tunnel';
-import { localHostArguments } from './local-host-arguments';
+import type { SshPrograms } from '../ssh/programs';
+import { keepArguments } from '../../shared/keep-policy';
 import type { Door } from './open-door';
-import type { SshPrograms } from './programs';
 import type { RunContext } from './run-context';
 
 export interface CallResult {
@@ -169,4 +169,16 @@ function readEnd(
   log(`the call ended with ${signal ?? `status ${status ?? 'none'}`}`);
   if (startError !== undefined) return { status, failure: { code: 'internal', detail: startError } };
   return { status, failure: classifyCall({ status, signal, isSsh, asked: args.at(-1) }, stderr) };
+}
+
+/**
+ * How latchkey-host is asked for a backup to a store of this machine: what a host's authorized_keys would say.
+ * @param standIn the script that its rsync calls in the place of ssh
+ */
+export function localHostArguments(
+  { directory, keep }: LocalHostSettings,
+  machine: string,
+  standIn: string,
+): string[] {
+  return ['--store', directory, '--machine', machine, ...keepArguments(keep), '--request-here', standIn];
 }

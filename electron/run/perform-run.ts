@@ -9,6 +9,7 @@ import type { Refused } from '../../shared/outcome';
 import { formatRequestBody, REQUEST_PROTOCOL, type RequestExtension } from '../../shared/request';
 import { success, type Result } from '../../shared/result';
 import { openGuardChannel } from '../ssh/guard-channel';
+import { confineReader, type ConfinedReader } from './confine-reader';
 import { decideOutcome, type Ending } from './decide-outcome';
 import { HostLimits } from './host-limits';
 import { makeCall, type CallResult, type CallWatch, type Way } from './make-call';
@@ -24,9 +25,9 @@ import { writeGuardPlan } from './write-guard-plan';
 export interface PerformedRun {
   ending: Ending;
   refused: Refused;
+  /** What served the host was confined because it had started like that before, and not because it was tried out now. */
+  confinedAsBefore: boolean;
 }
-
-export const NOBODY: Refused = { commands: 0, reasons: [], peers: [] };
 
 /** What the parts of one run share. */
 interface Run {
@@ -35,6 +36,7 @@ interface Run {
   advance: (step: RunStep) => void;
   undo: UndoStack;
   witness: RunWitness;
+  reader: { remembered: boolean; used: boolean };
 }
 
 const CLEAN_UP_MS = 10_000;
@@ -47,8 +49,9 @@ export async function performRun(
   const undo = new UndoStack();
   const witness = new RunWitness(context);
   const { facts, refused } = witness;
+  const reader = { remembered: false, used: false };
   try {
-    facts.earlyFailure = await goTheStraightLine({ context, advance, undo, witness });
+    facts.earlyFailure = await goTheStraightLine({ context, advance, undo, witness, reader });
   } finally {
     try {
       advance({ step: 'clean-up' });
@@ -59,7 +62,7 @@ export async function performRun(
     }
   }
   facts.stopped = context.stop.reason;
-  return { ending: decideOutcome(facts), refused };
+  return { ending: decideOutcome(facts), refused, confinedAsBefore: reader.remembered && reader.used };
 }
 
 /** Returns why it did not even come to the call. */
@@ -91,7 +94,14 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   });
 
   const socket = join(directory.value.path, 'guard.sock');
-  const offersLists = await writeGuardPlan(directory.value.path, context, socket);
+  const [offersLists, confined] = await Promise.all([
+    writeGuardPlan(directory.value.path, context, socket),
+    confineReader(context, directory.value.path).then((reader) => {
+      if (reader?.thread !== undefined) undo.push('end the confined thread', reader.thread.close);
+      return reader;
+    }),
+  ]);
+  run.reader.remembered = confined?.remembered === true;
   const channel = await openGuardChannel(socket, (message) => {
     context.log(`guard: ${JSON.stringify(message)}`);
     // A store on this machine comes through no door: it is in with its first command.
@@ -102,7 +112,7 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
   });
   undo.push('end the transfers', channel.close);
 
-  const way = await makeWay(run, limits, directory.value);
+  const way = await makeWay(run, limits, directory.value, confined);
   if (!way.ok) return way.failure;
   if (way.value.kind === 'door') {
     const { window } = way.value.door;
@@ -124,16 +134,27 @@ async function goTheStraightLine(run: Run): Promise<Failure | undefined> {
 }
 
 /** Opens the door for a host that comes over ssh. A store on this machine needs none. */
-async function makeWay(run: Run, limits: HostLimits, directory: RunDirectory): Promise<Result<Way>> {
+async function makeWay(
+  run: Run,
+  limits: HostLimits,
+  directory: RunDirectory,
+  confined: ConfinedReader | undefined,
+): Promise<Result<Way>> {
   const { context, witness } = run;
   const { host } = context.settings;
   const { ssh } = context.programs;
   if (host.kind === 'local') {
-    return success({ kind: 'here', host, standIn: writeStandIn(directory.path, context.bundles) });
+    const { runtime, guard, confined: confinedGuard } = context.bundles;
+    const program = confined === undefined ? guard : confinedGuard;
+    run.reader.used = true;
+    return success({ kind: 'here', host, standIn: writeStandIn(directory.path, runtime, program) });
   }
   if (ssh === null) throw new Error('a host over ssh without the programs for it');
-  const door = await openDoor(context, host, ssh, directory.path, {
-    processStarted: directory.recordProcess,
+  const door = await openDoor(context, host, ssh, directory.path, confined?.thread, {
+    processStarted: (identity) => {
+      run.reader.used = true;
+      directory.recordProcess(identity);
+    },
     authenticated: (peer) => {
       limits.hostConnected();
       letIn(run, peer);
@@ -171,6 +192,7 @@ function requestBody(context: RunContext, way: Way, offersLists: boolean): strin
     purpose: context.purpose,
     store: context.store,
     ...(offersLists && { offersLists }),
+    ...(context.movedRoots.length > 0 && { moved: [...context.movedRoots] }),
   };
   const privateKey = way.kind === 'door' ? way.door.clientPrivate : '';
   return formatRequestBody({ privateKey, extension, excludeList: context.excludeList });

@@ -1,24 +1,29 @@
 /** Reads and checks all that can be known before anything is opened to the outside. */
-import { runProgram } from '../../process/run-program';
+import { askRsyncVersion } from '../../process/program-version';
 import { success, type Result } from '../../shared/result';
 import { checkRsyncTakes, readListOfRun, rememberList, type ListPlaces } from '../exclude/list-of-run';
 import { checkRoots } from '../settings/check-roots';
-import { machineNameOf } from '../settings/machine-name';
+import { machineNameOf, nameOfHost } from '../settings/machine-name';
+import { readMovedRoots } from '../settings/moved-roots';
 import type { UserPaths } from '../settings/user-paths';
-import { checkLocalStore } from './check-store';
+import { checkLocalStore } from '../store/check-store';
+import { findPrograms } from '../ssh/programs';
+import { askStore } from '../store/known-stores';
+import { isExcluded } from '../exclude/is-excluded';
+import { placeInside } from '../settings/place-inside';
 import { checkMounted } from './seen-roots';
-import { findPrograms } from './programs';
-import { askStore } from './known-stores';
-import { nameOfHost } from './name-of-host';
-import { findNestedRoots } from './nested-roots';
 import type { RunContext } from './run-context';
 
-type Known = Omit<RunContext, 'excludeList' | 'programs' | 'rsyncVersion' | 'machine' | 'store'>;
+type Known = Omit<
+  RunContext,
+  'excludeList' | 'programs' | 'rsyncVersion' | 'machine' | 'store' | 'movedRoots'
+>;
 
 /** Fails with what is missing or does not fit: list, programs, roots, store. Warns of a store on the same disk. */
 export async function prepareRun(
   known: Known,
-  paths: ListPlaces & Pick<UserPaths, 'seenRootsFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'>,
+  paths: ListPlaces &
+    Pick<UserPaths, 'seenRootsFile' | 'movedRootsFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'>,
 ): Promise<Result<RunContext>> {
   const excludeList = readListOfRun(paths);
   if (!excludeList.ok) return excludeList;
@@ -43,34 +48,50 @@ export async function prepareRun(
     });
     if (!store.ok) return store;
     for (const root of store.value.sameDisk) {
-      const message = `${host.directory} is on the same disk as ${root}: if that disk breaks, both are gone.`;
-      known.emit({ type: 'warning', about: 'same-disk', message });
+      known.emit({ type: 'warning', warning: { kind: 'same-disk', store: host.directory, root } });
     }
   }
   const rsync = programs.value.rsync;
   for (const { inner, outer } of await findNestedRoots({ roots, excludeList: excludeList.value, rsync })) {
-    const message = `${inner} lies inside ${outer}, which is backed up as well: it is read twice.`;
-    known.emit({ type: 'warning', about: 'nested-roots', message });
+    known.emit({ type: 'warning', warning: { kind: 'nested-roots', inner, outer } });
   }
   if (known.purpose === 'backup') {
     try {
       rememberList(paths);
     } catch (error) {
-      const message = `That there is an exclude list could not be noted: ${(error as Error).message}`;
-      known.emit({ type: 'warning', message });
+      const detail = (error as Error).message;
+      known.emit({ type: 'warning', warning: { kind: 'list-not-noted', detail } });
     }
   }
   return success({
     ...known,
     excludeList: excludeList.value,
     programs: programs.value,
-    ...{ machine, store: meant },
-    rsyncVersion: await versionOfRsync(programs.value.rsync),
+    ...{ machine, store: meant, movedRoots: readMovedRoots(paths.movedRootsFile, roots) },
+    // The guard needs it to know what its rsync says at the start of a connection.
+    rsyncVersion: (await askRsyncVersion(rsync))?.numbers ?? '0.0.0',
   });
 }
 
-/** Such as "3.5.0"; the guard needs it to know what its rsync says at the start of a connection. */
-async function versionOfRsync(rsync: string): Promise<string> {
-  const { stdout } = await runProgram({ file: rsync, args: ['--version'], timeoutMs: 10_000 });
-  return /version v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? '0.0.0';
+interface NestedRoot {
+  inner: string;
+  outer: string;
+}
+
+/** Roots inside of other ones, by whatever way, that the exclude list does not leave out there: they are read twice. */
+async function findNestedRoots(question: {
+  roots: readonly string[];
+  excludeList: string;
+  rsync: string;
+}): Promise<NestedRoot[]> {
+  const nested: NestedRoot[] = [];
+  for (const outer of question.roots) {
+    for (const inner of question.roots) {
+      const directory = inner === outer ? undefined : placeInside(inner, outer);
+      if (directory === undefined) continue;
+      const left = directory !== outer && (await isExcluded({ ...question, root: outer, directory }));
+      if (!left) nested.push({ inner, outer });
+    }
+  }
+  return nested;
 }

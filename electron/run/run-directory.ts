@@ -6,6 +6,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } fro
 import { tmpdir, userInfo } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
+import { endGroup } from '../../process/end-group';
 import {
   identifySelf,
   isStillRunning,
@@ -19,6 +20,8 @@ import { failure, success, type Result } from '../../shared/result';
 
 const MANIFEST = 'run.json';
 const PREFIX = 'run-';
+/** Processes of a run; more are a crowd's. */
+const MANY = 100;
 
 const manifestSchema = z.object({ owner: processIdentitySchema, processes: z.array(processIdentitySchema) });
 
@@ -44,6 +47,8 @@ export function createRunDirectory(): Result<RunDirectory> {
       path,
       recordProcess: (identity) => {
         if (identity === undefined) return;
+        // Whatever knocks at the door is one: those that have ended make room, or a crowd would make it long.
+        if (manifest.processes.length >= MANY) manifest.processes = manifest.processes.filter(isStillRunning);
         manifest.processes.push(identity);
         save();
       },
@@ -66,7 +71,11 @@ export function sweepRunDirectories(bases = [runDirectoryBase(), temporaryBase()
       const { value: manifest } = readStateFile(join(path, MANIFEST), manifestSchema);
       // Without a manifest it was made a moment ago by a run that is just starting, or killed in that very moment.
       if (manifest === undefined ? !isOld(path) : isStillRunning(manifest.owner)) continue;
-      for (const identity of manifest?.processes ?? []) signalProcess(identity, 'SIGKILL');
+      for (const identity of (manifest?.processes ?? []).filter(isStillRunning)) {
+        // Of those that lead a session of their own, all that is in it.
+        endGroup(identity.pid);
+        signalProcess(identity, 'SIGKILL');
+      }
       rmSync(path, { recursive: true, force: true });
       swept += 1;
     }

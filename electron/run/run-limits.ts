@@ -2,6 +2,7 @@
  * How long a host may take in each phase of a run, so that every run comes to an end, whatever the host does. Only how
  * slowly it reads is its own business: whoever waits for a backup is told that one is overdue while a run goes on.
  */
+import type { Settings } from '../../shared/settings';
 
 export interface RunLimits {
   /** The access window stays open so long without an authenticated connection. */
@@ -28,3 +29,8 @@ export const RUN_LIMITS: RunLimits = {
   hangUpMs: MINUTE_MS / 2,
   settleMs: MINUTE_MS,
 };
+
+/** kB become KiB a second, rounded down so that the limit is kept; at least 1, as 0 is no limit to rsync. */
+export function rsyncLimit({ bandwidthLimit }: Pick<Settings, 'bandwidthLimit'>): number | null {
+  return bandwidthLimit === undefined ? null : Math.max(1, Math.floor((bandwidthLimit * 1000) / 1024));
+}

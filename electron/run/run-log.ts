@@ -48,7 +48,7 @@ export function openRunLog(directory: string, runId: string): RunLog {
     onEvent: (event) => {
       if (event.type === 'state' && event.state.phase !== 'finished') write(safeJson(event.state));
       if (event.type === 'report' && event.report.type !== 'progress') write(safeJson(event.report));
-      if (event.type === 'warning') write(`warning: ${event.message}`);
+      if (event.type === 'warning') write(safeJson({ type: 'warning', ...event.warning }));
     },
     close: () => {
       closeSync(file);

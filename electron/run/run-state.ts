@@ -1,4 +1,4 @@
-/** The states of a run and the only ways between them. Pure. */
+/** The states of a run and the only ways between them. */
 import type { Outcome } from '../../shared/outcome';
 import type { RunState } from '../../shared/run-events';
 
@@ -8,6 +8,7 @@ export type RunStep =
   | { step: 'call' }
   | { step: 'let-in'; peer: string | null }
   | { step: 'clean-up' }
+  | { step: 'once-more' }
   | { step: 'finish'; outcome: Outcome };
 
 /** The next state; the same one where the step means nothing there (a second root is let in, say). */
@@ -29,6 +30,8 @@ export function nextState(state: RunState, step: RunStep): RunState {
       return state.phase === 'idle' || state.phase === 'finished' || state.phase === 'cleaning-up'
         ? state
         : { phase: 'cleaning-up' };
+    case 'once-more':
+      return state.phase === 'cleaning-up' ? { phase: 'preparing' } : state;
     case 'finish':
       return state.phase === 'cleaning-up' ? { phase: 'finished', outcome: step.outcome } : state;
   }

@@ -70,11 +70,15 @@ export class RunWitness {
   }
 
   sawTurnedAway(address: string): void {
-    note(this.refused.peers, address);
+    // A host that is turned away knocks again for a while.
+    if (!note(this.refused.peers, address)) return;
     this.#emit({ type: 'turned-away', address });
   }
 }
 
-function note(list: string[], entry: string): void {
-  if (list.length < NAMED_AT_MOST && !list.includes(entry)) list.push(entry);
+/** Whether it is new, and was noted. */
+function note(list: string[], entry: string): boolean {
+  const isNew = list.length < NAMED_AT_MOST && !list.includes(entry);
+  if (isNew) list.push(entry);
+  return isNew;
 }

@@ -8,6 +8,7 @@ import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
 import type { Failure } from '../../shared/failures';
 import { failure, success, type Result } from '../../shared/result';
+import { parseMountinfo, type MountLine } from '../usage/mount-table';
 
 const fileSchema = z.object({
   schemaVersion: z.literal(1),
@@ -52,9 +53,9 @@ export function rememberRoots(path: string, roots: readonly string[]): void {
 export function describeFileSystem(root: string, mountinfo = MOUNTINFO): string | undefined {
   try {
     const directory = Buffer.from(realpathSync(root)).toString('latin1');
-    const mounts = readFileSync(mountinfo, 'latin1').split('\n').flatMap(readMount);
+    const mounts = parseMountinfo(readFileSync(mountinfo, 'latin1'));
     // Of several at one place, the last one is on top.
-    const mount = mounts.reduce<Mount | undefined>(
+    const mount = mounts.reduce<MountLine | undefined>(
       (best, one) =>
         holds(one.point, directory) && one.point.length >= (best?.point.length ?? 0) ? one : best,
       undefined,
@@ -64,25 +65,6 @@ export function describeFileSystem(root: string, mountinfo = MOUNTINFO): string 
   } catch {
     return undefined;
   }
-}
-
-interface Mount {
-  point: string;
-  kind: string;
-  source: string;
-}
-
-/** proc_pid_mountinfo(5): the mount point is the fifth field; type and source follow a lone dash. */
-function readMount(line: string): Mount[] {
-  const fields = line.split(' ');
-  const dash = fields.indexOf('-', 6);
-  const [point, kind, source] = [fields[4], fields[dash + 1], fields[dash + 2]];
-  if (dash === -1 || point === undefined || kind === undefined || source === undefined) return [];
-  return [{ point: unescape(point), kind, source: unescape(source) }];
-}
-
-function unescape(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }
 
 function holds(point: string, directory: string): boolean {

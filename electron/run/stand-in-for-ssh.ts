@@ -7,10 +7,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asPlainNode } from '../../process/environment';
 import { shellWord } from '../../process/shell-words';
-import type { Bundles } from './run-context';
 
-/** Returns the script's path. It is called as rsync calls ssh: `sh SCRIPT HOST COMMAND...`. */
-export function writeStandIn(runDirectory: string, { runtime, guard }: Bundles): string {
+/** `guard`: its bundle, or the one that becomes it. Returns the script's path. It is called as rsync calls ssh: `sh SCRIPT HOST COMMAND...`. */
+export function writeStandIn(runDirectory: string, runtime: string, guard: string): string {
   const path = join(runDirectory, 'stand-in-for-ssh');
   const environment = Object.entries(asPlainNode()).map(([name, value]) => `${name}=${value}`);
   // The words are joined by one space each, as ssh joins them.

@@ -18,7 +18,7 @@ import {
   readHistory,
   readWholeHistory,
   recordOutcome,
-} from '../../../electron/run/history';
+} from '../../../electron/history/history';
 import { outcomeSchema, type Outcome } from '../../../shared/outcome';
 
 let directory: string;

@@ -2,21 +2,21 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createLeaveOutHandlers, type LeaveOutHandlers } from '../../../electron/main/leave-out-handlers';
-import type { Gap, LeaveOutOutput } from '../../../shared/ipc-leave-out';
+import { createGapsHandlers, type GapsHandlers } from '../../../electron/main/gaps-handlers';
+import type { Gap, GapsOutput } from '../../../shared/ipc-gaps';
 import { lastOutcome } from '../../helpers/records';
 import { Sandbox } from '../../helpers/sandbox';
 import { completeSnapshots } from '../../helpers/store';
 
 let sandbox: Sandbox;
-let handlers: LeaveOutHandlers;
+let handlers: GapsHandlers;
 let excludeFile: string;
 
 beforeEach(() => {
   sandbox = new Sandbox();
   sandbox.useLocalStore();
   excludeFile = join(sandbox.config, 'exclude');
-  handlers = createLeaveOutHandlers({
+  handlers = createGapsHandlers({
     historyFile: join(sandbox.state, 'latchkey/history.jsonl'),
     settingsFile: join(sandbox.config, 'settings.json'),
     excludeFile,
@@ -38,8 +38,8 @@ async function runWithGaps(): Promise<string> {
   return lastOutcome(sandbox).id;
 }
 
-async function ofRun(run: string): Promise<LeaveOutOutput<'excludes.of-run'>> {
-  const answer = await handlers['excludes.of-run']({ run });
+async function ofRun(run: string): Promise<GapsOutput<'gaps.of-run'>> {
+  const answer = await handlers['gaps.of-run']({ run });
   if (!answer.ok) throw new Error(answer.failure.code);
   return answer.value;
 }
@@ -62,7 +62,7 @@ test('all of it at once: rules for exactly these, and the next run has no gaps; 
     join(sandbox.source, 'closed'),
   ]);
 
-  const left = await handlers['excludes.leave-out']({ run, paths: gaps.map(({ path }) => path) });
+  const left = await handlers['gaps.leave-out']({ run, paths: gaps.map(({ path }) => path) });
   expect(left).toMatchObject({ ok: true, value: { refused: [] } });
   const after = await ofRun(run);
   expect(after.gaps.every(({ rule }) => rule !== null)).toBe(true);
@@ -70,7 +70,7 @@ test('all of it at once: rules for exactly these, and the next run has no gaps; 
   expect((await sandbox.run('--run')).status).toBe(0);
   expect(completeSnapshots(sandbox.store)).toHaveLength(2);
 
-  expect(await handlers['excludes.undo'](null)).toMatchObject({ ok: true });
+  expect(await handlers['gaps.undo'](null)).toMatchObject({ ok: true });
   expect(readFileSync(excludeFile, 'utf8')).toBe(list);
   expect((await ofRun(run)).undo).toBeNull();
 });
@@ -80,12 +80,12 @@ test('the folder around it, where there was no list yet; undo takes the list awa
   close('vm/disk.img');
   const run = await runWithGaps();
   const folder = join(sandbox.source, 'vm');
-  expect(await handlers['excludes.leave-out']({ run, paths: [folder] })).toEqual({
+  expect(await handlers['gaps.leave-out']({ run, paths: [folder] })).toEqual({
     ok: true,
     value: { added: [`${folder}/`], refused: [] },
   });
   expect(readFileSync(excludeFile, 'utf8')).toBe(`${folder}/\n`);
-  await handlers['excludes.undo'](null);
+  await handlers['gaps.undo'](null);
   expect(existsSync(excludeFile)).toBe(false);
 });
 
@@ -95,7 +95,7 @@ test('names that no rule can hold are refused by name, and the others are left o
   close('plain');
   const run = await runWithGaps();
   const { gaps } = await ofRun(run);
-  const answer = await handlers['excludes.leave-out']({ run, paths: gaps.map(({ path }) => path) });
+  const answer = await handlers['gaps.leave-out']({ run, paths: gaps.map(({ path }) => path) });
   if (!answer.ok) throw new Error(answer.failure.code);
   expect(answer.value.added).toEqual([join(sandbox.source, 'plain')]);
   const refused = answer.value.refused.map(({ shown, why }) => [shown.slice(sandbox.source.length + 1), why]);
@@ -109,25 +109,25 @@ test('what that run could read is not left out from here, nor what lies elsewher
   close('closed');
   const run = await runWithGaps();
   for (const path of [join(sandbox.source, 'letter.txt'), '/', '/etc', `${sandbox.source}/closed/..`, '*']) {
-    expect(await handlers['excludes.leave-out']({ run, paths: [path] })).toMatchObject({
+    expect(await handlers['gaps.leave-out']({ run, paths: [path] })).toMatchObject({
       ok: false,
       failure: { code: 'request-refused' },
     });
   }
   // The folder around it is all that is backed up: that is for the settings.
-  expect(await handlers['excludes.leave-out']({ run, paths: [sandbox.source] })).toEqual({
+  expect(await handlers['gaps.leave-out']({ run, paths: [sandbox.source] })).toEqual({
     ok: true,
     value: { added: [], refused: [{ shown: sandbox.source, why: 'is-root' }] },
   });
-  expect(await handlers['excludes.of-run']({ run: 'no-such-run' })).toMatchObject({ ok: false });
+  expect(await handlers['gaps.of-run']({ run: 'no-such-run' })).toMatchObject({ ok: false });
   expect(existsSync(excludeFile)).toBe(false);
 });
 
 test('a list that somebody changed since is not put back', async () => {
   close('closed');
   const run = await runWithGaps();
-  await handlers['excludes.leave-out']({ run, paths: [join(sandbox.source, 'closed')] });
+  await handlers['gaps.leave-out']({ run, paths: [join(sandbox.source, 'closed')] });
   writeFileSync(excludeFile, 'theirs\n');
-  expect(await handlers['excludes.undo'](null)).toMatchObject({ failure: { code: 'exclude-list-changed' } });
+  expect(await handlers['gaps.undo'](null)).toMatchObject({ failure: { code: 'exclude-list-changed' } });
   expect(readFileSync(excludeFile, 'utf8')).toBe('theirs\n');
 });

@@ -4,7 +4,7 @@ import { asPlainNode } from '../../process/environment';
 import { runProgram } from '../../process/run-program';
 import { formatKeepPolicy, type KeepPolicy } from '../../shared/keep-policy';
 import { failure, success, type Result } from '../../shared/result';
-import type { Bundles } from './run-context';
+import type { Bundles } from '../settings/bundles';
 import type { FoundSnapshot } from './find-snapshot';
 
 /** A big snapshot on a slow disk takes its time to delete. */

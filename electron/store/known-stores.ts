@@ -2,19 +2,23 @@
  * Which stores have taken good backups of this machine, for each destination: `stores.json`. And that a person has accepted
  * the one that is there now, whatever it is: `accept-store.json`, which the next good backup uses up.
  */
-import { rmSync } from 'node:fs';
 import * as z from 'zod';
+import { rmSync } from 'node:fs';
 import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
 import { isGood, type Outcome } from '../../shared/outcome';
+import type { RunWarning } from '../../shared/run-warning';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import { MOST_KNOWN_STORES, type StoreQuestion } from '../../shared/store-mark';
 import type { UserPaths } from '../settings/user-paths';
-import { readHistory } from './history';
+import { readHistory } from '../history/history';
+import type { Settings } from '../../shared/settings';
+import { machineNameOf } from '../settings/machine-name';
+import { changeSettings } from '../settings/save-settings';
 
 const knownSchema = z.object({
   format: z.literal(1),
-  /** By the destination's name (name-of-host.ts), the latest last. */
+  /** By the destination's name (nameOfHost), the latest last. */
   stores: z.record(z.string(), z.array(z.object({ id: z.uuid(), firstSeen: z.iso.datetime() }))),
 });
 type KnownStores = z.infer<typeof knownSchema>['stores'];
@@ -38,7 +42,7 @@ export function acceptStore(paths: Files, host: string, instead: boolean): void 
 }
 
 /** After a good backup. `id`: the store's mark; undefined where the host gave none. Throws what the file system throws. */
-export function rememberStore(paths: Files, host: string, id: string | undefined, now: Date): void {
+function rememberStore(paths: Files, host: string, id: string | undefined, now: Date): void {
   const accepted = readAccepted(paths, host);
   const known = readKnown(paths);
   const before = accepted?.instead === true ? [] : (known[host] ?? []);
@@ -70,4 +74,28 @@ function readKnown({ storesFile }: Files): KnownStores {
 function readAccepted({ acceptStoreFile }: Files, host: string): { instead: boolean } | undefined {
   const { value: accepted } = readStateFile(acceptStoreFile, acceptedSchema);
   return accepted?.host === host ? accepted : undefined;
+}
+
+/**
+ * What a good backup teaches for the next ones: which store it went to, and what this machine is called there. What cannot
+ * be written is told to `warn`, and is written after the next one.
+ */
+export function rememberRun(
+  paths: UserPaths,
+  settings: Settings,
+  outcome: Outcome,
+  warn: (warning: RunWarning) => void,
+): void {
+  if (!isGood(outcome) || !('acknowledged' in outcome) || outcome.acknowledged === undefined) return;
+  const { store, snapshot } = outcome.acknowledged;
+  try {
+    rememberStore(paths, outcome.host, store, new Date());
+  } catch (error) {
+    warn({ kind: 'store-not-noted', detail: (error as Error).message });
+  }
+  // A host has this machine's name on its own command line.
+  if (settings.machine !== undefined || settings.host.kind !== 'local') return;
+  const machine = machineNameOf(settings, snapshot);
+  const kept = changeSettings(paths.settingsFile, (raw) => ({ ...raw, machine: raw.machine ?? machine }));
+  if (!kept.ok) warn({ kind: 'name-not-kept', name: machine });
 }

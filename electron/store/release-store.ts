@@ -1,11 +1,10 @@
 /** "That was me" for a store of this machine: the same program as on a host, with the same question to its owner. */
-import { existsSync, readdirSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
 import { asPlainNode } from '../../process/environment';
 import { runProgram } from '../../process/run-program';
 import type { Outcome } from '../../shared/outcome';
 import { failure, success, type Result } from '../../shared/result';
-import type { Bundles } from './run-context';
+import type { Bundles } from '../settings/bundles';
+import { whereSnapshotIs } from './find-snapshot';
 
 const LONGEST_MS = 60_000;
 
@@ -14,15 +13,12 @@ const LONGEST_MS = 60_000;
  * host, and with hold-not-released.
  */
 export async function releaseStore(run: Outcome, bundles: Bundles): Promise<Result<null>> {
-  const snapshot = 'acknowledged' in run ? run.acknowledged?.snapshot : undefined;
-  if (snapshot === undefined || !isAbsolute(run.host)) {
-    return failure({ code: 'request-refused', detail: 'that run has no snapshot on this machine' });
-  }
-  const machine = machinesIn(run.host).find((name) => existsSync(join(run.host, name, snapshot)));
-  if (machine === undefined) return failure({ code: 'snapshot-not-there', snapshot, directory: run.host });
+  const found = whereSnapshotIs(run);
+  if (!found.ok) return found;
+  const { store, machine } = found.value;
   const { status, stderr, startError, timedOut } = await runProgram({
     file: bundles.runtime,
-    args: [bundles.host, '--release', '--store', run.host, '--machine', machine],
+    args: [bundles.host, '--release', '--store', store, '--machine', machine],
     env: asPlainNode(),
     timeoutMs: LONGEST_MS,
   });
@@ -30,14 +26,4 @@ export async function releaseStore(run: Outcome, bundles: Bundles): Promise<Resu
   const said = stderr.trim().replace(/^latchkey-host: /, '');
   const detail = startError ?? (timedOut ? 'it did not end' : said);
   return failure({ code: 'hold-not-released', detail: detail.slice(0, 1000) });
-}
-
-function machinesIn(store: string): string[] {
-  try {
-    return readdirSync(store, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name);
-  } catch {
-    return [];
-  }
 }

@@ -1,0 +1,28 @@
+/** Unmounts the disk of the backups after each, where the settings ask for it; the next backup ends the wait for it. */
+import type { Outcome } from '../../shared/outcome';
+import type { Unmounted } from '../../shared/unmounted';
+import { readSettings } from '../settings/settings-file';
+import type { UserPaths } from '../settings/user-paths';
+import { locksOfDisk, unmountAfter } from '../store/unmount-disk';
+
+export function keepUnmounting(
+  paths: UserPaths,
+  tell: (unmounted: Unmounted) => void,
+): { after: (outcome: Outcome) => void; stop: () => void } {
+  let wait = new AbortController();
+  return {
+    after: (outcome) => {
+      wait = new AbortController();
+      const settings = readSettings(paths.settingsFile);
+      if (!settings.ok) return;
+      void unmountAfter({
+        ...{ settings: settings.value, outcome, locks: locksOfDisk(paths), signal: wait.signal },
+      }).then((unmounted) => {
+        if (unmounted !== undefined) tell(unmounted);
+      });
+    },
+    stop: () => {
+      wait.abort();
+    },
+  };
+}
