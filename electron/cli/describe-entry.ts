@@ -1,7 +1,9 @@
 /** An entry of a snapshot on a line, as ls(1) would write it, and as JSON. */
 import type { Entry } from '../../shared/give-back';
 import { parseSnapshotName } from '../../shared/snapshot-name';
-import { formatBytes } from '../../shared/words';
+import { refusalWith, type Refusal } from '../../shared/restore-refusal';
+import type { Words } from '../../shared/words/catalogue';
+import type { Language } from '../../shared/words/language';
 import { baseOf } from '../restore/bytes';
 import { showName } from '../usage/show-name';
 import { pathAsJson } from './path-as-json';
@@ -15,12 +17,12 @@ const LETTERS: Record<Entry['kind'], string> = {
 };
 
 /** `shown`: what stands at its end, in place of its name. */
-export function entryLine(entry: Entry, shown = nameOf(entry)): string {
+export function entryLine({ formats }: Language, entry: Entry, shown = nameOf(entry)): string {
   const { kind, mode, uid, gid, size, mtimeMs, target, above } = entry;
   // Where it only leads to what was backed up, nobody knows how it was on the laptop.
   if (above === true) return `${'d?????????'.padEnd(51)}  ${shown}`;
   const owner = `${uid}:${gid}`.padEnd(11);
-  const bytes = (kind === 'file' ? formatBytes(size) : '').padStart(9);
+  const bytes = (kind === 'file' ? formats.bytes(size) : '').padStart(9);
   const line = `${LETTERS[kind]}${permissions(mode)}  ${owner}  ${bytes}  ${localTime(asDate(mtimeMs))}  ${shown}`;
   return target === undefined ? line : `${line} -> ${showBytes(target)}`;
 }
@@ -48,8 +50,13 @@ export function showBytes(bytes: string): string {
   return showName(Buffer.from(bytes, 'latin1'));
 }
 
+/** Why something is not put back. */
+export function whyNot(words: Words, refusal: Refusal): string {
+  return words.refusal(refusalWith(refusal, showBytes));
+}
+
 /** "2026-11-22 14:05:09", in the local time zone. */
-function localTime(time: Date): string {
+export function localTime(time: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;

@@ -1,40 +1,45 @@
 /** What an undo has done, in the words of the terminal and as JSON. */
-import { formatCount } from '../../shared/words';
+import type { Words } from '../../shared/words/catalogue';
+import type { Language } from '../../shared/words/language';
 import type { UndoOutcome } from '../restore/undo';
-import { showBytes } from './describe-entry';
+import { showBytes, whyNot } from './describe-entry';
 import { named } from './named';
 import { pathAsJson } from './path-as-json';
 
-function describeWhen(at: string): string {
-  return `of ${new Date(at).toLocaleString('sv-SE').slice(0, 16)}`;
+/** "2026-11-22 14:05", in the local time zone. */
+function minuteOf(at: string): string {
+  return new Date(at).toLocaleString('sv-SE').slice(0, 16);
 }
 
 /** `lines` for the standard output, `problems` for the standard error. */
-export function describeUndo(outcome: UndoOutcome): { lines: string[]; problems: string[] } {
+export function describeUndo(
+  language: Language,
+  outcome: UndoOutcome,
+): { lines: string[]; problems: string[] } {
+  const { words } = language;
+  const say = words.terminal.undo;
   const { at, removed, returned, kept, refused } = outcome;
   return {
     lines: [
-      ...named(returned, (path) => `${showBytes(path)} is again what it was before`),
-      `Undone: the restore ${describeWhen(at)}. ${formatCount(removed.length, 'item')} of it removed.`,
+      ...named(language, returned, (path) => say.returned(showBytes(path))),
+      say.undone(minuteOf(at), removed.length),
     ],
     problems: [
       ...kept.map(({ path, as }) =>
-        path === as
-          ? `${showBytes(path)} was changed since it came back, and stays.`
-          : `${showBytes(path)} was changed since it came back, and is ${showBytes(as)} now.`,
+        path === as ? say.keptSame(showBytes(path)) : say.keptAs(showBytes(path), showBytes(as)),
       ),
-      ...refused.map(({ path, why }) => `${showBytes(path)} stays as it is: ${why}`),
+      ...refused.map(({ path, why }) => say.refused(showBytes(path), whyNot(words, why))),
     ],
   };
 }
 
-export function undoAsJson({ id, removed, returned, kept, refused }: UndoOutcome): object {
+export function undoAsJson(english: Words, { id, removed, returned, kept, refused }: UndoOutcome): object {
   const json = (path: string): object => pathAsJson(Buffer.from(path, 'latin1'));
   return {
     ...{ type: 'undone', id },
     removed: removed.map(json),
     returned: returned.map(json),
     kept: kept.map(({ path, as }) => ({ ...json(path), as: json(as) })),
-    refused: refused.map(({ path, why }) => ({ ...json(path), why })),
+    refused: refused.map(({ path, why }) => ({ ...json(path), why: whyNot(english, why) })),
   };
 }

@@ -1,10 +1,11 @@
 /** `latchkey --snapshots`, `--list` and `--versions`: what is in the snapshots. Changes nothing. */
 import { EXIT } from '../../shared/exit-codes';
-import { formatBytes, formatCount } from '../../shared/words';
+import type { Language } from '../../shared/words/language';
 import { askAll } from '../restore/ask';
-import type { Bundles } from '../run/run-context';
+import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
 import { entryAsJson, entryLine, showBytes, timeOfSnapshot } from './describe-entry';
+import { ownLanguage } from './own-language';
 import {
   failWith,
   findSnapshotFor,
@@ -24,26 +25,26 @@ export async function snapshotsCommand(
   return withSource(paths, bundles, { json, codeFrom }, async (source) => {
     const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot');
     if (!snapshots.ok) return failWith(snapshots.failure, json);
+    const language = ownLanguage();
     for (const snapshot of snapshots.value) {
       if (json) sayJson({ ...snapshot, answer: undefined });
-      else say(snapshotLine(snapshot));
+      else say(snapshotLine(language, snapshot));
     }
-    if (!json && snapshots.value.length === 0) say('No snapshots yet.');
+    if (!json && snapshots.value.length === 0) say(language.words.terminal.snapshots.none);
     return EXIT.completed;
   });
 }
 
-function snapshotLine(snapshot: KnownSnapshot): string {
+function snapshotLine({ words, formats }: Language, snapshot: KnownSnapshot): string {
+  const say = words.terminal.snapshots;
   const { snapshot: name, files, bytes, gaps = 0, looksWrong, latest, pinned } = snapshot;
   return [
     `${name}  ${timeOfSnapshot(name)}`,
-    files === undefined || bytes === undefined
-      ? 'its record is missing or broken'
-      : `${formatCount(files, 'file')}, ${formatBytes(bytes)}`,
-    ...(gaps > 0 ? [formatCount(gaps, 'gap')] : []),
-    ...(looksWrong === true ? ['looks wrong'] : []),
-    ...(latest ? ['latest'] : []),
-    ...(pinned === undefined ? [] : [`pinned${pinned && `: ${pinned}`}`]),
+    files === undefined || bytes === undefined ? say.noRecord : say.size(files, formats.bytes(bytes)),
+    ...(gaps > 0 ? [say.gaps(gaps)] : []),
+    ...(looksWrong === true ? [say.looksWrong] : []),
+    ...(latest ? [say.latest] : []),
+    ...(pinned === undefined ? [] : [words.files.snapshot.pinned(pinned)]),
   ].join('  ');
 }
 
@@ -61,13 +62,15 @@ export async function listCommand(
     const wanted = wantedPath(path, settings);
     const entries = await askAll(source, { ask: 'list', snapshot, path: wanted }, 'entry');
     if (!entries.ok) return failWith(entries.failure, json);
+    const language = ownLanguage();
+    const words = language.words.terminal.list;
     const sorted = entries.value.sort((one, other) => (one.path < other.path ? -1 : 1));
-    if (!json) say(`${showBytes(wanted)} as it was at ${timeOfSnapshot(snapshot)} (${snapshot}):`);
+    if (!json) say(words.head(showBytes(wanted), timeOfSnapshot(snapshot), snapshot));
     for (const entry of sorted) {
       if (json) sayJson(entryAsJson(entry));
-      else say(entryLine(entry));
+      else say(entryLine(language, entry));
     }
-    if (!json && sorted.length === 0) say('It was empty.');
+    if (!json && sorted.length === 0) say(words.empty);
     return EXIT.completed;
   });
 }
@@ -81,22 +84,22 @@ export async function versionsCommand(
     const wanted = wantedPath(path, settings);
     const versions = await askAll(source, { ask: 'versions', path: wanted }, 'version');
     if (!versions.ok) return failWith(versions.failure, json);
+    const language = ownLanguage();
+    const words = language.words.terminal.versions;
     for (const { first, last, snapshots, entry } of versions.value) {
       if (json) sayJson({ first, last, snapshots, ...entryAsJson(entry) });
       else {
-        const others = snapshots > 1 ? ` (${formatCount(snapshots, 'snapshot')}, the newest ${last})` : '';
-        say(entryLine(entry, `from ${first}${others}`));
+        const from = snapshots > 1 ? words.fromSeveral(first, snapshots, last) : words.from(first);
+        say(entryLine(language, entry, from));
       }
     }
     if (versions.value.length > 0) return EXIT.completed;
-    complain(`${showBytes(wanted)} is in no snapshot.`);
+    complain(words.none(showBytes(wanted)));
     return EXIT.failed;
   });
 }
 
 export function notUnderstood(at: string | undefined): number {
-  complain(
-    `--at ${at ?? ''} is not understood. Say a snapshot's name, or a time such as yesterday, "3 days ago", 2026-11-22 or "2026-11-22 14:00".`,
-  );
+  complain(ownLanguage().words.terminal.when.notUnderstood(at ?? ''));
   return EXIT.usage;
 }

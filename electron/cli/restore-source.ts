@@ -2,6 +2,7 @@
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
+import { safeText } from '../../shared/safe-text';
 import type { Settings } from '../../shared/settings';
 import { toBytes } from '../exclude/list-text';
 import { findStoreHere } from '../files/find-store';
@@ -9,8 +10,9 @@ import { askAll } from '../restore/ask';
 import { chooseSnapshot } from '../restore/choose-snapshot';
 import { openGrantedSource } from '../restore/open-granted-source';
 import { readWhen, type When } from '../restore/read-when';
+import { withReadyHost } from '../restore/ready-host';
 import type { GrantedStore, Source } from '../restore/source';
-import type { Bundles } from '../run/run-context';
+import type { Bundles } from '../settings/bundles';
 import { isInside } from '../settings/is-inside';
 import { placeInside } from '../settings/place-inside';
 import { readSettings } from '../settings/settings-file';
@@ -18,8 +20,9 @@ import type { UserPaths } from '../settings/user-paths';
 import { asBackedUp } from './as-backed-up';
 import { pathOfArgument } from './path-of-argument';
 import { fail } from './fail';
-import { readCode } from './read-code';
 import { sayJson } from './terminal';
+import { openAnswers } from './ask-person';
+import { ownLanguage } from './own-language';
 
 export type KnownSnapshot = AnswerOf<'snapshot'>;
 
@@ -50,7 +53,7 @@ export async function withSource(
       : await openHost(settings.value, bundles, codeFrom);
   if (!found.ok) return failWith(found.failure, json);
   try {
-    return await work(found.value, settings.value);
+    return await withReadyHost(found.value, (source) => work(source, settings.value));
   } finally {
     if (found.value.kind === 'granted') await found.value.close();
   }
@@ -86,7 +89,7 @@ export function whenOf(text: string | undefined): When | null | undefined {
   return text === undefined ? null : readWhen(text, new Date());
 }
 
-/** Fails as ask does, and with restore-no-snapshot. */
+/** Fails as ask does, and with restore-no-snapshot; without `text` there are none at all. */
 export async function findSnapshotFor(
   source: Source,
   text: string | undefined,
@@ -95,13 +98,31 @@ export async function findSnapshotFor(
   const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot');
   if (!snapshots.ok) return snapshots;
   const chosen = chooseSnapshot(snapshots.value, when ?? undefined);
-  return chosen === undefined
-    ? failure({ code: 'restore-no-snapshot', when: text ?? 'there are no snapshots yet' })
-    : success(chosen);
+  return chosen === undefined ? failure({ code: 'restore-no-snapshot', when: text ?? '' }) : success(chosen);
 }
 
 /** Says it, and returns the exit code. */
 export function failWith(reason: Failure, json: boolean): number {
   if (json) sayJson({ type: 'failed', failure: reason });
   return fail(reason);
+}
+
+/**
+ * The one-time code of a host: typed at the terminal, or from a script's standard input; never an argument.
+ * The first line; undefined where there is none, or nobody to ask.
+ */
+async function readCode(from: 'ask' | 'stdin', destination: string): Promise<string | undefined> {
+  const answers = openAnswers(from);
+  try {
+    return await answers.ask(wordsFor(destination));
+  } finally {
+    answers.close();
+  }
+}
+
+function wordsFor(destination: string): string {
+  const { code } = ownLanguage().words.terminal;
+  const command = 'latchkey-host --grant-restore';
+  const otherwise = `(${code.or(`sudo -u bak ${command}`)})`;
+  return `${code.where(safeText(destination))}\n\n  ${command}            ${otherwise}\n\n${code.type} `;
 }

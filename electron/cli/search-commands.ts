@@ -5,10 +5,11 @@ import { ask, askAll } from '../restore/ask';
 import { lookAt } from '../restore/bytes';
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import { readWhen } from '../restore/read-when';
-import type { Bundles } from '../run/run-context';
+import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
-import { showBytes, timeOfSnapshot } from './describe-entry';
+import { localTime, showBytes, timeOfSnapshot } from './describe-entry';
 import { notUnderstood } from './look-back-commands';
+import { ownLanguage } from './own-language';
 import { pathAsJson } from './path-as-json';
 import { failWith, findSnapshotFor, wantedPath, withSource, type CodeSource } from './restore-source';
 import { complain, say, sayJson } from './terminal';
@@ -21,6 +22,7 @@ export async function findCommand(
   return withSource(paths, bundles, { json, codeFrom }, async (source) => {
     const named = await askAll(source, { ask: 'find', text: toBytes(text) }, 'found');
     if (!named.ok) return failWith(named.failure, json);
+    const words = ownLanguage().words.terminal.find;
     const wanted = named.value
       .map((one) => ({ ...one, gone: lookAt(one.path) === undefined }))
       .filter(({ gone }) => gone || !deleted);
@@ -28,13 +30,11 @@ export async function findCommand(
       if (json) sayJson({ ...pathAsJson(Buffer.from(path, 'latin1')), directory, first, last, gone });
       else {
         const shown = `${showBytes(path)}${directory ? '/' : ''}`;
-        say(`${shown}  ${gone ? `gone; last in ${last} (${timeOfSnapshot(last)})` : `since ${first}`}`);
+        say(`${shown}  ${gone ? words.gone(last, timeOfSnapshot(last)) : words.since(first)}`);
       }
     }
     if (wanted.length > 0) return EXIT.completed;
-    complain(
-      deleted ? `Nothing that is gone has "${text}" in its name.` : `No snapshot has "${text}" in a name.`,
-    );
+    complain(deleted ? words.noneGone(text) : words.none(text));
     return EXIT.failed;
   });
 }
@@ -56,26 +56,27 @@ export async function changesCommand(
     if (!after.ok) return failWith(after.failure, json);
     // Of one second before, the newest is the one before.
     const start = parseSnapshotName(after.value.snapshot)?.getTime() ?? 0;
-    const earlier = from === undefined ? { until: new Date(start - 1000) } : readWhen(from, new Date());
-    const before = await findSnapshotFor(source, from ?? 'the one before the latest', earlier ?? null);
+    const justBefore = new Date(start - 1000);
+    const earlier = from === undefined ? { until: justBefore } : readWhen(from, new Date());
+    const before = await findSnapshotFor(source, from ?? localTime(justBefore), earlier ?? null);
     if (!before.ok) return failWith(before.failure, json);
     const [one, other] = [before.value.snapshot, after.value.snapshot];
     const wanted = path === '' ? '/' : wantedPath(path, settings);
     let isFirst = true;
-    const sayHead = (end: string): void => {
-      if (!json && isFirst)
-        say(`From ${timeOfSnapshot(one)} (${one}) to ${timeOfSnapshot(other)} (${other})${end}`);
+    const { between, none } = ownLanguage().words.terminal.changes;
+    const sayHead = (words: typeof between): void => {
+      if (!json && isFirst) say(words(timeOfSnapshot(one), one, timeOfSnapshot(other), other));
       isFirst = false;
     };
     const asked = await ask(source, { ask: 'changes', from: one, to: other, path: wanted }, (answer) => {
       if (answer.answer !== 'change') return;
-      sayHead(':');
+      sayHead(between);
       const { how, directory } = answer;
       if (json) sayJson({ ...pathAsJson(Buffer.from(answer.path, 'latin1')), how, directory });
       else say(`${SIGNS[how]} ${showBytes(answer.path)}${directory ? '/' : ''}`);
     });
     if (!asked.ok) return failWith(asked.failure, json);
-    sayHead(': no difference.');
+    sayHead(none);
     return EXIT.completed;
   });
 }

@@ -1,10 +1,10 @@
 /** The progress of a restore: on a terminal one line that is drawn again, for programs one event a line. */
-import { formatBytes, formatDuration, formatNumber } from '../../shared/words';
-import type { RestoreEvent } from '../restore/go-on';
-import { sayJson } from './terminal';
+import type { Language } from '../../shared/words/language';
+import type { RestoreEvent } from '../restore/going';
+import { ownLanguage } from './own-language';
+import { CLEAR_LINE, sayJson } from './terminal';
 
 const EVERY_MS = 200;
-const CLEAR = '\r\u001b[K';
 
 export function showRestoreProgress(json: boolean): { show: (event: RestoreEvent) => void; end: () => void } {
   const live = !json && process.stdout.isTTY;
@@ -18,27 +18,31 @@ export function showRestoreProgress(json: boolean): { show: (event: RestoreEvent
       phase = event.phase;
       last = now;
       if (json) sayJson({ type: 'progress', ...event });
-      else process.stdout.write(CLEAR + progressLine(event));
+      else process.stdout.write(CLEAR_LINE + progressLine(ownLanguage(), event));
     },
     end: () => {
-      if (live && phase !== undefined) process.stdout.write(CLEAR);
+      if (live && phase !== undefined) process.stdout.write(CLEAR_LINE);
     },
   };
 }
 
-function progressLine(event: RestoreEvent): string {
+function progressLine({ words, formats }: Language, event: RestoreEvent): string {
+  const say = words.terminal.restore;
   switch (event.phase) {
     case 'looking':
-      return 'Looking into the snapshot';
+      return say.looking;
     case 'fetching': {
       const { bytes, ofBytes, rate } = event;
-      const left = rate > 0 && ofBytes > bytes ? `  ${formatDuration((ofBytes - bytes) / rate)} left` : '';
-      const share = ofBytes > 0 ? `${Math.min(100, Math.floor((100 * bytes) / ofBytes))} %  ` : '';
-      return `Fetching  ${share}${formatBytes(bytes)}  ${formatBytes(rate)}/s${left}`;
+      const seconds = rate > 0 && ofBytes > bytes ? (ofBytes - bytes) / rate : 0;
+      const left = seconds > 0 ? `  ${words.terminal.progress.left(formats.duration(seconds))}` : '';
+      const share = ofBytes > 0 ? `${formats.percent(Math.min(100, (100 * bytes) / ofBytes))}  ` : '';
+      return `${say.fetching(share, formats.bytes(bytes), formats.bytes(rate))}${left}`;
     }
     case 'proving':
-      return `Comparing  ${formatNumber(event.files)} of ${formatNumber(event.ofFiles)}`;
+      return say.proving(event.files, event.ofFiles);
+    case 'packing':
+      return say.packing(formats.bytes(event.bytes));
     case 'placing':
-      return 'Putting it in place';
+      return say.placing;
   }
 }

@@ -68,6 +68,12 @@ export class Access {
     return success(await this.look());
   }
 
+  /** A connection that the set-up has opened; it ends as one that was opened here. */
+  async take(granted: GrantedStore): Promise<void> {
+    await this.lock();
+    this.#hold(granted);
+  }
+
   /** Ends the host's connection, or the call that would open it. */
   async lock(): Promise<void> {
     const [granted, opening] = [this.#granted, this.#opening];

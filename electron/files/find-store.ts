@@ -2,9 +2,9 @@
 import { success, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
 import type { OwnPrograms, StoreHere } from '../restore/source';
-import { findLocalStore } from '../run/check-store';
-import { askStore } from '../run/known-stores';
-import { nameOfHost } from '../run/name-of-host';
+import { findLocalStore } from '../store/check-store';
+import { askStore } from '../store/known-stores';
+import { nameOfHost } from '../settings/machine-name';
 import { machineNameOf } from '../settings/machine-name';
 import type { UserPaths } from '../settings/user-paths';
 

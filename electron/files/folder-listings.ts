@@ -1,10 +1,10 @@
 /** What was listed is kept for a while: a person goes to and fro between days and folders, and asks for parts of a long one. */
-import type { FolderEntry } from '../../shared/give-back';
+import { MOST_FIRST, type FolderEntry } from '../../shared/give-back';
 import type { Folder, FolderRequest } from '../../shared/ipc-files';
 import { success, type Result } from '../../shared/result';
 import { ask } from '../restore/ask';
 import type { Source } from '../restore/source';
-import { baseOf, joinBytes, parentOf } from '../restore/bytes';
+import { baseOf, bytesOf, joinBytes, parentOf } from '../restore/bytes';
 import { compareAll } from './compare-now';
 import { orderRows, type Ordered } from './order-rows';
 import { shown } from './shown';
@@ -14,38 +14,46 @@ const MOST_KEPT = 300_000;
 
 interface Listing {
   entries: FolderEntry[];
-  /** As they are shown. */
+  /** Theirs as text, to be ordered by. */
   names: string[];
   /** Places of the entries, by order and direction. */
   orders: Map<string, number[]>;
 }
 
+/** What it begins with, by name. */
+interface Beginning {
+  count: number;
+  entries: FolderEntry[];
+}
+
+interface Asked {
+  /** Never settles where the host does not tell it. */
+  beginning: Promise<Beginning>;
+  /** The direction of that; undefined: it was not asked for. */
+  descending: boolean | undefined;
+  whole: Promise<Result<Listing>>;
+}
+
 export class FolderListings {
-  readonly #known = new Map<string, Promise<Result<Listing>>>();
+  readonly #known = new Map<string, Asked>();
   readonly #sizes = new Map<string, number>();
 
   /** Fails as ask does. */
   async read(source: Source, request: FolderRequest): Promise<Result<Folder>> {
-    const { snapshot, path, from, most } = request;
-    const listed = await this.#list(source, snapshot, path);
+    const { path, from, most, descending } = request;
+    const { whole, beginning, descending: begun } = this.#list(source, request);
+    if (isBeginning(request) && begun === descending) {
+      const sooner = await Promise.race([whole, beginning]);
+      if (!('ok' in sooner)) {
+        return success(await describeFolder(path, sooner.count, sooner.entries.slice(0, most)));
+      }
+    }
+    const listed = await whole;
     if (!listed.ok) return listed;
-    const { entries, names } = listed.value;
+    const { entries } = listed.value;
     const order = await orderOf(listed.value, request);
-    const part = order.slice(from, from + most).flatMap((place) => {
-      const entry = entries[place];
-      return entry === undefined ? [] : [{ ...entry, shown: names[place] ?? '' }];
-    });
-    const nows = await compareAll(part, ({ name }) => joinBytes(path, name));
-    return success({
-      way: wayTo(path),
-      count: entries.length,
-      rows: part.map(({ name, shown: readable, kind, size, mtimeMs, target, above }, index) => ({
-        ...{ path: joinBytes(path, name), name: readable, kind, size, mtimeMs },
-        target: target === undefined ? null : shown(target),
-        now: nows[index] ?? 'changed',
-        above: above ?? false,
-      })),
-    });
+    const part = order.slice(from, from + most).flatMap((place) => entries[place] ?? []);
+    return success(await describeFolder(path, entries.length, part));
   }
 
   forget(): void {
@@ -53,8 +61,8 @@ export class FolderListings {
     this.#sizes.clear();
   }
 
-  #list(source: Source, snapshot: string, path: string): Promise<Result<Listing>> {
-    const key = `${snapshot} ${path}`;
+  #list(source: Source, request: FolderRequest): Asked {
+    const key = `${request.snapshot} ${request.path}`;
     const known = this.#known.get(key);
     if (known !== undefined) {
       // The last that was used is the last to go.
@@ -62,19 +70,18 @@ export class FolderListings {
       this.#known.set(key, known);
       return known;
     }
-    const listing = askForListing(source, { snapshot, path }).then((made) => {
+    const asked = askForListing(source, request);
+    this.#known.set(key, asked);
+    void asked.whole.then((made) => {
       // It may have been forgotten meanwhile.
-      if (this.#known.get(key) !== listing) return made;
-      if (!made.ok) {
-        this.#known.delete(key);
-        return made;
+      if (this.#known.get(key) !== asked) return;
+      if (!made.ok) this.#known.delete(key);
+      else {
+        this.#sizes.set(key, made.value.entries.length);
+        this.#forgetMost(key);
       }
-      this.#sizes.set(key, made.value.entries.length);
-      this.#forgetMost(key);
-      return made;
     });
-    this.#known.set(key, listing);
-    return listing;
+    return asked;
   }
 
   #forgetMost(last: string): void {
@@ -90,19 +97,53 @@ export class FolderListings {
   }
 }
 
-async function askForListing(
-  source: Source,
-  place: { snapshot: string; path: string },
-): Promise<Result<Listing>> {
+function isBeginning({ order, from, most }: FolderRequest): boolean {
+  return order === 'name' && from === 0 && most <= MOST_FIRST;
+}
+
+function askForListing(source: Source, request: FolderRequest): Asked {
+  const { snapshot, path, most, descending } = request;
   const listing: Listing = { entries: [], names: [], orders: new Map() };
-  const asked = await ask(source, { ask: 'folder', ...place }, (answer) => {
+  const first = isBeginning(request) ? { most, descending } : undefined;
+  const begun: FolderEntry[] = [];
+  let begin: (beginning: Beginning) => void = () => undefined;
+  const beginning = new Promise<Beginning>((resolve) => {
+    begin = resolve;
+  });
+  const whole = ask(source, { ask: 'folder', snapshot, path, ...(first && { first }) }, (answer) => {
+    if (answer.answer === 'first') {
+      begun.push(...answer.entries);
+      if (!answer.more) begin({ count: answer.count, entries: begun });
+    }
     if (answer.answer !== 'folder') return;
     for (const entry of answer.entries) {
       listing.entries.push(entry);
-      listing.names.push(shown(entry.name));
+      listing.names.push(textOf(entry.name));
     }
   });
-  return asked.ok ? success(listing) : asked;
+  return {
+    beginning,
+    descending: first?.descending,
+    whole: whole.then((asked) => (asked.ok ? success(listing) : asked)),
+  };
+}
+
+/** As the host orders by. `name`: a binary string. */
+function textOf(name: string): string {
+  return bytesOf(name).toString('utf8');
+}
+
+async function describeFolder(path: string, count: number, part: readonly FolderEntry[]): Promise<Folder> {
+  const nows = await compareAll(part, ({ name }) => joinBytes(path, name));
+  return {
+    ...{ way: wayTo(path), count },
+    rows: part.map(({ name, kind, size, mtimeMs, target, above }, index) => ({
+      ...{ path: joinBytes(path, name), name: shown(name), kind, size, mtimeMs },
+      target: target === undefined ? null : shown(target),
+      now: nows[index] ?? 'changed',
+      above: above ?? false,
+    })),
+  };
 }
 
 async function orderOf(

@@ -44,13 +44,13 @@ export async function copyToOpen(
   const target = toBytes(join(directory, name));
   const move = { source: path, target, directory: false, wanted: [path] };
   const entries = new Map([[path, entry]]);
-  const stagings = makeStagings([move], entries);
+  const stagings = makeStagings([move], () => entry.diskBytes);
   if (!stagings.ok) return stagings;
   const [staging] = stagings.value;
   if (staging === undefined) throw new Error('there is no staging directory for the copy');
   try {
     const fetched = await fetchFiles(
-      { source, snapshot, directory: staging.directory, wanted: [path], entries, signal },
+      { source, snapshot, directory: staging.directory, wanted: [path], entries, recorded: false, signal },
       () => undefined,
     );
     if (!fetched.ok) return fetched;

@@ -1,12 +1,15 @@
-/** What a restore would do, as the window shows it before it begins. */
+/** What the window wants back: as a restore takes it, and what that would do, as it is shown before it begins. */
 import { Breather } from '../../process/breather';
-import { MOST_NAMED, type RestorePreview } from '../../shared/ipc-files';
-import { success, type Result } from '../../shared/result';
-import { parseSnapshotName } from '../../shared/snapshot-name';
+import { MOST_NAMED, type RestorePreview, type WantedBack } from '../../shared/ipc-files';
+import { failure, success, type Result } from '../../shared/result';
 import { baseOf, joinBytes, lookAt, parentOf } from '../restore/bytes';
-import { fromWhen, nameBeside } from '../restore/name-beside';
-import type { Move } from '../restore/plan';
-import { previewRestore, type RestoreRequest } from '../restore/restore';
+import { nameBeside, wordsBeside } from '../restore/name-beside';
+import type { Move, RestoreMode } from '../restore/plan';
+import type { RestoreRequest } from '../restore/look-at-snapshot';
+import { previewRestore } from '../restore/preview';
+import { toBytes } from '../exclude/list-text';
+import type { Source } from '../restore/source';
+import { checkPath } from './plain-path';
 import { describeRefused } from './records';
 import { shown } from './shown';
 
@@ -44,9 +47,33 @@ export async function describeWanted(
 /** As electron/restore/place.ts will name it, unless somebody is quicker with a name. */
 function placeOf({ target, directory }: Move, taken: boolean, { mode, snapshot }: RestoreRequest): string {
   if (!taken || mode.kind === 'swap') return target;
-  const words = fromWhen(parseSnapshotName(snapshot) ?? new Date(), new Date());
+  const words = wordsBeside(snapshot);
   for (let number = 1; ; number += 1) {
     const beside = joinBytes(parentOf(target), nameBeside(baseOf(target), words, number, directory));
     if (lookAt(beside) === undefined) return beside;
   }
+}
+
+/**
+ * As a restore takes it. Fails with request-refused.
+ *
+ * @param folder the one that the token stands for; undefined where it stands for none
+ */
+export function requestFor(
+  source: Source,
+  { snapshot, paths, how }: WantedBack,
+  folder: string | undefined,
+): Result<RestoreRequest> {
+  for (const path of paths) {
+    const checked = checkPath(path);
+    if (!checked.ok) return checked;
+  }
+  const mode: RestoreMode | undefined =
+    how !== 'folder'
+      ? { kind: how }
+      : folder === undefined
+        ? undefined
+        : { kind: 'to', directory: toBytes(folder) };
+  if (mode === undefined) return failure({ code: 'request-refused', detail: 'no such folder was chosen' });
+  return success({ source, snapshot, paths: [...new Set(paths)], mode });
 }

@@ -1,5 +1,6 @@
 /** What became of restores, as the window is told: the newest first. */
 import type { RestoreRecord as ShownRecord } from '../../shared/ipc-files';
+import { refusalWith, type Refusal } from '../../shared/restore-refusal';
 import { safeToShow } from '../../shared/safe-text';
 import { asText, parentOf } from '../restore/bytes';
 import { readRecords, undoableOf, type KnownRecord, type RestoreRecord } from '../restore/record';
@@ -33,6 +34,8 @@ function describeRecord({ id, record }: KnownRecord, undoable: boolean): ShownRe
     ...{ placedCount, left, notInFullCount, undoable, undone: record.undone },
     refused: describeRefused(record.refused),
     rotten: rotten.map(shown),
+    replaced: record.replaced.map(({ path, snapshot: from }) => ({ name: shown(path), snapshot: from })),
+    lost: record.lost.map(shown),
     notInFull: notInFull.map(shown),
     failure: record.failure === null ? null : safeToShow(record.failure),
   };
@@ -43,8 +46,9 @@ const HOWS: Record<RestoreRecord['how'], ShownRecord['how']> = {
   swap: 'swap',
   'only-missing': 'only-missing',
   to: 'folder',
+  archive: 'archive',
 };
 
-export function describeRefused(refused: readonly { path: string; why: string }[]): ShownRecord['refused'] {
-  return refused.map(({ path, why }) => ({ name: shown(path), why: shown(why) }));
+export function describeRefused(refused: readonly { path: string; why: Refusal }[]): ShownRecord['refused'] {
+  return refused.map(({ path, why }) => ({ name: shown(path), why: refusalWith(why, shown) }));
 }

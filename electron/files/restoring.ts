@@ -5,7 +5,7 @@ import { readLockHolder } from '../../process/process-lock';
 import type { Failure } from '../../shared/failures';
 import type { RestoreRecord, RestoreState } from '../../shared/ipc-files';
 import { failure, success, type Result } from '../../shared/result';
-import type { RestoreEvent } from '../restore/go-on';
+import type { RestoreEvent } from '../restore/going';
 import { readRecords } from '../restore/record';
 import type { RestoreContext } from '../restore/restore';
 import { listRecords } from './records';
@@ -19,6 +19,8 @@ interface Parts {
   tell: (state: RestoreState) => void;
   /** A restore that had begun has ended, with this on record. */
   ended: (record: RestoreRecord) => void;
+  /** Holds off idle sleep until what it answers with is called. */
+  keepAwake: () => () => Promise<void>;
 }
 
 const EVERY_MS = 250;
@@ -105,7 +107,8 @@ export class Restoring {
       ...{ done: null, of: null, secondsLeft: null },
     };
     this.#tellNow(this.#running);
-    const { restores } = this.#parts;
+    const { restores, keepAwake } = this.#parts;
+    const release = keepAwake();
     const working = work({
       restores,
       signal: ending.signal,
@@ -118,6 +121,7 @@ export class Restoring {
     );
     this.#current = working;
     const result = await working;
+    void release();
     this.#running = undefined;
     this.#current = undefined;
     const state = this.state();
@@ -165,6 +169,8 @@ function progressOf(event: RestoreEvent): Pick<Running, 'done' | 'of' | 'seconds
       const done = Math.min(bytes, ofBytes);
       return { done, of: ofBytes, secondsLeft: rate > 0 ? (ofBytes - done) / rate : null };
     }
+    case 'packing':
+      return { done: event.bytes, of: null, secondsLeft: null };
     case 'proving':
       return { done: event.files, of: event.ofFiles, secondsLeft: null };
   }

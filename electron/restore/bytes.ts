@@ -45,3 +45,8 @@ export function lookThrough(path: string): Stats | undefined {
     return undefined;
   }
 }
+
+/** For a person: bytes that are no text as replacement characters. */
+export function shown(path: string): string {
+  return asText(path) ?? bytesOf(path).toString('utf8');
+}

@@ -1,4 +1,4 @@
-/** Which snapshot is meant. Pure. */
+/** Which snapshot is meant. */
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import type { When } from './read-when';
 

@@ -6,6 +6,7 @@ import { endOf, readLines } from '../../process/read-lines';
 import { startProgram } from '../../process/start-program';
 import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
+import { unescapeRsyncName } from '../../shared/rsync-name';
 import { parseProgressLine, type ProgressLine } from '../../shared/rsync-progress';
 import { entriesBelow } from './entries-below';
 import { placeOf, type OwnPrograms, type Source, type StoreHere } from './source';
@@ -20,6 +21,8 @@ export interface Fetching {
   wanted: readonly string[];
   /** What the snapshot has of it, as it was listed. */
   entries: ReadonlyMap<string, Entry>;
+  /** Fills it as rsync --fake-super keeps things: owners, devices and the like as attributes, which take no root. */
+  recorded: boolean;
   signal: AbortSignal;
 }
 
@@ -57,6 +60,11 @@ export async function fetchFiles(
     : fetched;
 }
 
+/** Directories get their times again after something in them was replaced; files are left as they are. Fails as fetchFiles does. */
+export function putDirectoriesRight(fetching: Fetching): Promise<Result<string[]>> {
+  return runRsync(fetching, ['--existing', '--ignore-existing'], () => undefined);
+}
+
 /** What of an entry is another there than in the snapshot. */
 export interface Difference {
   /** Absolute, a binary string. */
@@ -78,7 +86,7 @@ export async function findDifferences(
   const compared = await runRsync(fetching, args, (line) => {
     const [, change = '', name = ''] = /^(\S{11}) (.*)$/s.exec(line) ?? [];
     if (change === '') return;
-    const path = `/${bytesOfName(name.replace(/\/$/, ''))}`;
+    const path = `/${unescapeRsyncName(name.replace(/\/$/, ''))}`;
     differences.push({ path, contents: tellsOfContents(change) });
   });
   return compared.ok ? success(differences) : compared;
@@ -90,7 +98,7 @@ function tellsOfContents(change: string): boolean {
 }
 
 async function runRsync(
-  { source, snapshot, directory, wanted, signal }: Fetching,
+  { source, snapshot, directory, wanted, recorded, signal }: Fetching,
   options: readonly string[],
   onLine: (line: string) => void,
 ): Promise<Result<string[]>> {
@@ -103,8 +111,9 @@ async function runRsync(
     ownSession: true,
     stdio: ['ignore', 'pipe', 'pipe', ...(source.kind === 'granted' ? (['pipe'] as const) : [])],
     args: [
+      ...['-aHAXSR', '--numeric-ids', '--modify-window=-1'],
       // Devices take root. Whether a program may be setuid is decided for each one, when all is proven.
-      ...['-aHAXSR', '--numeric-ids', '--no-devices', '--chmod=Fug-s', '--modify-window=-1'],
+      ...(recorded ? ['--fake-super'] : ['--no-devices', '--chmod=Fug-s']),
       ...['--no-human-readable', '--outbuf=L', `--temp-dir=${stagingPaths.unfinished(directory)}`],
       ...options,
       ...['-e', remoteShell(source, snapshot, directory), 'snapshot:.', `${stagingPaths.files(directory)}/`],
@@ -153,8 +162,4 @@ function servingHere(
 /** Through the descriptor that rsync has from us, to whom the connection belongs. */
 function carryingFromHost({ runtime, host }: OwnPrograms): string[] {
   return [runtime, host, '--carry', '--'];
-}
-
-function bytesOfName(name: string): string {
-  return name.replace(/\\#([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

@@ -1,5 +1,5 @@
 /** sha256 of a file that waits to be put in place; in pieces, so that a big one costs no memory. */
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashAtOnce } from 'node:crypto';
 import { chmodSync, closeSync, constants, openSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { bytesOf } from './bytes';
@@ -20,13 +20,15 @@ export async function hashStaged(
     constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
   );
   try {
-    const hash = createHash('sha256');
+    const first = readSync(descriptor, piece, 0, PIECE, null);
+    if (first < PIECE) return hashAtOnce('sha256', piece.subarray(0, first));
+    const hash = createHash('sha256').update(piece);
     for (;;) {
+      await nextTurn();
+      signal.throwIfAborted();
       const length = readSync(descriptor, piece, 0, PIECE, null);
       hash.update(piece.subarray(0, length));
       if (length < PIECE) return hash.digest('hex');
-      await nextTurn();
-      signal.throwIfAborted();
     }
   } finally {
     closeSync(descriptor);

@@ -5,15 +5,18 @@
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { refusalSchema } from '../../shared/restore-refusal';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 
 const path = z.string();
@@ -34,14 +37,20 @@ const begun = z.object({
     z.object({ kind: z.literal('swap') }),
     z.object({ kind: z.literal('only-missing') }),
     z.object({ kind: z.literal('to'), directory: path }),
+    z.object({ kind: z.literal('archive'), file: path }),
   ]),
   make: z.array(path),
   moves: z.array(moveSchema),
-  /** Where files wait, each with the numbers of the moves that it is for. Text: programs get it as an argument. */
+  /**
+   * Where files wait, each with the numbers of the moves that it is for; the last one, an archive as well. Text: programs
+   * get it as an argument.
+   */
   stagings: z.array(z.object({ directory: z.string(), moves: z.array(z.int().nonnegative()) })),
 });
 
 const stepSchema = z.discriminatedUnion('step', [
+  /** A directory where files will wait is about to be made. Without a `begun` behind it, nothing else has been. */
+  z.object({ step: z.literal('preparing'), directory: z.string() }),
   begun,
   /** All is fetched and proven: the store is not needed any more. */
   z.object({ step: z.literal('proven') }),
@@ -63,7 +72,7 @@ const stepSchema = z.discriminatedUnion('step', [
     ctimeMs: z.number(),
   }),
   /** Of this one nothing is placed. */
-  z.object({ step: z.literal('not-placed'), move: z.int().nonnegative(), why: z.string() }),
+  z.object({ step: z.literal('not-placed'), move: z.int().nonnegative(), why: refusalSchema }),
   z.object({ step: z.literal('finished'), at: z.iso.datetime() }),
   /** Of an undo: what came back is moved there, to be removed. */
   z.object({ step: z.literal('undoing'), directory: z.string() }),
@@ -90,7 +99,8 @@ export class Journal {
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.descriptor = openSync(join(directory, FILE), 'a', 0o600);
-    if (!readText(directory).endsWith('\n')) writeSync(this.descriptor, '\n');
+    const before = readText(directory);
+    if (before !== '' && !before.endsWith('\n')) writeSync(this.descriptor, '\n');
   }
 
   /** `survivesPowerCut`: costs a disk some milliseconds; a kill of this process loses no line either way. */
@@ -108,17 +118,46 @@ export class Journal {
 export function readRestores(base: string): KnownRestore[] {
   return idsIn(base).flatMap((id) => {
     const directory = join(base, id);
-    const steps = readText(directory).split('\n').flatMap(parseStep);
-    const [first] = steps;
-    return first?.step === 'begun' ? [{ id, directory, begun: first, steps }] : [];
+    const steps = readSteps(directory);
+    const first = steps.find((step) => step.step === 'begun');
+    return first === undefined ? [] : [{ id, directory, begun: first, steps }];
   });
+}
+
+/**
+ * Of those that were killed before they had begun: where files were to wait. Forgets each of which nothing is left. One with
+ * a whole line that is not understood may have begun, and stays.
+ */
+export async function clearUnbegun(base: string, clear: (staging: string) => Promise<void>): Promise<void> {
+  for (const id of idsIn(base)) {
+    const directory = join(base, id);
+    const wholeLines = readText(directory).split('\n').slice(0, -1);
+    const stagings = wholeLines
+      .flatMap(parseStep)
+      .flatMap((one) => (one.step === 'preparing' ? one.directory : []));
+    if (stagings.length === 0 || stagings.length < wholeLines.length) continue;
+    for (const staging of stagings) if (isThere(staging)) await clear(staging);
+    // Its disk may be away.
+    if (stagings.some((staging) => isThere(staging) || !isThere(dirname(staging)))) continue;
+    forgetSteps(directory);
+    // One that has failed has its record there.
+    if (readdirSync(directory).length === 0) rmdirSync(directory);
+  }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function readSteps(directory: string): JournalStep[] {
+  return readText(directory).split('\n').flatMap(parseStep);
 }
 
 export function isFinished({ steps }: KnownRestore): boolean {
   return steps.some(({ step }) => step === 'finished' || step === 'undone');
 }
 
-/** Of one that is finished: from now on it cannot be undone. */
+/** Of one that is finished, which cannot be undone from now on; or of one that never began. */
 export function forgetSteps(directory: string): void {
   rmSync(join(directory, FILE), { force: true });
 }

@@ -1,4 +1,4 @@
-/** What it means when a question of the way back is answered by `failed`. Pure. */
+/** What it means when a question of the way back is answered by `failed`. */
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
 import { bytesOf } from './bytes';

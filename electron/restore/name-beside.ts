@@ -1,4 +1,8 @@
-/** What a thing is called where its name is taken: "report (from 22 Nov 14.05).odt". Pure. */
+/** What a thing is called where its name is taken: "report (from 22 Nov 14.05).odt". */
+import { parseSnapshotName } from '../../shared/snapshot-name';
+
+/** As many are tried, one after the other. */
+export const MOST_NAMES = 1000;
 
 /** NAME_MAX of Linux file systems, in bytes. */
 const LONGEST_NAME = 255;
@@ -31,4 +35,10 @@ function cut(stem: string, most: number): string {
   let end = most;
   while (end > 0 && (stem.charCodeAt(end) & 0xc0) === 0x80) end -= 1;
   return stem.slice(0, end);
+}
+
+/** What is put in parentheses where a name is taken: "from 22 Nov 14.05". */
+export function wordsBeside(snapshot: string): string {
+  const now = new Date();
+  return fromWhen(parseSnapshotName(snapshot) ?? now, now);
 }

@@ -1,4 +1,4 @@
-/** What a host's refusal of a code means, or the end that it puts to a grant in use. Pure. */
+/** What a host's refusal of a code means, or the end that it puts to a grant in use. */
 import type { Failure } from '../../shared/failures';
 import type { Refused } from '../../shared/give-back-channel';
 

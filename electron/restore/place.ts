@@ -3,9 +3,10 @@
  * that is there is replaced: a name that is taken is left to whoever has it, or given back as "… (before restore)".
  */
 import { mkdirSync } from 'node:fs';
+import type { Refusal } from '../../shared/restore-refusal';
 import { baseOf, bytesOf, joinBytes, lookAt, parentOf } from './bytes';
 import type { JournalStep } from './journal';
-import { nameBeside } from './name-beside';
+import { MOST_NAMES, nameBeside } from './name-beside';
 import type { Move, RestoreMode } from './plan';
 import { moveNoReplace, renameNoReplace, type Renamed } from './rename-no-replace';
 
@@ -20,16 +21,15 @@ export type Placed =
   /** `aside`: what was there is called that now. */
   | { placed: true; as: string; aside?: string }
   /** Of `only-missing`: somebody has made one meanwhile. */
-  | { placed: false; why: string };
+  | { placed: false; why: Refusal };
 
 const BEFORE_RESTORE = 'before restore';
-const MOST_NAMES = 1000;
 
 /** `staged`: where it waits. */
 export function placeMove(staged: string, number: number, move: Move, placing: Placing): Placed {
   const { mode, write } = placing;
   const parent = lookAt(staged);
-  if (parent === undefined) return refused('it is not where it was put to wait');
+  if (parent === undefined) return refused({ kind: 'staged-gone' });
   const opened = parent.isDirectory() && (parent.mode & 0o200) === 0 ? parent.mode & 0o7777 : undefined;
   const put = (as: string, aside?: string): Renamed => {
     write({
@@ -72,9 +72,9 @@ function placeBeside({ target, directory }: Move, { mode, words }: Placing, put:
     if (lookAt(as) !== undefined) continue;
     const done = put(as);
     if (done === 'done') return { placed: true, as };
-    if (done !== 'taken') return refused(wordsOf(done));
+    if (done !== 'taken') return refused(refusalOf(done));
   }
-  return refused('the name is taken');
+  return refused({ kind: 'name-taken' });
 }
 
 function placeInstead(move: Move, put: Put): Placed {
@@ -83,7 +83,7 @@ function placeInstead(move: Move, put: Put): Placed {
   if (there === undefined) {
     const done = put(target);
     if (done === 'done') return { placed: true, as: target };
-    return refused(done === 'taken' ? 'somebody has made one meanwhile' : wordsOf(done));
+    return refused(done === 'taken' ? { kind: 'made-meanwhile' } : refusalOf(done));
   }
   for (const aside of namesBeside(target, BEFORE_RESTORE, there.isDirectory()).slice(1)) {
     if (lookAt(aside) !== undefined) continue;
@@ -93,9 +93,9 @@ function placeInstead(move: Move, put: Put): Placed {
     if (done === 'taken' && lookAt(target)?.ino === there.ino) continue;
     // What was there goes back to its name, if that is still free; if not, both are there.
     if (lookAt(target) === undefined) renameNoReplace(aside, target);
-    return refused(done === 'taken' ? 'somebody has made one meanwhile' : wordsOf(done));
+    return refused(done === 'taken' ? { kind: 'made-meanwhile' } : refusalOf(done));
   }
-  return refused('the name is taken');
+  return refused({ kind: 'name-taken' });
 }
 
 /** What it would be called now, and what is there then; `words` as for placing. Changes nothing. */
@@ -125,11 +125,12 @@ function namesBeside(target: string, words: string, isDirectory: boolean): strin
   return [target, ...others.map((other) => joinBytes(parentOf(target), other))];
 }
 
-function wordsOf(done: Exclude<Renamed, 'done'>): string {
-  if (done === 'taken') return 'the name is taken';
-  return done === 'other-file-system' ? 'another file system is mounted there' : done.other;
+/** Why a rename has not happened. */
+export function refusalOf(done: Exclude<Renamed, 'done'>): Refusal {
+  if (done === 'taken') return { kind: 'name-taken' };
+  return done === 'other-file-system' ? { kind: done } : { kind: 'system', detail: done.other };
 }
 
-function refused(why: string): Placed {
+function refused(why: Refusal): Placed {
   return { placed: false, why };
 }

@@ -2,10 +2,13 @@
  * What is put where, decided before anything is fetched. Nothing that is there is replaced, and nothing is written through
  * a link inside of what comes back; a link above it (~/Documents -> /data/documents) is followed once, here.
  */
-import { accessSync, constants, realpathSync } from 'node:fs';
+import type { Refusal } from '../../shared/restore-refusal';
+import { accessSync, constants } from 'node:fs';
 import { Breather } from '../../process/breather';
 import type { Entry } from '../../shared/give-back';
-import { baseOf, bytesOf, isBelow, joinBytes, lookAt, lookThrough, parentOf } from './bytes';
+import { baseOf, bytesOf, isBelow, joinBytes, lookAt, parentOf } from './bytes';
+import { findPlace, type Moved, type Place } from './find-place';
+import { mountPoints, mountsAt } from './mounts';
 
 export type RestoreMode =
   /** Where the name is taken, under another one beside it. */
@@ -15,13 +18,9 @@ export type RestoreMode =
   /** Only what is not there, in directories that are there as well. */
   | { kind: 'only-missing' }
   /** Into this directory, which is there; absolute, a binary string. */
-  | { kind: 'to'; directory: string };
-
-/** What is called `from` in the snapshot is called `to` here, a directory that is there; binary strings. */
-export interface Moved {
-  from: string;
-  to: string;
-}
+  | { kind: 'to'; directory: string }
+  /** All of it into one archive, which is not there yet; as `to`. */
+  | { kind: 'archive'; file: string };
 
 export interface Move {
   /** The path in the snapshot, and so below the staging directory's files. */
@@ -41,9 +40,11 @@ export interface Plan {
   /** Latchkey's own state, which nobody named: yesterday's lock, pause or consent must not be today's. */
   own: string[];
   /** What cannot be put anywhere, and why. */
-  refused: { path: string; why: string }[];
+  refused: { path: string; why: Refusal }[];
   /** Links above a target that were followed. */
   followed: { from: string; to: string }[];
+  /** Of `swap`: where another file system is mounted, which stays; what belongs in it is put in it. */
+  entered: string[];
 }
 
 interface Question {
@@ -57,14 +58,14 @@ interface Question {
 }
 
 export async function planRestore(question: Question): Promise<Plan> {
-  const plan: Plan = { moves: [], make: [], left: [], own: [], refused: [], followed: [] };
+  const plan: Plan = { moves: [], make: [], left: [], own: [], refused: [], followed: [], entered: [] };
   const planner = new Planner(question, plan);
   for (const entry of topsOf(question.entries)) await planner.add(entry);
   return plan;
 }
 
 /** The entries that are in no other one. */
-function topsOf(entries: ReadonlyMap<string, Entry>): Entry[] {
+export function topsOf(entries: ReadonlyMap<string, Entry>): Entry[] {
   return [...entries.values()]
     .filter(({ path }) => path === '/' || !entries.has(parentOf(path)))
     .sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -76,6 +77,7 @@ class Planner {
   private children: Map<string, Entry[]> | undefined;
   /** There may be a hundred thousand, and a window that is served by this process as well. */
   private readonly breather = new Breather(15);
+  private readonly mountPoints = mountPoints();
   /** By the source of a directory that comes whole: it may be wanted for several paths below. */
   private readonly bySource = new Map<string, Move>();
 
@@ -88,11 +90,11 @@ class Planner {
     await this.breather.breathe();
     const { mode, moved } = this.question;
     if (entry.kind === 'device') {
-      this.refuse(entry.path, 'a device, which takes root');
+      this.refuse(entry.path, { kind: 'device' });
       return;
     }
     if (entry.path === moved?.from && entry.kind !== 'directory') {
-      this.refuse(entry.path, `it is no directory, as ${moved.to} is`);
+      this.refuse(entry.path, { kind: 'not-a-directory', as: moved.to });
       return;
     }
     if (mode.kind === 'to') {
@@ -104,41 +106,24 @@ class Planner {
     const { source, target } = place;
     if (source !== entry.path) this.moveMissingParent(source, target, entry);
     else if (mode.kind === 'only-missing') await this.addMissing(entry, target);
+    else if (mode.kind === 'swap') await this.addInstead(entry, target);
     else this.move(entry.path, target, entry);
   }
 
-  /** The topmost part of the path that is missing here, or is no directory, and the real place of that. */
-  private findPlace(path: string): { source: string; target: string } | undefined {
-    const { moved } = this.question;
-    const here = moved === undefined ? path : changePlace(path, moved.from, moved.to);
-    const parents = parentsOf(here);
-    const missing = parents.findIndex((parent) => lookThrough(parent)?.isDirectory() !== true);
-    const deepest = (missing === -1 ? parents : parents.slice(0, missing)).at(-1) ?? '/';
-    const top = missing === -1 ? here : (parents[missing] ?? here);
-    const source = moved === undefined ? top : changePlace(top, moved.to, moved.from);
-    const real = realPath(deepest);
-    if (real === undefined) {
-      this.refuse(path, `${deepest} cannot be entered`);
+  private findPlace(path: string): Place | undefined {
+    const place = findPlace(path, this.question);
+    if ('notEntered' in place) {
+      this.refuse(path, { kind: 'not-entered', directory: place.notEntered });
       return undefined;
     }
-    if (real !== deepest && !this.plan.followed.some(({ from }) => from === deepest)) {
-      this.plan.followed.push({ from: deepest, to: real });
+    const { followed, make } = place;
+    if (followed !== undefined && !this.plan.followed.some(({ from }) => from === followed.from)) {
+      this.plan.followed.push(followed);
     }
-    return this.withoutMadeParents(path, source, joinBytes(real, baseOf(top)));
-  }
-
-  /** What is above the roots is the store's own directory, not one of the laptop's. */
-  private withoutMadeParents(path: string, source: string, top: string): { source: string; target: string } {
-    const root = this.question.roots.find((one) => one === path || isBelow(path, one));
-    let target = top;
-    if (root === undefined || !isBelow(root, source)) return { source, target };
-    let at = source;
-    for (const name of root.slice(source.length + 1).split('/')) {
-      if (!this.plan.make.includes(target)) this.plan.make.push(target);
-      target = joinBytes(target, name);
-      at = joinBytes(at, name);
+    for (const directory of make) {
+      if (!this.plan.make.includes(directory)) this.plan.make.push(directory);
     }
-    return { source: at, target };
+    return place;
   }
 
   private moveMissingParent(source: string, target: string, entry: Entry): void {
@@ -163,10 +148,29 @@ class Planner {
       this.plan.left.push(entry.path);
       return;
     }
+    await this.addChildren(entry, (child) => this.addMissing(child, joinBytes(target, baseOf(child.path))));
+  }
+
+  /** A directory that another file system is mounted on, or below, keeps its name: else that would go elsewhere with it. */
+  private async addInstead(entry: Entry, target: string): Promise<void> {
+    await this.breather.breathe();
+    const there = lookAt(target);
+    const points = there === undefined ? [] : mountsAt(target, this.mountPoints);
+    if (points.length === 0) this.move(entry.path, target, entry);
+    else if (entry.kind !== 'directory' || there?.isDirectory() !== true) {
+      this.refuse(entry.path, { kind: 'other-file-system' });
+    } else if (this.holdsOwn(target)) this.refuse(entry.path, { kind: 'own-state' });
+    else {
+      if (points.includes(target)) this.plan.entered.push(target);
+      await this.addChildren(entry, (child) => this.addInstead(child, joinBytes(target, baseOf(child.path))));
+    }
+  }
+
+  private async addChildren(entry: Entry, add: (child: Entry) => Promise<void>): Promise<void> {
     for (const child of this.childrenOf(entry.path)) {
       if (this.question.own.includes(child.path)) this.plan.own.push(child.path);
-      else if (child.kind === 'device') this.refuse(child.path, 'a device, which takes root');
-      else await this.addMissing(child, joinBytes(target, baseOf(child.path)));
+      else if (child.kind === 'device') this.refuse(child.path, { kind: 'device' });
+      else await add(child);
     }
   }
 
@@ -174,14 +178,11 @@ class Planner {
     const parent =
       this.plan.make.find((made) => made === parentOf(target)) === undefined ? parentOf(target) : undefined;
     if (parent !== undefined && !isWritable(parent)) {
-      this.refuse(path, `you may not write in ${parent}`);
+      this.refuse(path, { kind: 'not-writable', directory: parent });
       return;
     }
     if (this.question.mode.kind === 'swap' && this.holdsOwn(target) && lookAt(target) !== undefined) {
-      this.refuse(
-        path,
-        `Latchkey's own state is there, and in use: --only-missing or --to DIR leaves it in place`,
-      );
+      this.refuse(path, { kind: 'own-state' });
       return;
     }
     const wanted = this.withoutOwn(path);
@@ -221,31 +222,12 @@ class Planner {
     return children.sort((one, other) => (one.path < other.path ? -1 : 1));
   }
 
-  private refuse(path: string, why: string): void {
+  private refuse(path: string, why: Refusal): void {
     this.plan.refused.push({ path, why });
   }
 }
 
-/** A path in `from`, or that itself, as one in `to`; any other one as it is. */
-function changePlace(path: string, from: string, to: string): string {
-  return path === from || isBelow(path, from) ? `${to}${path.slice(from.length)}` : path;
-}
-
-/** From the top down: of "/a/b/c" the parents "/a" and "/a/b". */
-function parentsOf(path: string): string[] {
-  const names = path.split('/').slice(1, -1);
-  return names.map((_, index) => `/${names.slice(0, index + 1).join('/')}`);
-}
-
-function realPath(directory: string): string | undefined {
-  try {
-    return realpathSync(bytesOf(directory), { encoding: 'buffer' }).toString('latin1');
-  } catch {
-    return undefined;
-  }
-}
-
-function isWritable(directory: string): boolean {
+export function isWritable(directory: string): boolean {
   try {
     accessSync(bytesOf(directory), constants.W_OK | constants.X_OK);
     return true;

@@ -1,4 +1,4 @@
-/** Moments as people say them: "yesterday", "2026-11-22 14:00", "3 days ago". Pure. */
+/** Moments as people say them: "yesterday", "2026-11-22 14:00", "3 days ago". */
 import { parseSnapshotName } from '../../shared/snapshot-name';
 
 /** A snapshot by its name, or the newest one not later than a moment. */

@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { refusalSchema, type Refusal } from '../../shared/restore-refusal';
 import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
 import { failureSchema, type Failure } from '../../shared/failures';
@@ -13,23 +14,27 @@ import type { Begun } from './journal';
 
 const path = z.string();
 const count = z.int().nonnegative();
-const refused = z.object({ path, why: z.string() });
+const refused = z.object({ path, why: refusalSchema });
 
 /** More are only counted. */
 const MOST_ON_RECORD = 100;
-const UNDOABLE_MS = 7 * 86_400_000;
+/** For so long a restore can be taken back. */
+export const UNDOABLE_MS = 7 * 86_400_000;
 
 const recordSchema = z.object({
   format: z.literal(1),
   at: z.iso.datetime(),
   snapshot: snapshotNameSchema,
-  how: z.enum(['beside', 'swap', 'only-missing', 'to']),
+  how: z.enum(['beside', 'swap', 'only-missing', 'to', 'archive']),
   result: z.enum(['completed', 'partial', 'failed', 'cancelled']),
   placed: z.array(z.object({ as: path, aside: path.optional() })),
   placedCount: count,
   left: count,
   refused: z.array(refused),
   rotten: z.array(path),
+  /** Known to be bad in that snapshot: from another one, or left out. */
+  replaced: z.array(z.object({ path, snapshot: snapshotNameSchema })).default([]),
+  lost: z.array(path).default([]),
   notInFull: z.array(path),
   notInFullCount: count,
   failure: failureSchema.nullable(),
@@ -44,8 +49,10 @@ interface Ended {
   cancelled: boolean;
   placed: readonly { as: string; aside?: string }[];
   left: readonly string[];
-  refused: readonly { path: string; why: string }[];
+  refused: readonly { path: string; why: Refusal }[];
   rotten: readonly string[];
+  replaced: readonly { path: string; snapshot: string }[];
+  lost: readonly string[];
   notInFull: readonly string[];
   troubles: readonly string[];
 }
@@ -54,7 +61,8 @@ interface Ended {
 export function recordBegun({ at, snapshot, mode }: Pick<Begun, 'at' | 'snapshot' | 'mode'>): RestoreRecord {
   return {
     ...{ format: 1, at, snapshot, how: mode.kind, result: 'failed', open: true, undone: false },
-    ...{ placed: [], placedCount: 0, left: 0, refused: [], rotten: [], notInFull: [], notInFullCount: 0 },
+    ...{ placed: [], placedCount: 0, left: 0, refused: [], rotten: [], replaced: [], lost: [] },
+    ...{ notInFull: [], notInFullCount: 0 },
     failure: { code: 'restore-cut-short' },
   };
 }
@@ -76,17 +84,22 @@ export function recordEnded(before: RestoreRecord, ended: Ended, open: boolean):
     left: Math.max(before.left, ended.left.length),
     refused: [...before.refused.filter((one) => !refusedPaths.has(one.path)), ...ended.refused],
     rotten: union(before.rotten, rotten),
+    replaced: ended.replaced.length > 0 ? [...ended.replaced] : before.replaced,
+    lost: union(before.lost, ended.lost),
     notInFull: union(before.notInFull, notInFull).slice(0, MOST_ON_RECORD),
     notInFullCount: Math.max(before.notInFullCount, notInFull.length),
     ...{ failure: null, open },
   };
-  const isPartial = [record.refused, record.rotten, record.notInFull, troubles].some(
+  const { replaced, lost } = record;
+  const isPartial = [record.refused, record.rotten, replaced, lost, record.notInFull, troubles].some(
     (list) => list.length > 0,
   );
   return {
     ...record,
     refused: record.refused.slice(0, MOST_ON_RECORD),
     rotten: record.rotten.slice(0, MOST_ON_RECORD),
+    replaced: replaced.slice(0, MOST_ON_RECORD),
+    lost: lost.slice(0, MOST_ON_RECORD),
     result: cancelled ? 'cancelled' : isPartial ? 'partial' : 'completed',
   };
 }

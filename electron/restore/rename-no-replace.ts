@@ -19,7 +19,7 @@ type Renameat2 = (from: Buffer, to: Buffer) => number;
 
 const AT_FDCWD = -100;
 const RENAME_NOREPLACE = 1;
-const { EEXIST, ENOTEMPTY, EXDEV, EINVAL, ENOSYS } = constants.errno;
+const { EBUSY, EEXIST, ENOTEMPTY, EXDEV, EINVAL, ENOSYS } = constants.errno;
 
 let known: Renameat2 | null | undefined;
 
@@ -79,7 +79,8 @@ function removeIfEmpty(directory: string): void {
 
 function nameProblem(errno: number, words?: string): Renamed {
   if (errno === EEXIST || errno === ENOTEMPTY) return 'taken';
-  if (errno === EXDEV) return 'other-file-system';
+  // The second is said of a mount point itself.
+  if (errno === EXDEV || errno === EBUSY) return 'other-file-system';
   const name = Object.entries(constants.errno).find(([, number]) => number === errno)?.[0];
   return { other: words ?? name ?? `error ${errno}` };
 }

@@ -7,27 +7,35 @@ import { join } from 'node:path';
 import { mkdirSync, rmSync } from 'node:fs';
 import { identifySelf } from '../../process/process-identity';
 import { takeLock } from '../../process/process-lock';
-import type { Entry } from '../../shared/give-back';
+import { refusalWith } from '../../shared/restore-refusal';
 import { failure, success, type Result } from '../../shared/result';
-import { ask, askAll } from './ask';
-import { asText, bytesOf, isBelow } from './bytes';
+import { makeArchiveStagings } from './archive/plan-archive';
+import { ask } from './ask';
+import { shown } from './bytes';
 import { endLeftovers } from './end-leftovers';
-import { ownState } from './own-state';
-import { forgetSteps, isFinished, Journal, readRestores, type Begun, type KnownRestore } from './journal';
-import { planRestore, type Moved, type Plan, type RestoreMode } from './plan';
+import {
+  clearUnbegun,
+  forgetSteps,
+  isFinished,
+  Journal,
+  readRestores,
+  type Begun,
+  type KnownRestore,
+} from './journal';
+import {
+  bytesToFetch,
+  lookAtSnapshot,
+  NOTHING_LISTED,
+  readSettled,
+  type Listed,
+  type RestoreRequest,
+} from './look-at-snapshot';
+import { withReadyHost } from './ready-host';
 import { readRecord, readRecords, recordBegun, recordEnded, recordFailed, writeRecord } from './record';
 import type { GrantedStore, OwnPrograms, Source } from './source';
-import { bytesOfEntries, emptyUnfinished, makeStagings } from './stage';
-import { goOn, type RestoreEvent, type RestoreOutcome } from './go-on';
-
-export interface RestoreRequest {
-  source: Source;
-  snapshot: string;
-  /** Absolute, binary strings. */
-  paths: readonly string[];
-  mode: RestoreMode;
-  moved?: Moved | undefined;
-}
+import { emptyUnfinished, makeStagings, removeStaging } from './stage';
+import { goOn } from './go-on';
+import type { RestoreEvent, RestoreOutcome } from './going';
 
 export interface RestoreContext {
   /** Where journals are kept; made if it is missing. */
@@ -36,33 +44,16 @@ export interface RestoreContext {
   emit: (event: RestoreEvent) => void;
 }
 
-export interface Preview {
-  plan: Plan;
-  /** Files, and what they take on the disk. */
-  files: number;
-  bytes: number;
-  /** How long they are, in bytes: what a person knows of them. */
-  size: number;
-}
-
 const KEPT_MS = 7 * 86_400_000;
 /** Records; those of the last days stay in any case. */
 const MOST_KEPT = 200;
 
-/** What would be done. Fails as ask does. */
-export async function previewRestore(request: RestoreRequest, signal: AbortSignal): Promise<Result<Preview>> {
-  const looked = await lookAtSnapshot(request, signal);
-  if (!looked.ok) return looked;
-  const { entries, plan } = looked.value;
-  const wanted = plan.moves.flatMap((move) => move.wanted);
-  return success({
-    ...{ plan, files: countFiles(entries, plan.own), bytes: bytesOfEntries(wanted, entries) },
-    size: sizeOfFiles(entries, plan.own),
-  });
-}
-
 /** Fails as previewRestore, makeStagings, fetchFiles and proveStaged do, and with restore-busy. Each but that is on record. */
 export function restore(request: RestoreRequest, context: RestoreContext): Promise<Result<RestoreOutcome>> {
+  return withReadyHost(request.source, (source) => begin({ ...request, source }, context));
+}
+
+function begin(request: RestoreRequest, context: RestoreContext): Promise<Result<RestoreOutcome>> {
   return underLock(context.restores, async () => {
     forgetOld(context.restores, Date.now());
     context.emit({ phase: 'looking' });
@@ -73,25 +64,41 @@ export function restore(request: RestoreRequest, context: RestoreContext): Promi
     const result = await leased(source, snapshot, async () => {
       const looked = await lookAtSnapshot(request, context.signal);
       if (!looked.ok) return looked;
-      const { entries, plan } = looked.value;
+      const { listed, entries, plan, settled } = looked.value;
       const [nowhere] = plan.refused;
       if (plan.moves.length === 0 && nowhere !== undefined && plan.left.length === 0) {
-        const { path, why: detail } = nowhere;
+        const { path, why } = nowhere;
         const directory = mode.kind === 'to' ? mode.directory : path;
-        return failure({ code: 'restore-no-place', directory: shown(directory), detail });
+        return failure({
+          ...{ code: 'restore-no-place', directory: shown(directory) },
+          why: refusalWith(why, shown),
+        });
       }
-      const stagings = makeStagings(plan.moves, entries);
-      if (!stagings.ok) return stagings;
+      const [only] = plan.moves;
+      const bytesOfWanted = (wanted: readonly string[]): number => bytesToFetch(wanted, listed, settled);
+      const journal = new Journal(directory);
+      const announce = (staging: string): void => {
+        journal.write({ step: 'preparing', directory: staging });
+      };
+      const stagings =
+        mode.kind === 'archive' && only !== undefined
+          ? makeArchiveStagings(only, entries, bytesOfWanted, directory, announce)
+          : makeStagings(plan.moves, bytesOfWanted, announce);
+      if (!stagings.ok) {
+        journal.close();
+        forgetSteps(directory);
+        return stagings;
+      }
       const begun: Begun = {
         ...{ step: 'begun', format: 1, at },
         ...(source.kind === 'here' ? { store: source.store } : { host: source.destination }),
         ...{ machine: source.machine, snapshot, mode },
         ...{ make: plan.make, moves: plan.moves, stagings: stagings.value },
       };
-      writeRecord(directory, recordBegun(begun));
-      const journal = new Journal(directory);
       journal.write(begun);
-      return goOn({ ...context, id, directory, source, begun, steps: [], entries, journal, plan });
+      writeRecord(directory, recordBegun(begun));
+      const looking = { listed, entries, settled };
+      return goOn({ ...context, ...looking, id, directory, source, begun, steps: [], journal, plan });
     });
     if (readRecord(directory) !== undefined) return result;
     const before = recordBegun({ at, snapshot, mode });
@@ -108,8 +115,8 @@ export function restore(request: RestoreRequest, context: RestoreContext): Promi
 /** While it was looked what there is. */
 function cancelledBefore(id: string, snapshot: string): RestoreOutcome {
   return {
-    ...{ id, snapshot, cancelled: true, left: [], refused: [], followed: [], own: [] },
-    ...{ placed: [], rotten: [], notInFull: [], troubles: [] },
+    ...{ id, snapshot, cancelled: true, left: [], refused: [], followed: [], own: [], entered: [] },
+    ...{ placed: [], rotten: [], replaced: [], lost: [], notInFull: [], troubles: [] },
   };
 }
 
@@ -131,17 +138,25 @@ export function resume(
       return failure({ code: 'restore-fetch-failed', detail: 'the rsync of before does not end' });
     }
     for (const one of stagings) emptyUnfinished(one);
-    if (steps.some(({ step }) => step === 'proven')) return goOnWith(known, undefined, new Map(), context);
+    if (steps.some(({ step }) => step === 'proven'))
+      return goOnWith(known, undefined, NOTHING_LISTED, context);
     const from = sourceToGoOn(begun, programs, connection);
     if (!from.ok) return from;
-    const source = from.value;
-    return leased(source, begun.snapshot, async () => {
-      const wanted = begun.moves.flatMap((move) => move.wanted);
-      context.emit({ phase: 'looking' });
-      const question = { source, snapshot: begun.snapshot, paths: wanted };
-      const entries = await readEntries(question, context.signal);
-      return entries.ok ? goOnWith(known, source, entries.value, context) : entries;
-    });
+    return withReadyHost(from.value, (source) => fetchAgain(known, source, context));
+  });
+}
+
+function fetchAgain(
+  known: KnownRestore,
+  source: Source,
+  context: RestoreContext,
+): Promise<Result<RestoreOutcome>> {
+  const { snapshot, moves } = known.begun;
+  return leased(source, snapshot, async () => {
+    context.emit({ phase: 'looking' });
+    const paths = moves.flatMap((move) => move.wanted);
+    const listed = await readSettled({ source, snapshot, paths }, context.signal);
+    return listed.ok ? goOnWith(known, source, listed.value, context) : listed;
   });
 }
 
@@ -159,12 +174,13 @@ function sourceToGoOn(
 function goOnWith(
   { id, directory, begun, steps }: KnownRestore,
   source: Source | undefined,
-  entries: ReadonlyMap<string, Entry>,
+  listed: Listed,
   context: RestoreContext,
 ): Promise<Result<RestoreOutcome>> {
   const journal = new Journal(directory);
-  const plan = { moves: begun.moves, make: begun.make, left: [], refused: [], followed: [], own: [] };
-  return goOn({ ...context, id, directory, source, begun, steps, entries, journal, plan });
+  const place = { moves: begun.moves, make: begun.make, refused: [] };
+  const plan = { ...place, left: [], followed: [], own: [], entered: [] };
+  return goOn({ ...context, ...listed, id, directory, source, begun, steps, journal, plan });
 }
 
 /**
@@ -202,51 +218,11 @@ export async function underLock<T>(restores: string, work: () => Promise<Result<
   const lock = takeLock(join(restores, 'lock'));
   if (!lock.ok) return failure({ code: 'restore-busy', pid: lock.holder?.pid ?? 0 });
   try {
+    await clearUnbegun(restores, removeStaging);
     return await work();
   } finally {
     lock.release();
   }
-}
-
-async function lookAtSnapshot(
-  request: RestoreRequest,
-  signal: AbortSignal,
-): Promise<Result<{ entries: Map<string, Entry>; plan: Plan }>> {
-  const { source, snapshot, mode, moved } = request;
-  const entries = await readEntries(request, signal);
-  if (!entries.ok) return entries;
-  const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot', signal);
-  if (!snapshots.ok) return snapshots;
-  const roots = snapshots.value.find((one) => one.snapshot === snapshot)?.roots ?? [];
-  const binary = roots.map((root) => Buffer.from(root).toString('latin1'));
-  return success({
-    entries: entries.value,
-    plan: await planRestore({ entries: entries.value, mode, roots: binary, moved, own: ownState() }),
-  });
-}
-
-/** Names the newest snapshot that has what this one does not. */
-async function readEntries(
-  { source, snapshot, paths }: Pick<RestoreRequest, 'source' | 'snapshot' | 'paths'>,
-  signal: AbortSignal,
-): Promise<Result<Map<string, Entry>>> {
-  const entries = new Map<string, Entry>();
-  const asked = await ask(
-    source,
-    { ask: 'tree', snapshot, paths: [...paths] },
-    (answer) => {
-      if (answer.answer === 'entry') entries.set(answer.path, answer);
-    },
-    signal,
-  );
-  if (asked.ok) return success(entries);
-  const { failure: reason } = asked;
-  if (reason.code !== 'restore-no-path') return asked;
-  const missing = paths.find((path) => shown(path) === reason.path);
-  if (missing === undefined) return asked;
-  const versions = await askAll(source, { ask: 'versions', path: missing }, 'version', signal);
-  const last = versions.ok ? (versions.value.at(-1)?.last ?? null) : null;
-  return failure({ ...reason, last });
 }
 
 /** What was finished a week ago is neither gone on with nor undone any more; that it was is remembered for longer. */
@@ -260,22 +236,4 @@ function forgetOld(restores: string, now: number): void {
     const isOld = now - Date.parse(record.at) > KEPT_MS;
     if (isOld) rmSync(join(restores, id), { recursive: true, force: true });
   }
-}
-
-function countFiles(entries: ReadonlyMap<string, Entry>, without: readonly string[]): number {
-  const isLeft = (path: string): boolean => without.some((one) => isBelow(path, one));
-  return [...entries.values()].filter(({ kind, path }) => kind !== 'directory' && !isLeft(path)).length;
-}
-
-/** A file with several names is one. */
-function sizeOfFiles(entries: ReadonlyMap<string, Entry>, without: readonly string[]): number {
-  const sizes = new Map<number, number>();
-  for (const { kind, path, ino, size } of entries.values()) {
-    if (kind === 'file' && !without.some((one) => isBelow(path, one))) sizes.set(ino, size);
-  }
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
-}
-
-function shown(path: string): string {
-  return asText(path) ?? bytesOf(path).toString('utf8');
 }

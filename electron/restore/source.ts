@@ -17,22 +17,23 @@ export interface StoreHere extends OwnPrograms {
   kind: 'here';
   store: string;
   machine: string;
-  /** Where somebody asks one question after the other: who has a program ready for the next. */
+  /** Where somebody asks one question after the other: who has a program for the next. */
   ready?: ReadyPrograms;
 }
 
-/** The host program, started before it is asked (ready-host.ts). */
+/** The host program, which stays for the next question (ready-host.ts). */
 interface ReadyPrograms {
   take: (source: StoreHere) => Promise<StartedHost>;
+  giveBack: (source: StoreHere, started: StartedHost) => Promise<void>;
   prepare: (source: StoreHere) => void;
 }
 
-/** It waits for one question on its stdin (start-host.ts). */
+/** It waits for questions on its stdin, and ends with that (start-host.ts). */
 export interface StartedHost {
   program: RunningProgram;
-  /** Gets each line of its stdout. It says nothing before it is asked. */
+  /** Gets each line of its stdout. It says nothing but what it is asked. */
   onLine: (line: string) => void;
-  /** What it says on its stderr. */
+  /** What it says on its stderr: why it ends. */
   said: string[];
   /** All of its stdout was read. */
   output: Promise<void>;

@@ -2,7 +2,8 @@
  * Where files wait until they are proven: a fresh directory, open to nobody else, on the file system that they are for, in
  * a directory that changes anyway. No backup takes it (electron/exclude/own-directories).
  */
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
@@ -11,7 +12,9 @@ import { runProgram } from '../../process/run-program';
 import { STAGING_PREFIX } from '../exclude/own-directories';
 import { asText, bytesOf, lookThrough, parentOf } from './bytes';
 import { entriesBelow } from './entries-below';
-import type { Move } from './plan';
+import type { Begun } from './journal';
+import { mountOf } from './mounts';
+import { isWritable, type Move } from './plan';
 
 export interface Staging {
   directory: string;
@@ -23,58 +26,98 @@ export interface Staging {
 export const stagingPaths = {
   files: (directory: string): string => join(directory, 'files'),
   wanted: (directory: string): string => join(directory, 'wanted'),
+  /** An archive that waits for its name. */
+  archive: (directory: string): string => join(directory, 'archive'),
   /** rsync's own unfinished files, which must not be taken for anything that comes back. */
   unfinished: (directory: string): string => join(directory, 'unfinished'),
 };
+
+/** Where it waits for its name, a binary string. `number`: of the move. */
+export function stagedAt(
+  { mode, moves, stagings }: Pick<Begun, 'mode' | 'moves' | 'stagings'>,
+  number: number,
+): string {
+  if (mode.kind === 'archive') {
+    return Buffer.from(stagingPaths.archive(stagings.at(-1)?.directory ?? '')).toString('latin1');
+  }
+  const staging = stagings.find((one) => one.moves.includes(number));
+  const files = Buffer.from(stagingPaths.files(staging?.directory ?? '')).toString('latin1');
+  return files + (moves[number]?.source ?? '');
+}
 
 /** A file system is full before its last byte; directories and journals take some as well. */
 const SPARE_BYTES = 1024 * 1024;
 
 /**
- * One for each file system that something is put on.
+ * One for each mount that something is put on: from there it can be moved to where it belongs.
+ *
+ * @param bytesOfWanted what these paths take while they are fetched, with all below them
+ * @param announce gets the name of each before it is made
  *
  * Fails with copy-no-room before anything is made, and restore-no-place.
  */
-export function makeStagings(moves: readonly Move[], entries: ReadonlyMap<string, Entry>): Result<Staging[]> {
-  const groups = new Map<number, number[]>();
+export function makeStagings(
+  moves: readonly Move[],
+  bytesOfWanted: (wanted: readonly string[]) => number,
+  announce: Announce = () => undefined,
+): Result<Staging[]> {
+  const groups = new Map<string, number[]>();
+  const mounts = new Map<string, string>();
   for (const [index, { target }] of moves.entries()) {
-    const device = lookThrough(existingParent(target))?.dev ?? 0;
-    groups.set(device, [...(groups.get(device) ?? []), index]);
+    const parent = existingParent(target);
+    const mount = mounts.get(parent) ?? mountOf(parent) ?? '';
+    mounts.set(parent, mount);
+    const known = groups.get(mount);
+    if (known === undefined) groups.set(mount, [index]);
+    else known.push(index);
   }
   const places: { base: string; numbers: number[] }[] = [];
+  /** By device, of which there can be several mounts: what comes there together. */
+  const coming = new Map<number, number>();
   for (const numbers of groups.values()) {
-    const parents = numbers.flatMap((number) => existingParent(moves[number]?.target ?? '/'));
-    const base = parents.map(nearestText).find((place) => place !== undefined);
+    const parents = new Set(numbers.map((number) => existingParent(moves[number]?.target ?? '/')));
+    const base = firstOf(parents, nearestWritable);
     if (base === undefined) {
       return failure({
         code: 'restore-no-place',
         directory: '/',
-        detail: 'no directory there has a name in UTF-8',
+        why: { kind: 'no-utf8-name' },
       });
     }
-    const room = checkRoom(
-      base,
-      numbers.flatMap((number) => moves[number]?.wanted ?? []),
-      entries,
-    );
+    const wanted = numbers.flatMap((number) => moves[number]?.wanted ?? []);
+    const { dev } = statSync(base);
+    const bytes = (coming.get(dev) ?? 0) + bytesOfWanted(wanted);
+    coming.set(dev, bytes);
+    const room = checkRoom(base, bytes);
     if (!room.ok) return room;
     places.push({ base, numbers });
   }
   const made: Staging[] = [];
   for (const { base, numbers } of places) {
     try {
-      const directory = mkdtempSync(join(base, STAGING_PREFIX));
+      const directory = makeStagingDirectory(base, announce);
       made.push({ directory, moves: numbers });
-      writeWanted(
+      fillStaging(
         directory,
         numbers.flatMap((number) => moves[number]?.wanted ?? []),
       );
     } catch (error) {
       for (const { directory } of made) rmSync(directory, { recursive: true, force: true });
-      return failure({ code: 'restore-no-place', directory: base, detail: (error as Error).message });
+      const why = { kind: 'system', detail: (error as Error).message } as const;
+      return failure({ code: 'restore-no-place', directory: base, why });
     }
   }
   return success(made);
+}
+
+export type Announce = (directory: string) => void;
+
+/** Fresh, under a name that nobody can guess. Throws what the file system throws. */
+export function makeStagingDirectory(base: string, announce: Announce): string {
+  const directory = join(base, STAGING_PREFIX + randomBytes(6).toString('base64url'));
+  announce(directory);
+  mkdirSync(directory, { mode: 0o700 });
+  return directory;
 }
 
 /** What these paths take, in bytes: each file once, however many names it has. */
@@ -101,12 +144,9 @@ export async function removeStaging(directory: string): Promise<void> {
   }
 }
 
-function checkRoom(
-  base: string,
-  wanted: readonly string[],
-  entries: ReadonlyMap<string, Entry>,
-): Result<undefined> {
-  const neededBytes = bytesOfEntries(wanted, entries) + SPARE_BYTES;
+/** Fails with copy-no-room. `bytes`: what comes there. */
+export function checkRoom(base: string, bytes: number): Result<undefined> {
+  const neededBytes = bytes + SPARE_BYTES;
   const { bavail, bsize } = statfsSync(base);
   const freeBytes = bavail * bsize;
   return neededBytes > freeBytes
@@ -114,7 +154,8 @@ function checkRoom(
     : success(undefined);
 }
 
-function writeWanted(directory: string, wanted: readonly string[]): void {
+/** Throws what the file system throws. */
+export function fillStaging(directory: string, wanted: readonly string[]): void {
   for (const made of [stagingPaths.files(directory), stagingPaths.unfinished(directory)]) {
     mkdirSync(made, { mode: 0o700 });
   }
@@ -129,12 +170,23 @@ function existingParent(target: string): string {
   return parent;
 }
 
-/** Programs take arguments as text: the nearest directory above, on the same file system, whose name is one. */
-function nearestText(directory: string): string | undefined {
-  const device = lookThrough(directory)?.dev;
-  for (let at = directory; lookThrough(at)?.dev === device; at = parentOf(at)) {
+function firstOf<T, U>(all: Iterable<T>, find: (one: T) => U | undefined): U | undefined {
+  for (const one of all) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The nearest directory, from this one upwards and on the same mount, that can take another one and whose name is text:
+ * programs take it as an argument.
+ */
+export function nearestWritable(directory: string): string | undefined {
+  const mount = mountOf(directory);
+  for (let at = directory; mount !== undefined && mountOf(at) === mount; at = parentOf(at)) {
     const text = asText(at);
-    if (text !== undefined) return text;
+    if (text !== undefined && isWritable(at)) return text;
     if (at === '/') return undefined;
   }
   return undefined;

@@ -1,4 +1,4 @@
-/** Starts the host program so that it waits for one question on its stdin (shared/give-back.ts). */
+/** Starts the host program so that it waits for questions on its stdin (shared/give-back.ts). */
 import { asPlainNode } from '../../process/environment';
 import { endOf, readLines } from '../../process/read-lines';
 import { startProgram } from '../../process/start-program';
@@ -19,7 +19,7 @@ export async function startHost({ runtime, host, store, machine }: StoreHere): P
   const started: StartedHost = {
     program,
     said,
-    onLine: (line) => said.push(line),
+    onLine: () => undefined,
     output: endOf(program.stdout),
   };
   readLines(

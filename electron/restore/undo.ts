@@ -5,16 +5,18 @@
 import { mkdtempSync, readdirSync, rmdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { Breather } from '../../process/breather';
+import type { Refusal } from '../../shared/restore-refusal';
 import { failure, success, type Result } from '../../shared/result';
-import { parseSnapshotName } from '../../shared/snapshot-name';
 import { STAGING_PREFIX } from '../exclude/own-directories';
-import { asText, baseOf, bytesOf, joinBytes, lookAt, parentOf } from './bytes';
+import { baseOf, bytesOf, joinBytes, lookAt, parentOf } from './bytes';
 import { isFinished, Journal, readRestores, type JournalStep, type KnownRestore } from './journal';
-import { fromWhen, nameBeside } from './name-beside';
-import { readRecord, writeRecord } from './record';
+import { mountOf, mountPoints, mountsAt } from './mounts';
+import { MOST_NAMES, nameBeside, wordsBeside } from './name-beside';
+import { refusalOf } from './place';
+import { readRecord, UNDOABLE_MS, writeRecord } from './record';
 import { moveNoReplace, renameNoReplace } from './rename-no-replace';
 import { underLock } from './restore';
-import { removeStaging, stagingPaths } from './stage';
+import { nearestWritable, removeStaging, stagedAt } from './stage';
 
 export interface UndoOutcome {
   id: string;
@@ -26,11 +28,8 @@ export interface UndoOutcome {
   returned: string[];
   /** Were changed since they came back: they are called that now. */
   kept: { path: string; as: string }[];
-  refused: { path: string; why: string }[];
+  refused: { path: string; why: Refusal }[];
 }
-
-const UNDOABLE_MS = 7 * 86_400_000;
-const MOST_NAMES = 1000;
 
 /** `as`: where it is, if it is there still. */
 interface LookedAt {
@@ -71,8 +70,9 @@ class Undoing {
   readonly outcome: UndoOutcome;
   private readonly known: KnownRestore;
   private readonly journal: Journal;
-  /** By the file system's number: what goes is moved there first, so that nobody sees half of it. */
-  private readonly away = new Map<number, string>();
+  /** By mount: what goes is moved there first, so that nobody sees half of it. */
+  private readonly away = new Map<string, string>();
+  private readonly mountPoints = mountPoints();
   private number = 0;
   /** A window is served by this process as well. */
   private readonly breather = new Breather(15);
@@ -134,6 +134,8 @@ class Undoing {
     const isOld = (stats: Stats): boolean =>
       stats.ctimeMs >= earliest &&
       stats.ctimeMs <= (stats.isDirectory() || stats.nlink === 1 ? ctimeMs : last);
+    // What is mounted in it by now did not come with it, and must not go with it.
+    if (mountsAt(as, this.mountPoints).length > 0) return false;
     const waiting = [as];
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       await this.breather.breathe();
@@ -150,11 +152,8 @@ class Undoing {
     const last = steps.findLast((step) => 'move' in step && step.move === number);
     if (last?.step === 'placed') return last;
     if (last?.step !== 'placing') return undefined;
-    const staging = begun.stagings.find(({ moves }) => moves.includes(number));
-    const source = begun.moves[number]?.source ?? '';
-    const staged = Buffer.from(stagingPaths.files(staging?.directory ?? '')).toString('latin1') + source;
     const there = lookAt(last.as);
-    if (lookAt(staged) !== undefined || there === undefined) return undefined;
+    if (lookAt(stagedAt(begun, number)) !== undefined || there === undefined) return undefined;
     return { step: 'placed', move: number, as: last.as, ino: there.ino, ctimeMs: there.ctimeMs };
   }
 
@@ -172,13 +171,13 @@ class Undoing {
   private remove(path: string): void {
     const away = this.awayFor(path);
     if (away === undefined) {
-      this.refuse(path, 'there is no directory to take it to');
+      this.refuse(path, { kind: 'no-directory-away' });
       return;
     }
     this.number += 1;
     const done = moveNoReplace(path, joinBytes(Buffer.from(away).toString('latin1'), String(this.number)));
     if (done === 'done') this.outcome.removed.push(path);
-    else this.refuse(path, typeof done === 'string' ? done : done.other);
+    else this.refuse(path, refusalOf(done));
   }
 
   /** Only what needs its name for another gets another one. */
@@ -187,14 +186,14 @@ class Undoing {
       this.outcome.kept.push({ path, as: path });
       return;
     }
-    const words = fromWhen(parseSnapshotName(this.known.begun.snapshot) ?? new Date(), new Date());
+    const words = wordsBeside(this.known.begun.snapshot);
     const isDirectory = lookAt(path)?.isDirectory() === true;
     for (let number = 1; number <= MOST_NAMES; number += 1) {
       const as = joinBytes(parentOf(path), nameBeside(baseOf(path), words, number, isDirectory));
       const done = renameNoReplace(path, as);
       if (done === 'taken') continue;
       if (done === 'done') this.outcome.kept.push({ path, as });
-      else this.refuse(path, typeof done === 'string' ? done : done.other);
+      else this.refuse(path, refusalOf(done));
       return;
     }
   }
@@ -202,27 +201,23 @@ class Undoing {
   private giveBack(from: string, to: string): void {
     const done = renameNoReplace(from, to);
     if (done === 'done') this.outcome.returned.push(to);
-    else
-      this.refuse(
-        from,
-        done === 'taken' ? 'its name is taken' : typeof done === 'string' ? done : done.other,
-      );
+    else this.refuse(from, refusalOf(done));
   }
 
-  private refuse(path: string, why: string): void {
+  private refuse(path: string, why: Refusal): void {
     this.outcome.refused.push({ path, why });
   }
 
   private awayFor(path: string): string | undefined {
-    const parent = lookAt(parentOf(path));
-    const known = this.away.get(parent?.dev ?? 0);
+    const mount = mountOf(parentOf(path));
+    const known = mount === undefined ? undefined : this.away.get(mount);
     if (known !== undefined) return known;
-    const base = asText(parentOf(path));
-    if (base === undefined || parent === undefined) return undefined;
+    const base = nearestWritable(parentOf(path));
+    if (base === undefined || mount === undefined) return undefined;
     try {
       const directory = mkdtempSync(join(base, STAGING_PREFIX));
       this.journal.write({ step: 'undoing', directory });
-      this.away.set(parent.dev, directory);
+      this.away.set(mount, directory);
       return directory;
     } catch {
       return undefined;

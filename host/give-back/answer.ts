@@ -125,9 +125,7 @@ async function answer(
       return isThere ? undefined : fail('no-path', question.path);
     }
     case 'folder': {
-      const isThere = await listFolder(paths, question.snapshot, question.path, (entries) => {
-        say({ answer: 'folder', entries });
-      });
+      const isThere = await listFolder(paths, question, say);
       return isThere ? undefined : fail('no-path', question.path);
     }
     case 'read': {
@@ -135,7 +133,7 @@ async function answer(
       return isThere ? undefined : fail('no-path', question.path);
     }
     case 'tree': {
-      const missing = await listTrees(paths, question.snapshot, question.paths, (entry) => {
+      const missing = await listTrees(paths, question.snapshot, question.paths, snapshots, (entry) => {
         say({ answer: 'entry', ...entry });
       });
       return missing === undefined ? undefined : fail('no-path', missing);

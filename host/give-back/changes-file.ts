@@ -13,7 +13,6 @@ import type { Errand } from '../proof/errand';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
 import { differences, type Difference } from './differences';
-import { filesOf } from './snapshot-places';
 
 const headerSchema = z.object({ format: z.literal(1), before: snapshotNameSchema.nullable() });
 const footerSchema = z.object({ changes: z.int().nonnegative() });
@@ -41,8 +40,8 @@ async function writeChanges(
     let count = 0;
     let text = `${JSON.stringify({ format: 1, before: before ?? null })}\0`;
     const breather = new Breather();
-    const old = before === undefined ? paths.nowhere : filesOf(paths, before);
-    for (const { path, how, directory: isDirectory } of differences(old, filesOf(paths, snapshot), '')) {
+    const old = before === undefined ? paths.nowhere : paths.files(before);
+    for (const { path, how, directory: isDirectory } of differences(old, paths.files(snapshot), '')) {
       await breather.breathe(signal);
       text += `${SIGNS[how]}${isDirectory ? 'd' : 'f'}${path}\0`;
       count += 1;

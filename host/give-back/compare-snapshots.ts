@@ -4,9 +4,7 @@ import type { AnswerOf } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';
 import { hasChanges, readChanges } from './changes-file';
 import { differences, type Difference } from './differences';
-import { filesOf, lookBelow, nameBelow } from './snapshot-places';
-
-const GOING = new AbortController().signal;
+import { lookBelow, nameBelow } from './snapshot-places';
 
 /**
  * As differences() has it.
@@ -18,7 +16,7 @@ export async function compareSnapshots(
   { from, to, path }: { from: string; to: string; path: string },
   onChange: (change: AnswerOf<'change'>) => void,
 ): Promise<boolean> {
-  const [before, after] = [filesOf(paths, from), filesOf(paths, to)];
+  const [before, after] = [paths.files(from), paths.files(to)];
   const top = nameBelow(path);
   if (top === undefined) return false;
   if (lookBelow(before, top) === undefined && lookBelow(after, top) === undefined) return false;
@@ -27,7 +25,7 @@ export async function compareSnapshots(
     ? below(path, readChanges(paths, to))
     : differences(before, after, top);
   for (const { path: changed, how, directory } of all) {
-    await breather.breathe(GOING);
+    await breather.breathe();
     onChange({ answer: 'change', path: changed, how, directory });
   }
   return true;

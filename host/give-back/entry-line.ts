@@ -1,4 +1,5 @@
-/** What a dry run of rsync says of an entry, which knows what --fake-super keeps. Pure. */
+/** What a dry run of rsync says of an entry, which knows what --fake-super keeps. */
+import { unescapeRsyncName } from '../../shared/rsync-name';
 
 /** The name comes before what may hold anything, and two slashes stand in no name; "%n" of a directory ends in one. */
 export const ENTRY_FORMAT = '%i %U %G %B %n//%L';
@@ -33,8 +34,8 @@ export function parseEntryLine(line: string): ToldEntry | undefined {
     mode: modeOf(permissions),
     uid: Number(uid),
     gid: Number(gid),
-    name: unescape(name),
-    ...(rest.startsWith(ARROW) && { target: unescape(rest.slice(ARROW.length)) }),
+    name: unescapeRsyncName(name),
+    ...(rest.startsWith(ARROW) && { target: unescapeRsyncName(rest.slice(ARROW.length)) }),
   };
 }
 
@@ -43,17 +44,23 @@ export function looksLikeEntry(line: string): boolean {
   return /^[<>ch.][fdLDS][+.]/.test(line);
 }
 
-/** "rwsr-x--T" and the like, as ls(1) writes it. */
+/** Of a hundred thousand entries few have one that no other has. */
+const modes = new Map<string, number>();
+
 function modeOf(permissions: string): number {
+  const known = modes.get(permissions);
+  if (known !== undefined) return known;
+  const mode = readMode(permissions);
+  modes.set(permissions, mode);
+  return mode;
+}
+
+/** "rwsr-x--T" and the like, as ls(1) writes it. */
+function readMode(permissions: string): number {
   const bits = Array.from(permissions);
   return bits.reduce((mode, letter, index) => {
     const own = /[-ST]/.test(letter) ? 0 : 1 << (8 - index);
     const special = /[sStT]/.test(letter) ? 0o1000 << ((8 - index) / 3) : 0;
     return mode | own | special;
   }, 0);
-}
-
-/** \#ooo stands for a byte that is no printable ASCII, and for a backslash that would look like that. */
-function unescape(name: string): string {
-  return name.replace(/\\#([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

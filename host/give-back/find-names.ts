@@ -5,11 +5,8 @@ import type { AnswerOf } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
 import { hasChanges, readChanges } from './changes-file';
-import { filesOf } from './snapshot-places';
 
 type Found = AnswerOf<'found'>;
-
-const GOING = new AbortController().signal;
 
 /**
  * By path. In whatever case, as far as names are UTF-8; a text with a slash is looked for in the whole path.
@@ -29,14 +26,14 @@ export async function findNames(
     if (hasChanges(paths, snapshot, before)) {
       search.goTo(snapshot);
       for (const { path, how, directory } of readChanges(paths, snapshot)) {
-        await breather.breathe(GOING);
+        await breather.breathe();
         if (how === 'removed') search.lose(path);
         else search.meet(path, directory);
       }
     } else {
       search.goToUnknown(snapshot);
-      for (const { path, directory } of namesIn(filesOf(paths, snapshot))) {
-        await breather.breathe(GOING);
+      for (const { path, directory } of namesIn(paths.files(snapshot))) {
+        await breather.breathe();
         search.meet(path, directory);
       }
     }

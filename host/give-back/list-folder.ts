@@ -5,56 +5,99 @@
  */
 import type { Stats } from 'node:fs';
 import { Breather } from '../../process/breather';
-import type { FolderEntry } from '../../shared/give-back';
+import type { AnswerOf, FolderEntry, Question } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';
+import { firstOfFolder, namesOfFolder } from './first-of-folder';
 import { leadsTo } from './list-entries';
-import { childrenOf, filesOf, lookBelow, nameBelow, rootsOf } from './snapshot-places';
-import { look, readTrueEntries } from './true-entries';
-
-const GOING = new AbortController().signal;
+import { lookBelow, nameBelow, rootsOf } from './snapshot-places';
+import { look, mayBeAnother, readTrueEntries } from './true-entries';
 
 /** In JSON: a line is read up to twice that. */
 const PART_LENGTH = 64 * 1024;
-/** PATH_MAX: a link's target is shorter. */
-const LONGEST_TARGET = 4096;
+
+type Told = AnswerOf<'folder'> | AnswerOf<'first'>;
 
 /** False where there is no such directory. Throws as readTrueEntries does. */
 export async function listFolder(
   paths: MachinePaths,
-  snapshot: string,
-  path: string,
-  onEntries: (entries: FolderEntry[]) => void,
+  { snapshot, path, first }: Omit<Extract<Question, { ask: 'folder' }>, 'ask'>,
+  say: (answer: Told) => void,
 ): Promise<boolean> {
-  const directory = filesOf(paths, snapshot);
+  const directory = paths.files(snapshot);
   const below = nameBelow(path);
   if (below === undefined || lookBelow(directory, below)?.isDirectory() !== true) return false;
   const roots = await rootsOf(paths, snapshot);
-  const parts = new Parts(onEntries);
-  const breather = new Breather();
-  const hidden: string[] = [];
-  for (const name of childrenOf(directory, below)) {
-    await breather.breathe(GOING);
-    const stats = look(directory, name);
-    if (stats === undefined) continue;
-    if (mayBeAnother(stats)) hidden.push(name);
-    else parts.add(plainEntry(name, stats, roots));
+  const names = namesOfFolder(directory, below);
+  const looking = { directory, roots, nowhere: paths.nowhere };
+  if (first !== undefined) {
+    const wanted = (await firstOfFolder(names, first)).map((each) => each.path);
+    await tellFirst(looking, wanted, names.length, say);
   }
-  const asked = { directory, names: hidden, recursive: false, nowhere: paths.nowhere };
-  await readTrueEntries(asked, ({ path: found, kind, size, mtimeMs, target }) => {
-    parts.add({ name: baseOf(found), kind, size, mtimeMs, ...(target !== undefined && { target }) });
+  const parts = new Parts((entries) => {
+    say({ answer: 'folder', entries });
   });
+  await lookAtAll(
+    looking,
+    names.map((each) => each.path),
+    (entry) => {
+      parts.add(entry);
+    },
+  );
   parts.flush();
   return true;
 }
 
-/**
- * rsync --fake-super makes an empty file of a device, a fifo or a socket, and of a link one that holds its target and that
- * all may read, write and execute, as its mode says (rsync's xattrs.c, set_stat_xattr).
- */
-export function mayBeAnother(stats: Stats): boolean {
-  if (stats.isDirectory()) return false;
-  if (!stats.isFile() || stats.size === 0) return true;
-  return (stats.mode & 0o777) === 0o777 && stats.size < LONGEST_TARGET;
+interface Looking {
+  /** The snapshot's files. */
+  directory: string;
+  roots: readonly string[];
+  nowhere: string;
+}
+
+/** In the order of the names. */
+async function tellFirst(
+  looking: Looking,
+  names: readonly string[],
+  count: number,
+  say: (answer: Told) => void,
+): Promise<void> {
+  const known = new Map<string, FolderEntry>();
+  await lookAtAll(looking, names, (entry) => {
+    known.set(entry.name, entry);
+  });
+  const told: FolderEntry[][] = [];
+  const parts = new Parts((entries) => {
+    told.push(entries);
+  });
+  for (const name of names) {
+    const entry = known.get(baseOf(name));
+    if (entry !== undefined) parts.add(entry);
+  }
+  parts.flush();
+  for (const [index, entries] of told.entries()) {
+    say({ answer: 'first', count, entries, more: index < told.length - 1 });
+  }
+}
+
+/** In no particular order. */
+async function lookAtAll(
+  { directory, roots, nowhere }: Looking,
+  names: readonly string[],
+  onEntry: (entry: FolderEntry) => void,
+): Promise<void> {
+  const breather = new Breather();
+  const hidden: string[] = [];
+  for (const name of names) {
+    await breather.breathe();
+    const stats = look(directory, name);
+    if (stats === undefined) continue;
+    if (mayBeAnother(stats)) hidden.push(name);
+    else onEntry(plainEntry(name, stats, roots));
+  }
+  const asked = { directory, names: hidden, recursive: false, nowhere };
+  await readTrueEntries(asked, ({ path: found, kind, size, mtimeMs, target }) => {
+    onEntry({ name: baseOf(found), kind, size, mtimeMs, ...(target !== undefined && { target }) });
+  });
 }
 
 function plainEntry(name: string, stats: Stats, roots: readonly string[]): FolderEntry {

@@ -1,8 +1,9 @@
 /** The versions of one path: the snapshots in which it is one and the same inode are one version. */
+import type { Stats } from 'node:fs';
 import type { AnswerOf, Entry } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';
-import { filesOf, lookBelow, nameBelow } from './snapshot-places';
-import { readTrueEntries } from './true-entries';
+import { lookBelow, nameBelow } from './snapshot-places';
+import { look, readTrueEntries } from './true-entries';
 
 type Version = AnswerOf<'version'>;
 type Run = Pick<Version, 'first' | 'last' | 'snapshots'>;
@@ -18,8 +19,10 @@ export async function listVersions(
   const runs: Run[] = [];
   let before: string | undefined;
   for (const snapshot of snapshots) {
-    const stats = lookBelow(filesOf(paths, snapshot), name);
-    const same = stats?.isDirectory() === true ? `at ${stats.mtimeMs} ${stats.mode}` : stats?.ino.toString();
+    const files = paths.files(snapshot);
+    let same = sameAs(look(files, name));
+    // The way to it is looked at as well, but not once more for what is the same as before.
+    if (same !== before) same = sameAs(lookBelow(files, name));
     const last = runs.at(-1);
     if (same !== undefined && same === before && last !== undefined) {
       last.last = snapshot;
@@ -40,4 +43,9 @@ export async function listVersions(
     const entry = entries.get(`/${nameIn(run.first)}`);
     return entry === undefined ? [] : [{ answer: 'version', ...run, entry: { ...entry, path } }];
   });
+}
+
+/** Undefined where nothing is there. */
+function sameAs(stats: Stats | undefined): string | undefined {
+  return stats?.isDirectory() === true ? `at ${stats.mtimeMs} ${stats.mode}` : stats?.ino.toString();
 }

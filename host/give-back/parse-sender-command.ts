@@ -1,8 +1,10 @@
 /**
  * What the way back makes of the command that the laptop's rsync wants to have run here: one exact shape, as the guard has
- * it the other way round (electron/guard/parse-command.ts). Pure.
+ * it the other way round (electron/guard/parse-command.ts).
  *
  *     rsync --server --sender -FLAGS --specials --numeric-ids . .
+ *
+ * and the same for an archive, which holds devices as well: D among the flags, and no --specials.
  *
  * It names neither a program nor a path of this machine: the vector is built anew, and what is read is what was asked for
  * before.
@@ -12,11 +14,12 @@
 type ParsedCommand = { ok: true; flags: string[]; abilities: string } | { ok: false; reason: string };
 
 /** What the laptop's client may ask for; each only says what of an entry is sent, and how. */
-const LETTERS = /^-([nlHogtpAXrcRS]+)(e\d*\.?\d*[A-Za-z]*)$/;
+const LETTERS = /^-([nlHogDtpAXrcRS]+)(e\d*\.?\d*[A-Za-z]*)$/;
 /** Without these the names that are asked for would not arrive as they are. */
 const NEEDED = ['r', 'R'];
-/** No devices: those take root. */
-const OPTIONS = ['--specials', '--numeric-ids'];
+/** Devices are put in place by root alone; an archive has what they are. */
+const WITHOUT_DEVICES = ['--specials', '--numeric-ids'];
+const WITH_DEVICES = ['--numeric-ids'];
 
 /** @param words as they came behind the remote shell's host */
 export function parseSenderCommand(words: readonly string[]): ParsedCommand {
@@ -28,13 +31,14 @@ export function parseSenderCommand(words: readonly string[]): ParsedCommand {
   if (letters === '') return refuse(`the flags "${cluster}" are not those of a restore`);
   const missing = NEEDED.find((letter) => !letters.includes(letter));
   if (missing !== undefined) return refuse(`flag ${missing} is missing`);
-  const end = OPTIONS.length;
-  const odd = OPTIONS.findIndex((option, index) => rest[index] !== option);
-  if (odd !== -1) return refuse(`"${rest[odd] ?? ''}" where ${OPTIONS[odd] ?? ''} is expected`);
+  const options = letters.includes('D') ? WITH_DEVICES : WITHOUT_DEVICES;
+  const end = options.length;
+  const odd = options.findIndex((option, index) => rest[index] !== option);
+  if (odd !== -1) return refuse(`"${rest[odd] ?? ''}" where ${options[odd] ?? ''} is expected`);
   if (rest.length !== end + 2 || rest[end] !== '.' || rest[end + 1] !== '.') {
     return refuse('a path is named: what is sent was said before');
   }
-  return { ok: true, flags: [`-${letters}${abilities}`, ...OPTIONS], abilities };
+  return { ok: true, flags: [`-${letters}${abilities}`, ...options], abilities };
 }
 
 function refuse(reason: string): ParsedCommand {

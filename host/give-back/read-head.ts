@@ -3,9 +3,9 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 
 import { READ_PIECE_BYTES, type Answer } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
-import { mayBeAnother } from './list-folder';
-import { filesOf, lookBelow, nameBelow } from './snapshot-places';
-import { readTrueEntries } from './true-entries';
+
+import { lookBelow, nameBelow } from './snapshot-places';
+import { mayBeAnother, readTrueEntries } from './true-entries';
 
 /** False where there is no such path. Throws as readTrueEntries does, and what the file system throws. */
 export async function readHead(
@@ -13,7 +13,7 @@ export async function readHead(
   { snapshot, path, most }: { snapshot: string; path: string; most: number },
   say: (answer: Answer) => void,
 ): Promise<boolean> {
-  const directory = filesOf(paths, snapshot);
+  const directory = paths.files(snapshot);
   const name = nameBelow(path);
   const stats = name === undefined ? undefined : lookBelow(directory, name);
   if (name === undefined || name === '' || stats === undefined) return false;

@@ -13,7 +13,7 @@ import { messageOf } from '../result';
 import type { MachinePaths } from '../store-layout';
 import type { Scope } from './answer';
 import { parseSenderCommand } from './parse-sender-command';
-import { filesOf, nameBelow } from './snapshot-places';
+import { nameBelow } from './snapshot-places';
 import { shapeOfHead, StreamHead } from './vet-stream-head';
 
 export interface Sending {
@@ -84,7 +84,7 @@ async function vetFetch(
   const args = [
     // Its complaints name the store: they go through our hands, and not in the laptop's stream.
     ...['--server', '--sender', ...command.flags, '--fake-super', '--msgs2stderr'],
-    ...[`--files-from=${list}`, '--from0', '.', `${filesOf(paths, snapshot)}/`],
+    ...[`--files-from=${list}`, '--from0', '.', `${paths.files(snapshot)}/`],
   ];
   return { start: { file: programs.value.rsync, args }, head: new StreamHead(shape) };
 }

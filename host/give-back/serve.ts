@@ -8,7 +8,7 @@ import { startProgram } from '../../process/start-program';
 import { readMachine } from '../read-machine';
 import type { MachinePaths } from '../store-layout';
 import { parseSenderCommand } from './parse-sender-command';
-import { filesOf, nameBelow } from './snapshot-places';
+import { nameBelow } from './snapshot-places';
 
 export interface Serving {
   snapshot: string;
@@ -31,7 +31,7 @@ export async function serve(paths: MachinePaths, serving: Serving): Promise<numb
   if (file === undefined) return 'rsync is not installed';
   const args = [
     ...['--server', '--sender', ...command.flags, '--fake-super'],
-    ...[`--files-from=${serving.wanted}`, '--from0', '.', `${filesOf(paths, serving.snapshot)}/`],
+    ...[`--files-from=${serving.wanted}`, '--from0', '.', `${paths.files(serving.snapshot)}/`],
   ];
   const rsync = await startProgram({ file, args, stdio: 'inherit' });
   const { status, startError } = await rsync.ended;

@@ -1,7 +1,7 @@
 /** Where a path of the laptop lies in a snapshot. No link is followed: with rsync --fake-super a store holds none. */
 import { readdirSync, type Stats } from 'node:fs';
 import { readSnapshotRecord } from '../snapshot-record';
-import { snapshotPaths, type MachinePaths } from '../store-layout';
+import type { MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
 import { look } from './true-entries';
 
@@ -34,8 +34,4 @@ export function childrenOf(files: string, name: string): string[] {
 export async function rootsOf(paths: MachinePaths, snapshot: string): Promise<string[]> {
   const record = await readSnapshotRecord(paths.complete(snapshot));
   return record.ok ? record.value.roots.map((root) => Buffer.from(root).toString('latin1')) : [];
-}
-
-export function filesOf(paths: MachinePaths, snapshot: string): string {
-  return snapshotPaths.files(paths.complete(snapshot));
 }

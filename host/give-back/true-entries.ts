@@ -13,6 +13,9 @@ import { ENTRY_FORMAT, looksLikeEntry, parseEntryLine, type ToldEntry } from './
 /** Longer than a path and a link's target together, each byte spelled as \#ooo. */
 const LONGEST_LINE = 64 * 1024;
 
+/** PATH_MAX: a link's target is shorter. */
+const LONGEST_TARGET = 4096;
+
 interface EntryQuestion {
   /** The directory that the names are below, as Node takes it. */
   directory: string;
@@ -102,4 +105,14 @@ export function look(directory: string, name: string): Stats | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * rsync --fake-super makes an empty file of a device, a fifo or a socket, and of a link one that holds its target and that
+ * all may read, write and execute, as its mode says (rsync's xattrs.c, set_stat_xattr).
+ */
+export function mayBeAnother(stats: Stats): boolean {
+  if (stats.isDirectory()) return false;
+  if (!stats.isFile() || stats.size === 0) return true;
+  return (stats.mode & 0o777) === 0o777 && stats.size < LONGEST_TARGET;
 }

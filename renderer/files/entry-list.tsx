@@ -4,6 +4,7 @@ import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type Ref } from
 import type { FileRow } from '../../shared/ipc-files';
 import { remInPixels } from '../ui/rem';
 import { useLanguage } from '../ui/language';
+import { walkList } from '../ui/walk-list';
 import { EntryRow } from './entry-row';
 import type { OpenFolder } from './use-folder';
 import type { Picked } from './use-picked';
@@ -121,17 +122,8 @@ function actOf(
   if (altKey || metaKey) return undefined;
   const { cursor } = picked;
   if (ctrlKey && key.toLowerCase() === 'a') return picked.tickAll;
-  const steps: Record<string, number> = {
-    ArrowUp: cursor - 1,
-    ArrowDown: cursor + 1,
-    PageUp: cursor - PAGE,
-    PageDown: cursor + PAGE,
-    Home: 0,
-    End: count - 1,
-  };
-  const wanted = steps[key];
-  if (wanted !== undefined && count > 0) {
-    const next = Math.max(0, Math.min(count - 1, wanted));
+  const next = walkList(key, cursor, count, PAGE);
+  if (next !== undefined && count > 0) {
     return () => {
       if (shiftKey) picked.tickTo(next);
       else picked.moveTo(next);

@@ -1,6 +1,7 @@
 /** The middle: the folder as it was then. */
 import type { Ref } from 'react';
-import type { FileRow } from '../../shared/ipc-files';
+import type { FileRow, Folder } from '../../shared/ipc-files';
+import { Breadcrumb } from '../ui/breadcrumb';
 import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
 import { EntryList } from './entry-list';
@@ -11,7 +12,6 @@ import { SortBar } from './sort-bar';
 import { parentOf, type Browse } from './use-browse';
 import type { OpenFolder } from './use-folder';
 import type { Picked } from './use-picked';
-import { Way } from './way';
 
 interface Props {
   list: Ref<HTMLDivElement>;
@@ -30,12 +30,7 @@ export function FolderPane({ list, browse, open, picked, sayDay, enter, up }: Pr
     <section className="files-middle" aria-label={files.entries}>
       {folder !== undefined && (
         <>
-          <Way
-            way={folder.way}
-            go={(path, at) => {
-              browse.go({ path, at });
-            }}
-          />
+          <Way way={folder.way} go={browse.go} />
           <SortBar {...browse} />
           {folder.count === 0 && <p className="files-none quiet">{files.empty}</p>}
           <EntryList {...{ list, open, picked, enter, up }} />
@@ -82,5 +77,24 @@ function NotShown({ browse, open, failure, sayDay, up }: NotShownProps) {
         {path !== '/' && parentOf(path) !== path && <Button onClick={up}>{files.goUp}</Button>}
       </div>
     </div>
+  );
+}
+
+/** The way from the top to the folder that is shown. */
+function Way({ way, go }: { way: Folder['way']; go: Browse['go'] }) {
+  const { files } = useLanguage().words;
+  const steps = way.map(({ path, name }) => ({
+    key: path,
+    text: <bdi>{path === '/' ? files.top : name}</bdi>,
+  }));
+  return (
+    <Breadcrumb
+      label={files.way}
+      steps={steps}
+      go={(index) => {
+        const [to, below] = way.slice(index, index + 2);
+        if (to !== undefined && below !== undefined) go({ path: to.path, at: below.path });
+      }}
+    />
   );
 }

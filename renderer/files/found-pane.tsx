@@ -4,6 +4,7 @@ import { useEffect, useRef, type KeyboardEvent, type Ref } from 'react';
 import type { FoundFile } from '../../shared/ipc-files';
 import { remInPixels } from '../ui/rem';
 import { useLanguage } from '../ui/language';
+import { walkList } from '../ui/walk-list';
 import { KindIcon } from './kind-icon';
 import { NowMark } from './now-mark';
 import { Refused } from './refused';
@@ -76,17 +77,9 @@ function FoundList({ list, found, busy, sayDay, cursor, moveTo, enter, leave }: 
     if (cursor >= 0) scrollTo(cursor);
   }, [cursor, scrollTo]);
   const press = (event: KeyboardEvent): void => {
-    const steps: Record<string, number> = {
-      ArrowUp: cursor - 1,
-      ArrowDown: cursor + 1,
-      PageUp: cursor - PAGE,
-      PageDown: cursor + PAGE,
-      Home: 0,
-      End: found.length - 1,
-    };
-    const wanted = steps[event.key];
+    const wanted = walkList(event.key, cursor, found.length, PAGE);
     const at = found[cursor];
-    if (wanted !== undefined) moveTo(Math.max(0, Math.min(found.length - 1, wanted)));
+    if (wanted !== undefined) moveTo(wanted);
     else if (event.key === 'Enter' && at !== undefined) enter(at);
     else if (event.key === 'Escape' || event.key === 'Backspace') leave();
     else return;

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { FilesAccess } from '../../shared/ipc-files';
 import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
+import { CodeInput } from '../ui/code-input';
 import { CopiedLine } from '../ui/copied-line';
 import { useLanguage } from '../ui/language';
 import { Page } from '../ui/page';
@@ -74,21 +75,13 @@ function CodeForm({ host, opened }: { host: string; opened: () => void }) {
       <h2>
         <label htmlFor={id}>{locked.code}</label>
       </h2>
-      <div className="locked-code">
-        <input
+      <div className="code-line">
+        <CodeInput
           id={id}
-          type="text"
-          dir="ltr"
-          maxLength={100}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="off"
-          aria-invalid={unlock.failure !== undefined}
-          aria-describedby={`${id}-allows`}
           value={code}
-          onChange={({ target }) => {
-            setCode(target.value);
-          }}
+          refused={unlock.failure !== undefined}
+          describedBy={`${id}-allows`}
+          change={setCode}
         />
         <Button kind="main" type="submit" disabled={unlock.busy || code.trim() === ''}>
           {locked.open}

@@ -1,4 +1,4 @@
-/** Names of files as they are put into sentences. Pure. */
+/** Names of files as they are put into sentences. */
 
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';

@@ -4,7 +4,7 @@ import { MOST_RESTORED_AT_ONCE, type Backups, type FileRow, type FilesAccess } f
 import { useLatest } from '../engine/use-latest';
 import { useNow } from '../engine/use-now';
 import { useLanguage } from '../ui/language';
-import { AccessLine } from './access-line';
+import { AccessLine, SearchBar, Unfinished } from './files-head';
 import { FolderPane } from './folder-pane';
 import { FoundPane } from './found-pane';
 import { LookDialog } from './look-dialog';
@@ -12,16 +12,13 @@ import { nameIn } from './names';
 import { RestoreFoot } from './restore-foot';
 import { RestoreProgress } from './restore-progress';
 import { RestoreResult } from './restore-result';
-import { SearchBar } from './search-bar';
 import { sayDays } from './snapshot-days';
 import { Timeline } from './timeline';
-import { Unfinished } from './unfinished';
 import { parentOf, useBrowse } from './use-browse';
 import { useFolder } from './use-folder';
 import { usePicked } from './use-picked';
 import { useRestoring } from './use-restoring';
 import { useSearch } from './use-search';
-import { useSlash } from './use-slash';
 import { VersionsPane, type Looked } from './versions-pane';
 
 interface Props {
@@ -52,7 +49,6 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
   const [looked, setLooked] = useState<Looked>();
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  useSlash(field);
   // Who may read no longer, by the host's clock or its owner's hand, is shown the way in again.
   const lost = access.until !== null && open.failure !== undefined && open.failure.code !== 'restore-no-path';
   useEffect(() => {

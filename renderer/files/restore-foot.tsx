@@ -117,7 +117,7 @@ function WhatBecomes({ preview, wish }: { preview: RestorePreview; wish: Wish })
           <ul>
             {refused.map(({ name, why }) => (
               <li key={name} className="path quiet">
-                {words.files.because(nameIn(name), why)}
+                {words.files.because(nameIn(name), words.refusal(why))}
               </li>
             ))}
           </ul>

@@ -53,7 +53,8 @@ function Lines({ lines }: { lines: readonly Line[] }) {
 
 /** @param undone what was told when it was; undefined: it was undone before */
 export function UndoneSaid({ undone }: { undone: Undone | undefined }) {
-  const { files } = useLanguage().words;
+  const { words } = useLanguage();
+  const { files } = words;
   if (undone === undefined) return <p>{files.undoneMeans}</p>;
   const { removed, returned, kept, refused } = undone;
   const parts = [
@@ -71,7 +72,7 @@ export function UndoneSaid({ undone }: { undone: Undone | undefined }) {
       <NamedList
         title={refused.length > 0 ? files.undoRefused(refused.length) : undefined}
         count={refused.length}
-        lines={refused.map(({ name, why }) => ({ shown: name, more: why }))}
+        lines={refused.map(({ name, why }) => ({ shown: name, more: words.refusal(why) }))}
       />
     </>
   );

@@ -75,7 +75,7 @@ export function RestoreResult({ record, sayDay, close, resumable = false }: Prop
         </div>
       </div>
       <p className="quiet">{files.resultFrom(sayDay(record.snapshot), formats.age(age))}</p>
-      {isUndone ? <UndoneSaid undone={undone} /> : <CameBack record={record} />}
+      {isUndone ? <UndoneSaid undone={undone} /> : <CameBack record={record} sayDay={sayDay} />}
       <Refused
         failure={show.failure ?? resume.failure ?? failure}
         dismiss={() => {
@@ -88,10 +88,11 @@ export function RestoreResult({ record, sayDay, close, resumable = false }: Prop
   );
 }
 
-function CameBack({ record }: { record: RestoreRecord }) {
+function CameBack({ record, sayDay }: Pick<Props, 'record' | 'sayDay'>) {
   const { words } = useLanguage();
   const { files } = words;
-  const { placed, placedCount, refused, rotten, notInFull, notInFullCount, left, failure } = record;
+  const { placed, placedCount, refused, rotten, replaced, lost, notInFull, notInFullCount, left, failure } =
+    record;
   const said = failure === null ? undefined : sayFailure(words, failure);
   return (
     <>
@@ -114,12 +115,22 @@ function CameBack({ record }: { record: RestoreRecord }) {
       <NamedList
         title={refused.length > 0 ? files.refused(refused.length) : undefined}
         count={refused.length}
-        lines={refused.map(({ name, why }) => ({ shown: name, more: why }))}
+        lines={refused.map(({ name, why }) => ({ shown: name, more: words.refusal(why) }))}
       />
       <NamedList
         title={rotten.length > 0 ? files.rotten(rotten.length) : undefined}
         count={rotten.length}
         lines={rotten.map((shown) => ({ shown, more: undefined }))}
+      />
+      <NamedList
+        title={replaced.length > 0 ? files.replaced(replaced.length) : undefined}
+        count={replaced.length}
+        lines={replaced.map(({ name, snapshot }) => ({ shown: name, more: sayDay(snapshot) }))}
+      />
+      <NamedList
+        title={lost.length > 0 ? files.lost(lost.length) : undefined}
+        count={lost.length}
+        lines={lost.map((shown) => ({ shown, more: undefined }))}
       />
       <NamedList
         title={notInFullCount > 0 ? files.notInFull(notInFullCount) : undefined}
@@ -130,9 +141,10 @@ function CameBack({ record }: { record: RestoreRecord }) {
   );
 }
 
-export function titleOf({ files }: Words, { result, placedCount, left, undone }: RestoreRecord): string {
+export function titleOf({ files }: Words, { how, result, placedCount, left, undone }: RestoreRecord): string {
   if (undone) return files.result.undone;
   if (result !== 'completed') return files.result[result];
+  if (how === 'archive') return files.result.archived;
   return placedCount === 0 && left > 0 ? files.result.nothing : files.result.completed(placedCount);
 }
 

@@ -1,4 +1,4 @@
-/** What the button at the foot says, and what becomes of what is there: all of it before it is pressed. Pure. */
+/** What the button at the foot says, and what becomes of what is there: all of it before it is pressed. */
 import type { RestorePreview, WantedBack } from '../../shared/ipc-files';
 import type { Words } from '../../shared/words/catalogue';
 import type { Formats } from '../../shared/words/formats';

@@ -1,4 +1,4 @@
-/** Snapshots by the day on which they were made, as the clock on the wall has it. Pure. */
+/** Snapshots by the day on which they were made, as the clock on the wall has it. */
 import type { FilesSnapshot } from '../../shared/ipc-files';
 import { parseSnapshotName } from '../../shared/snapshot-name';
 import type { Formats } from '../../shared/words/formats';

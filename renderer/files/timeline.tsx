@@ -4,6 +4,7 @@ import type { FilesSnapshot } from '../../shared/ipc-files';
 import type { Language } from '../../shared/words/language';
 import { Shape } from '../ui/shape';
 import { useLanguage } from '../ui/language';
+import { walkList } from '../ui/walk-list';
 import { groupByMonth, type TimelineItem } from './snapshot-days';
 import './timeline.css';
 
@@ -27,18 +28,10 @@ export function Timeline({ snapshots, chosen, changed, changedName, choose }: Pr
   }, [chosen]);
   const index = snapshots.findIndex(({ snapshot }) => snapshot === chosen);
   const walk = (event: KeyboardEvent): void => {
-    const steps: Record<string, number> = {
-      ArrowUp: index - 1,
-      ArrowDown: index + 1,
-      PageUp: index - PAGE,
-      PageDown: index + PAGE,
-      Home: 0,
-      End: snapshots.length - 1,
-    };
-    const wanted = steps[event.key];
+    const wanted = walkList(event.key, index, snapshots.length, PAGE);
     if (wanted === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    const next = snapshots[Math.max(0, Math.min(snapshots.length - 1, wanted))];
+    const next = snapshots[wanted];
     if (next !== undefined) choose(next.snapshot);
   };
   return (

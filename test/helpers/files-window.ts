@@ -14,7 +14,7 @@ import {
   type RestoreState,
 } from '../../shared/ipc-files';
 import type { Result } from '../../shared/result';
-import { GUARD, HOST_PROGRAM, type Sandbox } from './sandbox';
+import { BUNDLES, HOST_PROGRAM, type Sandbox } from './sandbox';
 
 export interface FilesWindow {
   /** Throws where it fails. */
@@ -43,7 +43,7 @@ export function openFilesWindow(sandbox: Sandbox, host = HOST_PROGRAM): FilesWin
   const shown: string[] = [];
   const files = createFilesHandlers({
     paths: userPaths(sandbox.environment),
-    bundles: { runtime: process.execPath, host, guard: GUARD },
+    bundles: { ...BUNDLES, host },
     desktop: {
       chooseFolder: () => Promise.resolve(folder),
       showInFiles: (path) => {
@@ -58,6 +58,7 @@ export function openFilesWindow(sandbox: Sandbox, host = HOST_PROGRAM): FilesWin
     ended: (record) => {
       ended.push(record);
     },
+    keepAwake: () => () => Promise.resolve(),
   });
   const request = async <C extends FilesChannel>(
     channel: C,

@@ -80,7 +80,7 @@ test('beside, instead, only what is missing, elsewhere: each as it was shown bef
   const record = await bringBack(beside);
   expect(record).toMatchObject({
     ...{ snapshot, result: 'completed', how: 'beside', placedCount: 2, left: 0, refused: [], failure: null },
-    ...{ rotten: [], undoable: true, undone: false, notInFull: [] },
+    ...{ rotten: [], replaced: [], lost: [], undoable: true, undone: false, notInFull: [] },
   });
   expect(record.placed.map(({ as }) => as).sort()).toEqual(preview.items.map(({ as }) => as).sort());
   expect(readFileSync(odd, 'utf8')).toBe('odd');

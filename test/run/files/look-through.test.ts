@@ -72,9 +72,9 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
       ...[process.execPath, HOST_PROGRAM, '--answer', '--store', sandbox.store, '--machine'],
       machineIn(sandbox.store).slice(sandbox.store.length + 1),
     ];
-    const answers = (ask: 'list' | 'folder'): Record<string, unknown>[] =>
+    const answers = (ask: 'list' | 'folder', more = {}): Record<string, unknown>[] =>
       execFileSync(node, args, {
-        input: JSON.stringify({ ask, snapshot, path: source }),
+        input: JSON.stringify({ ask, snapshot, path: source, ...more }),
         encoding: 'utf8',
       })
         .split('\n')
@@ -93,6 +93,12 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
       ),
     );
     expect(quick.length).toBeGreaterThan(20);
+    const told = answers('folder', { first: { most: 7, descending: true } });
+    expect(told.map(({ answer }) => answer)).toEqual(['first', 'folder', 'end']);
+    expect(told[0]).toMatchObject({ count: quick.length, more: false });
+    const first = told[0]?.entries as FolderEntry[];
+    expect(first).toHaveLength(7);
+    expect(quick).toEqual(expect.arrayContaining(first));
   });
 });
 
@@ -130,6 +136,27 @@ test('what is there now is told beside what was: gone, changed, the same', async
   const files = rows.filter(({ kind }) => kind !== 'directory').map(({ now }) => now);
   expect(files.slice(0, 5)).toEqual(['gone', 'changed', 'changed', 'changed', 'changed']);
   expect(rows.slice(0, 2).map(({ kind }) => kind)).toEqual(['directory', 'directory']);
+});
+
+test('what a long folder begins with is the same before the rest is looked at and after', async () => {
+  const names = Array.from({ length: 700 }, (_, number) => `${number % 2 === 0 ? 'b' : 'B'} ${number}`);
+  for (const name of names) writeFileSync(join(source, name), name);
+  for (const name of ['z', 'y']) mkdirSync(join(source, name));
+  const snapshot = await backUp();
+  const ask = async (from: number, descending: boolean): Promise<string[]> => {
+    const request = { order: 'name', descending, from, most: 300, snapshot, path: source } as const;
+    const { count, rows } = await view.ask('files.folder', request);
+    expect(count).toBe(702);
+    return rows.map(({ name }) => name);
+  };
+  for (const descending of [false, true]) {
+    const early = await ask(0, descending);
+    const rest = [...(await ask(300, descending)), ...(await ask(600, descending))];
+    const order = descending ? ['z', 'y', ...[...names].reverse()] : ['y', 'z', ...names];
+    expect([...early, ...rest]).toEqual(order);
+    expect(await ask(0, descending)).toEqual(early);
+    view.forget();
+  }
 });
 
 test('backups, from the newest on; a folder by parts; versions; finding; a look', async () => {

@@ -40,7 +40,9 @@ function type(command: string): { status: number | null; said: string } {
       PATH: `${join(PROJECT, 'bin')}:/usr/bin:/bin`,
     },
   });
-  expect(readdirSync(cwd)).toEqual([]);
+  const left = command.includes('--archive') ? ['docs.tar.zst'] : [];
+  expect(readdirSync(cwd)).toEqual(left);
+  for (const name of left) rmSync(join(cwd, name));
   return { status, said: stdout + stderr };
 }
 
@@ -57,8 +59,8 @@ test('each does what is written beside it', async () => {
   rmSync(join(home, 'Documents/letter'));
   writeFileSync(join(home, 'report.odt'), 'as it is');
   const commands = commandsInReadme('Get files back').filter((line) => line.startsWith('latchkey --'));
-  expect(commands).toHaveLength(6);
-  const [versions, list, restore, missing, find, undo] = commands.map(type);
+  expect(commands).toHaveLength(7);
+  const [versions, list, restore, missing, archive, find, undo] = commands.map(type);
   expect(versions).toMatchObject({ status: 0, said: expect.stringContaining(`from ${name}`) as string });
   expect(list).toMatchObject({ status: 0, said: expect.stringContaining('letter') as string });
   expect(restore, restore?.said).toMatchObject({ status: 0 });
@@ -69,8 +71,10 @@ test('each does what is written beside it', async () => {
   ]);
   expect(readFileSync(join(home, 'report.odt'), 'utf8')).toBe('as it is');
   expect(missing, missing?.said).toMatchObject({ status: 0 });
+  expect(archive, archive?.said).toMatchObject({ status: 0 });
   expect(find).toMatchObject({ status: 1, said: expect.stringContaining('Nothing that is gone') as string });
-  // Of the two, the last one: the letter is gone again.
+  // The last one was the archive; then the one before it: the letter is gone again.
   expect(undo, undo?.said).toMatchObject({ status: 0 });
+  expect(type('latchkey --undo')).toMatchObject({ status: 0 });
   expect(readdirSync(join(home, 'Documents'))).toEqual([]);
 });

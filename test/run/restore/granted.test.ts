@@ -186,17 +186,17 @@ describe('on one host with two snapshots', () => {
       [
         'when its time is over',
         '77',
-        'The time of the code',
+        'has expired',
         async () => {
-          const code = await grant(host, '--for', '20m');
-          ageGrant(host, 20 * 60);
+          const code = await grant(host, '--for', '1m');
+          ageGrant(host, 60);
           return code;
         },
       ],
       [
         'after a restart of the host, whose clock nobody knows',
         '77',
-        'The time of the code',
+        'has expired',
         async () => {
           const code = await grant(host);
           const kept = JSON.parse(readFileSync(grantFile(host), 'utf8')) as object;
@@ -347,19 +347,18 @@ describe('on one host with two snapshots', () => {
       sandbox.writeSettings(settingsFor(host, [source]));
     });
 
-    // The session of the test before may still be on its way out, and then the key is busy.
-    test('ends with its time, whether something is asked or not', { retry: 3 }, async () => {
+    test('ends with its time, whether something is asked or not', async () => {
       for (const isAsked of [true, false]) {
-        const code = await grant(host);
+        const code = await grant(host, '--for', '1m');
         const client = await anyClient(host);
         await until(
           () => client.said().includes(GREETING),
           () => client.said(),
         );
-        if (!isAsked) ageGrant(host, 15 * 60 - 5);
+        if (!isAsked) ageGrant(host, 45);
         client.send('c', code);
         expect((await client.next())?.kind).toBe('g');
-        if (isAsked) ageGrant(host, 15 * 60);
+        if (isAsked) ageGrant(host, 60);
         if (isAsked) client.send('q', JSON.stringify({ ask: 'snapshots' }));
         expect((await client.next())?.payload.toString()).toBe('{"why":"expired"}');
         expect(await client.next()).toBeUndefined();

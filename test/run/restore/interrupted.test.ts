@@ -44,11 +44,13 @@ function withoutTimesOfDirectories(tree: Map<string, string>): Map<string, strin
   return new Map([...tree].map(([path, words]) => [path, words.includes('size=') ? words : path]));
 }
 
+/** From where it has begun. */
 function journal(): string {
   const base = join(sandbox.state, 'latchkey/restores');
   const [id] = existsSync(base) ? readdirSync(base).filter((name) => name !== 'lock') : [];
   const file = join(base, id ?? '', 'journal.jsonl');
-  return id !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const text = id !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return text.replaceAll(/^.*"step":"preparing".*\n/gm, '');
 }
 
 /** Settles when the journal has so many lines, or the program has ended. */
@@ -62,7 +64,11 @@ async function whenJournalHas(lines: number, started: Started): Promise<void> {
 
 function expectAllIsBack(complete: Map<string, string>): void {
   expect(withoutTimesOfDirectories(describeTree(source))).toEqual(withoutTimesOfDirectories(complete));
-  expect(execFileSync('find', [sandbox.path, '-name', '.latchkey-restore-*'], { encoding: 'utf8' })).toBe('');
+  expect(stagings()).toBe('');
+}
+
+function stagings(): string {
+  return execFileSync('find', [sandbox.path, '-name', '.latchkey-restore-*'], { encoding: 'utf8' });
 }
 
 /** What is to be there in the end: what there was, and what was missing. */
@@ -86,11 +92,30 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
       for (const [path, words] of now)
         if (words.includes('size=')) expect(between.get(path), path).toBe(words);
       const resumed = await sandbox.run('--resume');
-      const wasFinished = resumed.stderr.includes('There is no restore to go on with');
-      expect(resumed, resumed.stderr).toMatchObject({ status: wasFinished ? 1 : 0 });
+      const isNone = resumed.stderr.includes('There is no restore to go on with');
+      expect(resumed, resumed.stderr).toMatchObject({ status: isNone ? 1 : 0 });
+      // It was finished, or had not begun; then nothing is left of it.
+      if (isNone && !journal().includes('"finished"')) {
+        expect(stagings()).toBe('');
+        expect(await sandbox.run('--restore', source, '--only-missing')).toMatchObject({ status: 0 });
+      }
       expectAllIsBack(expected(whole, now));
     },
   );
+});
+
+test('killed while it makes room for what comes, nothing is left of it', async () => {
+  const directory = join(sandbox.state, 'latchkey/restores/2026-11-22T10-00-00-000Z-abcdef');
+  const staging = join(source, '.latchkey-restore-unbegun');
+  mkdirSync(join(staging, 'files'), { recursive: true });
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(
+    join(directory, 'journal.jsonl'),
+    `${JSON.stringify({ step: 'preparing', directory: staging })}\n`,
+  );
+  expect(await sandbox.run('--resume')).toMatchObject({ status: 1 });
+  expect(stagings()).toBe('');
+  expect(existsSync(directory)).toBe(false);
 });
 
 test('killed while it fetches, nothing is in place; gone on with, no half file is', async () => {
@@ -115,9 +140,7 @@ test('cancelled before anything is put in place, it leaves nothing; the next is 
   const { status } = await started.finished;
   if (status === 130) {
     expect(await sandbox.run('--resume')).toMatchObject({ status: 1 });
-    expect(execFileSync('find', [sandbox.path, '-name', '.latchkey-restore-*'], { encoding: 'utf8' })).toBe(
-      '',
-    );
+    expect(stagings()).toBe('');
     expect(withoutTimesOfDirectories(describeTree(source))).toEqual(withoutTimesOfDirectories(now));
   } else expect(status).toBe(0);
   expect(await sandbox.run('--restore', source, '--only-missing')).toMatchObject({ status: 0, stderr: '' });

@@ -137,7 +137,7 @@ test('a time in words leads to the newest snapshot that is not later', async () 
   });
   expect(await sandbox.run('--list', sandbox.source, '--at', 'soon')).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('--at soon is not understood') as string,
+    stderr: expect.stringContaining('"soon" is not a time') as string,
   });
 });
 

@@ -226,7 +226,7 @@ test('a parent that is a link by now is followed, and said; into another directo
   expect(readFileSync(join(target, 'Documents/letter'), 'utf8')).toBe('dear all');
   expect(await restore(join(source, 'Documents'), '--to', join(target, 'none'))).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('There is no directory') as string,
+    stderr: expect.stringContaining('There is no folder') as string,
   });
 });
 
@@ -359,7 +359,7 @@ test("Latchkey's own state comes back with nothing but its name: yesterday's pau
   const swapped = await restore(join(home, 'state'), '--swap');
   expect(swapped).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('own state is there') as string,
+    stderr: expect.stringContaining('own files are there') as string,
   });
   const beside = await restore(join(home, 'state'));
   expect(beside).toMatchObject({ status: 0, stderr: '' });
