@@ -1,67 +1,112 @@
-/** `latchkey --adopt`: a new laptop takes over the backups of an old one. Asks nothing, and never overwrites. */
+/** `latchkey --adopt`: a new laptop takes over the backups of an old one. From a disk it asks nothing; it never overwrites. */
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { EXIT } from '../../shared/exit-codes';
-import { formatBytes, formatCount } from '../../shared/words';
+import { destinationWithPort } from '../../shared/ssh-destination';
 import { shellLine } from '../../process/shell-words';
 import { USUAL_PRESETS } from '../exclude/first-list';
-import type { Bundles } from '../run/run-context';
+import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
-import { adoptMachine, type Adopted } from '../setup/adopt-machine';
+import { adoptMachine, hostOfDisk } from '../setup/adopt-machine';
+import type { StoreHere } from '../restore/source';
 import { storeIn } from '../setup/draft-settings';
 import { findDisks } from '../setup/find-disks';
 import { findMachines, findMachinesOn, type KeptMachine } from '../setup/find-machines';
-import { timeOfSnapshot } from './describe-entry';
+import { readSshHosts } from '../setup/ssh-hosts';
+import { adoptHostCommand } from './adopt-host-command';
+import { bringHomeBack, type BringBack } from './bring-home-back';
+import { describeAdopted, describeBackups, describeNextSteps, machineLine } from './describe-adopted';
+import type { Mistake } from './mistake';
+import { ownLanguage } from './own-language';
 import { pathOfArgument } from './path-of-argument';
-import { failWith } from './restore-source';
+import { failWith, type CodeSource } from './restore-source';
 import { complain, say, sayJson } from './terminal';
 
 export interface AdoptOptions {
-  /** A store, or the disk that it is on; undefined: what is on the disks that are here is only told. */
-  store: string | undefined;
+  /** A store, the disk that it is on, or a host; undefined: what is on the disks that are here is only told. */
+  place: string | undefined;
   machine: string | undefined;
+  /** The files come back at once. */
+  bringBack: BringBack | undefined;
   json: boolean;
+  codeFrom: CodeSource;
+}
+
+/** From the words behind `--adopt`; otherwise what is wrong with them. */
+export function parseAdoptWords(
+  [place, extra]: readonly string[],
+  given: { machine?: string; beside?: boolean; 'only-missing'?: boolean; 'code-from'?: string },
+  rest: Pick<AdoptOptions, 'json' | 'codeFrom'>,
+): AdoptOptions | Mistake {
+  if (extra !== undefined) return (say) => say.onePlace('adopt');
+  const [bringBack, otherWay] = (['beside', 'only-missing'] as const).filter((way) => given[way] === true);
+  if (bringBack !== undefined && otherWay !== undefined) {
+    return (say) => say.notTogether(bringBack, otherWay);
+  }
+  if (place === undefined && (given.machine ?? bringBack ?? given['code-from']) !== undefined) {
+    return (say) => say.where('adopt');
+  }
+  return { place, machine: given.machine, bringBack, ...rest };
 }
 
 export async function adoptCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { store, machine, json }: AdoptOptions,
+  options: AdoptOptions,
 ): Promise<number> {
+  const { place, machine, bringBack, json } = options;
   const programs = { runtime: bundles.runtime, host: bundles.host };
-  if (store === undefined) return tellWhatIsHere(programs, json);
+  if (place === undefined) return tellWhatIsHere(programs, json);
+  const language = ownLanguage();
+  const words = language.words.terminal.adopt;
   if (existsSync(paths.settingsFile)) {
-    complain(
-      `${paths.settingsFile} is already there and was left as it is. Move it away first if this machine is to take over the backups of another one.`,
-    );
+    complain(words.alreadyThere(paths.settingsFile));
     return EXIT.settings;
   }
-  const found = await findMachinesOn(programs, pathOfArgument(store));
+  const destination = hostIn(place);
+  if (destination !== undefined) return adoptHostCommand(paths, bundles, { ...options, destination });
+  const found = await findMachinesOn(programs, pathOfArgument(place));
   if (!found.ok) return failWith(found.failure, json);
   const fitting = found.value.filter((one) => machine === undefined || one.machine === machine);
   const [kept, second] = fitting;
   if (kept === undefined) {
     const others = found.value.map((one) => one.machine).join(', ');
     complain(
-      machine === undefined || others === ''
-        ? `No machine has backups in ${store}.`
-        : `"${machine}" has no backups in ${store}; there are ${others}.`,
+      machine === undefined || others === '' ? words.none(place) : words.notThat(machine, place, others),
     );
     return EXIT.failed;
   }
   if (second !== undefined) {
-    complain('Several machines have backups there: say which one by --machine NAME.');
-    for (const one of fitting) complain(machineLine(one));
+    complain(words.several);
+    for (const one of fitting) complain(machineLine(language, one, one.store));
     return EXIT.usage;
   }
   const ending = new AbortController();
+  const source: StoreHere = { ...programs, kind: 'here', store: kept.store, machine: kept.machine };
   const adopted = await adoptMachine({
-    ...{ paths, programs, kept, home: homedir(), presets: USUAL_PRESETS, signal: ending.signal },
+    ...{ paths, source, kept, home: homedir(), presets: USUAL_PRESETS, signal: ending.signal },
+    host: (old) => hostOfDisk(kept.store, old),
   });
   if (!adopted.ok) return failWith(adopted.failure, json);
   if (json) sayJson({ type: 'adopted', ...kept, ...adopted.value });
-  else describeAdopted(paths, kept, adopted.value).forEach(say);
+  else describeAdopted(language, paths, kept, kept.store, adopted.value).forEach(say);
+  if (bringBack === undefined) {
+    if (!json) ['', ...describeNextSteps(language, kept, adopted.value)].forEach(say);
+  } else {
+    const status = await bringHomeBack(paths, source, kept, adopted.value, { how: bringBack, json });
+    if (status !== EXIT.completed) return status;
+  }
+  if (!json) describeBackups(language).forEach(say);
   return EXIT.completed;
+}
+
+/** As ssh takes it; undefined where a directory is meant. A plain name is a host where ssh's configuration has it. */
+function hostIn(place: string): string | undefined {
+  if (existsSync(place) || place.startsWith('/')) return undefined;
+  const config = join(userInfo().homedir, '.ssh/config');
+  const isHost = place.startsWith('ssh://') || /^[^/]*@/.test(place) || readSshHosts(config).includes(place);
+  return isHost ? destinationWithPort(place) : undefined;
 }
 
 async function tellWhatIsHere(programs: Pick<Bundles, 'runtime' | 'host'>, json: boolean): Promise<number> {
@@ -75,49 +120,15 @@ async function tellWhatIsHere(programs: Pick<Bundles, 'runtime' | 'host'>, json:
     machines.push(...found.value);
   }
   if (machines.length === 0) {
-    complain('No backups on the disks that are here. Plug the disk in, or say where: latchkey --adopt DIR.');
+    complain(ownLanguage().words.terminal.adopt.noneHere);
     return EXIT.failed;
   }
   for (const one of machines) {
     if (json) sayJson({ type: 'machine', ...one });
     else {
-      say(machineLine(one));
+      say(machineLine(ownLanguage(), one, one.store));
       say(`  ${shellLine('latchkey', '--adopt', one.store, '--machine', one.machine)}`);
     }
   }
   return EXIT.completed;
-}
-
-function machineLine({ machine, store, snapshots, latest, files, bytes }: KeptMachine): string {
-  const size =
-    files === undefined || bytes === undefined
-      ? ''
-      : ` (${formatCount(files, 'file')}, ${formatBytes(bytes)})`;
-  return `${machine} in ${store}: ${formatCount(snapshots, 'snapshot')}, the latest of ${timeOfSnapshot(latest)}${size}`;
-}
-
-function describeAdopted(paths: UserPaths, kept: KeptMachine, adopted: Adopted): string[] {
-  const { settings, found, hadCommands, missing, homeThen } = adopted;
-  const home = homedir();
-  const isMoved = homeThen !== undefined && homeThen !== home;
-  const restore = shellLine(
-    ...['latchkey', '--restore', homeThen ?? kept.roots[0] ?? home],
-    ...[...(isMoved ? ['--moved-to', home] : []), '--only-missing'],
-  );
-  return [
-    `This machine is "${kept.machine}" from now on: ${machineLine(kept)}.`,
-    `Settings: ${paths.settingsFile} (${found.settings ? 'as backed up' : 'new: none were in the backup'})`,
-    `Exclude list: ${paths.excludeFile} (${found.excludeList ? 'as backed up' : 'the usual one: none was in the backup'})`,
-    `Backed up: ${settings.roots.join(', ')}${isMoved ? ` (${homeThen} is ${home} now)` : ''}`,
-    ...missing.map((root) => `Not here yet: ${root}. Restore or make it before the next backup.`),
-    ...(hadCommands ? ['The commands around each backup were not taken over: set them again.'] : []),
-    '',
-    'Next, to get your files back; what is there already stays:',
-    `  ${restore}`,
-    'Close your programs first; what a running desktop has made anew is kept, and not replaced by what was backed up.',
-    isMoved
-      ? 'Then run "latchkey --run": since the files lie at another path now, it copies all of them once more.'
-      : 'Then "latchkey --run" goes on from the last backup.',
-    '"latchkey --schedule" makes backups happen by themselves.',
-  ];
 }

@@ -2,37 +2,35 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Failure } from '../../shared/failures';
-import type {
-  HostWhere,
-  KeptMachineSaid,
-  SetupChannel,
-  SetupInput,
-  SetupOutput,
-  What,
-} from '../../shared/ipc-setup';
+import type { HostWhere, SetupChannel, SetupInput, SetupOutput, What } from '../../shared/ipc-setup';
 import type { KeepPolicy } from '../../shared/keep-policy';
 import { failure, success, type Result } from '../../shared/result';
-import { parseSnapshotName } from '../../shared/snapshot-name';
 import type { Schedule } from '../../shared/settings';
 import { USUAL_PRESETS } from '../exclude/first-list';
-import { findSshPrograms } from '../run/programs';
+import { findSshPrograms } from '../ssh/programs';
 import type { UserPaths } from '../settings/user-paths';
 import { provideCallKey } from '../setup/call-key';
-import { machineNameFrom } from '../settings/machine-name';
+import { askStore } from '../store/known-stores';
+import { machineNameFrom, machineNameOf, nameOfHost } from '../settings/machine-name';
+import { readSettings } from '../settings/settings-file';
+import { wayBackSheet } from '../setup/way-back-sheet';
+import { replaceFile } from '../../process/write-state-file';
+import type { Language } from '../../shared/words/language';
 import { hostSettings, storeIn } from '../setup/draft-settings';
-import { adoptMachine } from '../setup/adopt-machine';
+import type { Access } from '../files/access';
 import { describePlace, findDisks, placeOfDisks } from '../setup/find-disks';
-import { findMachinesOn, type KeptMachine } from '../setup/find-machines';
 import { writeFirstFiles } from '../setup/first-files';
 import { identifyHost, trustHost } from '../setup/host-identity';
 import { authorizedKeysLine, installCommand } from '../setup/host-lines';
 import { knownHostsFile } from '../setup/known-hosts-file';
 import { readSshHosts } from '../setup/ssh-hosts';
+import { createAdoptHandlers } from './adopt-handlers';
+import { ChosenFolders } from './chosen-folders';
 import type { ConnectionCheck } from './connection-check';
+import { refused } from './refused';
 import type { RunStarter } from './run-starter';
-import type { DraftScans } from './usage-handlers';
 
 export type SetupHandlers = {
   [C in SetupChannel]: (input: SetupInput<C>) => Promise<Result<SetupOutput<C>>>;
@@ -42,45 +40,33 @@ interface Parts {
   paths: UserPaths;
   /** `host`: latchkey-host.mjs, as a file outside of any archive. */
   programs: { runtime: string; host: string };
-  scans: DraftScans;
+  scanDraft: (roots: string[]) => Promise<Result<number>>;
   check: ConnectionCheck;
   runs: Pick<RunStarter, 'startNow'>;
-  schedule: { set: (schedule: Schedule) => Promise<Result<null>> };
+  setSchedule: (schedule: Schedule) => Promise<Result<unknown>>;
+  language: () => Language;
+  /** Holds the connection to a lost laptop's host, and ends it with the window. */
+  access: Pick<Access, 'take' | 'granted'>;
   autostart: { set: (on: boolean) => void };
   desktop: {
     chooseFolder: (start?: string) => Promise<string | undefined>;
     copyText: (text: string) => void;
+    chooseFileToSave: (suggested: string) => Promise<string | undefined>;
   };
 }
 
-/** Two small files of a disk. */
-const ADOPT_LIMIT_MS = 10 * 60_000;
-
 export function createSetupHandlers(parts: Parts): SetupHandlers {
-  const { paths, programs, scans, check, desktop } = parts;
+  const { paths, programs, check, desktop } = parts;
   // ssh goes by the user database, whatever $HOME says.
   const sshDirectory = join(userInfo().homedir, '.ssh');
-  const folders = new Map<string, string>();
+  const folders = new ChosenFolders();
   const identities = new Map<string, { destination: string; lines: string }>();
   const copies = new Map<SetupInput<'setup.copy'>, string>();
 
-  const tokenFor = (path: string): string => {
-    const known = [...folders].find(([, each]) => each === path)?.[0];
-    const token = known ?? randomUUID();
-    folders.set(token, path);
-    return token;
-  };
-  const folderOf = (token: string): Result<string> => {
-    const path = folders.get(token);
-    return path === undefined ? refused('no such folder was chosen') : success(path);
-  };
   const rootsOf = (what: What): Result<string[]> => {
     if (what.kind === 'home') return success([homedir()]);
     if (what.kind === 'system') return success(['/']);
-    const chosen = what.tokens.map(folderOf);
-    const missing = chosen.find((one) => !one.ok);
-    if (missing !== undefined) return missing;
-    return success([...new Set(chosen.flatMap((one) => (one.ok ? [one.value] : [])))]);
+    return folders.allChosen(what.tokens);
   };
   const keyOfCalls = async (): Promise<ReturnType<typeof provideCallKey>> => {
     const ssh = findSshPrograms();
@@ -93,11 +79,12 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
   };
 
   return {
+    ...createAdoptHandlers({ paths, programs, access: parts.access, folders, keyOfCalls, copies }),
     'setup.look': () =>
       Promise.resolve(
         success({
           home: homedir(),
-          disks: findDisks(homedir()).map((disk) => ({ ...disk, token: tokenFor(disk.path) })),
+          disks: findDisks(homedir()).map((disk) => ({ ...disk, token: folders.keep(disk.path) })),
           sshHosts: readSshHosts(join(sshDirectory, 'config')),
           machine: machineNameFrom(hostname()),
           keepsExcludeList: existsSync(paths.excludeFile),
@@ -107,7 +94,7 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
       // GTK's dialog would begin at "Recent", which is empty for folders.
       const path = await desktop.chooseFolder(purpose === 'root' ? homedir() : placeOfDisks());
       const place = path === undefined ? undefined : describePlace(path, homedir());
-      return success(place === undefined ? null : { ...place, token: tokenFor(place.path) });
+      return success(place === undefined ? null : { ...place, token: folders.keep(place.path) });
     },
     'setup.identify-host': async ({ destination }) => {
       const ssh = findSshPrograms();
@@ -149,15 +136,14 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
     },
     'setup.scan': async (what) => {
       const roots = rootsOf(what);
-      return roots.ok ? scans.scan(roots.value) : roots;
+      return roots.ok ? parts.scanDraft(roots.value) : roots;
     },
-    'setup.weigh': (input) => scans.weigh(input),
     'setup.finish': async ({ where, what, presets, schedule, autostart }) => {
       const roots = rootsOf(what);
       if (!roots.ok) return roots;
       const host = await (where.kind === 'host'
         ? hostOf(where)
-        : localHost(folderOf(where.token), where.keep));
+        : localHost(folders.chosen(where.token), where.keep));
       if (!host.ok) return host;
       const written = writeFirstFiles(paths, {
         settings: {
@@ -173,30 +159,23 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
         if (!result.ok) problems.push(result.failure);
       };
       note(await parts.runs.startNow());
-      if (schedule.kind !== 'off') note(await parts.schedule.set(schedule));
+      if (schedule.kind !== 'off') note(await parts.setSchedule(schedule));
       note(setAutostart(parts.autostart, autostart));
       return success({ keptExcludeList: written.value.keptExcludeList, problems });
     },
-    'setup.machines': async ({ token }) => {
-      const folder = folderOf(token);
-      if (!folder.ok) return folder;
-      const found = await findMachinesOn(programs, folder.value);
-      return found.ok ? success(found.value.map(describeMachine)) : found;
-    },
-    'setup.adopt': async ({ token, machine }) => {
-      const folder = folderOf(token);
-      if (!folder.ok) return folder;
-      const found = await findMachinesOn(programs, folder.value);
-      if (!found.ok) return found;
-      const kept = found.value.find((one) => one.machine === machine);
-      if (kept === undefined) return refused('that machine has no backups there');
-      const home = homedir();
-      const signal = AbortSignal.timeout(ADOPT_LIMIT_MS);
-      const adopted = await adoptMachine({ paths, programs, kept, home, presets: USUAL_PRESETS, signal });
-      if (!adopted.ok) return adopted;
-      const { homeThen, found: of, hadCommands, missing } = adopted.value;
-      const movedFrom = homeThen === undefined || homeThen === home ? null : homeThen;
-      return success({ machine, movedFrom, found: of, hadCommands, missing });
+    'setup.sheet': async () => {
+      const settings = readSettings(paths.settingsFile);
+      if (!settings.ok) return settings;
+      const { words, formats } = parts.language();
+      const machine = machineNameOf(settings.value, askStore(paths, nameOfHost(settings.value)).last);
+      const file = await desktop.chooseFileToSave(`latchkey-${machine}.txt`);
+      if (file === undefined) return success(null);
+      try {
+        replaceFile(file, wayBackSheet(settings.value, machine, words, formats.exact(new Date())));
+        return success({ file: basename(file) });
+      } catch (error) {
+        return failure({ code: 'export-unwritable', path: file, detail: (error as Error).message });
+      }
     },
     'check.run': async (input) => {
       if (input.of === 'saved') return check.run();
@@ -217,11 +196,6 @@ function localHost(folder: Result<string>, keep: KeepPolicy | undefined): Result
   return folder.ok ? success({ kind: 'local', directory: storeIn(folder.value), keep }) : folder;
 }
 
-function describeMachine({ machine, snapshots, latest, files, bytes }: KeptMachine): KeptMachineSaid {
-  const time = parseSnapshotName(latest) ?? new Date(0);
-  return { machine, snapshots, latest: time.toISOString(), files: files ?? null, bytes: bytes ?? null };
-}
-
 function setAutostart({ set }: Parts['autostart'], on: boolean): Result<null> {
   try {
     set(on);
@@ -229,8 +203,4 @@ function setAutostart({ set }: Parts['autostart'], on: boolean): Result<null> {
   } catch (error) {
     return failure({ code: 'autostart-unwritable', detail: (error as Error).message });
   }
-}
-
-function refused(detail: string): Result<never, Extract<Failure, { code: 'request-refused' }>> {
-  return failure({ code: 'request-refused', detail });
 }

@@ -1,21 +1,22 @@
 /**
- * A new laptop takes over what an old one has on a disk here: its name, so that the next backup goes on from the last one,
+ * A new laptop takes over what an old one has on a disk here, or on a host that lets it read: its name, so that the next backup goes on from the last one,
  * its roots, its exclude list and its settings, but for commands, which are for the machine that they were written on.
  */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import * as z from 'zod';
 import { failure, success, type Result } from '../../shared/result';
-import type { LocalHostSettings, Settings } from '../../shared/settings';
+import type { HostSettings, LocalHostSettings, Settings } from '../../shared/settings';
 import { askAll } from '../restore/ask';
+import { withReadyHost } from '../restore/ready-host';
 import { restore } from '../restore/restore';
-import type { OwnPrograms, Source, StoreHere } from '../restore/source';
-import { migrateSettings } from '../settings/migrate-settings';
+import type { Source } from '../restore/source';
+import { rawSettingsIn } from '../settings/migrate-settings';
 import { parseSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { isInside } from '../settings/is-inside';
-import type { KeptMachine } from './find-machines';
+import { writeMovedRoots } from '../settings/moved-roots';
+import type { KnownMachine } from './find-machines';
 import { writeFirstFiles } from './first-files';
 
 export interface Adopted {
@@ -31,9 +32,12 @@ export interface Adopted {
 }
 
 interface Question {
-  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile'>;
-  programs: OwnPrograms;
-  kept: KeptMachine;
+  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile' | 'movedRootsFile'>;
+  /** Where the backups are read. */
+  source: Source;
+  kept: KnownMachine;
+  /** Where backups go from now on; `old`: where the lost laptop's went, as far as that is known. */
+  host: (old: HostSettings | undefined) => object;
   /** Of now, absolute. */
   home: string;
   /** Left out where no exclude list was backed up. */
@@ -43,11 +47,14 @@ interface Question {
 
 const CONFIGURATION = '.config/latchkey';
 
-/** Fails as writeFirstFiles and restore do; then nothing was written. */
-export async function adoptMachine(question: Question): Promise<Result<Adopted>> {
-  const { paths, programs, kept, home, presets, signal } = question;
-  const { store, machine, roots } = kept;
-  const source: StoreHere = { ...programs, kind: 'here', store, machine };
+/** Fails as writeFirstFiles and restore do; then nothing was written. Throws what the file system throws of its own state. */
+export function adoptMachine(question: Question): Promise<Result<Adopted>> {
+  return withReadyHost(question.source, (source) => takeOver({ ...question, source }));
+}
+
+async function takeOver(question: Question): Promise<Result<Adopted>> {
+  const { paths, source, kept, home, presets, signal } = question;
+  const { machine, roots } = kept;
   const then = await findHome(source, kept, home);
   const files = await readFiles(source, kept.latest, then, signal);
   if (!files.ok) return files;
@@ -57,8 +64,9 @@ export async function adoptMachine(question: Question): Promise<Result<Adopted>>
   const moved = (root: string): string =>
     homeThen !== undefined && isInside(root, homeThen) ? join(home, root.slice(homeThen.length)) : root;
   const { commands, ...others } = old.value?.raw ?? {};
-  const host: LocalHostSettings = { kind: 'local', directory: store, ...keepOf(old.value?.settings) };
-  const settings = { ...others, host, machine, roots: (old.value?.settings.roots ?? roots).map(moved) };
+  const host = question.host(old.value?.settings.host);
+  const rootsThen = old.value?.settings.roots ?? roots;
+  const settings = { ...others, host, machine, roots: rootsThen.map(moved) };
   const list = files.value.excludeList;
   const written = writeFirstFiles(paths, {
     settings,
@@ -66,6 +74,10 @@ export async function adoptMachine(question: Question): Promise<Result<Adopted>>
     ...(list !== undefined && { excludeList: list.toString('latin1') }),
   });
   if (!written.ok) return written;
+  const movedRoots = rootsThen
+    .map((before) => ({ root: moved(before), before }))
+    .filter(({ root, before }) => root !== before);
+  if (movedRoots.length > 0) writeMovedRoots(paths.movedRootsFile, movedRoots);
   return success({
     ...{ settings: written.value.settings, homeThen },
     found: { settings: old.value !== undefined, excludeList: list !== undefined },
@@ -75,7 +87,7 @@ export async function adoptMachine(question: Question): Promise<Result<Adopted>>
 }
 
 /** Whose configuration is in the snapshot: this home's, or one of the same name, or else the first. */
-async function findHome(source: Source, kept: KeptMachine, home: string): Promise<string | undefined> {
+async function findHome(source: Source, kept: KnownMachine, home: string): Promise<string | undefined> {
   const candidates: string[] = [];
   for (const root of kept.roots) {
     candidates.push(root, dirname(root));
@@ -90,7 +102,7 @@ async function findHome(source: Source, kept: KeptMachine, home: string): Promis
   return undefined;
 }
 
-async function homesIn(source: Source, { latest }: KeptMachine, root: string): Promise<string[]> {
+async function homesIn(source: Source, { latest }: KnownMachine, root: string): Promise<string[]> {
   const path = root === '/' ? '/home' : root;
   const listed = await askAll(source, { ask: 'list', snapshot: latest, path: bytes(path) }, 'entry');
   if (!listed.ok) return [];
@@ -133,8 +145,6 @@ async function readFiles(
   }
 }
 
-const versioned = z.looseObject({ schemaVersion: z.int() });
-
 /** `raw`: without the defaults, of the current version. Undefined where there are none that are understood. */
 function oldSettings(
   file: Buffer | undefined,
@@ -144,12 +154,13 @@ function oldSettings(
   const parsed = parseSettings(file.toString('utf8'), path);
   // Of a newer Latchkey all would be lost that this one does not know.
   if (!parsed.ok) return parsed.failure.code === 'settings-newer' ? parsed : success(undefined);
-  const raw = migrateSettings(versioned.parse(JSON.parse(file.toString('utf8'))));
+  const raw = rawSettingsIn(file.toString('utf8'));
   return success({ settings: parsed.value, raw });
 }
 
-function keepOf(old: Settings | undefined): Pick<LocalHostSettings, 'keep'> {
-  return old?.host.kind === 'local' && old.host.keep !== undefined ? { keep: old.host.keep } : {};
+/** A disk: with all that the old laptop had set for it. */
+export function hostOfDisk(directory: string, old: HostSettings | undefined): LocalHostSettings {
+  return { ...(old?.kind === 'local' ? old : { kind: 'local' }), directory };
 }
 
 /** Where no configuration was backed up: this home, or the one root that looks like one. */

@@ -1,4 +1,4 @@
-/** What a wizard's choices come to in the settings file. Pure. */
+/** What a wizard's choices come to in the settings file. */
 import { basename, join } from 'node:path';
 import type { HostWhere } from '../../shared/ipc-setup';
 import { readDestination } from '../../shared/ssh-destination';
@@ -15,7 +15,10 @@ export function storeIn(folder: string): string {
  *
  * @param keyPath of the private key of the calls
  */
-export function hostSettings({ destination, reach }: HostWhere, keyPath: string): Record<string, unknown> {
+export function hostSettings(
+  { destination, reach }: Pick<HostWhere, 'destination' | 'reach'>,
+  keyPath: string,
+): Record<string, unknown> {
   const read = readDestination(destination) ?? { destination, port: null };
   const sshArgs = joinPort({ port: read.port, others: argumentsForKey(keyPath) });
   return { kind: 'ssh', destination: read.destination, sshArgs, reach };

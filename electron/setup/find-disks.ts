@@ -3,6 +3,7 @@ import { accessSync, constants, readFileSync, statfsSync, statSync } from 'node:
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import type { Place } from '../../shared/ipc-setup';
+import { parseMountinfo } from '../usage/mount-table';
 import { storeIn } from './draft-settings';
 import { holdsSnapshots } from './holds-snapshots';
 
@@ -22,17 +23,11 @@ const CANNOT_HOLD = new Set([
 const SYSTEM =
   /^\/($|(boot|efi|usr|var|etc|proc|sys|dev|tmp|nix|snap|opt|lib\w*|root)(\/|$)|run\/(?!media\/))/;
 
-/** proc(5), "/proc/pid/mountinfo". Only what is on a disk. Pure. */
+/** Only what is on a disk. */
 export function parseMounts(mountinfo: string): Mount[] {
-  return mountinfo.split('\n').flatMap((line): Mount[] => {
-    const words = line.split(' ');
-    const dash = words.indexOf('-');
-    const [path, options = ''] = words.slice(4);
-    const [fileSystem = '', source = ''] = words.slice(dash + 1);
-    if (dash === -1 || path === undefined || !source.startsWith('/dev/')) return [];
-    if (/^\/dev\/(loop|ram|zram)/.test(source)) return [];
-    const readOnly = options.split(',').includes('ro');
-    return [{ path: unescape(path), fileSystem, source: unescape(source), readOnly }];
+  return parseMountinfo(mountinfo).flatMap(({ point, options, kind, source }): Mount[] => {
+    if (!source.startsWith('/dev/') || /^\/dev\/(loop|ram|zram)/.test(source)) return [];
+    return [{ path: point, fileSystem: kind, source, readOnly: options.split(',').includes('ro') }];
   });
 }
 
@@ -115,9 +110,4 @@ function readMountinfo(): string {
   } catch {
     return '';
   }
-}
-
-/** Blanks, tabs and backslashes are written in octal. */
-function unescape(text: string): string {
-  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

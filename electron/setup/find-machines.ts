@@ -2,15 +2,13 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
-import { machineNameSchema } from '../../shared/settings';
+import { machineNameSchema } from '../../shared/machine-name';
 import { askAll } from '../restore/ask';
 import { chooseSnapshot } from '../restore/choose-snapshot';
-import type { OwnPrograms } from '../restore/source';
+import type { OwnPrograms, Source } from '../restore/source';
 import { storeIn } from './draft-settings';
 
-export interface KeptMachine {
-  /** Absolute. */
-  store: string;
+export interface KnownMachine {
   machine: string;
   /** How many there are. */
   snapshots: number;
@@ -22,6 +20,11 @@ export interface KeptMachine {
   roots: string[];
 }
 
+export interface KeptMachine extends KnownMachine {
+  /** Absolute. */
+  store: string;
+}
+
 /** By name; those without a complete snapshot are none. Fails with store-missing, and as askAll does. */
 export async function findMachines(programs: OwnPrograms, store: string): Promise<Result<KeptMachine[]>> {
   if (statSync(store, { throwIfNoEntry: false })?.isDirectory() !== true) {
@@ -29,22 +32,25 @@ export async function findMachines(programs: OwnPrograms, store: string): Promis
   }
   const kept: KeptMachine[] = [];
   for (const machine of machinesIn(store)) {
-    const asked = await askAll(
-      { ...programs, kind: 'here', store, machine },
-      { ask: 'snapshots' },
-      'snapshot',
-    );
-    if (!asked.ok) return asked;
-    const latest = chooseSnapshot(asked.value, undefined);
-    if (latest === undefined) continue;
-    const { snapshot, files, bytes, roots = [] } = latest;
-    kept.push({
-      ...{ store, machine, snapshots: asked.value.length, latest: snapshot, roots },
-      ...(files !== undefined && { files }),
-      ...(bytes !== undefined && { bytes }),
-    });
+    const known = await knowMachine({ ...programs, kind: 'here', store, machine });
+    if (!known.ok) return known;
+    if (known.value !== undefined) kept.push({ ...known.value, store });
   }
   return success(kept);
+}
+
+/** Undefined where it has no complete snapshot. Fails as askAll does. */
+export async function knowMachine(source: Source): Promise<Result<KnownMachine | undefined>> {
+  const asked = await askAll(source, { ask: 'snapshots' }, 'snapshot');
+  if (!asked.ok) return asked;
+  const latest = chooseSnapshot(asked.value, undefined);
+  if (latest === undefined) return success(undefined);
+  const { snapshot, files, bytes, roots = [] } = latest;
+  return success({
+    ...{ machine: source.machine, snapshots: asked.value.length, latest: snapshot, roots },
+    ...(files !== undefined && { files }),
+    ...(bytes !== undefined && { bytes }),
+  });
 }
 
 /** The same; where a disk is named, in our own folder on it, as the set-up makes it. */

@@ -1,12 +1,10 @@
 /** The first settings and the first exclude list, for the terminal and the window alike. Nothing is ever overwritten. */
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
 import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
-import { findPlaces } from '../exclude/find-places';
+import { knownPresets } from '../exclude/find-places';
 import { firstExcludeList } from '../exclude/first-list';
-import { presetsFor, type Preset } from '../exclude/presets';
 import { describeIssues } from '../settings/describe-issues';
 import { createFileOnce } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -86,9 +84,4 @@ function makeStore(directory: string): Result<undefined> {
   } catch (error) {
     return failure({ code: 'store-unusable', detail: (error as Error).message });
   }
-}
-
-/** All that there are for these roots. */
-function knownPresets(roots: readonly string[]): Preset[] {
-  return presetsFor(findPlaces(homedir(), process.env.XDG_CONFIG_HOME), roots);
 }

@@ -1,14 +1,12 @@
 /**
  * What makes a machine a backup host: a line for its authorized_keys, and one command that puts latchkey-host and that
- * line there. Pure. The laptop's key can do one thing on the host: ask for a backup.
+ * line there. The laptop's key can do one thing on the host: ask for a backup.
  */
 import type { HostWhere } from '../../shared/ipc-setup';
 import { DEFAULT_FLOOR } from '../../shared/keep-defaults';
 import { keepArguments } from '../../shared/keep-policy';
+import { keyLine } from '../../shared/key-line';
 import { shellLine, shellWord } from '../../process/shell-words';
-
-/** For a tunnel the host has to let the laptop listen on the host's own loopback, and nothing else. */
-const TUNNEL = 'restrict,port-forwarding,permitopen="127.0.0.1:1",permitlisten="127.0.0.1:*"';
 
 /** Below that user's home. */
 const PROGRAM = 'latchkey-host.mjs';
@@ -21,10 +19,7 @@ export function authorizedKeysLine({ reach, store, machine, keep }: HostWhere, p
   const rules = keep === undefined ? [] : [...keepArguments(keep), '--floor', String(DEFAULT_FLOOR)];
   const tunnel = reach === 'tunnel' ? ['--allow-tunnel'] : [];
   const host = shellLine('node', PROGRAM, '--store', store, '--machine', machine, ...rules, ...tunnel);
-  const command = `cd && ${host}`;
-  // sshd(8): a double quote in an option is written with a backslash before it.
-  const options = reach === 'tunnel' ? TUNNEL : 'restrict';
-  return `command="${command.replaceAll('"', '\\"')}",${options} ${publicKey}`;
+  return keyLine(`cd && ${host}`, publicKey, reach === 'tunnel');
 }
 
 /** @param bundle absolute path of latchkey-host.mjs on this machine */

@@ -11,7 +11,7 @@ export function readSshHosts(path: string): string[] {
   }
 }
 
-/** Without patterns, which are no hosts. Pure. */
+/** Without patterns, which are no hosts. */
 export function parseSshHosts(config: string): string[] {
   const names = config.split(/\r?\n/).flatMap((line) => {
     const [, rest] = /^\s*host(?:\s+|\s*=\s*)(.+)$/i.exec(line) ?? [];

@@ -1,4 +1,4 @@
-/** The machines that this user's authorized_keys lets back up here (sshd(8), AUTHORIZED_KEYS FILE FORMAT). Pure. */
+/** The machines that this user's authorized_keys lets back up here (sshd(8), AUTHORIZED_KEYS FILE FORMAT). */
 import { parseCommandLine } from '../command-line';
 
 export interface AuthorizedMachine {
@@ -8,18 +8,21 @@ export interface AuthorizedMachine {
 
 /** Each once, in the order of the file. Relative stores are below the home, where sshd starts a forced command. */
 export function machinesInKeys(text: string, home: string): AuthorizedMachine[] {
-  const found = text.split('\n').flatMap((line) => {
-    const command = forcedCommand(line);
-    const words = command === undefined ? undefined : splitWords(command);
-    const at = words?.findIndex((word) => /(^|\/)latchkey-host(\.mjs)?$/.test(word)) ?? -1;
-    if (words === undefined || at === -1) return [];
-    const parsed = parseCommandLine(words.slice(at + 1), home);
-    return parsed.ok && parsed.value.kind === 'receive' ? [parsed.value] : [];
-  });
-  const unique = new Map(
-    found.map(({ store, machine }) => [JSON.stringify([store, machine]), { store, machine }]),
-  );
+  const found = text.split('\n').flatMap((line) => machineInLine(line, home) ?? []);
+  const unique = new Map(found.map((one) => [JSON.stringify([one.store, one.machine]), one]));
   return [...unique.values()];
+}
+
+/** Undefined where the line has no forced command of ours. */
+export function machineInLine(line: string, home: string): AuthorizedMachine | undefined {
+  const command = forcedCommand(line);
+  const words = command === undefined ? undefined : splitWords(command);
+  const at = words?.findIndex((word) => /(^|\/)latchkey-host(\.mjs)?$/.test(word)) ?? -1;
+  if (words === undefined || at === -1) return undefined;
+  const parsed = parseCommandLine(words.slice(at + 1), home);
+  if (!parsed.ok || parsed.value.kind !== 'receive') return undefined;
+  const { store, machine } = parsed.value;
+  return { store, machine };
 }
 
 /** As sshd reads it: in double quotes, of which one behind a backslash stands for itself. */

@@ -3,7 +3,7 @@
  * may be copies. Whoever changes it holds its lock.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
@@ -14,7 +14,7 @@ import { writeStateFile } from '../../process/write-state-file';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import type { Moment } from '../keep/clock';
 import { ownState } from '../own-state';
-import type { MachinePaths } from '../store-layout';
+import { realPathOf, type MachinePaths } from '../store-layout';
 
 const LOCK_LOOK_MS = 25;
 const MOST_LOCK_LOOKS = 800;
@@ -97,12 +97,4 @@ export function secondsLeft(
 function fileOf({ store, machine }: Place): string {
   const digest = createHash('sha256').update(realPathOf(store)).digest('hex').slice(0, 16);
   return ownState('grants', `${machine}-${digest}.json`);
-}
-
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }

@@ -34,7 +34,7 @@ export function AdoptOffer({ token }: { token: string }) {
       <ul className="adopt">
         {answer.value.map((one) => (
           <li key={one.machine}>
-            <Described machine={one} />
+            <KeptDescribed machine={one} />
             <Button disabled={busy} onClick={() => void take(one.machine)}>
               {adopt.take(one.machine)}
             </Button>
@@ -47,11 +47,11 @@ export function AdoptOffer({ token }: { token: string }) {
   );
 }
 
-function Described({ machine }: { machine: KeptMachineSaid }) {
+export function KeptDescribed({ machine }: { machine: KeptMachineSaid }) {
   const { words, formats } = useLanguage();
   const { snapshots, latest, bytes } = machine;
   return (
-    <span>
+    <span className="adopt-kept">
       <bdi className="adopt-name">{machine.machine}</bdi>
       <span className="quiet">
         {words.setup.adopt.of(

@@ -4,6 +4,7 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
 import { Notice } from '../ui/notice';
+import { SheetButton } from './sheet-button';
 
 export function Adopted({ said, dismiss }: { said: AdoptedSaid; dismiss: () => void }) {
   const { words } = useLanguage();
@@ -24,6 +25,7 @@ export function Adopted({ said, dismiss }: { said: AdoptedSaid; dismiss: () => v
           >
             {adopt.getFilesBack}
           </Button>
+          <SheetButton />
           <Button onClick={dismiss}>{words.shell.dismiss}</Button>
         </>
       }

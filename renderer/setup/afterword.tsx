@@ -4,6 +4,7 @@ import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useLanguage } from '../ui/language';
 import { Adopted } from './adopted';
+import { SheetButton } from './sheet-button';
 import { useSetup } from './setup-provider';
 
 /** `beforeFirst`: no backup has come about yet. */
@@ -31,6 +32,7 @@ export function Afterword({ beforeFirst }: { beforeFirst: boolean }) {
           >
             {setup.after.space}
           </Button>
+          <SheetButton />
           <Button onClick={dismiss}>{words.shell.dismiss}</Button>
         </>
       }

@@ -17,6 +17,18 @@ export function HostPage({ frame, ...props }: StepProps & { frame: Frame }) {
   const known = answer.is === 'known' && answer.value.kind === 'known';
   const passed = check.state.is === 'done' && check.state.ok;
   const note = noteOf(known, check.state.is, setup.host);
+  if (props.draft.adopting) {
+    return (
+      <WizardFrame
+        {...frame}
+        nextLabel={setup.next}
+        blocked
+        note={known ? setup.lost.note : setup.host.firstRight}
+      >
+        <HostStep {...props} identity={answer} askAgain={askAgain} />
+      </WizardFrame>
+    );
+  }
   return (
     <WizardFrame
       {...frame}

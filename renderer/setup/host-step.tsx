@@ -10,6 +10,7 @@ import { useLanguage } from '../ui/language';
 import { Choice } from './choice';
 import { CopiedLine } from '../ui/copied-line';
 import { HostKey } from './host-key';
+import { LostPart } from './lost-part';
 import { destinationOf, hostOf, whatOf } from './setup-draft';
 import { useSetup } from './setup-provider';
 import { TextField } from './text-field';
@@ -33,7 +34,8 @@ export function HostStep(props: Props) {
         <h3 id="host-key-title">{setup.host.isItRight}</h3>
         <HostKey name={name} identity={identity} askAgain={askAgain} />
       </section>
-      {isKnown && (
+      {isKnown && draft.adopting && <LostPart {...props} destination={name} />}
+      {isKnown && !draft.adopting && (
         <>
           <section className="host-part" aria-labelledby="host-lines-title">
             <h3 id="host-lines-title">{setup.host.letItKnow}</h3>

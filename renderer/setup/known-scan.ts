@@ -1,6 +1,6 @@
-/** What is known of the size of what would be backed up. Pure. */
+/** What is known of the size of what would be backed up. */
 import type { What } from '../../shared/ipc-setup';
-import type { UsageState } from '../../shared/ipc-usage';
+import type { UsageState } from '../../shared/ipc-space';
 
 export interface KnownScan {
   tree: number;

@@ -1,4 +1,4 @@
-/** The wizard's choices while they are being made: as they were typed, so that nothing is lost on Back. Pure. */
+/** The wizard's choices while they are being made: as they were typed, so that nothing is lost on Back. */
 import {
   hostStoreSchema,
   type HostWhere,
@@ -8,10 +8,11 @@ import {
   type SetupOutput,
   type What,
 } from '../../shared/ipc-setup';
-import { destinationSchema, machineNameSchema } from '../../shared/settings';
+import { machineNameSchema } from '../../shared/machine-name';
+import { firstKeep, keepForm, type KeepDraft } from '../../shared/settings-parts/keep';
+import { scheduleForm, type ScheduleDraft } from '../../shared/settings-parts/schedule';
+import { destinationSchema } from '../../shared/settings-parts/where';
 import { destinationWithPort } from '../../shared/ssh-destination';
-import { firstKeep, keepIn, type KeepDraft } from '../settings/keep-draft';
-import { draftOf, scheduleOf, type ScheduleDraft } from '../settings/schedule-draft';
 
 const STEPS = ['where', 'host', 'what', 'leave-out', 'when'] as const;
 export type Step = (typeof STEPS)[number];
@@ -27,6 +28,8 @@ export interface Draft {
   /** Picked in the desktop's own dialog. */
   folder: Place | null;
   typed: string;
+  /** The host has the backups of a laptop that is lost, and this one goes on as that one. */
+  adopting: boolean;
   reach: Reach;
   /** On the host. */
   store: string;
@@ -49,6 +52,7 @@ export function firstDraft({ disks, machine }: Look): Draft {
     where: disk === undefined ? { kind: 'typed' } : { kind: 'disk', token: disk.token },
     folder: null,
     typed: '',
+    adopting: false,
     reach: 'tunnel',
     store: 'latchkey',
     machine,
@@ -56,7 +60,7 @@ export function firstDraft({ disks, machine }: Look): Draft {
     what: 'home',
     folders: [],
     presets: null,
-    schedule: draftOf({ kind: 'daily', at: '22:00' }),
+    schedule: scheduleForm.encode({ kind: 'daily', at: '22:00' }),
     autostart: true,
   };
 }
@@ -72,6 +76,7 @@ export function wrongIn(step: Step, draft: Draft, { disks }: Look): FieldName | 
     case 'where':
       return wrongWhere(draft, disks);
     case 'host':
+      if (draft.adopting) return machineNameSchema.safeParse(draft.machine).success ? undefined : 'machine';
       if (!hostStoreSchema.safeParse(draft.store).success) return 'store';
       return machineNameSchema.safeParse(draft.machine).success ? undefined : 'machine';
     case 'what':
@@ -79,7 +84,7 @@ export function wrongIn(step: Step, draft: Draft, { disks }: Look): FieldName | 
     case 'leave-out':
       return undefined;
     case 'when':
-      return scheduleOf(draft.schedule) === undefined ? 'schedule' : undefined;
+      return scheduleForm.safeDecode(draft.schedule).success ? undefined : 'schedule';
   }
 }
 
@@ -107,7 +112,9 @@ export function hostOf({ where, typed, reach, store, machine, keep }: Draft): Ho
     destinationSchema.safeParse(destination).success &&
     hostStoreSchema.safeParse(store).success &&
     machineNameSchema.safeParse(machine).success;
-  return usable ? { kind: 'host', destination, reach, store, machine, keep: keepIn(keep) } : undefined;
+  return usable
+    ? { kind: 'host', destination, reach, store, machine, keep: keepForm.decode(keep) }
+    : undefined;
 }
 
 export function destinationOf({ where, typed }: Draft): string | undefined {
@@ -123,21 +130,22 @@ export function whatOf({ what, folders }: Pick<Draft, 'what' | 'folders'>): What
 /** All of it, as it is sent; undefined while something is not right yet. */
 export function finishedDraft(draft: Draft): SetupDraft | undefined {
   const what = whatOf(draft);
-  const schedule = scheduleOf(draft.schedule);
+  const { data: schedule } = scheduleForm.safeDecode(draft.schedule);
   const { where, folder, keep, presets, autostart } = draft;
   const token = where.kind === 'disk' ? where.token : folder?.token;
   const place =
     where.kind === 'disk' || where.kind === 'folder'
       ? token === undefined
         ? undefined
-        : { kind: 'folder' as const, token, keep: keepIn(keep) }
+        : { kind: 'folder' as const, token, keep: keepForm.decode(keep) }
       : hostOf(draft);
   if (what === undefined || schedule === undefined || place === undefined) return undefined;
   return { where: place, what, presets: presets && [...presets], schedule, autostart };
 }
 
-/** The steps of this choice: only another machine has to be introduced. */
-export function stepsOf({ where }: Draft): Step[] {
+/** The steps of this choice: only another machine has to be introduced, and all else comes from a lost laptop. */
+export function stepsOf({ where, adopting }: Draft): Step[] {
   const isHost = where.kind === 'ssh-host' || where.kind === 'typed';
+  if (isHost && adopting) return ['where', 'host'];
   return STEPS.filter((step) => step !== 'host' || isHost);
 }

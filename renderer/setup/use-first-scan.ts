@@ -1,8 +1,8 @@
 /** Measures what would be backed up, and what each preset would leave out of it. The engine counts; this one asks. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/failures';
-import type { Weights, What } from '../../shared/ipc-setup';
-import type { UsageState } from '../../shared/ipc-usage';
+import type { What } from '../../shared/ipc-setup';
+import type { UsageState, Weights } from '../../shared/ipc-space';
 import { listen, request } from '../engine/client';
 import { keyOf, knownFrom, type KnownScan } from './known-scan';
 import { useSetup } from './setup-provider';
@@ -42,11 +42,11 @@ export function useFirstScan(what: What | undefined, presets: readonly string[] 
       const scan = knownFrom(state, state.tree);
       setScans((before) => new Map(before).set(key, scan));
     };
-    const stopListening = listen('usage.changed', ({ state }) => {
+    const stopListening = listen('space.changed', ({ state }) => {
       take(state);
     });
     const begin = async (): Promise<void> => {
-      const now = await request('usage.state', null);
+      const now = await request('space.state', null);
       const kept = knownRef.current.get(key)?.tree;
       // One that is still there goes on; one that another view has put away is made anew.
       if (now.ok && kept !== undefined && now.value.tree === kept && asked === 0) {
@@ -60,7 +60,7 @@ export function useFirstScan(what: What | undefined, presets: readonly string[] 
       if (!started.ok) return;
       mine = started.value;
       // What was told before its number was known here was passed over.
-      const state = await request('usage.state', null);
+      const state = await request('space.state', null);
       if (state.ok) take(state.value);
     };
     void begin();
@@ -79,7 +79,7 @@ export function useFirstScan(what: What | undefined, presets: readonly string[] 
     const wait = occasion === -1 ? 0 : Math.max(0, weighed.current + WEIGH_EVERY_MS - performance.now());
     const timer = setTimeout(() => {
       weighed.current = performance.now();
-      void request('setup.weigh', { tree, presets: JSON.parse(chosen) as string[] | null }).then((answer) => {
+      void request('space.weigh', { tree, presets: JSON.parse(chosen) as string[] | null }).then((answer) => {
         if (!gone && answer.ok && answer.value !== null) setWeights({ key, value: answer.value });
       });
     }, wait);

@@ -2,8 +2,8 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { Place } from '../../shared/ipc-setup';
+import { firstKeep } from '../../shared/settings-parts/keep';
 import { request } from '../engine/client';
-import { firstKeep } from '../settings/keep-draft';
 import { KeepFields } from '../settings/keep-fields';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
@@ -53,7 +53,9 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
           choose={() => {
             change({ where: { kind: 'ssh-host', name }, keep: firstKeep(NEW_STORE) });
           }}
-        />
+        >
+          <HasLost draft={draft} change={change} />
+        </Choice>
       ))}
       <Choice
         group={group}
@@ -74,6 +76,7 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
             change({ typed });
           }}
         />
+        <HasLost draft={draft} change={change} />
       </Choice>
       <Choice
         group={group}
@@ -87,6 +90,22 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
         <FolderOf draft={draft} change={change} wrong={wrong} pressed={pressed} />
       </Choice>
     </fieldset>
+  );
+}
+
+function HasLost({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
+  const { lost } = useLanguage().words.setup;
+  return (
+    <label className="switch">
+      <input
+        type="checkbox"
+        checked={draft.adopting}
+        onChange={({ target }) => {
+          change({ adopting: target.checked });
+        }}
+      />
+      {lost.hasBackups}
+    </label>
   );
 }
 

@@ -164,7 +164,7 @@ test('another machine is compared, introduced with the shown command, tried, and
   });
   expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
   await press(page, 'Test again');
-  await page.getByText('All is ready for a backup.').waitFor();
+  await page.getByText('Everything is ready for a backup.').waitFor();
   expect(historyOf(sandbox)).toEqual([]);
   expect(existsSync(join(sandbox.config, 'settings.json'))).toBe(false);
 

@@ -1,10 +1,11 @@
 /** A laptop that is not set up yet: what the wizard's other end says, with the engine's own weighing over a tree in memory. */
 import { presetsFor } from '../../electron/exclude/presets';
 import { authorizedKeysLine, installCommand } from '../../electron/setup/host-lines';
-import { weighFirstList } from '../../electron/usage-service/weigh-first-list';
+import { adoptCommands } from '../../electron/setup/lost-machine';
+import { weighFirstList } from '../../electron/space/weigh-first-list';
 import type { CheckedStep } from '../../shared/check-step';
 import type { HostIdentity, Place, SetupDraft } from '../../shared/ipc-setup';
-import { failure, success } from '../../shared/result';
+import { failure, success, type Result } from '../../shared/result';
 import { sampleLaptop } from './sample-laptop';
 import { SampleSpace } from './sample-space';
 import { answersFor, NOW, STATES } from './sample-states';
@@ -84,6 +85,11 @@ const PRESETS = presetsFor(
   ['/home/you'],
 );
 
+const LOST = {
+  ...{ machine: 'thinkpad', snapshots: 34, latest: '2026-11-22T20:21:05Z' },
+  ...{ files: 120_400, bytes: 8.1e10 },
+};
+
 export class SampleSetup {
   readonly space = new SampleSpace(sampleLaptop(NOW.getTime() / 1000), '');
   disks: Place[] = [DISK, STICK];
@@ -94,6 +100,11 @@ export class SampleSetup {
   steps: CheckedStep[] = PASSED;
   finished: SetupDraft | undefined;
   adopted: string | undefined;
+  /** How often the page was saved. */
+  sheets = 0;
+  /** Codes that were given to the host, and what it says to the first of them. */
+  codes: string[] = [];
+  refusals: Result<never>[] = [];
 
   remove(): void {
     this.space.remove();
@@ -127,7 +138,7 @@ export class SampleSetup {
         await this.space.tell();
         return success(1);
       },
-      'setup.weigh': ({ presets }) => success(weighFirstList(this.space.measured, PRESETS, presets)),
+      'space.weigh': ({ presets }) => success(weighFirstList(this.space.measured, PRESETS, presets)),
       'setup.finish': async (draft) => {
         this.finished = draft;
         const first = { lastGood: null, last: null, lastTry: null };
@@ -152,6 +163,27 @@ export class SampleSetup {
           ...{ machine, movedFrom: '/home/anna', hadCommands: true, missing: ['/data'] },
           found: { settings: true, excludeList: true },
         });
+      },
+      'setup.lost-lines': ({ machine }) => {
+        const [login, account, installed] = adoptCommands(machine, PUBLIC_KEY);
+        return success({ login, account, installed });
+      },
+      'setup.open-lost': ({ code }) => {
+        this.codes.push(code);
+        return this.refusals.shift() ?? success(LOST);
+      },
+      'setup.adopt-lost': async () => {
+        this.adopted = LOST.machine;
+        const first = { lastGood: null, last: null, lastTry: null };
+        await this.space.double?.tell('state.changed', { ...STATES.good, ...first });
+        return success({
+          ...{ machine: LOST.machine, movedFrom: '/home/anna', hadCommands: false, missing: [] },
+          found: { settings: true, excludeList: true },
+        });
+      },
+      'setup.sheet': () => {
+        this.sheets += 1;
+        return success({ file: 'latchkey-laptop.txt' });
       },
       'check.run': async () => {
         for (const step of this.steps) await this.space.double?.tell('check.step', step);

@@ -80,6 +80,49 @@ describe('whoever presses Next', () => {
     await expect.poll(() => page.getByText('This laptop goes on as').count()).toBe(0);
   });
 
+  it('can take a lost laptop’s place on a host, by keyboard: the command, the code, what is there', async () => {
+    const page = await open((one) => {
+      onlyHosts(one);
+      one.identity = { kind: 'known', type: 'ED25519', fingerprint: 'SHA256:abc' };
+      one.refusals = [
+        failure({ code: 'restore-code-wrong', host: 'nas', left: 2 }),
+        failure({ code: 'restore-grant-expired', host: 'nas' }),
+        failure({ code: 'host-unreachable', detail: 'no route to host' }),
+      ];
+    });
+    await page.locator('.choice-head', { hasText: 'nas' }).click();
+    await page.getByLabel('It has the backups of a laptop that I no longer have').focus();
+    await page.keyboard.press('Space');
+    await next(page);
+    const name = page.getByLabel(/What the lost laptop is called there/);
+    await name.fill('no name');
+    expect(await page.locator('.command-line', { hasText: '--adopt-machine' }).count()).toBe(0);
+    await name.fill('thinkpad');
+    await page
+      .locator('.command-line', { hasText: /^latchkey-host --adopt-machine thinkpad --key 'ssh-ed25519 / })
+      .waitFor();
+    await page.getByText('If nobody logs in as that user').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.command-line', { hasText: 'sudo -u bak latchkey-host --adopt-machine' }).waitFor();
+    const code = page.getByLabel(/The code that the host shows/);
+    for (const words of ['That is not the code', 'The code on nas has expired', 'no route to host']) {
+      await code.fill('ABCDE-FGHJK');
+      await page.keyboard.press('Enter');
+      await page.getByText(words).waitFor();
+    }
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('34 backups, the latest from').waitFor();
+    expect(setup.codes).toHaveLength(4);
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Go on as thinkpad' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('This laptop goes on as thinkpad').waitFor();
+    expect(setup.adopted).toBe('thinkpad');
+    await page.getByRole('button', { name: 'Save “How to get everything back”' }).click();
+    await expect.poll(() => setup.sheets).toBe(1);
+  });
+
   it('gets a sensible backup: the disk that is there, the home folder, without caches, every day', async () => {
     const page = await open();
     await next(page);
@@ -120,7 +163,7 @@ describe('whoever presses Next', () => {
       expect(await button.evaluate((one) => one.matches(':focus-visible'))).toBe(true);
       await page.keyboard.press('Enter');
     };
-    for (const title of ['What should be backed up?', 'What may be left out?', 'When should backups run?']) {
+    for (const title of ['What should be backed up?', 'What may be excluded?', 'When should backups run?']) {
       await press('Next');
       await expect.poll(() => question(page)).toBe(title);
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(title);
@@ -191,7 +234,7 @@ describe('another machine', () => {
     await page.getByText('Or put the key there by hand').click();
     await page.getByText('This line belongs into ~/.ssh/authorized_keys').waitFor();
     await page.getByRole('button', { name: 'Test the connection' }).click();
-    await page.getByText('All is ready for a backup.').waitFor();
+    await page.getByText('Everything is ready for a backup.').waitFor();
     await expect.poll(() => page.locator('.check-step[data-stage=ok]').count()).toBe(PASSED.length);
     expect(await page.locator('.wizard-foot [type=submit]').innerText()).toBe('Next');
     await next(page);
@@ -219,12 +262,12 @@ describe('another machine', () => {
     const saying = (text: string): Promise<number> => lines.filter({ hasText: text }).count();
     await expect.poll(() => saying('--keep hourly=24,daily=14,weekly=8,monthly=12,yearly=3')).toBe(2);
     await page.getByRole('button', { name: 'Test the connection' }).click();
-    await page.getByText('All is ready for a backup.').waitFor();
+    await page.getByText('Everything is ready for a backup.').waitFor();
     await page.getByLabel('Old backups').selectOption('Keep all');
     await expect.poll(() => saying('--machine laptop --allow-tunnel",restrict')).toBe(2);
     expect(await saying('--keep')).toBe(0);
     // The host has another line than this one now.
-    expect(await page.getByText('All is ready for a backup.').count()).toBe(0);
+    expect(await page.getByText('Everything is ready for a backup.').count()).toBe(0);
     for (let step = 0; step < 3; step += 1) await next(page);
     expect(await page.locator('.summary').innerText()).toMatch(/Old backups\s+Keep all/);
   });
@@ -242,11 +285,11 @@ describe('another machine', () => {
     expect(await page.locator('.check-step[data-stage=to-come]').count()).toBe(3);
     setup.steps = PASSED;
     await page.getByRole('button', { name: 'Test again' }).click();
-    await page.getByText('All is ready for a backup.').waitFor();
+    await page.getByText('Everything is ready for a backup.').waitFor();
     // Another way has another result.
     await page.getByText('Folder, name and way back').click();
     await page.getByLabel('Directly').check();
-    await expect.poll(() => page.getByText('All is ready for a backup.').count()).toBe(0);
+    await expect.poll(() => page.getByText('Everything is ready for a backup.').count()).toBe(0);
     await page.getByLabel('Folder on the host').fill('~/x');
     await page.getByRole('button', { name: 'Next without the test' }).click();
     await page.getByText('A path such as latchkey').waitFor();
@@ -303,7 +346,7 @@ describe('what, and what not', () => {
     const caches = page.locator('.caches li');
     expect(await caches.count()).toBe(3);
     expect(await caches.first().innerText()).toContain('/home/you/.cache/yay');
-    expect(await caches.first().innerText()).toContain('left out');
+    expect(await caches.first().innerText()).toContain('excluded');
     await page.getByRole('checkbox', { name: /^Caches/ }).uncheck();
     await expect.poll(() => sum.innerText()).not.toBe(before);
     await expect.poll(() => caches.first().innerText()).toContain('backed up');
@@ -331,7 +374,7 @@ it('what cannot be saved is said, and nothing is lost', async () => {
   for (let step = 0; step < 4; step += 1) await next(page);
   await page.getByText('The backup store cannot be used: permission denied.').waitFor();
   await page.getByRole('button', { name: 'Back', exact: true }).click();
-  await expect.poll(() => question(page)).toBe('What may be left out?');
+  await expect.poll(() => question(page)).toBe('What may be excluded?');
 });
 
 describe.each(['light', 'dark'] as const)('%s, in two languages and two sizes', (theme) => {

@@ -10,10 +10,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeTree } from '../helpers/describe-tree';
 import { commandsInReadme } from '../helpers/documented-commands';
+import { RSYNC_VERSIONS } from '../helpers/rsync-versions';
 import { PROJECT, Sandbox } from '../helpers/sandbox';
 import { completeSnapshots, copyOf, machineIn } from '../helpers/store';
 
@@ -92,7 +93,9 @@ test('the README’s commands do it', async () => {
   await backUp();
   const then = describeTree(join(home, 'Documents'));
   loseTheLaptop();
-  const [look, ...commands] = commandsInReadme('A new laptop');
+  const [look, ...commands] = commandsInReadme('A new laptop').filter(
+    (line) => !line.startsWith('latchkey-host'),
+  );
   expect(look).toBe('latchkey --adopt');
   expect(commands).toHaveLength(2);
   const path = `${join(PROJECT, 'bin')}:/usr/bin:/bin`;
@@ -123,11 +126,53 @@ test('another home directory takes the place of the one of then', async () => {
     writeFileSync(join(fresh.home, 'Documents/letter'), 'newer');
     const beside = await fresh.run('--restore', join(home, 'Documents/letter'), '--moved-to', fresh.home);
     expect(beside.status).toBe(1);
-    expect(beside.stderr).toContain('no directory');
+    expect(beside.stderr).toContain('not a folder');
     expect(readFileSync(join(fresh.home, 'Documents/letter'), 'utf8')).toBe('newer');
   } finally {
     fresh.remove();
   }
+});
+
+describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
+  test('a home that has another name is not copied again, raises no alarm, and later backups know it', async () => {
+    old.useRsync(rsync);
+    const names = Array.from({ length: 130 }, (_, at) => `Documents/n${at % 7}/file${at}.txt`);
+    for (const name of names) {
+      mkdirSync(dirname(join(home, name)), { recursive: true });
+      writeFileSync(join(home, name), `${name}\n`.repeat(200));
+    }
+    await backUp();
+    const [first = ''] = completeSnapshots(old.store);
+    const inodesOf = (snapshot: string, of: string): number[] =>
+      names.map((name) => lstatSync(join(machineIn(old.store), snapshot, 'files', of, name)).ino);
+    const before = inodesOf(first, home);
+    const fresh = new Laptop();
+    try {
+      fresh.useRsync(rsync);
+      expect(await fresh.run('--adopt', old.store, '--only-missing')).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+      for (const round of [1, 2, 3]) {
+        expect(await fresh.run('--run'), `backup ${round}`).toMatchObject({ status: 0, stderr: '' });
+        const newest = completeSnapshots(old.store).at(-1) ?? '';
+        expect(inodesOf(newest, fresh.home), `backup ${round}`).toEqual(before);
+        expect(lstatSync(join(machineIn(old.store), first, 'files', home, names[0] ?? '')).nlink).toBe(
+          round + 1,
+        );
+        expect(existsSync(join(machineIn(old.store), newest, 'files', home))).toBe(false);
+        const { totals, alarm } = JSON.parse(
+          readFileSync(join(machineIn(old.store), newest, 'snapshot.json'), 'utf8'),
+        ) as { totals: { transferredFiles: number }; alarm?: unknown };
+        expect(alarm).toBeUndefined();
+        // This laptop's own settings and state are outside of what is backed up.
+        expect(totals.transferredFiles).toBe(0);
+      }
+      expect(existsSync(join(machineIn(old.store), 'hold.json'))).toBe(false);
+    } finally {
+      fresh.remove();
+    }
+  });
 });
 
 test('without settings in the backup, the usual ones are written', async () => {
@@ -158,6 +203,6 @@ test('settings that are there stay, and several machines have to be told apart',
   expect(which.stderr).toMatch(/--machine NAME[\s\S]*other[\s\S]*thinkpad/);
   expect(existsSync(join(old.config, 'settings.json'))).toBe(false);
   const unknown = await old.run('--adopt', old.store, '--machine', 'nobody');
-  expect(unknown.stderr).toContain('there are other, thinkpad');
+  expect(unknown.stderr).toContain('there are other, thinkpad.');
   expect(await old.run('--adopt', join(old.path, 'nowhere'))).toMatchObject({ status: 69 });
 });

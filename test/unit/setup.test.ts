@@ -10,7 +10,7 @@ import { authorizedKeysLine } from '../../electron/setup/host-lines';
 import { shellLine, shellWord } from '../../process/shell-words';
 import { parseSshHosts } from '../../electron/setup/ssh-hosts';
 import type { HostWhere } from '../../shared/ipc-setup';
-import { machineNameSchema } from '../../shared/settings';
+import { machineNameSchema } from '../../shared/machine-name';
 import { THINNED_OUT } from '../../shared/keep-defaults';
 
 const NAS: HostWhere = {

@@ -15,7 +15,7 @@ import type { CheckedStep } from '../../../shared/check-step';
 import type { HostWhere } from '../../../shared/ipc-setup';
 import { THINNED_OUT } from '../../../shared/keep-defaults';
 import { startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
-import { GUARD, HOST_PROGRAM, Sandbox } from '../../helpers/sandbox';
+import { BUNDLES, HOST_PROGRAM, Sandbox } from '../../helpers/sandbox';
 import { sshWithConfig, type OwnSsh } from '../../helpers/ssh-with-config';
 
 const SSH_KEYGEN = '/usr/bin/ssh-keygen';
@@ -180,11 +180,7 @@ describe('the install command', () => {
 
       const steps: CheckedStep[] = [];
       const paths = userPaths(sandbox.environment);
-      const check = createConnectionCheck(
-        paths,
-        { runtime: process.execPath, guard: GUARD, host: HOST_PROGRAM },
-        (step) => steps.push(step),
-      );
+      const check = createConnectionCheck(paths, BUNDLES, (step) => steps.push(step));
       const destination = `${userInfo().username}@127.0.0.1`;
       const settings = hostSettings({ ...wanted, destination }, key);
       const sshArgs = [...argumentsForKey(key), '-F', 'none', '-p', String(host.port)];
@@ -209,11 +205,7 @@ describe('the install command', () => {
     const key = await provideCallKey(SSH_KEYGEN, ssh.directory, 'latchkey@laptop');
     if (!key.ok) throw new Error(JSON.stringify(key.failure));
     const steps: CheckedStep[] = [];
-    const check = createConnectionCheck(
-      userPaths(sandbox.environment),
-      { runtime: process.execPath, guard: GUARD, host: HOST_PROGRAM },
-      (step) => steps.push(step),
-    );
+    const check = createConnectionCheck(userPaths(sandbox.environment), BUNDLES, (step) => steps.push(step));
     const sshArgs = [...argumentsForKey(key.value.path), '-F', 'none', '-p', String(host.port)];
     sshArgs.push('-o', `UserKnownHostsFile=${ssh.knownHosts}`);
     const checked = await check.run({
