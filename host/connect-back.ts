@@ -4,9 +4,11 @@
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { endOf, readLines } from '../process/read-lines';
 import { startProgram, type RunningProgram } from '../process/start-program';
 import { waitForFile } from '../process/wait-for-file';
+import type { HostFailure } from '../shared/failures';
 import type { PrivateDirectory } from './private-directory';
 import { failure, success, type Result } from './result';
 
@@ -31,6 +33,8 @@ export interface Connection {
 export const LAPTOP = 'latchkey-laptop';
 const CONTROL_SOCKET = 'c';
 const LOGIN_LIMIT_MS = 60_000;
+/** How long it is tried once more, from the first time on: well within the minute that the laptop's door is open. */
+const KNOCK_AGAIN_MS = 20_000;
 /** Lines of ssh's that are remembered. */
 const MOST_WORDS = 100;
 
@@ -48,15 +52,46 @@ export async function connectBack(
   };
   await writeFile(files.key, door.privateKey, { mode: 0o400, flag: 'wx' });
   await writeFile(files.knownHosts, `${LAPTOP} ${door.hostKey}\n`, { mode: 0o400, flag: 'wx' });
+  const args = masterArguments(door, files);
+  const end = performance.now() + KNOCK_AGAIN_MS;
+  let last = await knock(ssh, args, directory, signal);
+  const isOver = (): boolean => signal.aborted || performance.now() > end;
+  while (last.kind === 'crowded-out' && !isOver()) {
+    // Not in step with whoever else knocks there.
+    await delay(500 + Math.random() * 1000, undefined, { signal }).catch(() => undefined);
+    if (!isOver()) last = await knock(ssh, args, directory, signal);
+  }
+  // What cannot be removed now goes with the directory.
+  await rm(files.key, { force: true }).catch(() => undefined);
+  if (last.kind !== 'in') {
+    return signal.aborted
+      ? failure({ code: 'transfer-interrupted', detail: 'the host program was ended' })
+      : failure(last.failure);
+  }
+  const options = ['ControlMaster=no', 'ProxyCommand=false', 'BatchMode=yes'].flatMap((one) => ['-o', one]);
+  const remoteCommand = [ssh, '-S', files.control, '-F', 'none', ...options] as const;
+  return success({
+    remoteShell: remoteCommand.join(' '),
+    remoteCommand,
+    close: last.master.stop,
+  });
+}
+
+type Knock =
+  | { kind: 'in'; master: RunningProgram }
+  /** `crowded-out`: the laptop hung up before it heard who it was, as it does while too many others knock. */
+  | { kind: 'crowded-out' | 'refused'; failure: HostFailure };
+
+async function knock(
+  ssh: string,
+  args: readonly string[],
+  directory: PrivateDirectory,
+  signal: AbortSignal,
+): Promise<Knock> {
   const words: string[] = [];
   // ssh makes the socket under another name and links it into place: once it is there, it is listened on.
   const socket = waitForFile(directory.path, CONTROL_SOCKET);
-  const master = await startProgram({
-    file: ssh,
-    signal,
-    args: masterArguments(door, files),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const master = await startProgram({ file: ssh, signal, args, stdio: ['ignore', 'ignore', 'pipe'] });
   directory.recordChild(master.identity);
   readLines(master.stderr, 'utf8', (line) => {
     if (words.length < MOST_WORDS) words.push(line);
@@ -65,16 +100,11 @@ export async function connectBack(
   const up = await Promise.race([socket.appeared.then(() => true), master.ended.then(() => false)]);
   clearTimeout(limit);
   socket.stop();
-  // What cannot be removed now goes with the directory.
-  await rm(files.key, { force: true }).catch(() => undefined);
-  if (!up) return await explainEnd(master, words, signal);
-  const options = ['ControlMaster=no', 'ProxyCommand=false', 'BatchMode=yes'].flatMap((one) => ['-o', one]);
-  const remoteCommand = [ssh, '-S', files.control, '-F', 'none', ...options] as const;
-  return success({
-    remoteShell: remoteCommand.join(' '),
-    remoteCommand,
-    close: master.stop,
-  });
+  if (up) return { kind: 'in', master };
+  await master.stop();
+  const { startError } = await master.ended;
+  await endOf(master.stderr);
+  return explainEnd(words, startError);
 }
 
 function masterArguments(
@@ -108,19 +138,15 @@ function masterArguments(
   return ['-M', '-N', '-T', '-S', files.control, '-F', 'none', '-i', files.key, ...options, ...place];
 }
 
-async function explainEnd(
-  master: RunningProgram,
-  words: readonly string[],
-  signal: AbortSignal,
-): Promise<Result<Connection>> {
-  await master.stop();
-  const { startError } = await master.ended;
-  await endOf(master.stderr);
-  if (signal.aborted) return failure({ code: 'transfer-interrupted', detail: 'the host program was ended' });
+function explainEnd(words: readonly string[], startError: string | undefined): Knock {
   const text = words.join('\n');
   const detail = startError ?? words.at(-1)?.trim() ?? 'ssh did not get in within 60 seconds';
   if (/Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/.test(text)) {
-    return failure({ code: 'laptop-key-mismatch', detail: 'the one-time host key is another one' });
+    const mismatch = 'the one-time host key is another one';
+    return { kind: 'refused', failure: { code: 'laptop-key-mismatch', detail: mismatch } };
   }
-  return failure({ code: 'connect-back-failed', detail });
+  const kind = /^(kex_exchange_identification: (read: )?)?Connection (closed|reset) by /m.test(text)
+    ? 'crowded-out'
+    : 'refused';
+  return { kind, failure: { code: 'connect-back-failed', detail } };
 }

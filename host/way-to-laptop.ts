@@ -6,7 +6,7 @@ import { connectHere } from './connect-here';
 import { connectThroughTunnel } from './connect-through-tunnel';
 import { chooseAddress } from './laptop-address';
 import type { PrivateDirectory } from './private-directory';
-import type { Request } from './read-request';
+import { malformed, type Request } from './read-request';
 import { failure, success, type Result } from './result';
 
 export type Caller =
@@ -63,8 +63,4 @@ export async function goTo(
   if (way.kind === 'here') return success(connectHere(way.standIn));
   const connect = way.isThroughTunnel ? connectThroughTunnel : connectBack;
   return await connect(way.door, way.ssh, directory, signal);
-}
-
-function malformed<T>(detail: string): Result<T> {
-  return failure({ code: 'request-malformed', detail });
 }

@@ -3,11 +3,11 @@
  * so that a stray one ends nothing. The first that authenticates closes the window for all others.
  */
 import { createServer, type Server } from 'node:net';
-import { loadStarter, type RunningProgram } from '../../process/start-program';
 import type { ProcessIdentity } from '../../process/process-identity';
-import { readLines } from '../../process/read-lines';
 import { failure, success, type Result } from '../../shared/result';
 import { plainAddress, type AllowedPeers } from './allowed-peers';
+import { isAnotherUsers } from './local-peer';
+import type { ServeConnection, Served } from './serve-connection';
 
 export interface WindowOptions {
   /** `::` for both families, else a loopback address. */
@@ -15,8 +15,10 @@ export interface WindowOptions {
   /** 0: any free one. */
   port: number;
   peers: AllowedPeers;
-  sshd: string;
-  sshdArguments: readonly string[];
+  /** On a loopback address, only what a process of this user has connected: in a tunnel that is our own ssh. */
+  ownUserOnly: boolean;
+  /** Starts an `sshd -i` for a connection. */
+  serve: ServeConnection;
   /** How long the window stays open without an authenticated connection. */
   openMs: number;
 }
@@ -37,21 +39,29 @@ export interface AccessWindow {
 }
 
 /**
- * Connections that may wait at the same time: enough for a host's retries, too few to load the laptop. One more makes the
- * oldest give way, or some that say nothing would keep the host out: who has the key is through in a blink.
+ * Connections that may wait at the same time: enough for a host's retries, too few to load the laptop. One more makes another
+ * give way that has had its time, or some that say nothing would keep the host out; where none has, it is the one that is
+ * refused. Any of them: of the oldest alone, a steady crowd would know that it is the host before a slow one is through.
  */
-const MOST_WAITING = 8;
+const MOST_WAITING = 24;
+/** Who has the key is through in a blink; nobody is disturbed for so long. */
+const UNDISTURBED_MS = 1000;
+
+/** Of sshd's in the log, before anybody is let in. */
+const MOST_LINES = 1000;
+
+/** Those that are being ended included. Beyond that nobody is served; the host knocks again (host/connect-back.ts). */
+const MOST_SESSIONS = 2 * MOST_WAITING;
 
 /** Fails with port-taken or run-directory-failed (no such address). */
 export async function openAccessWindow(
   options: WindowOptions,
   events: WindowEvents,
 ): Promise<Result<AccessWindow>> {
-  const startProgram = await loadStarter();
   const server = createServer({ pauseOnConnect: true });
-  const sessions = new Set<RunningProgram>();
-  /** Those of them that have not been let in or ended, the oldest first. */
-  const waiting = new Map<RunningProgram, string>();
+  const sessions = new Set<Served>();
+  /** Those of them that have not been let in or ended. */
+  const waiting = new Map<Served, { peer: string; since: number }>();
   let letIn = false;
 
   const timer = setTimeout(() => {
@@ -59,44 +69,77 @@ export async function openAccessWindow(
     events.timedOut();
   }, options.openMs);
 
-  const shutDoor = (chosen: RunningProgram): void => {
+  /** A flood would fill the run's log. */
+  const logged = new Set<string>();
+  const logOnce = (line: string): void => {
+    if (!logged.has(line)) events.log(line);
+    logged.add(line);
+  };
+
+  /** Strangers' lines are bounded, so that the log has room for what comes of the one that is let in. */
+  let linesOfStrangers = 0;
+  const logOfSshd = (line: string): void => {
+    linesOfStrangers += letIn ? 0 : 1;
+    if (letIn || linesOfStrangers <= MOST_LINES || line.startsWith('Accepted ')) events.log(`sshd: ${line}`);
+    else logOnce('sshd: more of the same, until somebody is let in');
+  };
+
+  const shutDoor = (chosen: Served): void => {
     letIn = true;
     clearTimeout(timer);
     server.close();
     for (const other of sessions) if (other !== chosen) void other.stop();
   };
 
+  /** Whether there is room for one more. */
+  const makeRoom = (): boolean => {
+    if (waiting.size < MOST_WAITING) return true;
+    const until = performance.now() - UNDISTURBED_MS;
+    const idle = [...waiting].filter(([, { since }]) => since <= until);
+    const chosen = idle[Math.floor(Math.random() * idle.length)];
+    if (chosen === undefined) return false;
+    const [silent, { peer }] = chosen;
+    logOnce(`a connection from ${peer} that has not logged in gives way to a newer one`);
+    waiting.delete(silent);
+    void silent.stop();
+    return true;
+  };
+
   server.on('connection', (socket) => {
-    const peer = plainAddress(socket.remoteAddress ?? '');
-    if (letIn || !options.peers.allows(peer)) {
+    // It has gone by now, and nobody can say who it was.
+    if (letIn || socket.remoteAddress === undefined) {
       socket.destroy();
-      if (!letIn) events.turnedAway(peer);
       return;
     }
-    const [oldest] = waiting.size < MOST_WAITING ? [] : waiting;
-    if (oldest !== undefined) {
-      const [silent, from] = oldest;
-      events.log(`a connection from ${from} that has not logged in gives way to a newer one`);
-      waiting.delete(silent);
-      void silent.stop();
+    const peer = plainAddress(socket.remoteAddress);
+    if (!options.peers.allows(peer)) {
+      socket.destroy();
+      events.turnedAway(peer);
+      return;
     }
-    // sshd gets the socket itself; ours is closed, which leaves the connection to sshd alone.
-    const session = startProgram({
-      file: options.sshd,
-      args: options.sshdArguments,
-      stdio: [socket, socket, 'pipe'],
+    if (options.ownUserOnly && isAnotherUsers(socket)) {
+      socket.destroy();
+      logOnce("a connection of another user of this machine is refused: the tunnel's are our own");
+      return;
+    }
+    if (sessions.size >= MOST_SESSIONS || !makeRoom()) {
+      socket.destroy();
+      logOnce(`a connection from ${peer} is refused: too many others have come and not logged in`);
+      return;
+    }
+    const session = options.serve(socket, {
+      started: events.processStarted,
+      line: (line) => {
+        logOfSshd(line);
+        // One that has given way may say so while it is being ended.
+        if (letIn || !waiting.has(session) || !line.startsWith('Accepted publickey for ')) return;
+        shutDoor(session);
+        events.authenticated(peer);
+      },
     });
-    events.processStarted(session.identity);
-    socket.destroy();
     sessions.add(session);
-    waiting.set(session, peer);
-    readLines(session.stderr, 'utf8', (line) => {
-      events.log(`sshd: ${line}`);
-      if (letIn || !line.startsWith('Accepted publickey for ')) return;
-      shutDoor(session);
-      events.authenticated(peer);
-    });
-    void session.ended.then(({ startError }) => {
+    waiting.set(session, { peer, since: performance.now() });
+    void session.ended.then((startError) => {
       sessions.delete(session);
       waiting.delete(session);
       if (startError !== undefined) events.log(`sshd: ${startError}`);

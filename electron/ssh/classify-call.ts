@@ -1,4 +1,4 @@
-/** What ssh's own words on stderr mean (OpenSSH 8 to 10, LC_ALL=C). Pure. */
+/** What ssh's own words on stderr mean (OpenSSH 8 to 10, LC_ALL=C). */
 import type { Failure } from '../../shared/failures';
 
 type Meaning = Extract<

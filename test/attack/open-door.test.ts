@@ -109,10 +109,7 @@ describe('who is at the door', () => {
     await openTheDoor();
     const silent: Promise<string>[] = [];
     for (let count = 0; count < 20; count += 1) silent.push(knock());
-    await until(
-      () => programsLike(/sshd -i|sshd: /, before).length > 0,
-      () => 'nobody is served',
-    );
+    await programsLike(/sshd -i|sshd: /, before);
     await backUpAfterAll();
     for (const heard of await Promise.all(silent)) expect(heard).toMatch(/^(SSH-2\.0-.*\s*)?$/);
     expect(lastOutcome(sandbox).refused.peers).toEqual([]);
@@ -338,8 +335,8 @@ describe('a host that was let in gets nothing but the backup:', () => {
       const forward = await intruder.run('-O', 'forward', '-R', `${where}:127.0.0.1:${target.port}`);
       expect(forward.status, where).not.toBe(0);
     }
-    expect(await intruder.run('-W', `127.0.0.1:${target.port}`)).toMatchObject({ stdout: '' });
-    expect((await intruder.run('-w', '0:0', '--', 'true')).status).not.toBe(0);
+    expect(await intruder.start('-W', `127.0.0.1:${target.port}`).finished).toMatchObject({ stdout: '' });
+    expect((await intruder.start('-w', '0:0', '--', 'true').finished).status).not.toBe(0);
     expect(existsSync(join(keeper.directory, 'remote.sock'))).toBe(false);
     expect(target.visits()).toBe(0);
     // It could have been reached, had there been a way.
@@ -375,15 +372,9 @@ describe('a host that was let in gets nothing but the backup:', () => {
       `rsync --server --sender ${flags} . ${sandbox.source}/`,
     );
     await run.saw('"type":"reading"');
-    const [guard] = programsLike(/guard\.mjs/, before);
+    const [guard] = await programsLike(/guard\.mjs/, before);
     // setpriv and ionice become rsync, one after the other.
-    const findReader = (): number | undefined =>
-      programsLike(/^\S*rsync --server --sender/, before).map(({ pid }) => pid)[0];
-    await until(
-      () => findReader() !== undefined,
-      () => 'rsync is not there',
-    );
-    const reader = findReader();
+    const [reader] = await programsLike(/^\S*rsync --server --sender/, before);
     const names = (pid: number | undefined): string[] =>
       readFileSync(`/proc/${pid ?? 'nobody'}/environ`, 'latin1')
         .split('\0')
@@ -393,7 +384,7 @@ describe('a host that was let in gets nothing but the backup:', () => {
       expect(names(guard?.pid), name).not.toContain(name);
     }
     expect(
-      names(reader)
+      names(reader?.pid)
         .filter((name) => name !== '')
         .sort(),
     ).toEqual(['LC_ALL', 'PATH']);

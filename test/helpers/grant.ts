@@ -64,11 +64,13 @@ export function grantFile(host: Pick<LoopbackHost, 'home'>): string {
   return join(directory, name);
 }
 
-/** Moves the beginning of the laptop's grant, as if that long had passed since. */
+/** Moves the beginning of the laptop's grant, as if that long had passed since; not to before this machine was started. */
 export function ageGrant(host: Pick<LoopbackHost, 'home'>, seconds: number): void {
   const file = grantFile(host);
   const kept = JSON.parse(readFileSync(file, 'utf8')) as { uptime: number };
-  writeFileSync(file, JSON.stringify({ ...kept, uptime: kept.uptime - seconds }));
+  const uptime = kept.uptime - seconds;
+  if (uptime < 0) throw new Error('this machine has not been up for that long');
+  writeFileSync(file, JSON.stringify({ ...kept, uptime }));
 }
 
 export interface AnyClient {

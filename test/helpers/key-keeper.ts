@@ -128,11 +128,28 @@ export class KeptRequest {
   }
 
   /** What a good host does with the same request: the real program, in the same place as the laptop. */
-  backUp(sandbox: Sandbox, store: string): Started {
-    const callback = `${this.host}:${this.port}`;
+  backUp(sandbox: Sandbox, store: string, port = this.port): Started {
+    const callback = `${this.host}:${port}`;
     const args = [HOST_PROGRAM, '--store', store, '--machine', 'laptop', '--request', callback];
     return startTracked(process.execPath, args, sandbox.environment, Buffer.from(this.body, 'latin1'));
   }
+}
+
+/**
+ * There is one session at a time, and ssh ends when it knows how its command ended: sshd may still have to hear that the
+ * session is over.
+ */
+async function whenFree(attempt: () => Promise<Finished>): Promise<Finished> {
+  let finished: Finished | undefined;
+  await until(
+    async () => {
+      finished = await attempt();
+      return !finished.stderr.includes('Session open refused by peer');
+    },
+    () => finished?.stderr ?? '',
+  );
+  if (finished === undefined) throw new Error('nothing was tried');
+  return finished;
 }
 
 /** Sessions in the one connection that was let in. */
@@ -167,18 +184,18 @@ export class Intruder {
   }
 
   run(...args: string[]): Promise<Finished> {
-    return this.start(...args).finished;
+    return whenFree(() => this.start(...args).finished);
   }
 
   /** A real rsync client, with this connection as its remote shell. */
   rsync(...args: string[]): Promise<Finished> {
     const shell = `/usr/bin/ssh -F none -S ${this.control} -o ProxyCommand=false -o BatchMode=yes`;
-    return startTracked('/usr/bin/rsync', ['-e', shell, ...args], ENVIRONMENT).finished;
+    return whenFree(() => startTracked('/usr/bin/rsync', ['-e', shell, ...args], ENVIRONMENT).finished);
   }
 
   /** Another client of ssh; its arguments have to name the control socket. */
   program(file: string, args: string[]): Promise<Finished> {
-    return startTracked(file, args, ENVIRONMENT).finished;
+    return whenFree(() => startTracked(file, args, ENVIRONMENT).finished);
   }
 
   async close(): Promise<void> {
