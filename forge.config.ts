@@ -5,6 +5,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPackagedOn, OUTSIDE_OF_ARCHIVE, packagedDescription } from './scripts/packaging/contents.mjs';
 import { DebianMaker } from './scripts/packaging/debian-maker.mjs';
+import { compressionFor } from './scripts/packaging/debian-tree.mjs';
 import { setFuses } from './scripts/packaging/fuses.mjs';
 
 /** From scripts/make.mjs: a directory with Electron as a zip, its version, and whether it has to be quick. */
@@ -31,7 +32,7 @@ const config: ForgeConfig = {
   },
   rebuildConfig: { onlyModules: [] },
   makers: [
-    new DebianMaker({ compression: LATCHKEY_MAKE_QUICKLY === undefined ? ['-Zxz', '-z2'] : ['-Znone'] }),
+    new DebianMaker({ compression: compressionFor(LATCHKEY_MAKE_QUICKLY !== undefined) }),
     ...(LATCHKEY_MAKE_QUICKLY === undefined ? [new MakerZIP()] : []),
   ],
   hooks: {

@@ -49,8 +49,10 @@ recent_node() {
 # lasting_path CALLED-AS: an absolute path that will still start us after an update. A link that leads here is better
 # than where it leads to: the installed command before all, else the one that was called.
 lasting_path() {
-  if [ "$(readlink -f /usr/bin/latchkey)" = "$(readlink -f "$1")" ]; then
-    echo /usr/bin/latchkey
+  program=$(readlink -f "$1")
+  installed=/usr/bin/${program##*/}
+  if [ "$(readlink -f "$installed")" = "$program" ]; then
+    echo "$installed"
   else
     printf '%s/%s\n' "$(cd "$(dirname "$1")" && pwd)" "${1##*/}"
   fi

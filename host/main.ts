@@ -3,46 +3,34 @@
  * to stderr. Its parent is sshd, or the laptop's own run: when that goes, the connection to the laptop goes with it,
  * rsync ends and so does this program. What a kill leaves behind, the next run clears away.
  */
-import { text } from 'node:stream/consumers';
+import { loadStarter } from '../process/start-program';
 import { describeFailure } from '../shared/describe-failure';
 import { EXIT } from '../shared/exit-codes';
 import type { HostFailure } from '../shared/failures';
 import { formatAnswer } from '../shared/give-back';
 import { RESTORE_REQUEST } from '../shared/give-back-channel';
 import type { Report } from '../shared/report';
-import { safeJson, safeText } from '../shared/safe-text';
-import { releaseHold } from './alarm/release';
-import { checkStore, formatFindings } from './check-store';
-import { HELP, parseCommandLine, type Command } from './command-line';
+import { safeText } from '../shared/safe-text';
+import type { Command } from './command';
+import { parseCommandLine } from './command-line';
+import { endedBySignal } from './ended-by-signal';
+import { HELP } from './help';
 import { answerQuestion } from './give-back/answer';
+import { InPieces } from './give-back/in-pieces';
 import { carry } from './give-back/carry';
-import { grantRestore, revokeRestore, whyNotHere } from './give-back/grant-command';
+import { questionsIn } from './give-back/questions-in';
 import { serve } from './give-back/serve';
 import { serveGrant } from './give-back/session';
 import { StoreHider } from './hide-store';
-import { actByHand } from './keep/by-hand';
-import { formatPreview, previewPolicy } from './keep/preview';
-import { formatList, listSnapshots } from './list-snapshots';
 import { workAfterBackup } from './proof/after-backup';
-import { formatVerified, verifyStore } from './proof/verify-command';
 import { receive } from './receive';
 import { messageOf } from './result';
-import { endWith, report, say, untilHeard } from './speak';
+import { actForOwner } from './owner-commands';
+import { endWith, refuseUsage, report, say, untilHeard } from './speak';
 import { isFull } from './store-failure';
 import { MachinePaths } from './store-layout';
 import { versionText } from './tell-version';
 import type { Caller } from './way-to-laptop';
-
-const ENDING_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-
-function endedBySignal(): AbortSignal {
-  const ended = new AbortController();
-  for (const name of ENDING_SIGNALS)
-    process.on(name, () => {
-      ended.abort(new Error(`ended by ${name}`));
-    });
-  return ended.signal;
-}
 
 async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promise<number> {
   const callback = command.request ?? process.env.SSH_ORIGINAL_COMMAND;
@@ -93,79 +81,23 @@ function nameThrown(error: unknown, signal: AbortSignal): HostFailure {
   }
 }
 
-async function showList(command: Extract<Command, { kind: 'list' }>): Promise<number> {
-  try {
-    const listed = await listSnapshots(command.store, command.machine);
-    process.stdout.write(command.json ? `${safeJson(listed.snapshots)}\n` : formatList(listed));
-    return EXIT.completed;
-  } catch (error) {
-    say(messageOf(error));
-    return EXIT.failed;
-  }
-}
-
-async function release({ store, machine }: Extract<Command, { kind: 'release' }>): Promise<number> {
-  const released = await releaseHold(new MachinePaths(store, machine));
-  if (released.ok) process.stdout.write(`${released.words}\n`);
-  else say(released.reason);
-  return released.ok ? EXIT.completed : EXIT.failed;
-}
-
-async function showCheck(store: string): Promise<number> {
-  const findings = await checkStore(store);
-  process.stdout.write(formatFindings(store, findings));
-  return findings.some(({ kind }) => kind === 'problem') ? EXIT.failed : EXIT.completed;
-}
-
-async function doByHand(command: Extract<Command, { kind: 'by-hand' }>): Promise<number> {
-  try {
-    return await actByHand(command, {
-      tell: (words) => {
-        process.stdout.write(words);
-      },
-      complain: say,
-    });
-  } catch (error) {
-    say(messageOf(error));
-    return EXIT.failed;
-  }
-}
-
-async function verify({
-  store,
-  machine,
-  seconds,
-  json,
-}: Extract<Command, { kind: 'verify' }>): Promise<number> {
-  try {
-    const verified = await verifyStore(store, machine, seconds, endedBySignal(), say);
-    process.stdout.write(json ? `${safeJson({ machines: verified })}\n` : formatVerified(verified));
-    return verified.every(({ trouble, bad }) => trouble === null && bad.length === 0)
-      ? EXIT.completed
-      : EXIT.failed;
-  } catch (error) {
-    say(messageOf(error));
-    return EXIT.failed;
-  }
-}
-
-async function showPreview(command: Extract<Command, { kind: 'preview' }>): Promise<number> {
-  try {
-    const preview = await previewPolicy(new MachinePaths(command.store, command.machine), command.retention);
-    process.stdout.write(command.json ? `${safeJson(preview)}\n` : formatPreview(preview));
-    return EXIT.completed;
-  } catch (error) {
-    say(messageOf(error));
-    return EXIT.failed;
-  }
-}
-
+/** As long as somebody asks: its input ends with who does. */
 async function answer({ store, machine }: Extract<Command, { kind: 'answer' }>): Promise<number> {
-  const asked = await text(process.stdin);
-  const answered = await answerQuestion(new MachinePaths(store, machine), asked, (one) => {
-    process.stdout.write(formatAnswer(one));
-  });
-  return answered ? EXIT.completed : EXIT.failed;
+  const paths = new MachinePaths(store, machine);
+  const told = new InPieces((piece) => process.stdout.write(piece));
+  let status: number = EXIT.completed;
+  // While nothing is asked yet: most answers take rsync.
+  void loadStarter();
+  for await (const asked of questionsIn(process.stdin)) {
+    const answered = await answerQuestion(paths, asked, (one) => {
+      told.say(formatAnswer(one));
+      // A person waits for these.
+      if (one.answer === 'first') told.flush();
+    });
+    told.flush();
+    if (!answered) status = EXIT.failed;
+  }
+  return status;
 }
 
 async function serveRestore(command: Extract<Command, { kind: 'serve' }>): Promise<number> {
@@ -188,23 +120,6 @@ function asksForFiles({ request, here }: Extract<Command, { kind: 'receive' }>):
   return request === undefined && here === undefined && process.env.SSH_ORIGINAL_COMMAND === RESTORE_REQUEST;
 }
 
-async function grantOrRevoke(
-  command: Extract<Command, { kind: 'grant-restore' | 'revoke-restore' }>,
-): Promise<number> {
-  const reason = whyNotHere(process.env, process.stdin.isTTY);
-  if (reason !== undefined) return refuseUsage(reason);
-  try {
-    const act = command.kind === 'grant-restore' ? grantRestore(command) : revokeRestore(command);
-    const { done, words } = await act;
-    if (done) process.stdout.write(words);
-    else say(words);
-    return done ? EXIT.completed : EXIT.failed;
-  } catch (error) {
-    say(messageOf(error));
-    return EXIT.failed;
-  }
-}
-
 async function afterBackup(command: Extract<Command, { kind: 'after-backup' }>): Promise<number> {
   await workAfterBackup(
     new MachinePaths(command.store, command.machine),
@@ -212,11 +127,6 @@ async function afterBackup(command: Extract<Command, { kind: 'after-backup' }>):
     endedBySignal(),
   );
   return EXIT.completed;
-}
-
-function refuseUsage(reason: string): number {
-  say(`${reason}\nSee latchkey-host --help.`);
-  return EXIT.usage;
 }
 
 async function main(): Promise<number> {
@@ -236,21 +146,6 @@ async function main(): Promise<number> {
       // The caller, who may be anybody's machine, is not waited for.
       if (asksForFiles(parsed.value)) return await endWith(await giveBack(parsed.value));
       return await endWith(await receiveOne(parsed.value));
-    case 'list':
-      return await showList(parsed.value);
-    case 'release':
-      return await release(parsed.value);
-    case 'check-store':
-      return await showCheck(parsed.value.store);
-    case 'by-hand':
-      return await doByHand(parsed.value);
-    case 'preview':
-      return await showPreview(parsed.value);
-    case 'verify':
-      return await verify(parsed.value);
-    case 'grant-restore':
-    case 'revoke-restore':
-      return await grantOrRevoke(parsed.value);
     case 'carry':
       await carry(parsed.value.words);
       return EXIT.completed;
@@ -260,6 +155,8 @@ async function main(): Promise<number> {
       return await serveRestore(parsed.value);
     case 'after-backup':
       return await afterBackup(parsed.value);
+    default:
+      return await actForOwner(parsed.value);
   }
 }
 

@@ -1,9 +1,10 @@
 /**
- * npm run make: packages Latchkey, as a .deb and a zip, into out/make. Nothing is fetched but the Electron, and that
+ * npm run make: packages Latchkey, as a .deb and a zip, and its host's program, as a .deb, into out/make. Nothing is fetched but the Electron, and that
  * only where it is not there yet.
  *
  *     npm run make -- --official   with the Electron that package.json names, or not at all: for what people get
  *     npm run make -- --quick      for tests: what is built already, not compressed, no zip
+ *     npm run make -- --host-only  the host's program alone, which takes no Electron
  *     npm run make -- --out DIR    somewhere else
  */
 import { api } from '@electron-forge/core';
@@ -15,6 +16,8 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { downloadOfficialBuild, findOfficialBuild } from './electron/official-build.mjs';
+import { compressionFor } from './packaging/debian-tree.mjs';
+import { makeHostPackage } from './packaging/host-package.mjs';
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,6 +25,7 @@ const { values: options } = parseArgs({
   options: {
     official: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    'host-only': { type: 'boolean', default: false },
     out: { type: 'string', default: join(checkout, 'out') },
   },
 });
@@ -48,11 +52,20 @@ function zipElectron(electron, version, directory) {
 async function make() {
   if (!options.quick)
     execFileSync(process.execPath, [join(checkout, 'scripts/build.mjs')], { stdio: 'inherit' });
+  const out = resolve(options.out);
+  /** @type {{ version: string }} */
+  const { version } = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8'));
+  const directory = join(out, 'make');
+  await say(await makeHostPackage({ version, directory, compression: compressionFor(options.quick) }));
+  if (!options['host-only']) await makeApplication(out);
+}
+
+/** @param {string} out */
+async function makeApplication(out) {
   const electron = await chooseElectron();
   const version = (await readFile(join(electron, 'version'), 'utf8')).trim().replace(/^v/, '');
   console.log(`Packaging with Electron ${version} from ${electron}`);
 
-  const out = resolve(options.out);
   // Outside of the checkout, which Forge copies into it.
   const workshop = await mkdtemp(join(tmpdir(), 'latchkey-make-'));
   try {
@@ -61,12 +74,16 @@ async function make() {
     process.env.LATCHKEY_ELECTRON_VERSION = version;
     if (options.quick) process.env.LATCHKEY_MAKE_QUICKLY = 'yes';
     const results = await api.make({ dir: checkout, outDir: out, platform: 'linux', arch: process.arch });
-    for (const file of results.flatMap(({ artifacts }) => artifacts)) {
-      console.log(`${file}  ${Math.round((await stat(file)).size / 1e6)} MB`);
-    }
+    for (const file of results.flatMap(({ artifacts }) => artifacts)) await say(file);
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
+}
+
+/** @param {string} file */
+async function say(file) {
+  const { size } = await stat(file);
+  console.log(`${file}  ${size < 1e6 ? `${Math.round(size / 1e3)} kB` : `${Math.round(size / 1e6)} MB`}`);
 }
 
 try {

@@ -52,6 +52,30 @@ export function debianArchitecture(arch) {
   return name;
 }
 
+/** Of the host's program alone, which `latchkey` has in it. @param {{ version: string, kilobytes: number }} made */
+export function hostControlFile({ version, kilobytes }) {
+  return `Package: latchkey-host
+Version: ${version}
+Section: utils
+Priority: optional
+Architecture: all
+Maintainer: The Latchkey authors
+Installed-Size: ${kilobytes}
+Depends: nodejs (>= 18.19), ${PROGRAMS.join(', ')}
+Suggests: openssh-server, prometheus-node-exporter
+Conflicts: latchkey
+Replaces: latchkey
+Description: keeps the backups of laptops that use latchkey
+ The backup host's side of Latchkey: a laptop asks for a backup, and this
+ program connects back to it for one connection, fetches what has changed and
+ keeps it as a directory that any file manager opens.
+ .
+ It is not a service: sshd starts it as the forced command of a laptop's key,
+ as a user that only keeps backups. Units for its owner's timers are in
+ /usr/lib/systemd/user; none of them is enabled.
+`;
+}
+
 /** @param {{ version: string, arch: string, kilobytes: number }} made */
 export function controlFile({ version, arch, kilobytes }) {
   return `Package: latchkey
@@ -64,6 +88,9 @@ Installed-Size: ${kilobytes}
 Depends: ${[...PROGRAMS, ...LIBRARIES].join(', ')}
 Recommends: ${RECOMMENDED.join(', ')}
 Suggests: ${SUGGESTED.join(', ')}
+Provides: latchkey-host (= ${version})
+Conflicts: latchkey-host
+Replaces: latchkey-host
 Description: backs up a laptop by letting its backup host in once, to read
  The laptop asks; for that one request it lets its backup host in once, for
  one connection, to read. The laptop holds no key to its backups, and the host

@@ -3,32 +3,12 @@
  * pages nor completions, makes /usr/bin/latchkey a link to Electron, and sets chrome-sandbox setuid root.
  */
 import { MakerBase } from '@electron-forge/maker-base';
-import { execFile } from 'node:child_process';
-import {
-  chmod,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
 import { controlFile, debianArchitecture } from './debian-control.mjs';
 import { COMMANDS, MOVED_FILES, PLACED_FILES } from './debian-files.mjs';
-
-const run = promisify(execFile);
-const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
-const SCRIPTS = ['postinst', 'postrm'];
-/** Loaded, not started, however their makers have marked them. */
-const LOADED = /\.(so(\.\d+)*|cjs)$/;
+import { buildPackage, placeFiles, run } from './debian-tree.mjs';
 
 /** @extends {MakerBase<{ compression: string[] }>} */
 export class DebianMaker extends MakerBase {
@@ -47,17 +27,13 @@ export class DebianMaker extends MakerBase {
     /** @type {{ version: string }} */
     const { version } = packageJSON;
     const file = join(makeDir, `latchkey_${version}_${debianArchitecture(targetArch)}.deb`);
-    await mkdir(makeDir, { recursive: true });
-    const tree = await mkdtemp(join(makeDir, 'debian-'));
-    try {
-      await fillTree(tree, dir);
-      const kilobytes = await tidyUp(tree);
-      await writeControl(tree, controlFile({ version, arch: targetArch, kilobytes }));
-      // Root owns the files in the archive, whoever makes it.
-      await run('dpkg-deb', ['--root-owner-group', ...this.config.compression, '--build', tree, file]);
-    } finally {
-      await rm(tree, { recursive: true, force: true });
-    }
+    await buildPackage({
+      file,
+      fill: (tree) => fillTree(tree, dir),
+      control: (kilobytes) => controlFile({ version, arch: targetArch, kilobytes }),
+      scripts: ['postinst', 'postrm'],
+      compression: this.config.compression,
+    });
     return [file];
   }
 }
@@ -67,48 +43,6 @@ async function fillTree(tree, application) {
   await mkdir(join(tree, 'usr/lib'), { recursive: true });
   // Hard links: a quarter of a gigabyte is not worth a copy.
   await run('cp', ['--archive', '--link', application, join(tree, 'usr/lib/latchkey')]);
-  for (const { from, to, gzip } of PLACED_FILES) {
-    const content = await readFile(join(CHECKOUT, from));
-    await put(join(tree, to), gzip ? gzipSync(content, { level: 9 }) : content);
-  }
-  for (const { link, to } of COMMANDS) {
-    await mkdir(dirname(join(tree, link)), { recursive: true });
-    await symlink(to, join(tree, link));
-  }
+  await placeFiles(tree, PLACED_FILES, COMMANDS);
   for (const { from, to } of MOVED_FILES) await rename(join(tree, from), join(tree, to));
-}
-
-/** @param {string} tree @param {string} control */
-async function writeControl(tree, control) {
-  await put(join(tree, 'DEBIAN/control'), control);
-  for (const script of SCRIPTS) {
-    await put(join(tree, 'DEBIAN', script), await readFile(join(CHECKOUT, 'packaging/debian', script)));
-    await chmod(join(tree, 'DEBIAN', script), 0o755);
-  }
-}
-
-/** @param {string} file @param {string | Buffer} content */
-async function put(file, content) {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
-}
-
-/**
- * The same modes, whatever the umask and the checkout's own: everybody may read, programs may be started, nothing is
- * setuid. Gives the kilobytes that it all takes.
- *
- * @param {string} tree
- */
-async function tidyUp(tree) {
-  await chmod(tree, 0o755);
-  let bytes = 0;
-  for (const entry of await readdir(tree, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isSymbolicLink()) continue;
-    const { mode, size } = await stat(path);
-    const isProgram = (mode & 0o100) !== 0 && !LOADED.test(entry.name);
-    await chmod(path, entry.isDirectory() || isProgram ? 0o755 : 0o644);
-    bytes += size;
-  }
-  return Math.ceil(bytes / 1024);
 }

@@ -1,0 +1,61 @@
+/** `--overdue DAYS`: the machines whose last good backup is older than that, for a timer that tells somebody. */
+import { safeText } from '../../shared/safe-text';
+import { formatAge, formatCount } from '../../shared/words';
+import type { LastGood, MachineHealth } from './machine-health';
+
+interface OverdueMachine {
+  machine: string;
+  /** `ahead`: its last good one is dated ahead of this host's clock, so that nobody knows how old it is. */
+  why: 'none' | 'old' | 'ahead';
+  /** The last good one. */
+  snapshot: string | null;
+  /** When it was completed, ISO 8601. */
+  finished: string | null;
+  /** At least; null where it is not known. */
+  ageSeconds: number | null;
+  /** Complete ones, good or not. */
+  snapshots: number;
+  /** Whether none was completed after it; false as well where there is no good one. */
+  isLatest: boolean;
+  /** False: it has a key line, and nothing in this store. */
+  isThere: boolean;
+}
+
+const DAY = 86_400;
+
+export function findOverdue(machines: readonly MachineHealth[], days: number): OverdueMachine[] {
+  return machines.flatMap(({ machine, lastGood, snapshots, isThere }): OverdueMachine[] => {
+    const why = whyOverdue(lastGood, days);
+    if (why === undefined) return [];
+    const { snapshot = null, record, age, isAhead = false, isLatest = false } = lastGood ?? {};
+    const ageSeconds = isAhead || age === undefined ? null : Math.floor(age);
+    const told = { snapshot, finished: record?.finished ?? null, ageSeconds };
+    return [{ machine, why, ...told, snapshots, isLatest, isThere }];
+  });
+}
+
+function whyOverdue(lastGood: LastGood | undefined, days: number): OverdueMachine['why'] | undefined {
+  if (lastGood === undefined) return 'none';
+  if (lastGood.isAhead) return 'ahead';
+  return lastGood.age > days * DAY ? 'old' : undefined;
+}
+
+/** A line each; nothing where all is well, so that cron sends no mail. */
+export function formatOverdue(overdue: readonly OverdueMachine[]): string {
+  return overdue.map((one) => `${safeText(`${one.machine}  ${describe(one)}`)}\n`).join('');
+}
+
+function describe({ why, snapshot, ageSeconds, snapshots, isLatest, isThere }: OverdueMachine): string {
+  const later = isLatest ? '' : '; what came later looks wrong, or cannot be read (--list)';
+  switch (why) {
+    case 'none':
+      if (snapshots > 0) return `no good backup: ${formatCount(snapshots, 'snapshot')}, see --list`;
+      return isThere
+        ? 'no backup was completed yet'
+        : 'no backup yet: it has a key line, and nothing in this store (not mounted?)';
+    case 'ahead':
+      return `the last good backup, ${snapshot}, is dated ahead of this host's clock: one of the two is wrong, and how old it is nobody knows${later}`;
+    case 'old':
+      return `the last good backup was ${formatAge(ageSeconds ?? 0)}: ${snapshot}${later}`;
+  }
+}
