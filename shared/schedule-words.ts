@@ -1,7 +1,6 @@
 /** A schedule in the command line's words, both ways. */
-import { scheduleSchema, WEEKDAYS, type Schedule } from './settings';
-
-export const SCHEDULE_FORMS = 'every 6 hours, daily at 22:00, weekly on sunday at 22:00, or off';
+import type { Schedule } from './settings';
+import { scheduleSchema, WEEKDAYS } from './settings-parts/schedule';
 
 /** "every 6 hours", "daily at 22:00", "weekly on Sunday at 22:00", "off". */
 export function describeSchedule(schedule: Schedule): string {

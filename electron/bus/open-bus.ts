@@ -30,6 +30,10 @@ interface MethodCall {
 
 interface SignalMatch {
   path?: string;
+  /** All objects at and below it, in place of `path`. */
+  below?: string;
+  /** The body's first value, a text. */
+  first?: string;
   interface: string;
   member: string;
 }
@@ -161,8 +165,11 @@ function makeBus({ send, socket }: Connection, listeners: Set<(message: Message)
     listen(matchRule(match), (message) => {
       if (message.type !== SIGNAL || message.interface !== match.interface || message.member !== match.member)
         return;
-      if (match.path !== undefined && message.path !== match.path) return;
-      listener(message.body ?? [], message.path ?? '');
+      const { body = [], path = '' } = message;
+      if (match.path !== undefined && path !== match.path) return;
+      if (match.below !== undefined && path !== match.below && !path.startsWith(`${match.below}/`)) return;
+      if (match.first !== undefined && body[0] !== match.first) return;
+      listener(body, path);
     });
 
   return {
@@ -186,13 +193,13 @@ function makeBus({ send, socket }: Connection, listeners: Set<(message: Message)
       const tell = (owner: unknown): void => {
         if (watching) listener(typeof owner === 'string' && owner !== '' ? owner : undefined);
       };
-      const match = { path: DRIVER.path, interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged' };
-      const stop = listen(
-        `${matchRule(match)},arg0='${name}'`,
-        ({ type, member, body: [changed, , owner] = [] }) => {
-          if (type === SIGNAL && member === match.member && changed === name) tell(owner);
-        },
-      );
+      const match = {
+        ...{ path: DRIVER.path, interface: 'org.freedesktop.DBus', member: 'NameOwnerChanged' },
+        first: name,
+      };
+      const stop = listen(matchRule(match), ({ type, member, body: [changed, , owner] = [] }) => {
+        if (type === SIGNAL && member === match.member && changed === name) tell(owner);
+      });
       tellDriver('GetNameOwner', name).then(
         ([owner]) => {
           tell(owner);
@@ -212,9 +219,12 @@ function makeBus({ send, socket }: Connection, listeners: Set<(message: Message)
   };
 }
 
-function matchRule({ path, interface: interfaceName, member }: SignalMatch): string {
-  const where = path === undefined ? '' : `,path='${path}'`;
-  return `type='signal',interface='${interfaceName}',member='${member}'${where}`;
+/** D-Bus Specification 0.43, "Match Rules". */
+function matchRule({ path, below, first, interface: interfaceName, member }: SignalMatch): string {
+  const more = Object.entries({ path, path_namespace: below, arg0: first }).map(([key, value]) =>
+    value === undefined ? '' : `,${key}='${value}'`,
+  );
+  return `type='signal',interface='${interfaceName}',member='${member}'${more.join('')}`;
 }
 
 function errorOf({ errorName = 'failed', body: [text] = [] }: Message): BusError {

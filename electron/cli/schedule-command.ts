@@ -1,23 +1,25 @@
-/** `latchkey --schedule`: shows when backups happen and what sees to it, or changes that. */
+/** `latchkey --schedule`: shows when backups happen and what sees to it, or changes that. And `--pause`, which stops them. */
 import { EXIT } from '../../shared/exit-codes';
-import { describeSchedule, parseSchedule, SCHEDULE_FORMS } from '../../shared/schedule-words';
+import { describeSchedule, parseSchedule } from '../../shared/schedule-words';
 import type { Schedule, Settings } from '../../shared/settings';
 import type { Skip } from '../../shared/skips';
 import type { Language } from '../../shared/words/language';
-import { findSshPrograms } from '../run/programs';
+import { findSshPrograms } from '../ssh/programs';
 import { findNotDue, findSkip } from '../run/hold-back';
 import { applySchedule } from '../schedule/apply-schedule';
 import { readInstalledSchedules } from '../schedule/install-schedule';
 import type { InstalledSchedule } from '../schedule/installed-schedule';
-import { readPause } from '../schedule/pause';
+import { readPause, setPause } from '../schedule/pause';
 import { findLockedKey } from '../ssh/login-keys';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
+import { parsePause } from '../schedule/pause-end';
 import { describeMoment, describeNext, describeStarter } from './describe-schedule';
 import { fail } from './fail';
 import { ownLanguage } from './own-language';
+import type { Mistake } from './mistake';
 import { findLauncher } from './own-program';
-import { say, sayJson } from './terminal';
+import { complain, say, sayJson } from './terminal';
 
 /** Without `schedule` it is shown. */
 export interface ScheduleOptions {
@@ -26,13 +28,11 @@ export interface ScheduleOptions {
 }
 
 /** From the words behind `--schedule`; otherwise what is wrong with them. */
-export function parseScheduleWords(words: readonly string[], json: boolean): ScheduleOptions | string {
+export function parseScheduleWords(words: readonly string[], json: boolean): ScheduleOptions | Mistake {
   if (words.length === 0) return { json };
   const text = words.join(' ');
   const schedule = parseSchedule(text);
-  return schedule === undefined
-    ? `"${text}" is not a schedule; say ${SCHEDULE_FORMS} (hours from 1 to 168)`
-    : { json, schedule };
+  return schedule === undefined ? (say) => say.schedule(text) : { json, schedule };
 }
 
 export async function scheduleCommand(paths: UserPaths, options: ScheduleOptions): Promise<number> {
@@ -41,7 +41,7 @@ export async function scheduleCommand(paths: UserPaths, options: ScheduleOptions
     if (launcher === undefined) {
       return fail({
         code: 'schedule-not-installed',
-        detail: 'bin/latchkey, which would be started, is not there',
+        detail: ownLanguage().words.terminal.schedule.noLauncher,
       });
     }
     const applied = await applySchedule(paths, options.schedule, launcher);
@@ -109,7 +109,7 @@ function describe(
     const isNoCron = installed.some(({ problem }) => problem?.kind === 'no-cron');
     lines.push(isNoCron ? say.startCron : say.setRight(describeSchedule(schedule).toLowerCase()));
   }
-  if (lockedKey !== null) lines.push(say.lockedKey(lockedKey));
+  if (lockedKey !== null) lines.push(say.lockedKey(lockedKey, terminal.check.noAgent));
   if (pausedUntil !== null) {
     lines.push(terminal.status.pausedUntil(describeMoment(language, new Date(pausedUntil), now)));
   } else if (heldBack !== null) {
@@ -131,4 +131,21 @@ function scheduleIn({ words }: Language, schedule: Schedule): string {
     case 'weekly':
       return say.weekly(words.settings.schedule.weekdays[schedule.on], schedule.at);
   }
+}
+
+/** `latchkey --pause`: no scheduled backups for a while. Backups by hand go ahead all the same. */
+export function pauseCommand(paths: UserPaths, word: string): number {
+  const language = ownLanguage();
+  const words = language.words.terminal.pause;
+  const now = new Date();
+  const until = parsePause(word, now);
+  if (until === undefined) {
+    complain(words.wrong(word));
+    return EXIT.usage;
+  }
+  setPause(paths, until, now);
+  say(
+    until === null ? words.none : words.until(describeMoment(language, until, now).replace(/^(on|am) /, '')),
+  );
+  return EXIT.completed;
 }

@@ -1,4 +1,4 @@
-/** Whether a run's end is worth a notification, and which. Pure: what was told before comes in as a list. */
+/** Whether a run's end is worth a notification, and which. What was told before comes in as a list. */
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import { alarmOf, isGood, type Outcome } from '../../shared/outcome';

@@ -14,6 +14,11 @@ export const notificationServerSchema = z.object({
 export type NotificationServer = z.infer<typeof notificationServerSchema>;
 
 const NAME = 'org.freedesktop.Notifications';
+export const NOTIFICATIONS = {
+  destination: NAME,
+  path: '/org/freedesktop/Notifications',
+  interface: NAME,
+} as const;
 
 /** Undefined where there is no session bus or nobody on it shows notifications. Never rejects. */
 export async function findNotificationServer(
@@ -26,7 +31,7 @@ export async function findNotificationServer(
   if (bus === undefined) return undefined;
   try {
     const answer = await bus.call({
-      ...{ destination: NAME, path: '/org/freedesktop/Notifications', interface: NAME },
+      ...NOTIFICATIONS,
       member: 'GetCapabilities',
       // Some desktops start theirs only when it is first asked for.
       autoStart: true,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { openBus, type Bus } from '../bus/open-bus';
 import { type NoticeAction, type NoticeButton, noticeActionSchema } from './notice';
-import type { NotificationServer } from './notification-server';
+import { NOTIFICATIONS, type NotificationServer } from './notification-server';
 import type { PlainNotice } from './send-plain';
 
 /** Which notification of which server: numbers are given anew with each server and each session. */
@@ -22,8 +22,7 @@ export interface Wait {
   onShown?: (shown: ShownNotice) => Promise<unknown>;
 }
 
-const NAME = 'org.freedesktop.Notifications';
-const SERVER = { destination: NAME, path: '/org/freedesktop/Notifications', interface: NAME } as const;
+const { destination: NAME } = NOTIFICATIONS;
 const DRIVER = {
   destination: 'org.freedesktop.DBus',
   path: '/org/freedesktop/DBus',
@@ -80,7 +79,7 @@ export async function closeOnBus(address: string, notices: readonly ShownNotice[
     for (const { id } of notices.filter(({ bus, server }) => bus === now?.bus && server === now.server)) {
       // One that a person has closed is unknown to its server.
       await bus
-        .call({ ...SERVER, member: 'CloseNotification', signature: 'u', body: [id] })
+        .call({ ...NOTIFICATIONS, member: 'CloseNotification', signature: 'u', body: [id] })
         .catch(() => undefined);
     }
   } finally {
@@ -108,10 +107,10 @@ function listenForEnd(
     tell(undefined, { pressed: undefined });
   };
   const stops = [
-    bus.onSignal({ path: SERVER.path, interface: NAME, member: 'ActionInvoked' }, ([id, key]) => {
+    bus.onSignal({ path: NOTIFICATIONS.path, interface: NAME, member: 'ActionInvoked' }, ([id, key]) => {
       tell(id, { pressed: key === 'default' ? 'show' : noticeActionSchema.safeParse(key).data });
     }),
-    bus.onSignal({ path: SERVER.path, interface: NAME, member: 'NotificationClosed' }, ([id]) => {
+    bus.onSignal({ path: NOTIFICATIONS.path, interface: NAME, member: 'NotificationClosed' }, ([id]) => {
       tell(id, { pressed: undefined });
     }),
     bus.watchName(NAME, (owner) => {
@@ -155,7 +154,7 @@ async function notify(
   ];
   try {
     const [id] = await bus.call({
-      ...{ ...SERVER, member: 'Notify', autoStart: true, signature: 'susssasa{sv}i' },
+      ...{ ...NOTIFICATIONS, member: 'Notify', autoStart: true, signature: 'susssasa{sv}i' },
       body: [...['Latchkey', replaces, 'latchkey', title, body], ...[actions, hints, -1]],
     });
     return z.int().positive().parse(id);

@@ -1,4 +1,4 @@
-/** What holds a scheduled backup back, judged from what was measured. Pure. What is not known holds nothing back. */
+/** What holds a scheduled backup back, judged from what was measured. What is not known holds nothing back. */
 import type { Settings } from '../../shared/settings';
 import type { Skip } from '../../shared/skips';
 

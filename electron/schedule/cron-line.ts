@@ -1,4 +1,4 @@
-/** One line of a crontab (crontab(5)), told from all others by how it ends. Pure. Text is latin1: bytes, one to one. */
+/** One line of a crontab (crontab(5)), told from all others by how it ends. Text is latin1: bytes, one to one. */
 import { IF_DUE, type UserCommand } from './user-command';
 
 const MARK = '# latchkey schedule';

@@ -4,7 +4,8 @@
  * that it leads to moves all that was missed into the past.
  */
 import { isAhead } from '../../shared/outcome';
-import { WEEKDAYS, type Schedule } from '../../shared/settings';
+import type { Schedule } from '../../shared/settings';
+import { WEEKDAYS } from '../../shared/settings-parts/schedule';
 import { instantOf, systemTimeZone, wallTimeOf } from './time-zone';
 
 const HOUR_MS = 3_600_000;

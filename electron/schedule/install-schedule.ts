@@ -17,7 +17,7 @@ export interface ScheduleTools {
   processes?: string;
 }
 
-export function findScheduleTools(): ScheduleTools {
+function findScheduleTools(): ScheduleTools {
   const systemctl = findProgram('systemctl');
   const crontab = findProgram('crontab');
   return { ...(systemctl !== undefined && { systemctl }), ...(crontab !== undefined && { crontab }) };

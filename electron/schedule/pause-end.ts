@@ -1,4 +1,4 @@
-/** When a pause ends, from the words of the menu and of the terminal. Pure. */
+/** When a pause ends, from the words of the menu and of the terminal. */
 import { instantOf, systemTimeZone, wallTimeOf } from './time-zone';
 
 const MINUTE_MS = 60_000;

@@ -17,4 +17,12 @@ export const NETWORK_MANAGER = 'org.freedesktop.NetworkManager';
 export const NETWORK_MANAGER_PATH = '/org/freedesktop/NetworkManager';
 export const ACTIVE_CONNECTION = 'org.freedesktop.NetworkManager.Connection.Active';
 
+/** udisks2's D-Bus API 2.9: the file systems on disks, and where each is mounted. */
+export const UDISKS = 'org.freedesktop.UDisks2';
+export const UDISKS_PATH = '/org/freedesktop/UDisks2';
+export const BLOCK = 'org.freedesktop.UDisks2.Block';
+export const ENCRYPTED = 'org.freedesktop.UDisks2.Encrypted';
+export const BLOCK_DEVICES = '/org/freedesktop/UDisks2/block_devices';
+export const FILE_SYSTEM = 'org.freedesktop.UDisks2.Filesystem';
+
 export const PROPERTIES = 'org.freedesktop.DBus.Properties';

@@ -1,5 +1,5 @@
 /**
- * The text of a user's systemd units (systemd.service(5), systemd.timer(5), systemd.syntax(7)). Pure.
+ * The text of a user's systemd units (systemd.service(5), systemd.timer(5), systemd.syntax(7)).
  *
  * The timer looks every quarter of an hour whether a backup is due, whatever the schedule is: so a changed schedule,
  * clock or time zone needs no new unit, and what was skipped or failed is tried again. A look that finds nothing due

@@ -1,4 +1,4 @@
-/** Wall clocks and instants, by the time zone database that Node carries (Intl). Pure but for `systemTimeZone`. */
+/** Wall clocks and instants, by the time zone database that Node carries (Intl). */
 import { readlinkSync } from 'node:fs';
 
 /** What a clock on the wall shows: the date and the minutes of that day, without a zone. */

@@ -1,6 +1,6 @@
 /**
- * Tells when power or network have changed for the better, or the machine has woken up: the moments to try a skipped
- * backup again. The services say so themselves; nothing is polled.
+ * Tells when power or network have changed for the better, a disk has been mounted or the machine has woken up: the moments to
+ * try a skipped backup again. The services say so themselves; nothing is polled.
  */
 import * as z from 'zod';
 import type { Bus } from '../bus/open-bus';
@@ -8,6 +8,11 @@ import * as services from './services';
 
 const SETTLE_MS = 3000;
 const LOGIND = { path: '/org/freedesktop/login1', interface: 'org.freedesktop.login1.Manager' } as const;
+
+const MOUNTED = {
+  ...{ below: services.BLOCK_DEVICES, first: services.FILE_SYSTEM },
+  ...{ interface: services.PROPERTIES, member: 'PropertiesChanged' },
+} as const;
 
 /** Body of PropertiesChanged: interface, changed properties, names of those that changed without their value. */
 const changedSchema = z.tuple([z.string(), z.array(z.tuple([z.string(), z.unknown()])), z.array(z.string())]);
@@ -42,6 +47,12 @@ export function watchConditions(bus: Bus, onBetter: () => void, settleMs = SETTL
     onChange(services.NETWORK_MANAGER_PATH, (changes) => {
       const primary = changes('PrimaryConnection');
       return (primary !== undefined && primary !== '/') || changes('Metered') !== undefined;
+    }),
+    // Whether it is the disk of the backups is seen where they are looked for.
+    bus.onSignal(MOUNTED, (body) => {
+      const parsed = changedSchema.safeParse(body);
+      const mountPoints = parsed.success && new Map(parsed.data[1]).get('MountPoints');
+      if (Array.isArray(mountPoints) && mountPoints.length > 0) soon();
     }),
     bus.onSignal({ ...LOGIND, member: 'PrepareForSleep' }, ([goesToSleep]) => {
       if (goesToSleep === false) soon();

@@ -15,6 +15,8 @@ export interface Logind {
   sleep: () => Promise<void>;
   wake: () => Promise<void>;
   shutDown: () => Promise<void>;
+  /** Who keeps the machine from falling asleep while nobody does anything, and why: `who: why`. */
+  keptAwake: () => string[];
   /** Waits until nobody holds it up any more; throws where the machine would have gone on without waiting. */
   goesAhead: (occasion: Occasion) => Promise<void>;
   stop: () => Promise<void>;
@@ -26,7 +28,13 @@ const LONGEST_DELAY_MS = 5_000;
 /** @param bus a PrivateDesktop's `system` */
 export async function startLogind(bus: { address: string }): Promise<Logind> {
   const delays = { sleep: 0, shutdown: 0 };
-  const standIn = await startStandIn('logind.py', [], bus.address, ({ event, what, mode }) => {
+  let awake: string[] = [];
+  const standIn = await startStandIn('logind.py', [], bus.address, ({ event, what, mode, who, why }) => {
+    if (what === 'idle') {
+      const by = `${String(who)}: ${String(why)}`;
+      awake = event === 'locked' ? [...awake, by] : awake.filter((other) => other !== by);
+      return;
+    }
     if (mode !== 'delay') throw new Error(`${JSON.stringify(what)} is blocked: a person would have to wait`);
     for (const occasion of (what as string).split(':') as Occasion[])
       delays[occasion] += event === 'locked' ? 1 : -1;
@@ -38,6 +46,7 @@ export async function startLogind(bus: { address: string }): Promise<Logind> {
         () => delays[occasion] > 0,
         () => `nobody holds up the ${occasion}`,
       ),
+    keptAwake: () => awake,
     sleep: async () => {
       await standIn.ask('sleep', { begins: true });
     },

@@ -20,9 +20,9 @@ class Manager(dbus.service.Object):
         super().__init__(bus, PATH)
 
     @dbus.service.method(MANAGER, in_signature="ssss", out_signature="h")
-    def Inhibit(self, what, _who, _why, mode):
+    def Inhibit(self, what, who, why, mode):
         ours, theirs = os.pipe()
-        lock = {"what": str(what), "mode": str(mode)}
+        lock = {"what": str(what), "mode": str(mode), "who": str(who), "why": str(why)}
         tell({"event": "locked", **lock})
 
         def released(_descriptor, _condition):

@@ -108,7 +108,7 @@ describe('commands', () => {
     expect(run).toMatchObject({ status: 0, stderr: '' });
     expect(run.stdout).toContain('Note: The command after the backup failed: ');
     expect(run.stdout).toContain('no such mount');
-    expect(lastLog(sandbox)).toContain('warning: The command after the backup failed');
+    expect(lastLog(sandbox)).toContain('"kind":"after-command-failed"');
     expect(historyOf(sandbox)).toMatchObject([{ result: 'completed' }]);
   });
 });

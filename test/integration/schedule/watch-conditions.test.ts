@@ -5,10 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openBus, type Bus } from '../../../electron/bus/open-bus';
 import { RunController } from '../../../electron/run/run-controller';
+import { FILE_SYSTEM } from '../../../electron/schedule/services';
 import { watchConditions } from '../../../electron/schedule/watch-conditions';
 import { userPaths } from '../../../electron/settings/user-paths';
 import { freePort } from '../../helpers/loopback-host';
-import { GUARD, HOST_PROGRAM } from '../../helpers/sandbox';
+import { BUNDLES } from '../../helpers/sandbox';
 import { until } from '../../helpers/until';
 import { NM, NM_PATH, PROFILES, PROFILES_PATH, Stage, UPOWER, UPOWER_PATH } from './stage';
 
@@ -89,6 +90,30 @@ test('the machine wakes up, and not: it goes to sleep', async () => {
   await becomes(1);
 });
 
+test('a disk is mounted, and not: it is unmounted, or says something else of itself', async () => {
+  const disk = '/org/freedesktop/UDisks2/block_devices/sdb1';
+  const mock = 'org.freedesktop.DBus.Mock';
+  const udisks = await stage.bus.mock('upower', UPOWER);
+  await udisks.call(UPOWER_PATH, mock, 'AddObject', 'ssa{sv}a(ssss)', [disk, FILE_SYSTEM, [], []]);
+  const says = (interfaceName: string, name: string, value: unknown): Promise<unknown> =>
+    udisks.call(disk, mock, 'EmitSignal', 'sssav', [
+      ...['org.freedesktop.DBus.Properties', 'PropertiesChanged', 'sa{sv}as'],
+      [
+        ['s', interfaceName],
+        ['a{sv}', [[name, value]]],
+        ['as', []],
+      ],
+    ]);
+  await says(FILE_SYSTEM, 'MountPoints', ['aay', []]);
+  await says(FILE_SYSTEM, 'Size', ['t', 5]);
+  await says('org.freedesktop.UDisks2.Block', 'MountPoints', ['aay', [Buffer.from('/mnt\0')]]);
+  // That nothing comes can only be seen by waiting longer than it would take.
+  await delay(4 * SETTLE_MS);
+  await becomes(0);
+  await says(FILE_SYSTEM, 'MountPoints', ['aay', [Buffer.from('/media/you/Disk\0')]]);
+  await becomes(1);
+});
+
 test('"back up now" ends the wait of a scheduled backup for its host, and goes ahead', async () => {
   for (const [name, value] of Object.entries(stage.environment)) vi.stubEnv(name, value);
   writeFileSync(join(stage.sandbox.source, 'x'), '');
@@ -99,7 +124,7 @@ test('"back up now" ends the wait of a scheduled backup for its host, and goes a
       sshArgs: ['-F', 'none', '-p', `${await freePort()}`],
     },
   });
-  const bundles = { runtime: process.execPath, guard: GUARD, host: HOST_PROGRAM };
+  const bundles = BUNDLES;
   const controller = new RunController(userPaths(), bundles);
   const scheduled = controller.start({ purpose: 'backup', onlyIfDue: true });
   const begun = Date.now();

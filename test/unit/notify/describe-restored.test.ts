@@ -5,7 +5,17 @@ import type { RestoreRecord } from '../../../shared/ipc-files';
 
 const RECORD: RestoreRecord = {
   ...{ id: 'one', at: '2026-11-22T10:00:00.000Z', snapshot: '2026-11-21T100000Z', result: 'completed' },
-  ...{ how: 'beside', placed: [], placedCount: 0, left: 0, refused: [], rotten: [], notInFull: [] },
+  ...{
+    how: 'beside',
+    placed: [],
+    placedCount: 0,
+    left: 0,
+    refused: [],
+    rotten: [],
+    replaced: [],
+    lost: [],
+    notInFull: [],
+  },
   ...{ notInFullCount: 0, failure: null, undoable: false, undone: false },
 };
 
@@ -27,7 +37,7 @@ test('what came back is named, as far as a notice has room', () => {
 });
 
 test('what did not is not passed over', () => {
-  const refused = [{ name: '/home/you/tty', why: 'a device, which takes root' }];
+  const refused = [{ name: '/home/you/tty', why: { kind: 'device' as const } }];
   expect(describeRestored(ENGLISH, { ...RECORD, ...placed(1), result: 'partial', refused })).toMatchObject({
     title: 'Files restored, but not in full',
     body: '/home/you/0\n1 item could not be put back.\nOpen Latchkey to see what is not as it was.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lastGoodOf } from '../../../electron/run/history';
+import { lastGoodOf } from '../../../electron/history/history';
 import { isDue, nextDue } from '../../../electron/schedule/due';
 import { wallTimeOf } from '../../../electron/schedule/time-zone';
 import type { Schedule } from '../../../shared/settings';
