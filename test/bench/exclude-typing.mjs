@@ -21,7 +21,7 @@ export async function benchTyping(tree, list) {
     await build({
       stdin: {
         contents: `export * from './list-editor'; export * from './measured-tree';`,
-        resolveDir: fileURLToPath(new URL('../../electron/usage-service', import.meta.url)),
+        resolveDir: fileURLToPath(new URL('../../electron/space', import.meta.url)),
         loader: 'ts',
       },
       bundle: true,
@@ -30,7 +30,7 @@ export async function benchTyping(tree, list) {
       outfile: bundle,
     });
     const { ListEditor, MeasuredTree } =
-      /** @type {typeof import('../../electron/usage-service/list-editor') & typeof import('../../electron/usage-service/measured-tree')} */ (
+      /** @type {typeof import('../../electron/space/list-editor') & typeof import('../../electron/space/measured-tree')} */ (
         await import(bundle)
       );
     const roots = ['/home/u'];

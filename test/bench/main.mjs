@@ -1,10 +1,13 @@
 /** `npm run bench -- [NAME] [--OPTION VALUE]`: measurements, as ratios against a peer in the same run. Nothing here passes or fails. */
 import { parseArgs } from 'node:util';
+import { benchBackup } from './backup.mjs';
 import { benchExclude } from './exclude.mjs';
 import { benchKeep } from './keep.mjs';
 import { benchPicture } from './picture.mjs';
+import { benchRestore } from './restore.mjs';
 import { benchRunOverhead } from './run-overhead.mjs';
 import { benchShell } from './shell.mjs';
+import { benchSpace } from './space.mjs';
 import { benchUsage } from './usage.mjs';
 import { benchWindow } from './window.mjs';
 
@@ -12,10 +15,13 @@ import { benchWindow } from './window.mjs';
 const BENCHES = {
   run: benchRunOverhead,
   keep: benchKeep,
+  restore: benchRestore,
+  backup: benchBackup,
   usage: benchUsage,
   exclude: benchExclude,
   picture: benchPicture,
   shell: benchShell,
+  space: benchSpace,
   window: benchWindow,
 };
 

@@ -1,10 +1,10 @@
 /** The drawing half of the picture's benchmark, for Chromium: the very painter of the Space view. */
-import { zoomBetween } from '../../renderer/usage/camera';
-import { PicturePainter } from '../../renderer/usage/painter';
-import type { Palette } from '../../renderer/usage/palette';
-import { PictureModel } from '../../renderer/usage/picture-model';
+import { zoomBetween } from '../../renderer/space/camera';
+import { PicturePainter } from '../../renderer/space/painter';
+import type { Palette } from '../../renderer/space/palette';
+import { PictureModel } from '../../renderer/space/picture-model';
 import { speak } from '../../shared/words/languages';
-import type { UsageView } from '../../shared/ipc-usage';
+import type { UsageView } from '../../shared/ipc-space';
 
 interface Drawn {
   /** Milliseconds. */

@@ -21,16 +21,16 @@ export async function benchPicture() {
   try {
     const service = join(directory, 'service.mjs');
     await bundle(
-      `export { MeasuredTree } from './electron/usage-service/measured-tree';
-       export { showView } from './electron/usage-service/show-view';`,
+      `export { MeasuredTree } from './electron/space/measured-tree';
+       export { showView } from './electron/space/show-view';`,
       { outfile: service, platform: 'node', format: 'esm' },
     );
-    /** @type {typeof import('../../electron/usage-service/measured-tree') & typeof import('../../electron/usage-service/show-view')} */
+    /** @type {typeof import('../../electron/space/measured-tree') & typeof import('../../electron/space/show-view')} */
     const { MeasuredTree, showView } = await import(service);
     const tree = makeTree(NODES);
     console.log(`the picture of ${NODES.toLocaleString('en')} nodes, ${COLUMNS} columns of ${HEIGHT} pixels`);
 
-    /** @param {import('../../electron/usage-service/measured-tree').MeasuredTree} measured @param {number} node */
+    /** @param {import('../../electron/space/measured-tree').MeasuredTree} measured @param {number} node */
     const cut = (measured, node) =>
       showView(measured, {
         ...{ tree: 1, node, columns: COLUMNS, height: HEIGHT },
@@ -91,8 +91,8 @@ async function bundle(contents, options) {
 
 /**
  * @param {string} directory
- * @param {import('../../shared/ipc-usage').UsageView} wide the whole
- * @param {import('../../shared/ipc-usage').UsageView} near a part of it
+ * @param {import('../../shared/ipc-space').UsageView} wide the whole
+ * @param {import('../../shared/ipc-space').UsageView} near a part of it
  */
 async function drawInChromium(directory, wide, near) {
   const page = join(directory, 'page.js');
