@@ -1,7 +1,15 @@
-const ENGINE = '^electron/(run|restore|ssh|exclude|usage|schedule|settings|bus|notify)/';
+import { PURE_FILES } from './pure-files.mjs';
+
+const ENGINE =
+  '^electron/(run|restore|store|history|ssh|confine|exclude|usage|schedule|settings|bus|notify)/';
 
 /** The guard's pure parser and its types; the rest of the guard is a program of its own. */
 const GUARD_WORDS = '^electron/guard/(parse-command|plan|messages)\\.ts$';
+
+/** What only computes, in Node as well: paths, arguments, hashes. */
+const COMPUTES = '^(node:)?(path|util|crypto)$';
+
+const PURE = `^(${PURE_FILES.map((file) => file.replaceAll('.', '\\.')).join('|')})$`;
 
 /** @param {string} name */
 const npm = (name) => `^node_modules/(@types/)?${name}/`;
@@ -21,6 +29,17 @@ export default {
       severity: 'error',
       from: { path: '^shared/' },
       to: { pathNot: ['^shared/', npm('zod')] },
+    },
+    {
+      name: 'pure-files-stay-pure',
+      comment:
+        'They can be tested without a machine and trusted in any order, as long as nothing that they are made of looks at one. A type is no knowledge.',
+      severity: 'error',
+      from: { path: PURE },
+      to: {
+        pathNot: [PURE, '^shared/', COMPUTES, npm('(zod|tar|node-diff3)')],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'process-is-a-base',
@@ -50,7 +69,7 @@ export default {
       name: 'engine-imports',
       comment: 'The engine runs headless, from cron: no Electron, no window, nothing of the host.',
       severity: 'error',
-      from: { path: ENGINE, pathNot: '^electron/(usage|bus|notify|restore)/' },
+      from: { path: ENGINE, pathNot: '^electron/(usage|bus|notify|restore|confine)/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
         dependencyTypesNot: ['core'],
@@ -70,9 +89,19 @@ export default {
     {
       name: 'restore-imports',
       comment:
-        'As the rest of the engine; koffi: Node has no rename(2) that refuses to replace what is there.',
+        'As the rest of the engine; koffi: Node has no rename(2) that refuses to replace what is there, and reads no extended attributes; tar: the head of an archive’s entry.',
       severity: 'error',
       from: { path: '^electron/restore/' },
+      to: {
+        pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|koffi|tar)')],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'confine-imports',
+      comment: 'As the rest of the engine; koffi: Node has no call for Landlock.',
+      severity: 'error',
+      from: { path: '^electron/confine/' },
       to: {
         pathNot: [ENGINE, '^shared/', '^process/', npm('(zod|koffi)')],
         dependencyTypesNot: ['core'],
@@ -104,13 +133,13 @@ export default {
       },
     },
     {
-      name: 'usage-service-imports',
+      name: 'space-imports',
       comment:
         'The service that measures the disk joins the scan, the exclude list and the settings in a process of its own; it knows neither Electron nor a run.',
       severity: 'error',
-      from: { path: '^electron/usage-service/' },
+      from: { path: '^electron/space/' },
       to: {
-        pathNot: ['^electron/(usage-service|usage|exclude|settings)/', '^shared/', '^process/', npm('zod')],
+        pathNot: ['^electron/(space|usage|exclude|settings)/', '^shared/', '^process/', npm('zod')],
         dependencyTypesNot: ['core'],
       },
     },
@@ -148,6 +177,17 @@ export default {
       },
     },
     {
+      name: 'check-imports',
+      comment:
+        'The check tries everything that a run needs, and a run itself. It stands above the engine, which does not know it.',
+      severity: 'error',
+      from: { path: '^electron/check/' },
+      to: {
+        pathNot: ['^electron/check/', ENGINE, '^shared/', '^process/'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
       name: 'files-imports',
       comment:
         'What a window asks about backups and gets back from them, and how either root finds the store. It stands above the engine, which does not know it: it joins run/ and restore/.',
@@ -165,7 +205,14 @@ export default {
       severity: 'error',
       from: { path: '^electron/cli/' },
       to: {
-        pathNot: ['^electron/(cli|setup|files)/', ENGINE, '^shared/', '^process/', GUARD_WORDS, npm('zod')],
+        pathNot: [
+          '^electron/(cli|setup|files|check)/',
+          ENGINE,
+          '^shared/',
+          '^process/',
+          GUARD_WORDS,
+          npm('zod'),
+        ],
         dependencyTypesNot: ['core'],
       },
     },
@@ -176,9 +223,9 @@ export default {
       from: { path: '^electron/main/' },
       to: {
         pathNot: [
-          '^electron/(main|setup|files)/',
+          '^electron/(main|setup|files|check)/',
           // The rest of that service is another process's program.
-          '^electron/usage-service/messages\\.ts$',
+          '^electron/space/messages\\.ts$',
           ENGINE,
           '^shared/',
           '^process/',

@@ -3,6 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { PURE_FILES } from './pure-files.mjs';
 
 export default defineConfig(
   globalIgnores(['dist/', 'out/', 'node_modules/', 'shared/words/generated/']),
@@ -30,6 +31,41 @@ export default defineConfig(
     files: ['renderer/**'],
     extends: [reactHooks.configs.flat.recommended],
     languageOptions: { globals: globals.browser },
+  },
+  {
+    files: ['shared/**', ...PURE_FILES],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'performance', 'setTimeout', 'setInterval', 'fetch', 'window', 'document'].map(
+          (name) => ({
+            name,
+            message: 'This file only computes (pure-files.mjs): let it come in.',
+          }),
+        ),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          // As the value of a parameter it can be given by who asks.
+          selector: ':not(AssignmentPattern) > NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'This file only computes (pure-files.mjs): let the moment come in.',
+        },
+        {
+          selector:
+            ':not(AssignmentPattern) > CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+          message: 'This file only computes (pure-files.mjs): let the moment come in.',
+        },
+        {
+          selector: 'MemberExpression[object.name="Math"][property.name="random"]',
+          message: 'This file only computes (pure-files.mjs): let chance come in.',
+        },
+        {
+          selector: 'ImportSpecifier[imported.name=/^(random|generate)/]',
+          message: 'This file only computes (pure-files.mjs): let chance come in.',
+        },
+      ],
+    },
   },
   {
     // Programs talk to people through process.stdout; the build and set-up scripts are programs of their own.

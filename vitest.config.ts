@@ -2,20 +2,29 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/helpers/longest-first';
 
 /** It only ends what hangs: a test is bounded by what it waits for, and a busy machine must not end it. */
-const HANGS_MS = 300_000;
+const HANGS_MS = 1_800_000;
 
 /**
- * As many files at a time as the smallest machines of ours have cores: a file that looks at process tables and ports is told
- * of its own only (test/helpers/own-processes.ts). Not so in test/run, whose files look for what hosts of this user have left in
- * the memory file system, where nothing says whose it was; nor in test/e2e, where a whole desktop is begun and ended.
+ * One file more at a time than the smallest machines of ours have cores, since tests of real programs wait for much of their
+ * time: a file that looks at process tables and ports is told of its own only (test/helpers/own-processes.ts).
  */
-const ALONE = { maxWorkers: 1, groupOrder: 0 };
-const TOGETHER = { maxWorkers: 2, groupOrder: 1 };
+const TOGETHER = { maxWorkers: 3, groupOrder: 0 };
 
-const project = (name: string, { maxWorkers, groupOrder } = TOGETHER) => ({
+/** What begins and ends a whole desktop, and what looks for what a killed host has left: any other host clears that away. */
+const ALONE = { maxWorkers: 1, groupOrder: 1 };
+const LEFT_BY_A_KILL = 'test/run/host/interruption.test.ts';
+
+interface Part {
+  name: string;
+  include: string;
+  exclude?: string;
+}
+
+const project = ({ name, include, exclude }: Part, { maxWorkers, groupOrder } = TOGETHER) => ({
   test: {
     name,
-    include: [`test/${name}/**/*.test.ts`],
+    include: [include],
+    exclude: exclude === undefined ? [] : [exclude],
     testTimeout: HANGS_MS,
     hookTimeout: HANGS_MS,
     maxWorkers,
@@ -25,13 +34,17 @@ const project = (name: string, { maxWorkers, groupOrder } = TOGETHER) => ({
   },
 });
 
+const folder = (name: string): Part => ({ name, include: `test/${name}/**/*.test.ts` });
+
 export default defineConfig({
   test: {
     pool: 'forks',
     sequence: { sequencer: LongestFirst },
     projects: [
-      ...['e2e', 'run'].map((name) => project(name, ALONE)),
-      ...['attack', 'fault', 'integration', 'renderer', 'unit'].map((name) => project(name)),
+      ...['attack', 'fault', 'integration', 'renderer', 'unit'].map((name) => project(folder(name))),
+      project({ ...folder('run'), exclude: LEFT_BY_A_KILL }),
+      project(folder('e2e'), ALONE),
+      project({ name: 'run-alone', include: LEFT_BY_A_KILL }, ALONE),
     ],
   },
 });

@@ -8,8 +8,7 @@ import { startAnew } from './prepare-partial';
 import { baseWithout } from './proof/base-without';
 import type { Wanted } from './proof/plan-heal';
 import type { PullContext } from './pull-root';
-import { pullSnapshot, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
-import { pullUntilLinksFit } from './pull-until-links-fit';
+import { pullSnapshot, pullUntilLinksFit, type PulledSnapshot, type SnapshotPull } from './pull-snapshot';
 import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import { askLists, type Lists } from './short/ask-lists';
@@ -99,7 +98,7 @@ async function fetchShort(
   const { snapshot, base = '' } = transfer.plan;
   const partial = paths.partial(snapshot);
   const [files, cloned] = [snapshotPaths.files(partial), snapshotPaths.cloned(partial)];
-  const from = snapshotPaths.files(paths.complete(base));
+  const from = paths.files(base);
   const { cloning, differences, rules } = short;
   const { signal } = surroundings;
   const ending = new AbortController();

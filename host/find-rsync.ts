@@ -1,6 +1,6 @@
 /** rsync on this host, and which it is. */
 import { findProgram } from '../process/find-program';
-import { runProgram } from '../process/run-program';
+import { askRsyncVersion } from '../process/program-version';
 import type { HostPrograms } from './job';
 import { failure, success, type Result } from './result';
 
@@ -8,7 +8,6 @@ import { failure, success, type Result } from './result';
 export async function findRsync(): Promise<Result<HostPrograms>> {
   const rsync = findProgram('rsync');
   if (rsync === undefined) return failure({ code: 'host-program-missing', program: 'rsync' });
-  const { stdout } = await runProgram({ file: rsync, args: ['--version'], timeoutMs: 10_000 });
-  const rsyncVersion = /version v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? 'unknown';
-  return success({ rsync, rsyncVersion });
+  const version = await askRsyncVersion(rsync);
+  return success({ rsync, rsyncVersion: version?.numbers ?? 'unknown' });
 }

@@ -2,10 +2,10 @@
  * Keeps the store's path from whoever calls over ssh: the laptop's key may ask for a backup, and learn nothing of where
  * and how it is kept. All that leaves this program goes through here; what was hidden stands in the host's own log.
  */
-import { realpathSync } from 'node:fs';
 import type { Report } from '../shared/report';
 import { logForMachine } from './own-state';
 import { escapeLikeRsync } from './rsync-messages';
+import { realPathOf } from './store-layout';
 
 /** The laptop's own paths, which it has asked for. */
 const LAPTOPS_OWN: ReadonlySet<string> = new Set(['path', 'paths', 'root', 'roots']);
@@ -46,14 +46,6 @@ export class StoreHider {
     if (Array.isArray(value)) return value.map((each) => this.#hideIn(each, key));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.#hideIn(each, name)]));
-  }
-}
-
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
 

@@ -1,4 +1,4 @@
-/** What a pull's exit status and words mean. Pure. */
+/** What a pull's exit status and words mean. */
 import { failure, success, type Result } from './result';
 import { escapeLikeRsync, readRsyncMessage, type RsyncMessage } from './rsync-messages';
 

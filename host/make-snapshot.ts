@@ -115,11 +115,11 @@ function warnOfDifference({ different: { count, paths } }: Proof, report: Surrou
 }
 
 function describePull(job: Job, { plan, connection }: Transfer): SnapshotPull {
-  const { roots } = job.request.extension;
+  const { roots, moved = [] } = job.request.extension;
   return {
     paths: job.paths,
     plan,
-    roots,
+    ...{ roots, moved },
     connection,
     rsyncVersion: job.programs.rsyncVersion,
     keepsNanoseconds: job.fileSystem.times === 'nanoseconds',

@@ -21,7 +21,7 @@ export interface SnapshotPlan {
   resumed: string | undefined;
 }
 
-/** Pure. A name that is taken (a clock that was set back) moves on by a second until it is free. */
+/** A name that is taken (a clock that was set back) moves on by a second until it is free. */
 export function planSnapshot(content: MachineContent, now: Date): SnapshotPlan {
   const taken = new Set([...content.complete, ...content.partial, ...content.dropping]);
   const time = new Date(now);

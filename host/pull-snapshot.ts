@@ -6,12 +6,17 @@ import { pullRoot, type PullContext } from './pull-root';
 import { success, type Result } from './result';
 import { dryRunArguments, pullArguments } from './rsync-command';
 import { addStats, NO_STATS, type Stats } from './rsync-output';
+import type { MovedRoot } from '../shared/request';
 import { snapshotPaths, type MachinePaths } from './store-layout';
+
+const MOST_TRIES = 5;
 
 export interface SnapshotPull {
   paths: MachinePaths;
   plan: SnapshotPlan;
   roots: readonly string[];
+  /** What some of them were called in the base. */
+  moved: readonly MovedRoot[];
   connection: Connection;
   rsyncVersion: string;
   keepsNanoseconds: boolean;
@@ -66,7 +71,7 @@ export async function dryRunSnapshot(
 }
 
 function filesOfBase({ paths, plan }: SnapshotPull): string[] {
-  return plan.base === undefined ? [] : [snapshotPaths.files(paths.complete(plan.base))];
+  return plan.base === undefined ? [] : [paths.files(plan.base)];
 }
 
 interface CommonArguments {
@@ -89,7 +94,7 @@ async function pullRoots(
     findings: { unreadable: { count: 0, paths: [] }, vanished: 0 },
   };
   for (const root of outerFirst(pull.roots)) {
-    const linkDests = await directoriesOf(root, links);
+    const linkDests = await directoriesOf(root, links, pull.moved);
     const common = {
       root,
       remoteShell: pull.connection.remoteShell,
@@ -111,11 +116,24 @@ function outerFirst(roots: readonly string[]): string[] {
   return [...roots].sort((a, b) => a.length - b.length);
 }
 
-/** rsync warns about each --link-dest that is not there: a root that is new has none. */
-async function directoriesOf(root: string, files: readonly string[]): Promise<string[]> {
-  const directories = files.map((directory) => `${directory}${root === '/' ? '' : root}`);
-  const exist = await Promise.all(directories.map(isDirectory));
-  return directories.filter((_, index) => exist[index]);
+/** rsync warns about each --link-dest that is not there: a root that is new has none, but where it is called otherwise. */
+async function directoriesOf(
+  root: string,
+  files: readonly string[],
+  moved: readonly MovedRoot[],
+): Promise<string[]> {
+  const before = moved.find((one) => one.root === root)?.before;
+  const names = before === undefined ? [root] : [root, before];
+  const found = await Promise.all(
+    files.map(async (directory) => {
+      for (const name of names) {
+        const place = `${directory}${name === '/' ? '' : name}`;
+        if (await isDirectory(place)) return [place];
+      }
+      return [];
+    }),
+  );
+  return found.flat();
 }
 
 function addFindings(a: PullFindings, b: PullFindings): PullFindings {
@@ -126,4 +144,26 @@ function addFindings(a: PullFindings, b: PullFindings): PullFindings {
     },
     vanished: a.vanished + b.vanished,
   };
+}
+
+/**
+ * A file with many hard links reaches, snapshot by snapshot, the most that a file system allows for one inode (ext4: 65,000).
+ * rsync dies of the link that is one too many. In the next try the first link to the full inode fails, and rsync fetches
+ * that file anew, with an inode of its own: so each try takes one such file out of the way, and loses nothing of the others.
+ * @param pull with the trees to link from
+ * @param setAside makes what has arrived a tree to link from, and returns all of them
+ */
+export async function pullUntilLinksFit(
+  pull: (trees: readonly string[]) => Promise<Result<PulledSnapshot>>,
+  trees: readonly string[],
+  setAside: () => Promise<string[]>,
+  log: (words: string) => void,
+): Promise<Result<PulledSnapshot>> {
+  let pulled = await pull(trees);
+  for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+    if (pulled.ok || pulled.failure.code !== 'too-many-links') break;
+    log(`${pulled.failure.path} has as many hard links in the store as it can: it is stored anew`);
+    pulled = await pull(await setAside());
+  }
+  return pulled;
 }

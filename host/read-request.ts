@@ -46,6 +46,6 @@ async function readAll(stdin: Readable, signal: AbortSignal): Promise<Result<str
   }
 }
 
-function malformed<T>(detail: string): Result<T> {
+export function malformed<T>(detail: string): Result<T> {
   return failure({ code: 'request-malformed', detail });
 }

@@ -1,5 +1,5 @@
 /**
- * What rsync says on stderr under LC_ALL=C, line by line. Pure.
+ * What rsync says on stderr under LC_ALL=C, line by line.
  *
  * Since 3.2 it tells who speaks: `rsync: [sender] ...` is the laptop, `[receiver]` and `[generator]` are this host.
  * Before that the verb tells. Paths stay as rsync writes them, with \#ooo for bytes that are no printable ASCII.

@@ -1,5 +1,5 @@
 /**
- * What rsync says on stdout under LC_ALL=C with --stats and --out-format='%l %n'. Pure. In a pull no names are said, in a dry
+ * What rsync says on stdout under LC_ALL=C with --stats and --out-format='%l %n'. In a pull no names are said, in a dry
  * run no progress (shared/rsync-progress.ts), and in names each byte that could end a line is escaped. But whatever the
  * laptop's rsync wants said stands there as well, a line each: it may look like any of these.
  */

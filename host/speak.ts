@@ -3,6 +3,7 @@
  * Who calls need not read: then words are left out, what makes reports waits, and the end does not.
  */
 import type { Writable } from 'node:stream';
+import { EXIT } from '../shared/exit-codes';
 import { formatReportLine, type Report } from '../shared/report';
 import { safeText } from '../shared/safe-text';
 
@@ -24,6 +25,12 @@ export function say(words: string): void {
   }
   const lines = words.split('\n').map((line) => safeText(line));
   process.stderr.write(`latchkey-host: ${lines.join('\n')}\n`);
+}
+
+/** Gives the status to end with. */
+export function refuseUsage(reason: string): number {
+  say(`${reason}\nSee latchkey-host --help.`);
+  return EXIT.usage;
 }
 
 /** How a transfer goes is left out while nobody reads; the next word of it says as much. All else is kept. */

@@ -33,11 +33,12 @@
  * Owners, groups, devices, fifos and symbolic links are kept in the extended attribute user.rsync.%stat
  * (rsync --fake-super), since nobody here is root: `rsync -aHAX -M--fake-super HOST:... DIR` brings them back.
  */
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { machineNameSchema } from '../shared/machine-name';
 import { parseSnapshotName } from '../shared/snapshot-name';
 import { STORE_MARK_FILE } from '../shared/store-mark';
 
-const MACHINE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const PARTIAL = '.partial';
 const DROPPING = '.dropping';
 
@@ -46,7 +47,7 @@ const OURS =
   /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next|leases)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*|\.?entries\.gz.*)$/;
 
 export function isMachineName(text: string): boolean {
-  return MACHINE_NAME.test(text);
+  return machineNameSchema.safeParse(text).success;
 }
 
 export type EntryKind = 'complete' | 'partial' | 'dropping';
@@ -140,6 +141,10 @@ export class MachinePaths {
   complete(snapshot: string): string {
     return join(this.directory, snapshot);
   }
+  /** Of a complete one. */
+  files(snapshot: string): string {
+    return snapshotPaths.files(this.complete(snapshot));
+  }
   partial(snapshot: string): string {
     return join(this.directory, snapshot + PARTIAL);
   }
@@ -163,3 +168,12 @@ export const snapshotPaths = {
   changes: (snapshotDirectory: string): string => join(snapshotDirectory, 'changes'),
   unfinishedChanges: (snapshotDirectory: string): string => join(snapshotDirectory, 'changes.unfinished'),
 };
+
+/** What the path of a store leads to; the path itself where that cannot be known. */
+export function realPathOf(store: string): string {
+  try {
+    return realpathSync(store);
+  } catch {
+    return store;
+  }
+}

@@ -1,13 +1,19 @@
 /** The window's own start: takes the place of the first look once it knows how things stand. */
+import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { viewSchema, type View } from '../shared/views';
 import { request } from './engine/client';
 import { Shell } from './shell/shell';
-import { useTheme } from './ui/use-theme';
+import { useChoice } from './ui/choice';
+import { THEMES, wearTheme } from './ui/theme';
 import { Window } from './window';
 
+/** Puts on the theme that is chosen, as often as it changes. */
 function Themed() {
-  useTheme();
+  const [theme] = useChoice('theme', THEMES);
+  useEffect(() => {
+    wearTheme(theme);
+  }, [theme]);
   return <Shell />;
 }
 

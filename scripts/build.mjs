@@ -27,13 +27,19 @@ if (problems.length > 0) throw new Error(`shared/words:\n${problems.join('\n')}`
  */
 const bundles = [
   {
-    ...{ entry: 'electron/cli/main.ts', out: 'dist/latchkey.mjs', target: 'node20' },
+    ...{ entry: 'electron/cli/start.ts', out: 'dist/latchkey.mjs', target: 'node20' },
     ...{ chunks: 'latchkey-[name]', words: 'latchkey' },
   },
   { entry: 'electron/usage/worker.ts', out: 'dist/usage-worker.mjs', target: 'node20' },
-  { entry: 'electron/usage-service/main.ts', out: 'dist/usage-service.mjs', target: 'node20' },
+  { entry: 'electron/space/main.ts', out: 'dist/space-service.mjs', target: 'node20' },
   // What decides who may read here can be read where it runs.
   { entry: 'electron/guard/main.ts', out: 'dist/guard.mjs', target: 'node20', minify: false },
+  { entry: 'electron/confine/main.ts', out: 'dist/confined.mjs', target: 'node20' },
+  {
+    ...{ entry: 'electron/confine/serve-thread.ts', out: 'dist/confined-thread.mjs', target: 'node20' },
+    // A run loads them as it starts, if at all.
+    chunks: 'confined-thread-[name]-[hash]',
+  },
   { entry: 'host/main.ts', out: 'dist/latchkey-host.mjs', target: 'node18' },
   {
     entry: 'electron/main/main.ts',

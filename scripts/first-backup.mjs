@@ -5,6 +5,7 @@
  * store lie apart from the person's real ones.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, userInfo } from 'node:os';
@@ -27,7 +28,12 @@ const checkout = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, ''
 const ownDataHome = process.env.XDG_DATA_HOME;
 // The specification says to ignore a relative path there.
 const dataHome = ownDataHome?.startsWith('/') ? ownDataHome : join(homedir(), '.local/share');
-const trial = join(dataHome, 'latchkey-quickstart');
+// One for each checkout: what is backed up must not seem to be gone where another one is tried.
+const trial = join(
+  dataHome,
+  'latchkey-quickstart',
+  createHash('sha256').update(checkout).digest('hex').slice(0, 12),
+);
 const host = join(trial, 'host');
 const store = join(host, 'store');
 const MACHINE = 'laptop';
@@ -85,7 +91,7 @@ function readTrialRoot() {
 function setUp(port) {
   const destination = `${userInfo().username}@127.0.0.1`;
   if (readTrialRoot() !== checkout) {
-    // An earlier quickstart from another checkout: only this script writes here, so the settings may go.
+    // Cut short while it was set up: only this script writes here, so the settings may go.
     rmSync(join(trial, 'config'), { recursive: true, force: true });
     const status = run(['bin/latchkey', '--init', '--host', destination, '--root', checkout], 'ignore');
     if (status !== 0) stop('The trial could not be set up; the reason is above.');

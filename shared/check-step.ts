@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { failureSchema } from './failures';
 
 /**
- * In their order. `odd-rules`, `other-servers`, `call-key`, `same-disk` and `nested-roots` are notes and may be absent; a store on this
+ * In their order. `odd-rules`, `other-servers`, `call-key`, `same-disk`, `nested-roots` and `not-confined` are notes and may be absent; a store on this
  * machine has no door, nobody who gets in, and needs no login shell.
  */
 export const CHECK_STEPS = [
@@ -17,6 +17,7 @@ export const CHECK_STEPS = [
   'call-key',
   'same-disk',
   'nested-roots',
+  'not-confined',
   'door',
   'host-answers',
   'host-gets-in',
@@ -44,6 +45,8 @@ const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('locked-key'), path: text }),
   z.object({ kind: z.literal('same-disk') }),
   z.object({ kind: z.literal('nested-roots') }),
+  z.object({ kind: z.literal('not-confined') }),
+  z.object({ kind: z.literal('confinement-off') }),
 ]);
 export type CheckFinding = z.infer<typeof findingSchema>;
 

@@ -1,4 +1,4 @@
-/** Makes data fit a schema's own lengths, so that who reads it by that schema does not refuse all of it. Pure. */
+/** Makes data fit a schema's own lengths, so that who reads it by that schema does not refuse all of it. */
 import type { z } from 'zod';
 
 /** Cutting an outer list can bring to light what is too long within it. */

@@ -14,18 +14,3 @@ export const EXIT = {
   settings: 78,
   cancelled: 130,
 } as const;
-
-/** As the help has them; the manual and the README say a little more. */
-export const EXIT_MEANINGS: Record<keyof typeof EXIT, string> = {
-  completed: 'completed',
-  failed: 'failed',
-  usage: 'wrong usage',
-  partial: 'partial (some files could not be read, or came back without all of their attributes)',
-  looksWrong: 'completed but looks wrong',
-  alreadyRunning: 'already running',
-  hostUnreachable: 'host not reachable',
-  skipped: 'skipped',
-  restoreAtHost: 'the snapshots are on a host, which lets nobody read them yet',
-  settings: 'bad or missing settings',
-  cancelled: 'cancelled',
-};

@@ -1,6 +1,6 @@
 /**
- * What the way back asks of the host program, and what that answers: one question on its stdin, one JSON object a line on
- * its stdout, the last of them `end` or `failed`. Paths and names are binary strings, one character a byte; a path is
+ * What the way back asks of the host program, and what that answers: a question a line on its stdin, one after the other;
+ * for each, JSON objects on its stdout, a line each, the last of them `end` or `failed`. Paths and names are binary strings, one character a byte; a path is
  * absolute, as the laptop has it.
  */
 import * as z from 'zod';
@@ -11,6 +11,7 @@ const text = z.string().max(4000);
 const bytes = z.string().max(16_384);
 const count = z.int().nonnegative();
 const path = bytes.startsWith('/');
+export const MOST_FIRST = 500;
 
 /** What is looked at is small; what is larger is fetched. */
 const MOST_READ_BYTES = 16 * 1024 * 1024;
@@ -25,7 +26,13 @@ export const questionSchema = z.discriminatedUnion('ask', [
   /** What a directory holds, or the one entry that a path is. */
   z.object({ ask: z.literal('list'), snapshot: snapshotNameSchema, path }),
   /** The same of a directory, for a person who looks through it: neither modes nor owners, and so quick. */
-  z.object({ ask: z.literal('folder'), snapshot: snapshotNameSchema, path }),
+  z.object({
+    ask: z.literal('folder'),
+    snapshot: snapshotNameSchema,
+    path,
+    /** So many by name are told first, before the rest is looked at. */
+    first: z.object({ most: z.int().positive().max(MOST_FIRST), descending: z.boolean() }).optional(),
+  }),
   /** The first so many bytes of a file. */
   z.object({
     ask: z.literal('read'),
@@ -67,6 +74,8 @@ const entryShape = {
   target: bytes.optional(),
   /** Of a file's contents when they were backed up; absent where they were not read yet. */
   sha256: z.string().length(64).optional(),
+  /** Reading again has found other contents; `good`: the nearest snapshot that has good ones, null where none has. */
+  bad: z.object({ good: snapshotNameSchema.nullable() }).optional(),
   /** It only leads to what was backed up: its mode, owner and time are the store's own. */
   above: z.boolean().optional(),
 };
@@ -102,6 +111,17 @@ const answerSchema = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('entry'), ...entryShape }),
   /** Some of what a directory holds, in no particular order. */
   z.object({ answer: z.literal('folder'), entries: z.array(folderEntrySchema) }),
+  /**
+   * What a directory's list begins with, in the order of shared/name-order, in several parts where it is long; `count`: of
+   * all that the directory holds. All of them are told once more with the rest.
+   */
+  z.object({
+    answer: z.literal('first'),
+    count,
+    entries: z.array(folderEntrySchema),
+    /** More of it follows. */
+    more: z.boolean(),
+  }),
   /** What it is that is read. Bytes come of a file alone, in pieces, one behind the other. */
   z.object({ answer: z.literal('reading'), kind: kindSchema, size: entryShape.size }),
   z.object({ answer: z.literal('piece'), base64: z.string().max(2 * READ_PIECE_BYTES) }),

@@ -13,7 +13,3 @@ export function installCommand(packageName: string): string {
 export function startsServer(packageName: string): boolean {
   return packageName === SSH_SERVER;
 }
-
-/** Where a login needs an agent, and what starts scheduled backups has none. */
-export const NO_AGENT =
-  'A scheduled backup may find no ssh agent that has unlocked it. Give the calls a key without a passphrase, or name an agent that is always there (IdentityAgent in the ssh configuration).';

@@ -1,5 +1,6 @@
 /** How many snapshots to keep, as latchkey-host takes it (`--keep 'daily=14,weekly=8'`) and as the settings hold it. */
 import * as z from 'zod';
+import type { Result } from './result';
 
 export const PERIODS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -17,17 +18,16 @@ export const keepPolicySchema = z
   );
 export type KeepPolicy = z.infer<typeof keepPolicySchema>;
 
-export function parseKeepPolicy(
-  text: string,
-): { ok: true; value: KeepPolicy } | { ok: false; reason: string } {
+/** A part of it that is no period with a number, or a period that comes again. */
+export type KeepMistake = { kind: 'unknown'; part: string } | { kind: 'twice'; period: Period };
+
+export function parseKeepPolicy(text: string): Result<KeepPolicy, KeepMistake> {
   const policy: KeepPolicy = {};
   for (const part of text.split(',')) {
     const match = /^([a-z]+)=([1-9][0-9]{0,4})$/.exec(part.trim());
     const period = PERIODS.find((name) => name === match?.[1]);
-    if (period === undefined) {
-      return { ok: false, reason: `"${part.trim()}" is not one of ${PERIODS.join(', ')} with "=NUMBER"` };
-    }
-    if (policy[period] !== undefined) return { ok: false, reason: `${period} is given twice` };
+    if (period === undefined) return { ok: false, failure: { kind: 'unknown', part: part.trim() } };
+    if (policy[period] !== undefined) return { ok: false, failure: { kind: 'twice', period } };
     policy[period] = Number(match?.[2]);
   }
   return { ok: true, value: policy };

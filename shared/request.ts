@@ -26,6 +26,12 @@ export interface Callback {
   port: number;
 }
 
+const plainPath = z.string().max(4096).regex(PLAIN_ABSOLUTE_PATH);
+
+/** What a root was called in the snapshot before: another home directory, on a new laptop. */
+export const movedRootSchema = z.object({ root: plainPath, before: plainPath });
+export type MovedRoot = z.infer<typeof movedRootSchema>;
+
 const requestExtensionSchema = z.object({
   protocol: z.literal(REQUEST_PROTOCOL),
   /** The laptop's one-time host key, as in a known_hosts line: type and base64. None where no connection is made. */
@@ -44,7 +50,7 @@ const requestExtensionSchema = z.object({
     .regex(/^(?!-)[^\p{Cc}\p{Zl}\p{Zp}:/'"`;&<>|(){}]+$/u),
   /** What may be read, each by one rsync over the one connection. Plain paths: the host joins them to its store's. */
   roots: z
-    .array(z.string().max(4096).regex(PLAIN_ABSOLUTE_PATH))
+    .array(plainPath)
     .min(1)
     .max(1000)
     // The second pull of one would find the first one's hard links in its destination.
@@ -60,6 +66,8 @@ const requestExtensionSchema = z.object({
   store: storeQuestionSchema.optional(),
   /** The guard hands out a list of each root, `latchkey-list ROOT` (shared/tree-list.ts). Absent from laptops before 0.4. */
   offersLists: z.boolean().optional(),
+  /** Where what has not changed of a root that the snapshot before has not got can be linked from, in that snapshot. */
+  moved: z.array(movedRootSchema).max(1000).optional(),
 });
 
 export type RequestExtension = z.infer<typeof requestExtensionSchema>;

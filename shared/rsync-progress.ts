@@ -1,4 +1,4 @@
-/** What rsync says on stdout under LC_ALL=C with --info=progress2. Pure. */
+/** What rsync says on stdout under LC_ALL=C with --info=progress2. */
 
 /** No JSON number above it is exact, and no report takes one. */
 const MOST = Number.MAX_SAFE_INTEGER;

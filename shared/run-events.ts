@@ -2,6 +2,7 @@
 import type { Failure } from './failures';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
+import type { RunWarning } from './run-warning';
 
 /** The states of a run. Only `finished` has an outcome. */
 export type RunState =
@@ -21,7 +22,7 @@ export type RunEvent =
   | { type: 'reading'; root: string }
   | { type: 'turned-away'; address: string }
   | { type: 'refused'; reason: string }
-  | { type: 'warning'; message: string; about?: 'same-disk' | 'nested-roots' };
+  | { type: 'warning'; warning: RunWarning };
 
 /**
  * A run that could not even begin has a failure and no outcome of its own (another one runs). One that was only wanted

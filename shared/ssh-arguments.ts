@@ -1,4 +1,4 @@
-/** The port among the further arguments of ssh, which a person sets by itself. Pure; the forms are those of ssh(1). */
+/** The port among the further arguments of ssh, which a person sets by itself. The forms are those of ssh(1). */
 
 export interface SshArguments {
   port: number | null;

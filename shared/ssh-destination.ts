@@ -1,4 +1,4 @@
-/** Where ssh goes, as people write it: USER@HOST, USER@HOST:PORT, USER@[ADDRESS]:PORT, ssh://USER@HOST:PORT. Pure. */
+/** Where ssh goes, as people write it: USER@HOST, USER@HOST:PORT, USER@[ADDRESS]:PORT, ssh://USER@HOST:PORT. */
 
 export interface SshDestination {
   /** USER@HOST or HOST, as ssh takes it. */

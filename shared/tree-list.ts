@@ -1,6 +1,6 @@
 /**
  * The list of a root: what rsync would send of it, and of each entry enough to tell whether anything about it has changed since.
- * The laptop makes it before it opens its door; the host compares it with the list of the snapshot before. Pure.
+ * The laptop makes it before it opens its door; the host compares it with the list of the snapshot before.
  *
  *   {"format":1,"rsync":"3.5.0","latchkey":"0.3.0"}     who made it
  *   / <directory>                                       below the root; the root itself has no name
@@ -13,6 +13,7 @@
  * printable ASCII, a space or "%". All text is a binary string, one character a byte.
  */
 import * as z from 'zod';
+import { escapeBytes, unescapeBytes } from './escape-bytes';
 
 const headSchema = z.object({
   format: z.literal(1),
@@ -40,7 +41,7 @@ export interface TreeList {
 const ENTRY = /^([fdo])([+\-!]) (\d+(?:,-?\d+){7}) (\S+)$/;
 
 export function formatEntry({ kind, state, numbers, name }: ListedEntry): string {
-  return `${kind}${state} ${numbers} ${escape(name)}`;
+  return `${kind}${state} ${numbers} ${escapeBytes(name)}`;
 }
 
 /** Undefined for anything that is no entry, or one whose name could lead anywhere else. */
@@ -48,7 +49,7 @@ export function parseEntry(line: string): ListedEntry | undefined {
   const match = ENTRY.exec(line);
   if (match === null) return undefined;
   const [, kind = '', state = '', numbers = '', escaped = ''] = match;
-  const name = unescape(escaped);
+  const name = unescapeBytes(escaped);
   if (!isName(name)) return undefined;
   return { kind: kind as ListedEntry['kind'], state: state as ListedEntry['state'], numbers, name };
 }
@@ -66,7 +67,7 @@ export function groupOf({ kind, numbers }: ListedEntry): string | undefined {
 export function formatTreeList({ head, blocks }: TreeList): string {
   const pieces = [JSON.stringify(head)];
   for (const [directory, lines] of blocks) {
-    pieces.push(`/ ${escape(directory)}`);
+    pieces.push(`/ ${escapeBytes(directory)}`);
     if (lines !== '') pieces.push(lines);
   }
   return `${pieces.join('\n')}\n.\n`;
@@ -91,7 +92,7 @@ export function parseTreeList(text: string): TreeList | undefined {
   for (const line of lines) {
     if (line.startsWith('/ ')) {
       close();
-      directory = unescape(line.slice(2));
+      directory = unescapeBytes(line.slice(2));
       if (blocks.has(directory)) return undefined;
       continue;
     }
@@ -130,15 +131,4 @@ function parseHead(line: string): TreeListHead | undefined {
   } catch {
     return undefined;
   }
-}
-
-function escape(name: string): string {
-  return name.replace(
-    /[^\x21-\x7e]|%/g,
-    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
-}
-
-function unescape(text: string): string {
-  return text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }

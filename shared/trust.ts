@@ -1,4 +1,4 @@
-/** How far what is kept can be trusted, as the host's last words about a backup tell. Pure. */
+/** How far what is kept can be trusted, as the host's last words about a backup tell. */
 import type { Outcome } from './outcome';
 
 export interface Doubts {

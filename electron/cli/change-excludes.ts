@@ -1,11 +1,12 @@
 /** `latchkey --exclude add|remove`: each says what it has changed, and changes nothing where it fails. */
 import { EXIT } from '../../shared/exit-codes';
-import { addPath, removePath } from '../exclude/change-list';
+import { removePath } from '../exclude/change-list';
 import { saveExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
+import { leaveOut, wantedPath } from '../exclude/leave-out';
 import { parseExcludeList } from '../exclude/parse-rules';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
-import { readable } from '../exclude/rule-for-path';
 import { fail } from './fail';
+import { ownLanguage } from './own-language';
 import { complain, say, sayJson } from './terminal';
 
 export function addToExcludes(
@@ -15,36 +16,29 @@ export function addToExcludes(
   json: boolean,
 ): number {
   if (!isThere(path)) return nothingThere(path);
-  const added = addPath(file.bytes, roots, path, isDirectoryThere);
-  if (!added.ok) return fail(added.failure);
-  switch (added.value.kind) {
-    case 'is-root':
-      complain(`${path} is backed up as a whole. To leave it out, take it out of the settings.`);
-      return EXIT.usage;
-    case 'in-no-root':
-      complain(`${path} is in none of the directories that are backed up (${roots.join(', ')}).`);
-      return EXIT.usage;
-    case 'already':
-      return tell(json, { changed: false, line: added.value.line }, [
-        `${path} is left out already: line ${added.value.line} leaves out ${added.value.decidedAt}.`,
-      ]);
-    case 'added': {
-      const { list: changed, line, rule, before } = added.value;
-      const saved = saveExcludeFile(file, changed);
-      if (!saved.ok) return fail(saved.failure);
-      const refused = parseExcludeList(changed).find(({ kind }) => kind === 'refused');
-      if (refused !== undefined) {
-        complain(
-          `rsync refuses the whole list for line ${refused.number}, and nothing is backed up until that is gone.`,
-        );
-      }
-      const where = before === undefined ? '' : `, before the "+" rule that would keep it`;
-      return tell(json, { changed: true, line, rule: readable(rule) }, [
-        `The next backup leaves out ${path}.`,
-        `Line ${line}${where}: ${readable(rule)}`,
-      ]);
-    }
+  const words = ownLanguage().words.terminal.exclude;
+  const left = leaveOut(file.bytes, [wantedPath(roots, path, isDirectoryThere)]);
+  const [refused] = left.refused;
+  if (refused?.why === 'not-expressible') return fail({ code: 'name-not-expressible', path: refused.shown });
+  if (refused !== undefined) {
+    complain(refused.why === 'is-root' ? words.isRoot(path) : words.outside(path, roots.join(', ')));
+    return EXIT.usage;
   }
+  const [already] = left.already;
+  if (already !== undefined) {
+    const { line, decidedAt } = already;
+    return tell(json, { changed: false, line }, [words.already(path, line, decidedAt)]);
+  }
+  const saved = saveExcludeFile(file, left.list);
+  if (!saved.ok) return fail(saved.failure);
+  const broken = parseExcludeList(left.list).find(({ kind }) => kind === 'refused');
+  if (broken !== undefined) complain(words.refused(broken.number));
+  const [added] = left.added;
+  const { rule = '', line = 0, before = false } = added ?? {};
+  return tell(json, { changed: true, line, rule }, [
+    words.added(path),
+    before ? words.addedBefore(line, rule) : words.addedLine(line, rule),
+  ]);
 }
 
 export function removeFromExcludes(
@@ -58,15 +52,15 @@ export function removeFromExcludes(
     const saved = saveExcludeFile(file, changed);
     if (!saved.ok) return fail(saved.failure);
   }
-  const rest =
-    still === undefined ? [] : [`It is still left out: line ${still.line} leaves out ${still.decidedAt}.`];
+  const words = ownLanguage().words.terminal.exclude;
+  const rest = still === undefined ? [] : [words.still(still.line, still.decidedAt)];
   if (lines.length === 0) {
-    complain([`no rule stands for ${path} alone.`, ...rest].join(' '));
+    complain([words.noRuleFor(path), ...rest].join(' '));
     return EXIT.failed;
   }
   return tell(json, { changed: true, lines, still: still ?? null }, [
-    `Removed the rule for ${path} (line ${lines.join(', ')}).`,
-    ...(rest.length > 0 ? rest : ['The next backup includes it again.']),
+    words.removed(path, lines.join(', ')),
+    ...(rest.length > 0 ? rest : [words.included]),
   ]);
 }
 
@@ -77,6 +71,6 @@ export function tell(json: boolean, value: unknown, sentences: readonly string[]
 }
 
 export function nothingThere(path: string): number {
-  complain(`there is nothing at ${path}.`);
+  complain(ownLanguage().words.terminal.exclude.nothingAt(path));
   return EXIT.failed;
 }

@@ -1,12 +1,15 @@
 /** `latchkey --check`: the chain step by step, and the name of the one that fails. */
+import type { CheckStepId } from '../../shared/check-step';
 import { EXIT } from '../../shared/exit-codes';
-import { runChecks, type CheckStep } from '../run/check-steps';
+import type { CheckStep } from '../check/check-step';
+import { runChecks } from '../check/check-steps';
+import type { Words } from '../../shared/words/catalogue';
 import { RunController } from '../run/run-controller';
-import type { Bundles } from '../run/run-context';
+import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
+import { describeStep, exitCodeOfStep } from './describe-check';
+import { languageOfJson, ownLanguage } from './own-language';
 import { say, sayJson } from './terminal';
-
-const MARKS = { ok: 'ok    ', note: 'note  ', failed: 'FAILED' } as const;
 
 export async function checkCommand(
   paths: UserPaths,
@@ -14,31 +17,69 @@ export async function checkCommand(
   { json }: { json: boolean },
 ): Promise<number> {
   const controller = new RunController(paths, bundles);
+  const { words } = ownLanguage();
   const cancel = (): void => {
     controller.cancel('interrupted');
   };
   process.on('SIGINT', cancel).on('SIGTERM', cancel);
-  const steps = await runChecks(paths, controller, json ? () => undefined : sayStep);
+  const tell = (step: CheckStep): void => {
+    sayStep(words, step);
+  };
+  const steps = await runChecks(paths, controller, json ? () => undefined : tell);
   process.off('SIGINT', cancel).off('SIGTERM', cancel);
-  const failed = steps.find(({ result }) => result === 'failed');
-  if (json) sayJson({ ok: failed === undefined, steps: steps.map(asJson) });
-  else {
+  const failed = steps.find(({ checked }) => checked.result === 'failed');
+  if (json) {
+    const english = await languageOfJson();
+    sayJson({ ok: failed === undefined, steps: steps.map((step) => asJson(english.words, step)) });
+  } else {
+    const { ready, failedStep } = words.terminal.check;
     say('');
-    say(failed === undefined ? 'All is ready for a backup.' : `The step that fails: ${failed.name}.`);
+    say(failed === undefined ? ready : failedStep(describeStep(words, failed).name));
   }
-  return failed === undefined ? EXIT.completed : (failed.exitCode ?? EXIT.failed);
+  return failed?.checked.result === 'failed' ? exitCodeOfStep(failed.checked) : EXIT.completed;
 }
 
-/** As it has always been printed; the data beside the words is the window's. */
-function asJson({ name, result, detail, nextStep, exitCode }: CheckStep): object {
+function sayStep(words: Words, step: CheckStep): void {
+  const { ok, note, failed } = words.terminal.check;
+  const marks = { ok, note, failed };
+  const width = Math.max(...Object.values(marks).map((mark) => mark.length)) + 2;
+  const { name, detail, nextStep } = describeStep(words, step);
+  say(`${marks[step.checked.result].padEnd(width)}${name}${detail === '' ? '' : `: ${detail}`}`);
+  if (nextStep !== undefined) say(`${' '.repeat(width)}${nextStep}`);
+}
+
+function asJson(english: Words, step: CheckStep): object {
+  const { checked, isHere } = step;
+  const { detail, nextStep } = describeStep(english, step);
   return {
-    ...{ name, result, detail },
+    name: (isHere ? NAMES_HERE[checked.step] : undefined) ?? NAMES[checked.step],
+    ...{ result: checked.result, detail },
     ...(nextStep !== undefined && { nextStep }),
-    ...(exitCode !== undefined && { exitCode }),
+    ...(checked.result === 'failed' && { exitCode: exitCodeOfStep(checked) }),
   };
 }
 
-function sayStep({ name, result, detail, nextStep }: CheckStep): void {
-  say(`${MARKS[result]}  ${name}${detail === '' ? '' : `: ${detail}`}`);
-  if (nextStep !== undefined) say(`        ${nextStep}`);
-}
+/** What programs know the steps by. */
+const NAMES: Record<CheckStepId, string> = {
+  programs: 'Programs',
+  settings: 'Settings',
+  'exclude-list': 'Exclude list',
+  'odd-rules': 'Exclude list',
+  'login-shell': 'Login shell',
+  'other-servers': 'Other ssh servers',
+  destination: 'Destination',
+  'call-key': 'Key of the calls',
+  'same-disk': 'Store',
+  'nested-roots': 'Directories',
+  'not-confined': 'Kernel',
+  door: 'One-time keys and door',
+  'host-answers': 'Host answers',
+  'host-gets-in': 'Host gets in',
+  guard: 'Guard lets rsync read',
+  'host-reports': 'Host reports back',
+};
+
+const NAMES_HERE: Partial<Record<CheckStepId, string>> = {
+  'host-answers': 'Store answers',
+  'host-reports': 'Store is ready',
+};

@@ -1,8 +1,7 @@
 /** `latchkey --exclude ...`: what is left out, why, and changes of it, in the terminal. No question; a scan only where it is asked for. */
 import { EXIT } from '../../shared/exit-codes';
 import { decidePath } from '../exclude/decide-path';
-import { editAlone } from '../exclude/edit-alone';
-import { openExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
+import { editAlone, openExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
 import { MARKED } from '../exclude/marked-directories';
 import { parseExcludeList } from '../exclude/parse-rules';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
@@ -12,6 +11,8 @@ import type { UserPaths } from '../settings/user-paths';
 import { asBackedUp } from './as-backed-up';
 import { addToExcludes, nothingThere, removeFromExcludes } from './change-excludes';
 import { fail } from './fail';
+import type { Mistake } from './mistake';
+import { ownLanguage } from './own-language';
 import { pathOfArgument } from './path-of-argument';
 import { describeDecision } from './describe-excludes';
 import { listExcludes, listWithSizes } from './list-excludes';
@@ -36,25 +37,25 @@ export interface ExcludeSwitches {
 export function parseExcludeWords(
   words: readonly string[],
   { json, sizes }: ExcludeSwitches,
-): ExcludeOptions | string {
+): ExcludeOptions | Mistake {
   const [action, argument, extra] = words;
-  if (extra !== undefined) return `--exclude ${action ?? ''} takes one argument`;
+  if (extra !== undefined) return (say) => say.excludeOneArgument(action ?? '');
   const shown = sizes ? { json, sizes } : { json };
   switch (action) {
     case 'list':
-      return argument === undefined ? { action, ...shown } : '--exclude list takes no argument';
+      return argument === undefined ? { action, ...shown } : (say) => say.excludeListAlone;
     case 'presets':
       if (argument === undefined) return { action, ...shown };
-      return sizes ? '--sizes goes with --exclude presets without a name' : { action, name: argument, json };
+      return sizes ? (say) => say.sizesWithoutName : { action, name: argument, json };
     case 'add':
     case 'remove':
     case 'test':
-      if (sizes) return `--sizes does not go with --exclude ${action}, only with list and presets`;
+      if (sizes) return (say) => say.sizesOnlyWith(action);
       return argument === undefined
-        ? `say which path: --exclude ${action} PATH`
+        ? (say) => say.whichPath(`exclude ${action}`)
         : { action, path: argument, json };
     default:
-      return 'say what to do: --exclude list, add PATH, remove PATH, test PATH or presets [NAME]';
+      return (say) => say.excludeWhat;
   }
 }
 
@@ -99,12 +100,13 @@ function needsRoots(options: ExcludeOptions): boolean {
 function test(file: ExcludeFile, roots: readonly string[], path: string, json: boolean): number {
   if (!isThere(path)) return nothingThere(path);
   const lines = parseExcludeList(file.bytes);
+  const { words } = ownLanguage();
   const decisions = decidePath(lines, roots, path, isDirectoryThere);
   const textOf = (line: number | undefined): string =>
     readable(lines.find(({ number }) => number === line)?.text ?? '');
   if (json) sayJson({ path, decisions: decisions.map((each) => ({ ...each, rule: textOf(each.line) })) });
-  else if (decisions.length === 0)
-    say(`Not backed up: ${path} is in none of the directories that are backed up.`);
-  else decisions.map((decision) => describeDecision(path, decision, textOf(decision.line))).forEach(say);
+  else if (decisions.length === 0) say(words.terminal.exclude.inNoRoot(path));
+  else
+    decisions.map((decision) => describeDecision(words, path, decision, textOf(decision.line))).forEach(say);
   return EXIT.completed;
 }

@@ -11,16 +11,21 @@ import { parseExcludeList, type ExcludeLine } from '../exclude/parse-rules';
 import { readable } from '../exclude/rule-for-path';
 import { describeList, explainColumns } from './describe-excludes';
 import { describeTotals } from './describe-sizes';
+import { languageOfJson, ownLanguage } from './own-language';
 import { sayProblems } from './say-problems';
 import { scanRoots } from './scan-roots';
 import { say, sayJson } from './terminal';
 
 /** Without a scan: at once. */
-export function listExcludes(file: ExcludeFile, roots: readonly string[], json: boolean): number {
+export async function listExcludes(
+  file: ExcludeFile,
+  roots: readonly string[],
+  json: boolean,
+): Promise<number> {
   const lines = parseExcludeList(file.bytes);
   const diagnostics = diagnoseFile(file, roots, {});
-  if (json) sayJson(asJson(file, lines, diagnostics, []));
-  else describeList(file.path, lines, diagnostics).forEach(say);
+  if (json) sayJson(await asJson(file, lines, diagnostics, []));
+  else describeList(ownLanguage(), file.path, lines, diagnostics).forEach(say);
   return EXIT.completed;
 }
 
@@ -35,17 +40,18 @@ export async function listWithSizes(
   const { lines, effects, totals, fate } = evaluator.evaluate(file.bytes);
   const diagnostics = diagnoseFile(file, roots, { effects });
   const unseen = scan.problems.filter(({ node }) => fate[node] === FATE.backedUp);
-  if (json) sayJson({ ...asJson(file, lines, diagnostics, effects), totals });
+  if (json) sayJson({ ...(await asJson(file, lines, diagnostics, effects)), totals });
   else {
+    const language = ownLanguage();
     const refused = lines.find(({ kind }) => kind === 'refused');
     const entries = unseen.filter(({ kind }) => kind === 'stat').length;
     [
-      ...describeList(file.path, lines, diagnostics, effects),
+      ...describeList(language, file.path, lines, diagnostics, effects),
       '',
-      ...explainColumns(effects),
+      ...explainColumns(language.words, effects),
       refused === undefined
-        ? describeTotals(totals, { directories: unseen.length - entries, entries })
-        : `Nothing will be backed up as long as rsync refuses the list for line ${refused.number}.`,
+        ? describeTotals(language, totals, { directories: unseen.length - entries, entries })
+        : language.words.terminal.exclude.wouldRefuse(refused.number),
     ].forEach(say);
   }
   sayProblems(scan, unseen);
@@ -64,12 +70,13 @@ function diagnoseFile(
   });
 }
 
-function asJson(
+async function asJson(
   file: ExcludeFile,
   lines: readonly ExcludeLine[],
   diagnostics: readonly Diagnostic[],
   effects: Evaluation['effects'],
-): object {
+): Promise<object> {
+  const { excludes } = (await languageOfJson()).words;
   const effectOf = new Map(effects.map((effect) => [effect.line, effect]));
   return {
     file: file.path,
@@ -80,6 +87,9 @@ function asJson(
         const sizes = effect && { matches: effect.matches, own: effect.own, additional: effect.alone };
         return { line: number, kind, text: readable(text), ...sizes };
       }),
-    diagnostics: diagnostics.map((each) => ({ ...each, instead: each.instead.map(readable) })),
+    diagnostics: diagnostics.map(({ line, kind, about, instead }) => ({
+      ...{ line, kind, about, sentence: excludes.odd(kind, about) },
+      instead: instead.map(readable),
+    })),
   };
 }

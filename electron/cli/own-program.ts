@@ -1,10 +1,10 @@
 /** How to start Latchkey again from within `latchkey`. */
-import { accessSync, constants } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isExecutable } from '../../process/find-program';
 
-/** This file is bundled: that is the bundle's path. */
-const BUNDLE = fileURLToPath(import.meta.url);
+/** What the launcher starts; this file is bundled beside it. */
+const BUNDLE = join(dirname(fileURLToPath(import.meta.url)), 'latchkey.mjs');
 
 /** This very program, on the runtime it runs on now. */
 export function ownProgram(...args: string[]): { file: string; args: string[] } {
@@ -30,13 +30,4 @@ export function ownEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   if ('electron' in process.versions) return { ...values, ELECTRON_RUN_AS_NODE: '1' };
   // One that is on no standard path (nvm) would not be found again.
   return { LATCHKEY_NODE: process.execPath, ...values };
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

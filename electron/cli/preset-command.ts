@@ -1,33 +1,39 @@
 /** `latchkey --exclude presets [NAME]`: what there is, what it would save, and adding one to the list. */
-import { homedir } from 'node:os';
 import { EXIT } from '../../shared/exit-codes';
+import type { Words } from '../../shared/words/catalogue';
 import { addPreset } from '../exclude/change-list';
 import { saveExcludeFile, type ExcludeFile } from '../exclude/edit-exclude-file';
-import { findPlaces } from '../exclude/find-places';
+import { knownPresets } from '../exclude/find-places';
 import { MARKED, presetForMarked } from '../exclude/marked-directories';
-import { presetLines, presetsFor, type Preset } from '../exclude/presets';
+import { presetLines, type Preset } from '../exclude/presets';
 import { readable } from '../exclude/rule-for-path';
 import { weighPresets } from '../exclude/weigh-presets';
 import { tell } from './change-excludes';
 import { fail } from './fail';
 import { sizeColumns } from './describe-sizes';
+import { languageOfJson, ownLanguage } from './own-language';
 import { scanRoots, type ScannedRoots } from './scan-roots';
 import { complain, say, sayJson } from './terminal';
 
-const HOW_TO_ADD = '"latchkey --exclude presets NAME" adds one to the list.';
-
 /** Without a scan, so without the rules of the preset that only a scan can make. */
-export function listPresets(file: ExcludeFile, roots: readonly string[], json: boolean): number {
+export async function listPresets(
+  file: ExcludeFile,
+  roots: readonly string[],
+  json: boolean,
+): Promise<number> {
   const all = knownPresets(roots);
-  if (json) sayJson(all.map((preset) => asJson(preset, file)));
-  else {
-    const rows = all.map((preset) => [preset, stateOf(preset, file)] as const);
-    for (const [{ name, title, why }, state] of [...rows, [MARKED, 'found by a scan: --sizes'] as const]) {
-      say(`${name.padEnd(17)} ${withState(title, state)}`);
-      say(`${' '.repeat(18)}${why}`);
+  const { words } = ownLanguage();
+  if (json) {
+    const english = await languageOfJson();
+    sayJson(all.map((preset) => asJson(english.words, preset, file)));
+  } else {
+    const rows = all.map((preset) => [preset, stateOf(words, preset, file)] as const);
+    for (const [preset, state] of [...rows, [MARKED, words.terminal.presets.byScan] as const]) {
+      say(`${preset.name.padEnd(17)} ${titleIn(words, preset, state)}`);
+      say(`${' '.repeat(18)}${words.excludes.presets.why[preset.name] ?? ''}`);
     }
     say('');
-    say(HOW_TO_ADD);
+    say(words.terminal.presets.howToAdd);
   }
   return EXIT.completed;
 }
@@ -42,27 +48,32 @@ export async function presetsWithSizes(
   const all = [...knownPresets(roots), markedIn(scanned, file, roots).preset];
   const sizes = weighPresets(scanned.evaluator, file.bytes, all);
   if (json) {
+    const english = await languageOfJson();
     sayJson(
       all.map((preset, index) => {
         const { whole, additional } = sizes[index] ?? {};
-        return { ...asJson(preset, file), whole, additional };
+        return { ...asJson(english.words, preset, file), whole, additional };
       }),
     );
     return EXIT.completed;
   }
+  const language = ownLanguage();
+  const { words } = language;
+  const { presets } = words.terminal;
   const [heads = '', ...columns] = sizeColumns(
-    ['whole', 'would save'],
+    language,
+    [presets.whole, presets.wouldSave],
     sizes.map(({ whole, additional }) => [whole, additional]),
   );
   say(`${' '.repeat(18)}${heads}`);
   for (const [index, preset] of all.entries()) {
-    const title = withState(preset.title, stateOf(preset, file));
+    const title = titleIn(words, preset, stateOf(words, preset, file));
     say(`${preset.name.padEnd(17)} ${columns[index] ?? ''}  ${title}`);
-    say(`${' '.repeat(18)}${preset.why}`);
+    say(`${' '.repeat(18)}${words.excludes.presets.why[preset.name] ?? ''}`);
   }
   say('');
-  say('"whole" is all that its rules take; "would save" is what they take in addition to your list.');
-  say(HOW_TO_ADD);
+  say(presets.explain);
+  say(presets.howToAdd);
   return EXIT.completed;
 }
 
@@ -77,7 +88,7 @@ export async function usePreset(
   const preset = all.find((each) => each.name === name);
   if (preset !== undefined) return add(preset, file, json);
   const names = [...all, MARKED].map((each) => each.name).join(', ');
-  complain(`there is no preset "${name}". There are: ${names}.`);
+  complain(ownLanguage().words.terminal.presets.unknown(name, names));
   return EXIT.usage;
 }
 
@@ -90,23 +101,19 @@ async function addMarked(file: ExcludeFile, roots: readonly string[], json: bool
     return status === EXIT.completed && refused > 0 ? EXIT.partial : status;
   }
   if (refused > 0) return EXIT.failed;
-  return tell(json, { changed: false }, ['No directory that is backed up asks to be left out.']);
+  return tell(json, { changed: false }, [ownLanguage().words.terminal.presets.noneMarked]);
 }
 
 function add(preset: Preset, file: ExcludeFile, json: boolean): number {
+  const say = ownLanguage().words.terminal.presets;
   const { list: changed, added } = addPreset(file.bytes, preset);
-  if (added.length === 0)
-    return tell(json, { changed: false }, [`All rules of "${preset.name}" are in the list already.`]);
+  if (added.length === 0) return tell(json, { changed: false }, [say.allThere(preset.name)]);
   const saved = saveExcludeFile(file, changed);
   if (!saved.ok) return fail(saved.failure);
   return tell(json, { changed: true, added: added.map(readable) }, [
-    'Added:',
+    say.added,
     ...added.map((line) => `  ${readable(line)}`),
   ]);
-}
-
-function knownPresets(roots: readonly string[]): Preset[] {
-  return presetsFor(findPlaces(homedir(), process.env.XDG_CONFIG_HOME), roots);
 }
 
 /** Says at once which of the marked directories no rule can name; `refused` is how many. */
@@ -120,22 +127,31 @@ function markedIn(
   return { preset, refused: refused.length };
 }
 
-function asJson(preset: Preset, file: ExcludeFile): object {
-  return { ...preset, rules: preset.rules.map(readable), missing: missingOf(preset, file).map(readable) };
+function asJson(english: Words, preset: Preset, file: ExcludeFile): object {
+  const { name, title, rules } = preset;
+  return {
+    ...{ name, title, why: english.excludes.presets.why[name], rules: rules.map(readable) },
+    missing: missingOf(preset, file).map(readable),
+  };
 }
 
 function missingOf(preset: Preset, file: ExcludeFile): string[] {
   return presetLines(preset, file.bytes).slice(1);
 }
 
-function stateOf(preset: Preset, file: ExcludeFile): string {
+function stateOf({ terminal, excludes }: Words, preset: Preset, file: ExcludeFile): string {
   const rules = preset.rules.length;
   const missing = missingOf(preset, file).length;
-  if (rules === 0) return 'nothing of it is backed up';
-  if (missing === 0) return 'in the list';
-  return missing === rules ? '' : `${rules - missing} of ${rules} rules in the list`;
+  if (rules === 0) return terminal.presets.nothing;
+  if (missing === 0) return terminal.presets.inList;
+  return missing === rules ? '' : excludes.presets.some(rules - missing, rules);
 }
 
-function withState(title: string, state: string): string {
+function titleIn(
+  { space }: Words,
+  { name, title: comment }: Pick<Preset, 'name' | 'title'>,
+  state: string,
+): string {
+  const title = space.menu.presets[name] ?? comment;
   return state === '' ? title : `${title} (${state})`;
 }

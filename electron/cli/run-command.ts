@@ -4,16 +4,21 @@ import { join } from 'node:path';
 import { describeFailure } from '../../shared/describe-failure';
 import { EXIT } from '../../shared/exit-codes';
 import { alarmOf, exitCodeOf } from '../../shared/outcome';
+import type { RunWarning } from '../../shared/run-warning';
+import type { Words } from '../../shared/words/catalogue';
+import { warningIn } from '../../shared/words/warning';
 import { RunController } from '../run/run-controller';
-import type { Bundles } from '../run/run-context';
+import { keepAwake } from '../schedule/keep-awake';
+import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
 import { describeOutcome } from './describe-outcome';
 import { describeNotDue } from './describe-schedule';
 import { fail } from './fail';
-import { ownLanguage } from './own-language';
+import { languageOfJson, ownLanguage } from './own-language';
 import { showRunProgress } from './show-run-progress';
 import { tellAfterRun, tellOfLongRun } from './tell-after-run';
 import { complain, say, sayJson } from './terminal';
+import { unmountAfterRun } from './unmount-after-run';
 
 const CANCELLING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -25,13 +30,21 @@ export async function runCommand(
 ): Promise<number> {
   const language = ownLanguage();
   const controller = new RunController(paths, bundles);
+  const over = new AbortController();
   const cancel = (signal: NodeJS.Signals): void => {
+    over.abort();
     controller.cancel(signal === 'SIGINT' ? 'interrupted' : `ended by ${signal}`);
   };
   for (const signal of CANCELLING_SIGNALS) process.on(signal, cancel);
   const progress = showRunProgress(language);
-  if (options.json) controller.subscribe(sayJson);
-  else if (!options.quiet) controller.subscribe(progress.show);
+  if (options.json) {
+    const { warnings } = (await languageOfJson()).words;
+    controller.subscribe((event) => {
+      sayJson(event.type === 'warning' ? warningAsJson(warnings, event.warning) : event);
+    });
+  }
+  if (!options.json && !options.quiet) controller.subscribe(progress.show);
+  const release = keepAwake(language.words.run.awake.backup);
   try {
     const result = await controller.start({
       purpose: options.dryRun ? 'dry-run' : 'backup',
@@ -57,9 +70,19 @@ export async function runCommand(
         [...lines, ...(existsSync(log) ? [language.words.terminal.outcome.log(log)] : [])].forEach(complain);
       } else if (!options.quiet) lines.forEach(say);
     }
-    if (!options.dryRun) await tellAfterRun(paths, outcome);
+    if (!options.dryRun) {
+      await tellAfterRun(paths, outcome);
+      await unmountAfterRun(paths, outcome, options, over.signal);
+    }
     return exitCodeOf(outcome);
   } finally {
+    await release();
     for (const signal of CANCELLING_SIGNALS) process.off(signal, cancel);
   }
+}
+
+function warningAsJson(say: Words['warnings'], warning: RunWarning): object {
+  const about = warning.kind === 'same-machine' ? 'same-disk' : warning.kind;
+  const isChecked = about === 'same-disk' || about === 'nested-roots';
+  return { type: 'warning', message: warningIn(say, warning), ...(isChecked && { about }) };
 }

@@ -1,5 +1,6 @@
 /** A scan for a command of the terminal: progress for people, Ctrl-C ends it, and no worker outlives it. */
-import { formatBytes, formatCount, formatDuration } from '../../shared/words';
+import { ownLanguage } from './own-language';
+import { CLEAR_LINE } from './terminal';
 import { UsageScanner, type ScanOptions, type ScanProgress, type ScanResult } from '../usage/usage-scanner';
 
 export type TerminalScan = Pick<ScanOptions, 'oneFileSystem' | 'inDuOrder'> & {
@@ -25,7 +26,7 @@ export async function scanInTerminal(
       signal: stop.signal,
       ...(live ? { onProgress: showProgress } : {}),
     }).done;
-    if (live) process.stderr.write('\r\u001b[K');
+    if (live) process.stderr.write(CLEAR_LINE);
     return result;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -34,6 +35,8 @@ export async function scanInTerminal(
 }
 
 function showProgress({ directories, files, blocks, seconds }: ScanProgress): void {
-  const text = `${formatCount(directories + files, 'entry', 'entries')}, ${formatBytes(blocks * 512)}`;
-  process.stderr.write(`\r\u001b[K${text}, ${formatDuration(seconds)}`);
+  const { words, formats } = ownLanguage();
+  const { bytes, duration } = formats;
+  const text = words.terminal.scan.progress(directories + files, bytes(blocks * 512), duration(seconds));
+  process.stderr.write(CLEAR_LINE + text);
 }

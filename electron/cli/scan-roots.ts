@@ -6,6 +6,7 @@ import { checkRoots, withSlash } from '../settings/check-roots';
 import { FLAGS } from '../usage/scanned-tree';
 import type { ScanResult } from '../usage/usage-scanner';
 import { fail } from './fail';
+import { ownLanguage } from './own-language';
 import { scanInTerminal } from './scan-in-terminal';
 import { complain } from './terminal';
 
@@ -18,18 +19,19 @@ export interface ScannedRoots {
 export async function scanRoots(roots: readonly string[]): Promise<ScannedRoots | number> {
   const checked = checkRoots(roots);
   if (!checked.ok) return fail(checked.failure);
+  const words = ownLanguage().words.terminal.scan;
   // Other file systems are backed up, too.
   const scan = await scanInTerminal(roots.map(withSlash), { oneFileSystem: false });
   if (scan.tooLarge) {
-    complain('there are more entries than can be held, so nothing can be said of all of them.');
+    complain(words.tooMany);
     return EXIT.failed;
   }
   if (!scan.complete) {
-    complain('interrupted: sizes of a part would mislead.');
+    complain(words.interrupted);
     return EXIT.cancelled;
   }
   for (const root of linksIntoOthers(scan, roots)) {
-    complain(`${root} leads into another directory that is backed up; what it holds is counted there, once.`);
+    complain(words.leadsInto(root));
   }
   return { scan, evaluator: new TreeEvaluator(scan, roots) };
 }

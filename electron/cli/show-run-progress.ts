@@ -3,22 +3,22 @@ import type { RunEvent } from '../../shared/run-events';
 import type { Report } from '../../shared/report';
 import { safeText } from '../../shared/safe-text';
 import type { Words } from '../../shared/words/catalogue';
+import { warningIn } from '../../shared/words/warning';
 import type { Language } from '../../shared/words/language';
-
-const CLEAR = '\r\u001b[K';
+import { CLEAR_LINE } from './terminal';
 
 export function showRunProgress(language: Language): { show: (event: RunEvent) => void; end: () => void } {
   const live = process.stdout.isTTY;
   let drawn = false;
   const end = (): void => {
-    if (drawn) process.stdout.write(CLEAR);
+    if (drawn) process.stdout.write(CLEAR_LINE);
     drawn = false;
   };
   return {
     end,
     show: (event) => {
       if (event.type === 'report' && event.report.type === 'progress') {
-        if (live) process.stdout.write(CLEAR + progressLine(language, event.report));
+        if (live) process.stdout.write(CLEAR_LINE + progressLine(language, event.report));
         drawn = live;
         return;
       }
@@ -45,7 +45,7 @@ function lineOf({ words }: Language, event: RunEvent): string | undefined {
   const say = words.terminal.progress;
   switch (event.type) {
     case 'warning':
-      return say.note(event.message);
+      return say.note(warningIn(words.warnings, event.warning));
     case 'turned-away':
       return say.turnedAway(event.address);
     case 'refused':

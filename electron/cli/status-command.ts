@@ -5,7 +5,7 @@ import type { Words } from '../../shared/words/catalogue';
 import type { Language } from '../../shared/words/language';
 import { proofIn } from '../../shared/words/proof';
 import { readCurrentRun, type CurrentRun } from '../run/current-run';
-import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../run/history';
+import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../history/history';
 import { nextDue } from '../schedule/due';
 import { readInstalledSchedules } from '../schedule/install-schedule';
 import { overdueDays } from '../schedule/overdue';

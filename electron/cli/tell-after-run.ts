@@ -1,17 +1,26 @@
 /** After `latchkey --run`: tells the person who does not look at a terminal. Whatever comes of that, the run went as it went. */
+import { join } from 'node:path';
+import * as z from 'zod';
 import { startDetached } from '../../process/start-detached';
 import type { Outcome } from '../../shared/outcome';
 import { hasRunLong } from '../../shared/health';
-import { languageOfNotices } from '../notify/notice-language';
+import { readStateFile } from '../../process/read-state-file';
+import { choicesSchema } from '../../shared/choices';
+import { localeOf, spokenLocale, type Language } from '../../shared/words/language';
+import { loadLanguage } from '../../shared/words/load-language';
 import { sendNotice } from '../notify/send-notice';
 import { takeBackSettled, tellAboutRun, type Deliver } from '../notify/tell-about-run';
 import { readCurrentRun } from '../run/current-run';
-import { historyFor, readHistory } from '../run/history';
+import { historyFor, readHistory } from '../history/history';
 import { overdueDays } from '../schedule/overdue';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
+import { systemdEnvironment } from '../notify/desktop-environment';
 import { findLauncher, ownEnvironment, ownProgram } from './own-program';
 import type { HandedNotice } from './tell-notice-command';
+
+const preferencesSchema = z.object({ choices: choicesSchema.optional() });
+const LOCALE_NAMES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
 /**
  * Where another backup has been under way for hours, it may never end: a scheduled one that meets it tells that one is
@@ -57,3 +66,19 @@ const deliver: Deliver = async (notice, server) => {
   });
   return { result: started ? 'told' : 'nobody-to-tell' };
 };
+
+/**
+ * The language of a notice that a terminal or cron sends: the one that was chosen in the window, else the environment's, else,
+ * where that has none as with cron, the desktop's.
+ * @param applicationDirectory where the application keeps its preferences. Never rejects.
+ */
+export async function languageOfNotices(
+  env: NodeJS.ProcessEnv,
+  busAddress: string,
+  applicationDirectory: string,
+): Promise<Language> {
+  const { value } = readStateFile(join(applicationDirectory, 'preferences.json'), preferencesSchema);
+  const isSet = LOCALE_NAMES.some((name) => (env[name] ?? '') !== '');
+  const locale = localeOf(isSet ? env : await systemdEnvironment(busAddress));
+  return loadLanguage(spokenLocale(value?.choices?.language, locale));
+}

@@ -13,6 +13,7 @@ import { sendAndWait } from '../notify/send-notice';
 import { settleClaim } from '../notify/tell-about-run';
 import { noteShown } from '../notify/told-notices';
 import type { UserPaths } from '../settings/user-paths';
+import { findOwnLanguage } from './own-language';
 import { findLauncher, ownEnvironment } from './own-program';
 import { complain } from './terminal';
 
@@ -25,7 +26,7 @@ const PRESSED = { show: ['--show', 'history'], 'try-again': ['--run'] } as const
 export async function tellNoticeCommand(paths: UserPaths): Promise<number> {
   const handed = handedNoticeSchema.safeParse(parseJson(await text(process.stdin)));
   if (!handed.success) {
-    complain('--tell-notice is for latchkey itself: there is no notice on stdin.');
+    complain((await findOwnLanguage(process.env)).words.mistakes.noticeOnly);
     return EXIT.usage;
   }
   const { notice, server } = handed.data;

@@ -1,5 +1,9 @@
 /** Writing to people and programs, one line a call. What people read goes to stdout, what went wrong to stderr. */
 import { safeJson, safeText } from '../../shared/safe-text';
+import { findOwnLanguage } from './own-language';
+
+/** Back to the beginning of the terminal's line, and it is empty: for one that is drawn again. */
+export const CLEAR_LINE = '\r\u001b[K';
 
 export function say(text: string): void {
   process.stdout.write(`${safeText(text)}\n`);
@@ -30,7 +34,12 @@ export function surviveLostOutput(): void {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE' || isLost) return;
       isLost = true;
-      if (stream === process.stdout) complain(`the output could not be written: ${error.message}`);
+      if (stream === process.stdout) void complainOfLoss(error.message);
     });
   }
+}
+
+async function complainOfLoss(problem: string): Promise<void> {
+  const { words } = await findOwnLanguage(process.env);
+  complain(words.terminal.trouble.outputLost(problem));
 }

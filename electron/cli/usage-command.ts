@@ -1,27 +1,18 @@
 /** `latchkey --usage`: what takes the space, of directories here or of what du or ncdu wrote elsewhere. */
-import { writeSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { EXIT } from '../../shared/exit-codes';
 import type { PassedOver } from '../../shared/passed-over';
-import { VERSION } from '../../shared/version';
-import { formatBytes, formatCount, formatDuration } from '../../shared/words';
-import type { LinkTable } from '../usage/count-links';
-import { findLargest } from '../usage/find-largest';
-import { pathOf } from '../usage/node-path';
-import type { Problem } from '../usage/record-directory';
-import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
+import type { Result } from '../../shared/result';
+import type { ReadList } from '../usage/read-list';
+import { readUsageFile } from '../usage/read-usage';
+import { FLAGS } from '../usage/scanned-tree';
 import { showName } from '../usage/show-name';
-import { totalsOf, type Totals } from '../usage/totals';
-import { writeDu } from '../usage/write-du';
-import { writeNcdu } from '../usage/write-ncdu';
-import { readListInTerminal } from './read-list-in-terminal';
-import { sayPassedOver } from './say-passed-over';
+import type { Mistake } from './mistake';
+import { ownLanguage } from './own-language';
 import { sayProblems } from './say-problems';
 import { scanInTerminal } from './scan-in-terminal';
-import { pathAsJson } from './path-as-json';
-import { complain, say, sayJson } from './terminal';
-import { formatUsageTable } from './usage-table';
-
-type UsageFormat = 'table' | 'json' | 'du' | 'du0' | 'ncdu';
+import { CLEAR_LINE, complain } from './terminal';
+import { writeUsage, type Measured, type UsageFormat } from './write-usage';
 
 export interface UsageOptions {
   /** What to scan; none means the working directory. With `from` they are not looked at. */
@@ -37,28 +28,44 @@ export interface UsageOptions {
   workerFile?: URL | string;
 }
 
-interface Measured {
-  tree: ScannedTree;
-  links: LinkTable | undefined;
-  problems: readonly Problem[];
-  engine: string;
-  seconds: number;
-  complete: boolean;
-  /** Of a list. */
-  passedOver: readonly PassedOver[];
+const ROWS = 25;
+const SHOW_EVERY_MS = 250;
+
+/** From the words behind `--usage`; otherwise what is wrong with them. */
+export function parseUsageWords(
+  paths: string[],
+  given: { json: boolean; du: boolean; ncdu: boolean; null: boolean },
+): UsageOptions | Mistake {
+  const formats = (['json', 'du', 'ncdu'] as const).filter((format) => given[format]);
+  const [format = 'table', second] = formats;
+  if (second !== undefined) return (say) => say.notTogether(format, second);
+  if (given.null && format !== 'du') return (say) => say.nullWithDu;
+  return { paths, format: given.null ? 'du0' : format };
 }
 
-const ROWS = 25;
+/** What the paths are: directories to scan, or one file of what du or ncdu wrote. */
+export function withSource(options: UsageOptions): UsageOptions {
+  const [only, another] = options.paths;
+  if (only === undefined || another !== undefined) return options;
+  const isList = only === '-' || isFileOrPipe(only);
+  return isList ? { ...options, paths: [], from: only } : options;
+}
+
+/** A pipe has a name in `latchkey --usage <(ssh server du -ak /)`. */
+function isFileOrPipe(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && (stats.isFile() || stats.isFIFO());
+}
 
 /** Returns the exit code: 0; 3 where something could not be read, here or by the du that wrote a list; 1 where nothing could; 130 when interrupted. */
 export async function usageCommand(options: UsageOptions): Promise<number> {
   const measured = options.from === undefined ? await scan(options) : await readMeasured(options.from);
   if (measured === undefined) return EXIT.failed;
   if (!measured.complete && options.format !== 'table' && options.format !== 'json') {
-    complain('interrupted: an incomplete list is not written.');
+    complain(ownLanguage().words.terminal.scan.interruptedList);
     return EXIT.cancelled;
   }
-  writeResult(measured, options);
+  writeUsage(measured, options.format, options.rows ?? ROWS);
   sayProblems(measured.tree, measured.problems);
   sayPassedOver(measured.passedOver);
   if (!measured.complete) return EXIT.cancelled;
@@ -75,113 +82,39 @@ async function scan(options: UsageOptions): Promise<Measured> {
     inDuOrder: options.format === 'du' || options.format === 'du0',
     ...(options.workerFile === undefined ? {} : { workerFile: options.workerFile }),
   });
-  for (const root of result.within) complain(`${showName(root)} is already part of another path.`);
-  if (result.tooLarge) complain('there are more entries than can be held; what follows is not all.');
+  const { scan } = ownLanguage().words.terminal;
+  for (const root of result.within) complain(scan.within(showName(root)));
+  if (result.tooLarge) complain(scan.onlyPart);
   return { tree: result, ...result, passedOver: [] };
 }
 
 async function readMeasured(file: string): Promise<Measured | undefined> {
   const read = await readListInTerminal(file);
   if (!read.ok) {
-    complain(`${file === '-' ? 'the standard input' : file} cannot be used: ${read.failure}.`);
+    const { scan } = ownLanguage().words.terminal;
+    complain(scan.unusable(file === '-' ? scan.standardInput : file, read.failure));
     return undefined;
   }
   const { tree, passedOver } = read.value;
   return { tree, passedOver, links: undefined, problems: [], engine: 'import', seconds: 0, complete: true };
 }
 
-function writeResult(measured: Measured, options: UsageOptions): void {
-  const { tree, links } = measured;
-  switch (options.format) {
-    case 'table':
-      writeTable(measured, options.rows ?? ROWS);
-      break;
-    case 'json':
-      sayJson(describeAsJson(measured, options.rows ?? ROWS));
-      break;
-    case 'du':
-    case 'du0':
-      writeAll(writeDu(tree, links, { end: options.format === 'du' ? 0x0a : 0 }));
-      break;
-    case 'ncdu':
-      writeAll(
-        writeNcdu(tree, links, {
-          program: 'latchkey',
-          version: VERSION,
-          timestamp: Math.floor(Date.now() / 1000),
-        }),
-      );
-  }
-}
-
-function writeTable({ tree, seconds, complete }: Measured, count: number): void {
-  const totals = totalsOf(tree);
-  const rows = findLargest(tree, totals, count).map((node) => {
-    const flags = tree.flags[node] ?? 0;
-    return {
-      bytes: (totals.subtreeBlocks[node] ?? 0) * 512,
-      path: showName(pathOf(tree, node)),
-      directory: (flags & FLAGS.directory) !== 0,
-      ...((flags & FLAGS.unreadable) === 0 ? {} : { note: 'not read' }),
-    };
+/** A list of du or ncdu, with progress for people. `-` is the standard input. */
+async function readListInTerminal(file: string): Promise<Result<ReadList, string>> {
+  if (!process.stderr.isTTY) return readUsageFile(file);
+  const { words, formats } = ownLanguage();
+  let shown = performance.now();
+  const read = await readUsageFile(file, (entries, bytes) => {
+    if (performance.now() - shown < SHOW_EVERY_MS) return;
+    shown = performance.now();
+    const text = words.terminal.scan.readProgress(entries, formats.bytes(bytes));
+    process.stderr.write(CLEAR_LINE + text);
   });
-  const whole = (totals.subtreeBlocks[0] ?? 0) * 512;
-  formatUsageTable(rows, whole, process.stdout.isTTY ? process.stdout.columns : 100).forEach(say);
-  const took = seconds > 0 ? `, scanned in ${formatDuration(seconds)}` : '';
-  const stopped = complete ? '' : '; interrupted, so this is not all';
-  say('');
-  say(
-    `${formatBytes(whole)} on disk, ${formatBytes(totals.subtreeSize[0] ?? 0)} of contents, ${formatCount(tree.nodeCount, 'entry', 'entries')}${took}${stopped}.`,
-  );
+  process.stderr.write(CLEAR_LINE);
+  return read;
 }
 
-function describeAsJson(
-  { tree, problems, engine, seconds, complete, passedOver }: Measured,
-  count: number,
-): unknown {
-  const totals: Totals = totalsOf(tree);
-  const several = (tree.nameLength[0] ?? 0) === 0;
-  const roots = several ? Array.from({ length: tree.childCount[0] ?? 0 }, (_, index) => index + 1) : [0];
-  const describe = (node: number): unknown => {
-    const flags = tree.flags[node] ?? 0;
-    return {
-      ...pathAsJson(pathOf(tree, node)),
-      bytes: (totals.subtreeBlocks[node] ?? 0) * 512,
-      apparentBytes: totals.subtreeSize[node] ?? 0,
-      entries: totals.subtreeCount[node] ?? 0,
-      flags: Object.entries(FLAGS).flatMap(([name, bit]) => ((flags & bit) === 0 ? [] : [name])),
-    };
-  };
-  return {
-    complete,
-    engine,
-    seconds,
-    entries: tree.nodeCount - (several ? 1 : 0),
-    roots: roots.map(describe),
-    largest: findLargest(tree, totals, count).map(describe),
-    problems: problems.map((problem) => ({
-      ...pathAsJson(pathOf(tree, problem.node)),
-      kind: problem.kind,
-      errno: problem.errno,
-      entries: problem.count,
-    })),
-    passedOver,
-  };
-}
-
-/** Straight to the descriptor: 100 MB of output need not wait in memory. A reader that has gone away is no error. */
-function writeAll(pieces: Iterable<Uint8Array>): void {
-  for (const piece of pieces) {
-    for (let rest = piece; rest.length > 0;) {
-      try {
-        rest = rest.subarray(writeSync(1, rest));
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if (code === 'EPIPE') return;
-        if (code !== 'EAGAIN') throw error;
-        // A pipe that was set not to block, and a slow reader: give it a moment.
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
-      }
-    }
-  }
+/** Which lines of a list were not read, by kind, with the first of each. */
+function sayPassedOver(passedOver: readonly PassedOver[]): void {
+  passedOver.map(ownLanguage().words.space.list.passedOver).forEach(complain);
 }

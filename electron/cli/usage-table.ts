@@ -1,5 +1,5 @@
 /** The table of `latchkey --usage`: sizes, bars, paths; the largest last, as `du -h | sort -h` has it. */
-import { formatBytes } from '../../shared/words';
+import type { Formats } from '../../shared/words/formats';
 
 export interface UsageRow {
   bytes: number;
@@ -15,7 +15,12 @@ const WIDEST_BAR = 30;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** Lines of at most `width` characters as far as paths allow: a path is never cut. `whole`: what a full bar stands for. */
-export function formatUsageTable(rows: readonly UsageRow[], whole: number, width: number): string[] {
+export function formatUsageTable(
+  { bytes: formatBytes }: Formats,
+  rows: readonly UsageRow[],
+  whole: number,
+  width: number,
+): string[] {
   const ascending = [...rows].sort((a, b) => a.bytes - b.bytes);
   const sizes = ascending.map(({ bytes }) => formatBytes(bytes));
   const sizeWidth = Math.max(0, ...sizes.map((size) => size.length));

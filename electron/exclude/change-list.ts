@@ -1,46 +1,10 @@
-/** The changes of an exclude list that people ask for: leave this path out, no longer do so, add a preset. Pure. */
-import { success, type Result } from '../../shared/result';
+/** The changes of an exclude list that people ask for: no longer leave this path out, add a preset, take one out. */
 import { decidePath } from './decide-path';
 import { insertLine, removeLine } from './edit-lines';
 import { activeRules, parseExcludeList } from './parse-rules';
 import { presetLines, rulesThere, type Preset } from './presets';
-import { linesForPath, ruleForPath } from './rule-for-path';
+import { linesForPath } from './rule-for-path';
 import { asBytes } from './rules-for-transfer';
-
-export type AddedPath =
-  | { kind: 'added'; list: string; line: number; rule: string; before: number | undefined }
-  | { kind: 'already'; line: number; decidedAt: string }
-  | { kind: 'in-no-root' }
-  | { kind: 'is-root' };
-
-/**
- * A rule for exactly this path, behind all others, or before the "+" rule that would keep it. Fails with
- * name-not-expressible. `path`: full and normalised.
- */
-export function addPath(
-  list: string,
-  roots: readonly string[],
-  path: string,
-  isDirectory: (path: string) => boolean,
-): Result<AddedPath> {
-  if (roots.includes(path)) return success({ kind: 'is-root' });
-  const decide = (text: string) => decidePath(parseExcludeList(text), roots, path, isDirectory);
-  const now = decide(list);
-  const [first] = now;
-  if (first === undefined) return success({ kind: 'in-no-root' });
-  if (now.every(({ excluded }) => excluded)) {
-    return success({ kind: 'already', line: first.line ?? 0, decidedAt: first.decidedAt });
-  }
-  const rule = ruleForPath(asBytes(path), isDirectory(path));
-  if (!rule.ok) return rule;
-  const keeping = decide(insertLine(list, rule.value)).flatMap(({ excluded, line }) =>
-    excluded || line === undefined ? [] : [line],
-  );
-  const before = keeping.length === 0 ? undefined : Math.min(...keeping);
-  const changed = insertLine(list, rule.value, before);
-  const line = before ?? parseExcludeList(changed).length;
-  return success({ kind: 'added', list: changed, line, rule: rule.value, before });
-}
 
 export interface RemovedPath {
   list: string;

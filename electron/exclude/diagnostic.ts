@@ -1,13 +1,14 @@
-/** One odd thing about a line of an exclude list, with a sentence for people. */
-import { describeDiagnostic, type DiagnosticKind } from '../../shared/exclude-diagnostics';
-import { readable } from './rule-for-path';
+/** One odd thing about a line of an exclude list. */
+import type { DiagnosticKind } from '../../shared/exclude-diagnostics';
 
 export interface Diagnostic {
   line: number;
   kind: DiagnosticKind;
-  /** A number that belongs to it: shared/exclude-diagnostics.ts says which. */
+  /**
+   * Of "unreachable" the line that comes first; of "clears" how many rules are forgotten; of what was meant as an exception the
+   * line that the exception has to stand before, 0 where there is none; otherwise 0.
+   */
   about: number;
-  sentence: string;
   /** Lines that do what was meant, as binary strings; none where nobody can say. Nothing writes them by itself. */
   instead: string[];
 }
@@ -25,13 +26,5 @@ export interface Surroundings {
 }
 
 export function diagnostic(line: number, kind: DiagnosticKind, about = 0): Diagnostic {
-  return { line, kind, about, sentence: describeDiagnostic(kind, about), instead: [] };
-}
-
-/** One line each, to be copied as it stands. */
-export function describeInstead({ instead, about }: Pick<Diagnostic, 'instead' | 'about'>): string[] {
-  const [first, ...more] = instead.map(readable);
-  if (first === undefined) return [];
-  const head = about === 0 ? 'Write instead: ' : `Write instead, before line ${about}: `;
-  return [head + first, ...more.map((line) => ' '.repeat(head.length) + line)];
+  return { line, kind, about, instead: [] };
 }

@@ -1,10 +1,24 @@
 /** Writing the user's exclude list: atomically, and never over what somebody else wrote since it was read. */
-import { closeSync, fsyncSync, openSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { takeLock, type LockResult } from '../../process/process-lock';
 import { replaceFile } from '../../process/write-state-file';
 import { MOST_EXCLUDE_BYTES } from '../../shared/request';
 import { failure, success, type Result } from '../../shared/result';
 import { readExcludeFile, tooLarge } from './exclude-file';
+
+const LONGEST_WAIT_MS = 30_000;
+const ASK_AGAIN_MS = 100;
 
 export interface ExcludeFile {
   path: string;
@@ -88,5 +102,33 @@ function syncDirectory(path: string): void {
     fsyncSync(directory);
   } finally {
     closeSync(directory);
+  }
+}
+
+/**
+ * One change of the exclude list at a time: each reads the list that the one before it has written. Does the work under
+ * the lock at `path`. Whoever holds it for half a minute hangs, and where no lock can be written nobody
+ * else's can be either: the work is done all the same, and the list's own check still keeps it from what changed meanwhile.
+ */
+export async function editAlone<T>(path: string, work: () => T | Promise<T>): Promise<T> {
+  const end = Date.now() + LONGEST_WAIT_MS;
+  let lock = tryLock(path);
+  while (lock?.ok === false && Date.now() < end) {
+    await wait(ASK_AGAIN_MS * (1 + Math.random()));
+    lock = tryLock(path);
+  }
+  try {
+    return await work();
+  } finally {
+    if (lock?.ok === true) lock.release();
+  }
+}
+
+function tryLock(path: string): LockResult | undefined {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return takeLock(path);
+  } catch {
+    return undefined;
   }
 }

@@ -1,7 +1,8 @@
 /** Where this user's downloads and films are: xdg-user-dirs(1) gives them names in the user's language. */
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Places } from './presets';
+import { presetsFor, type Places, type Preset } from './presets';
 
 export function findPlaces(home: string, configDirectory = join(home, '.config')): Places {
   let lines = '';
@@ -17,4 +18,9 @@ export function findPlaces(home: string, configDirectory = join(home, '.config')
     return found[1] === '/' ? `/${found[2]}` : join(home, found[2]);
   };
   return { home, downloads: place('DOWNLOAD', 'Downloads'), videos: place('VIDEOS', 'Videos') };
+}
+
+/** The presets with this user's own places. */
+export function knownPresets(roots: readonly string[]): Preset[] {
+  return presetsFor(findPlaces(homedir(), process.env.XDG_CONFIG_HOME), roots);
 }

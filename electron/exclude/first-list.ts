@@ -14,12 +14,12 @@ export const USUAL_PRESETS: ReadonlySet<string> = new Set([
   'steam',
 ]);
 
-const HEAD = `# What Latchkey leaves out, in rsync's exclude syntax.
+const HEAD = `# What Latchkey excludes, in rsync's exclude syntax.
 # One rule a line; the first match decides.
 # A name alone matches at any depth.
 # A slash behind it: only directories.
 # A slash before it: a full path, or one from the top of what is backed up.
-# "+ RULE" keeps what a later rule would leave out.
+# "+ RULE" keeps what a later rule would exclude.
 `;
 
 const ALWAYS = ["# Other programs' temporary and lock files", '*.swp', '*~', '.~lock.*#'];

@@ -1,9 +1,8 @@
 /**
  * Exclude lines as other programs read them: shells, git, borg, restic, option lists. To rsync all of it is part of a name, and
- * mostly of none that is there. Each reader knows one such habit and says what was meant. Pure, on text, not bytes.
+ * mostly of none that is there. Each reader knows one such habit and says what was meant. On text, not bytes.
  */
 import type { DiagnosticKind } from '../../shared/exclude-diagnostics';
-import { expandBraces, splitSeveral } from './foreign-lists';
 import { readNamedStyle, readRegularExpression } from './foreign-patterns';
 import { readDotParts, readTilde, readVariables, readWindowsPath, type Places } from './foreign-paths';
 import { escapeForPattern, hasWildcard } from './pattern-tokens';
@@ -143,4 +142,37 @@ function readUrl(pattern: string): Reading {
 function readEscapes(pattern: string): Reading {
   if (hasWildcard(pattern) || !/\\[\s\\()'"&$#!~;<>|`{}]/.test(pattern)) return undefined;
   return [pattern.replace(/\\(.)/gsu, '$1')];
+}
+
+/**
+ * One line that was meant as several rules: a shell's braces, or patterns behind each other. On text.
+ * Also the alternatives of zsh and bash: `*.(jpg|png)`, `*.@(jpg|png)`.
+ */
+function expandBraces(pattern: string): string[] | undefined {
+  const found = /(?<!\\)\{([^{}/]*,[^{}]*|\w+\.\.\w+)\}|@?\(([^()]*\|[^()]*)\)/.exec(pattern);
+  if (found === null) return undefined;
+  const before = pattern.slice(0, found.index);
+  const after = pattern.slice(found.index + found[0].length);
+  const parts = found[2]?.split('|') ?? partsOf(found[1] ?? '');
+  return parts === undefined || parts.length > MOST_LINES ? [] : parts.map((part) => before + part + after);
+}
+
+function partsOf(inside: string): string[] | undefined {
+  if (inside.includes(',')) return inside.split(',');
+  const [first = '', last = ''] = inside.split('..');
+  const [from, to] = [Number(first), Number(last)];
+  if (!/^\d+$/.test(first) || !/^\d+$/.test(last) || Math.abs(to - from) >= MOST_LINES) return undefined;
+  const width = first.startsWith('0') ? first.length : 0;
+  return Array.from({ length: Math.abs(to - from) + 1 }, (_, index) =>
+    String(from + Math.sign(to - from) * index).padStart(width, '0'),
+  );
+}
+
+/** Only where each part can be nothing but a rule of its own: an ending or a full path. */
+function splitSeveral(pattern: string): string[] | undefined {
+  for (const between of [/\s*[,;]\s*|\s+/, /:/]) {
+    const parts = pattern.split(between);
+    if (parts.length > 1 && parts.every((part) => /^(\*\.[^\s*]+|\/[^\s:]+)$/.test(part))) return parts;
+  }
+  return undefined;
 }

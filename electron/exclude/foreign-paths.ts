@@ -1,4 +1,4 @@
-/** Paths as shells, desktops and Windows write them, and the full path that was meant. Pure, on text. */
+/** Paths as shells, desktops and Windows write them, and the full path that was meant. On text. */
 import { escapeForPattern, hasWildcard } from './pattern-tokens';
 
 /** Where this person's things are. */

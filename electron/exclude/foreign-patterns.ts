@@ -1,4 +1,4 @@
-/** Patterns that name their style, as borg's and Mercurial's do, and regular expressions. Pure, on text. */
+/** Patterns that name their style, as borg's and Mercurial's do, and regular expressions. On text. */
 import { escapeForPattern, hasWildcard } from './pattern-tokens';
 
 /** borg help patterns; hg help patterns. `! x` and `R /x` are lines of borg's pattern files. */

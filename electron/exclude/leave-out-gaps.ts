@@ -1,7 +1,7 @@
-/** What a run could not read, judged by the exclude list as it is now, and rules that leave it out. Pure. */
-import type { Gap, RefusedGap } from '../../shared/ipc-leave-out';
-import { addPath } from './change-list';
+/** What a run could not read, judged by the exclude list as it is now, and what of it can be left out. */
+import type { Gap } from '../../shared/ipc-gaps';
 import { decidePath } from './decide-path';
+import { wantedPath, type Wanted } from './leave-out';
 import { parseExcludeList } from './parse-rules';
 import { readable } from './rule-for-path';
 import { bytesOfRsyncName, textOfBytes } from './rsync-name';
@@ -30,36 +30,13 @@ export function judgeGaps(
   });
 }
 
-export interface LeftOutGaps {
-  list: string;
-  /** The new rules, for people. What was left out already needs none. */
-  added: string[];
-  refused: RefusedGap[];
-}
-
-export function leaveOutGaps(
-  list: string,
-  roots: readonly string[],
-  paths: readonly string[],
-  isDirectory: IsDirectory,
-): LeftOutGaps {
-  const result: LeftOutGaps = { list, added: [], refused: [] };
-  for (const name of paths) {
-    const bytes = bytesOfRsyncName(name);
-    const shown = readable(bytes);
-    const path = textOfBytes(bytes);
-    if (path === undefined) {
-      result.refused.push({ shown, why: 'not-characters' });
-      continue;
-    }
-    const added = addPath(result.list, roots, path, isDirectory);
-    if (!added.ok) result.refused.push({ shown, why: 'not-expressible' });
-    else if (added.value.kind === 'added') {
-      result.list = added.value.list;
-      result.added.push(readable(added.value.rule));
-    } else if (added.value.kind !== 'already') result.refused.push({ shown, why: added.value.kind });
-  }
-  return result;
+/** `name` as rsync writes it: not each is characters, and no rule can name those that are not. */
+export function wantedGap(roots: readonly string[], name: string, isDirectory: IsDirectory): Wanted {
+  const bytes = bytesOfRsyncName(name);
+  const path = textOfBytes(bytes);
+  if (path !== undefined) return wantedPath(roots, path, isDirectory);
+  const rule = { ok: false, failure: 'not-characters' } as const;
+  return { shown: readable(bytes), treatedBy: () => ({ is: 'outside' }), rule };
 }
 
 /** What may be left out because of these paths: they themselves, and the folder that each of them lies in. */

@@ -1,4 +1,5 @@
 /** Where the backed-up directories lie in a scanned tree, and which nodes belong to which of them. */
+import { binaryNameOf } from '../usage/node-path';
 import type { ScannedTree } from '../usage/scanned-tree';
 import { asBytes } from './rules-for-transfer';
 
@@ -27,28 +28,13 @@ export function locateRoots(tree: ScannedTree, roots: readonly string[]): Locate
   return { nodes, rootOf, isTop };
 }
 
-export function nameOf(tree: ScannedTree, node: number): string {
-  const start = tree.nameStart[node] ?? 0;
-  return Buffer.from(tree.names.subarray(start, start + (tree.nameLength[node] ?? 0))).toString('latin1');
-}
-
-/** A node's full path as bytes in a binary string. */
-export function pathOf(tree: ScannedTree, node: number): string {
-  const names: string[] = [];
-  let at = node;
-  for (; at !== 0 && !nameOf(tree, at).startsWith('/'); at = tree.parent[at] ?? 0)
-    names.unshift(nameOf(tree, at));
-  // A top may have been scanned with a slash behind it ("/", "link/").
-  return [nameOf(tree, at).replace(/\/$/, ''), ...names].join('/') || '/';
-}
-
 /** The nodes that a full path leads to start with: the tops of the scan, each with its full path as its name. */
 function topsOf(tree: ScannedTree): number[] {
   return (tree.nameLength[0] ?? 0) > 0 ? [0] : childrenOf(tree, 0);
 }
 
 function findPath(tree: ScannedTree, path: string): number | undefined {
-  const tops = topsOf(tree).map((top) => ({ top, name: nameOf(tree, top) }));
+  const tops = topsOf(tree).map((top) => ({ top, name: binaryNameOf(tree, top) }));
   // The longest first: below another one, a link with that name is not what was scanned under it.
   for (const { top, name } of tops.sort((left, right) => right.name.length - left.name.length)) {
     const front = name.endsWith('/') ? name : `${name}/`;
@@ -68,7 +54,7 @@ function findPath(tree: ScannedTree, path: string): number | undefined {
 
 function childNamed(tree: ScannedTree, node: number, name: string): number | undefined {
   return childrenOf(tree, node).find(
-    (child) => tree.nameLength[child] === name.length && nameOf(tree, child) === name,
+    (child) => tree.nameLength[child] === name.length && binaryNameOf(tree, child) === name,
   );
 }
 

@@ -2,8 +2,9 @@
  * Directories that ask to be left out by a CACHEDIR.TAG (bford.info/cachedir) or a `.nobackup` file. rsync knows neither,
  * so what the scan found is written out as rules.
  */
+import { binaryPathOf } from '../usage/node-path';
 import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
-import { locateRoots, pathOf } from './locate-roots';
+import { locateRoots } from './locate-roots';
 import type { Preset } from './presets';
 import { readable, ruleForPath } from './rule-for-path';
 import { FATE } from './decide-nodes';
@@ -11,7 +12,6 @@ import { FATE } from './decide-nodes';
 export const MARKED = {
   name: 'marked',
   title: 'Marked by their programs',
-  why: 'These directories hold a CACHEDIR.TAG or a .nobackup file: whoever made them asks to leave them out.',
 } as const;
 
 /**
@@ -33,7 +33,7 @@ export function presetForMarked(
     const marked = ((tree.flags[node] ?? 0) & FLAGS.nobackup) !== 0 && fate[node] === FATE.backedUp;
     covered[node] = above || marked ? 1 : 0;
     if (above || !marked) continue;
-    const path = pathOf(tree, node);
+    const path = binaryPathOf(tree, node);
     const rule = ruleForPath(path, true);
     if (rule.ok) rules.push(rule.value);
     else refused.push(readable(path));

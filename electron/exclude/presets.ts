@@ -1,4 +1,4 @@
-/** Named sets of rules for what most people leave out, each with its reason. Nothing in here is chosen for anybody. */
+/** Named sets of rules for what most people leave out. Nothing in here is chosen for anybody. */
 import { asBytes } from './rules-for-transfer';
 import { translateAnchored } from './translate-anchored';
 import type { ExcludeLine } from './parse-rules';
@@ -6,9 +6,8 @@ import { escapeForPattern, hasWildcard } from './pattern-tokens';
 
 export interface Preset {
   name: string;
+  /** As a comment over its rules in the list. */
   title: string;
-  /** What it means to leave this out. */
-  why: string;
   /** Lines for the exclude list, binary strings. */
   rules: string[];
 }
@@ -29,7 +28,6 @@ const BY_NAME: readonly Preset[] = [
   {
     name: 'caches',
     title: 'Caches',
-    why: 'Programs fill them again by themselves. Browsers and desktop programs keep most of theirs here.',
     rules: [
       '.cache/',
       '.thumbnails/',
@@ -44,7 +42,6 @@ const BY_NAME: readonly Preset[] = [
   {
     name: 'packages',
     title: 'Downloaded packages',
-    why: 'What package managers for programmers have fetched; they fetch it again when it is needed.',
     rules: [
       '.npm/_cacache/',
       '.local/share/pnpm/store/',
@@ -60,13 +57,11 @@ const BY_NAME: readonly Preset[] = [
   {
     name: 'node-modules',
     title: 'node_modules',
-    why: '"npm install" brings them back from package-lock.json. Many small files, slow to back up.',
     rules: ['node_modules/'],
   },
   {
     name: 'build-outputs',
     title: 'Build outputs',
-    why: 'Made from sources that are backed up. Only directories whose names leave no doubt.',
     rules: [
       ...['__pycache__/', '.venv/', '.tox/', '.mypy_cache/', '.pytest_cache/', '.ruff_cache/'],
       ...['target/debug/', 'target/release/', '.gradle/', '.next/', '.nuxt/', '.parcel-cache/', '.turbo/'],
@@ -76,7 +71,6 @@ const BY_NAME: readonly Preset[] = [
   {
     name: 'virtual-machines',
     title: 'Virtual machines and containers',
-    why: 'Very large, and changed as a whole whenever they run. What is inside needs a backup of its own.',
     rules: [
       '.local/share/libvirt/images/',
       '.local/share/gnome-boxes/images/',
@@ -93,13 +87,11 @@ const BY_NAME: readonly Preset[] = [
   {
     name: 'trash',
     title: 'Trash',
-    why: 'What you have already thrown away.',
     rules: ['.local/share/Trash/', '.Trash/', '.Trash-*/', 'lost+found/'],
   },
   {
     name: 'steam',
     title: 'Steam games',
-    why: 'Steam downloads them again. Saved games beside them (steamapps/compatdata) stay in the backup.',
     rules: ['steamapps/common/', 'steamapps/downloading/', 'steamapps/shadercache/', 'steamapps/temp/'],
   },
 ];
@@ -111,13 +103,11 @@ export function presetsFor(places: Places, roots: readonly string[]): Preset[] {
     {
       name: 'downloads',
       title: 'Downloads',
-      why: 'Mostly there once more on the network. Look through them first.',
       rules: [directoryRule(places.downloads)],
     },
     {
       name: 'media',
       title: 'Films and disc images',
-      why: 'Large files that do not shrink. Leave out your own recordings only if they are kept elsewhere, too.',
       rules: [directoryRule(places.videos), '*.iso', '*.img', '*.mkv'],
     },
   ].map((preset) => ({ ...preset, rules: preset.rules.filter((rule) => concerns(rule, roots)) }));

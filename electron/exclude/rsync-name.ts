@@ -1,10 +1,9 @@
-/** Paths as rsync writes them into its messages: \#ooo stands for a byte that is no printable ASCII. */
+/** Paths as rsync writes them into its messages. */
+import { unescapeRsyncName } from '../../shared/rsync-name';
 
 /** As bytes, in a binary string. */
 export function bytesOfRsyncName(name: string): string {
-  return Buffer.from(name, 'utf8')
-    .toString('latin1')
-    .replace(/\\#([0-3][0-7]{2})/g, (_whole, octal: string) => String.fromCharCode(parseInt(octal, 8)));
+  return unescapeRsyncName(Buffer.from(name, 'utf8').toString('latin1'));
 }
 
 /** The characters behind such bytes; undefined where they are none. */

@@ -1,6 +1,7 @@
 /** Changes of the user's exclude list that can be taken back, the last one first, byte for byte. */
 import { failure, success, type Result } from '../../shared/result';
 import { openExcludeFile, removeExcludeFile, saveExcludeFile, type ExcludeFile } from './edit-exclude-file';
+import { leaveOut, type LeftOut, type Wanted } from './leave-out';
 
 interface Edit {
   /** The file as it was before. */
@@ -25,6 +26,18 @@ export class UndoableEdits {
 
   read(): Result<ExcludeFile> {
     return openExcludeFile(this.#path);
+  }
+
+  /** What is added is taken back together. Fails as saving does, and then has changed nothing. */
+  leaveOut(file: ExcludeFile, wanted: readonly Wanted[]): Result<LeftOut> {
+    const left = leaveOut(file.bytes, wanted);
+    if (left.added.length === 0) return success(left);
+    const saved = this.save(
+      file,
+      left.list,
+      left.added.map(({ rule }) => rule),
+    );
+    return saved.ok ? success(left) : saved;
   }
 
   /** `rules`: those that are new, for people. Fails as saving does, and then has changed nothing. */

@@ -1,5 +1,5 @@
 /**
- * What the guard makes of the command that the backup host sent. Pure, so that `latchkey --explain-command` gives the
+ * What the guard makes of the command that the backup host sent. It needs nothing but its input, so that `latchkey --explain-command` gives the
  * same answer. The command is read from left to right, word by word, against one exact shape:
  *
  *     [ionice -cN [-nN]] rsync --server --sender -FLAGS [--OPTION...] . ROOT

@@ -2,8 +2,8 @@
 import { RELEASE_COMMAND } from '../../shared/alarm';
 import type { AlarmChannel } from '../../shared/ipc-alarm';
 import { failure, success, type Result } from '../../shared/result';
-import { releaseStore } from '../run/release-store';
-import type { Bundles } from '../run/run-context';
+import { releaseStore } from '../store/release-store';
+import type { Bundles } from '../settings/bundles';
 import type { AppStateKeeper } from './app-state';
 import type { Desktop } from './desktop';
 import type { RunStarter } from './run-starter';

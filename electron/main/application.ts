@@ -3,41 +3,41 @@ import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { Bus } from '../bus/open-bus';
 import { RunController } from '../run/run-controller';
+import { keepAwake } from '../schedule/keep-awake';
+import { applySchedule } from '../schedule/apply-schedule';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import { isStuck } from '../../shared/health';
-import type { EventName, EventValue } from '../../shared/ipc';
+import type { Schedule } from '../../shared/settings';
 import type { UserPaths } from '../settings/user-paths';
 import { createAlarmHandlers } from './alarm-handlers';
 import { keepAppState } from './app-state';
 import { autostartIn } from './autostart';
-import { bundlesFrom, unpacked } from './bundles';
+import { bundlesFrom, launcherPath, unpacked } from './bundles';
 import { closedSessionFor } from './closed-session';
 import { createConnectionCheck } from './connection-check';
 import { createCopyHandlers } from './copy-handlers';
+import { createDiskHandlers } from './disk-handlers';
 import { desktopOf } from './desktop';
 import { arrangeEnding } from './ending';
 import { createFilesHandlers } from './files-handlers';
 import { firstLookFrom } from './first-look';
-import { forkUsageService } from './fork-usage-service';
+import { forkSpaceService } from './fork-space-service';
 import { createExportHandlers } from './export-handlers';
 import { createHandlers } from './handlers';
-import { routeRequests, tellWindow } from './ipc-router';
+import { routeRequests, tellWindow, type MainEvent, type MainEventValue } from './ipc-router';
 import { keepTray } from './keep-tray';
 import type { KeptLanguage } from './keep-language';
-import { launcherPath } from './launcher';
-import { createLeaveOutHandlers } from './leave-out-handlers';
+import { createGapsHandlers } from './gaps-handlers';
 import { createStoreHandlers } from './store-handlers';
 import { giveNotices } from './notices';
 import type { Preferences } from './preferences';
-import { createRunStarter } from './run-starter';
-import { scheduleSettings } from './schedule-settings';
+import { createRunStarter, watchOccasions } from './run-starter';
 import { createSettingsHandlers } from './settings-handlers';
 import { createSetupHandlers } from './setup-handlers';
 import type { StartOptions } from './start-options';
 import type { TrayAction } from './tray-menu';
-import { createUsageHandlers } from './usage-handlers';
-import { watchOccasions } from './watch-occasions';
+import { keepUnmounting } from './keep-unmounting';
 import { keepWindows } from './windows';
 
 export interface Application {
@@ -65,16 +65,24 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     if (action === 'show') windows.show('history');
     else void runs.startNow();
   });
-  const runs = createRunStarter(controller, (result) => {
-    notices.tellAbout(result, state.get().overdueDays);
-  });
+  const unmounting = keepUnmounting(paths, notices.tellUnmounted);
+  const runs = createRunStarter(
+    controller,
+    (result) => {
+      notices.tellAbout(result, state.get().overdueDays);
+      if (result.started) unmounting.after(result.outcome);
+    },
+    () => keepAwake(language.current().words.run.awake.backup),
+  );
   state.subscribe(({ overdueDays, running }) => {
     // A run under way may be what it waits for; its end is told of in any case, if it has one.
     const waits = running !== null && !isStuck({ overdueDays, running }, Date.now());
     if (overdueDays !== null && !waits) notices.tellOverdue(overdueDays);
   });
-  controller.subscribe(({ type }) => {
-    if (type === 'state') state.refresh();
+  controller.subscribe((event) => {
+    if (event.type !== 'state') return;
+    state.refresh();
+    if (event.state.phase === 'preparing') unmounting.stop();
   });
   const windows = keepWindows({
     session: closedSessionFor(directory, {
@@ -88,7 +96,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       tellWindow(window, 'view.show', view);
     },
     closed: () => {
-      void usage.close();
+      void disk.close();
       settings.forget();
       files.forget();
       check.cancel('the window was closed');
@@ -96,7 +104,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       if (state.get().tray === 'no-place') ending.leaveWhenDone();
     },
   });
-  const tell = <E extends EventName>(name: E, value: EventValue<E>): void => {
+  const tell = <E extends MainEvent>(name: E, value: MainEventValue<E>): void => {
     const window = windows.current();
     if (window !== undefined) tellWindow(window, name, value);
   };
@@ -106,18 +114,20 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const dist = unpacked(join(directory, '..'));
   const desktop = desktopOf(windows.current, sessionBus);
   const copies = createCopyHandlers({ historyFile: paths.historyFile, desktop });
-  const usage = createUsageHandlers({
-    paths,
-    workerFile: join(dist, 'usage-worker.mjs'),
-    fork: () => forkUsageService(join(dist, 'usage-service.mjs')),
-    emit: tell,
-    emitList: (change) => {
-      tell('excludes.changed', change);
-    },
+  const disk = createDiskHandlers({
+    fork: () =>
+      forkSpaceService(
+        join(dist, 'space-service.mjs'),
+        [paths.settingsFile, paths.excludeFile, join(dist, 'usage-worker.mjs')],
+        () => windows.current()?.webContents,
+      ),
     desktop,
   });
+  const setSchedule = (schedule: Schedule, seen?: string): ReturnType<typeof applySchedule> =>
+    applySchedule(paths, schedule, launcher, seen);
   const settings = createSettingsHandlers({
     settingsFile: paths.settingsFile,
+    setSchedule,
     chooseFolder: desktop.chooseFolder,
     emit: tell,
   });
@@ -130,11 +140,11 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       state.setRestoring(restoring.is === 'running');
       tell('files.restoring', restoring);
     },
+    keepAwake: () => keepAwake(language.current().words.run.awake.restore),
     ended: (record) => {
       if (windows.current()?.isFocused() !== true) notices.tellRestored(record);
     },
   });
-  const schedule = scheduleSettings(paths, launcher);
   const autostart = autostartIn(join(dirname(dirname(paths.settingsFile)), 'autostart'), launcher);
   const act = (action: TrayAction): void => {
     switch (action.do) {
@@ -191,20 +201,20 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       language,
       state,
       runs,
-      usage: usage.handlers,
+      disk: disk.handlers,
       copies: copies.handlers,
       exports: createExportHandlers({ historyFile: paths.historyFile, chooseFile: desktop.chooseFileToSave }),
-      leaveOut: createLeaveOutHandlers(paths),
+      leaveOut: createGapsHandlers(paths),
       store: createStoreHandlers(paths, bundles),
       files: files.handlers,
       settings: settings.handlers,
-      schedule,
       autostart,
       alarm: createAlarmHandlers({ state, runs, bundles, desktop }),
       setup: createSetupHandlers({
-        ...{ paths, check, runs, schedule, autostart, desktop },
+        ...{ paths, check, runs, setSchedule, autostart, desktop, access: files.access },
+        language: language.current,
         programs: { runtime: bundles.runtime, host: bundles.host },
-        scans: usage.draft,
+        scanDraft: disk.scanDraft,
       }),
     }),
     (contentsId) => windows.current()?.webContents.id === contentsId,

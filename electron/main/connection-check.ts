@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckedStep } from '../../shared/check-step';
 import { failure, success, type Result } from '../../shared/result';
-import { runChecks } from '../run/check-steps';
+import { runChecks } from '../check/check-steps';
 import { RunController } from '../run/run-controller';
-import type { Bundles } from '../run/run-context';
+import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
 import { writeFirstFiles, type FirstSetUp } from '../setup/first-files';
 
@@ -34,7 +34,7 @@ export function createConnectionCheck(
       underWay = undefined;
     });
     underWay = { controller, ended };
-    return ended.then((steps) => success({ ok: steps.every(({ result }) => result !== 'failed') }));
+    return ended.then((steps) => success({ ok: steps.every(({ checked }) => checked.result !== 'failed') }));
   };
 
   return {

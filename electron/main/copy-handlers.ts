@@ -1,7 +1,7 @@
 /** "Copy this snapshot's files…": asks where to, copies, and shows the place in the file manager. One copy at a time. */
-import { copySnapshot } from '../run/copy-snapshot';
-import { findSnapshot } from '../run/find-snapshot';
-import { readHistory } from '../run/history';
+import { copySnapshot } from '../store/copy-snapshot';
+import { findSnapshot } from '../store/find-snapshot';
+import { readHistory } from '../history/history';
 import type { CopyOutput } from '../../shared/ipc-copy';
 import { failure, success, type Result } from '../../shared/result';
 import type { Desktop } from './desktop';

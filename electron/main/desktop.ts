@@ -1,14 +1,22 @@
 /** What the person's desktop does for a window: choosing a folder or a file, showing one, the clipboard. */
-import { join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { app, clipboard, dialog, type BrowserWindow } from 'electron';
 import type { Bus } from '../bus/open-bus';
-import type { Result } from '../../shared/result';
-import { showInFiles } from './show-in-files';
+import { success, type Result } from '../../shared/result';
+import { openPath } from './open-path';
+
+/** https://www.freedesktop.org/wiki/Specifications/file-manager-interface/ */
+const FILE_MANAGER = {
+  destination: 'org.freedesktop.FileManager1',
+  path: '/org/freedesktop/FileManager1',
+  interface: 'org.freedesktop.FileManager1',
+} as const;
 
 export interface Desktop {
   /** `start`: where the dialog begins. Undefined: the person chose none. */
   chooseFolder: (start?: string) => Promise<string | undefined>;
-  /** A name for a new JSON file. The dialog asks before it takes one that is there. */
+  /** A name for a new file, with the ending of the suggested one. The dialog asks before it takes one that is there. */
   chooseFileToSave: (suggested: string) => Promise<string | undefined>;
   showInFiles: (path: string) => Promise<Result<null>>;
   copyText: (text: string) => void;
@@ -32,9 +40,10 @@ export function desktopOf(
     chooseFileToSave: async (suggested) => {
       const parent = window();
       if (parent === undefined) return undefined;
+      const extension = extname(suggested).slice(1);
       const { canceled, filePath } = await dialog.showSaveDialog(parent, {
         defaultPath: join(app.getPath('documents'), suggested),
-        filters: [{ name: 'JSON', extensions: ['json'] }],
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
       });
       return canceled || filePath === '' ? undefined : filePath;
     },
@@ -43,4 +52,20 @@ export function desktopOf(
       void clipboard.writeText(text);
     },
   };
+}
+
+/**
+ * Shows a file in the person's file manager, or says that there is none. Electron's own way to do so is silent where
+ * nobody answers.
+ */
+async function showInFiles(bus: Bus | undefined, path: string): Promise<Result<null>> {
+  try {
+    if (bus === undefined) throw new Error('no session bus');
+    const body = [[pathToFileURL(path).href], ''];
+    await bus.call({ ...FILE_MANAGER, member: 'ShowItems', signature: 'ass', body, autoStart: true });
+    return success(null);
+  } catch {
+    // None that can point at a file; its folder opens with whatever opens folders.
+    return openPath(dirname(path));
+  }
 }

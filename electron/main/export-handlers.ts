@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
 import type { ExportOutput, WhatToExport } from '../../shared/ipc-export';
 import { VERSION } from '../../shared/version';
-import { exportRuns } from '../run/export-runs';
-import { readWholeHistory } from '../run/history';
+import { readWholeHistory } from '../history/history';
+import { replaceFile } from '../../process/write-state-file';
+import type { Outcome } from '../../shared/outcome';
 
 interface Parts {
   historyFile: string;
@@ -37,4 +38,19 @@ function nameFor(wanted: WhatToExport, now: Date): string {
   return wanted.what === 'all'
     ? `latchkey-history-${now.toISOString().slice(0, 10)}.json`
     : `latchkey-run-${wanted.id}.json`;
+}
+
+/** Newest first. Fails with export-unwritable; a file that was there before is then as it was. */
+function exportRuns(
+  file: string,
+  runs: readonly Outcome[],
+  { version, at }: { version: string; at: Date },
+): Result<null> {
+  const content = { latchkey: version, exportedAt: at.toISOString(), runs: runs.toReversed() };
+  try {
+    replaceFile(file, `${JSON.stringify(content, null, 2)}\n`);
+    return success(null);
+  } catch (error) {
+    return failure({ code: 'export-unwritable', path: file, detail: (error as Error).message });
+  }
 }

@@ -10,21 +10,20 @@ import {
 } from '../../shared/ipc-files';
 import { failure, success, type Result } from '../../shared/result';
 import { Access, GRANT_COMMANDS } from '../files/access';
-import { findFiles } from '../files/find';
 import { FolderListings } from '../files/folder-listings';
 import { lookAtFile } from '../files/look';
 import { copiesDirectory, copyToOpen } from '../files/open-copies';
 import { checkPath } from '../files/plain-path';
-import { describeWanted } from '../files/preview';
+import { describeWanted, requestFor } from '../files/preview';
 import { describeRefused, listRecords, placeToShow } from '../files/records';
 import { Restoring } from '../files/restoring';
 import { shown } from '../files/shown';
-import { readVersions } from '../files/versions';
-import { requestFor } from '../files/wanted-back';
+import { findFiles, readVersions } from '../files/through-snapshots';
 import { removeStaging } from '../restore/stage';
-import { restore, resume, type RestoreRequest } from '../restore/restore';
+import type { RestoreRequest } from '../restore/look-at-snapshot';
+import { restore, resume } from '../restore/restore';
 import { undo } from '../restore/undo';
-import type { Bundles } from '../run/run-context';
+import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
 import { ChosenFolders } from './chosen-folders';
 import type { Desktop } from './desktop';
@@ -40,24 +39,27 @@ interface Parts {
   desktop: Pick<Desktop, 'chooseFolder' | 'showInFiles' | 'copyText'>;
   tell: (state: RestoreState) => void;
   ended: (record: RestoreRecord) => void;
+  keepAwake: () => () => Promise<void>;
 }
 
 export interface Files {
   handlers: FilesHandlers;
   restoring: Restoring;
+  /** The one connection to a host, whoever opened it. */
+  access: Pick<Access, 'take' | 'granted'>;
   /** The window has closed: a restore goes on. */
   forget: () => void;
   /** The application ends. */
   close: () => void;
 }
 
-export function createFilesHandlers({ paths, bundles, desktop, tell, ended }: Parts): Files {
+export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts): Files {
   const restores = paths.restoresDirectory;
   const copies = copiesDirectory(paths.stateDirectory);
   const access = new Access(paths, bundles);
   const listings = new FolderListings();
   const folders = new ChosenFolders();
-  const restoring = new Restoring({ restores, tell, ended });
+  const restoring = new Restoring({ restores, ...told });
   /** Since the last window was closed. */
   let isLookedAt = false;
   /** Where the listings that are kept are from. */
@@ -175,6 +177,7 @@ export function createFilesHandlers({ paths, bundles, desktop, tell, ended }: Pa
   return {
     handlers,
     restoring,
+    access,
     forget: () => {
       isLookedAt = false;
       access.rest();

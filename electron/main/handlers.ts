@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
 import { safeText, safeToShow } from '../../shared/safe-text';
-import { readHistory } from '../run/history';
-import { acceptStore } from '../run/known-stores';
-import { nameOfHost } from '../run/name-of-host';
+import { readHistory } from '../history/history';
+import { acceptStore } from '../store/known-stores';
+import { nameOfHost } from '../settings/machine-name';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import { readSettings } from '../settings/settings-file';
@@ -13,21 +13,19 @@ import type { UserPaths } from '../settings/user-paths';
 import type { AlarmHandlers } from './alarm-handlers';
 import type { AppStateKeeper } from './app-state';
 import type { CopyHandlers } from './copy-handlers';
+import type { DiskHandlers } from './disk-handlers';
 import type { ExportHandlers } from './export-handlers';
 import type { FilesHandlers } from './files-handlers';
 import type { Handlers } from './ipc-router';
 import type { KeptLanguage } from './keep-language';
-import type { LeaveOutHandlers } from './leave-out-handlers';
+import type { GapsHandlers } from './gaps-handlers';
 import { openPath } from './open-path';
 import type { Preferences } from './preferences';
 import type { RunStarter } from './run-starter';
-import type { ScheduleSettings } from './schedule-settings';
-import type { ExcludesHandlers } from './excludes-handlers';
 import type { SettingsHandlers } from './settings-handlers';
 import type { SetupHandlers } from './setup-handlers';
 import { applyTheme } from './theme';
 import type { StoreHandlers } from './store-handlers';
-import type { UsageHandlers } from './usage-handlers';
 
 interface Parts {
   paths: UserPaths;
@@ -38,25 +36,24 @@ interface Parts {
   state: AppStateKeeper;
   runs: RunStarter;
   autostart: { get: () => boolean; set: (on: boolean) => void };
-  schedule: ScheduleSettings;
   settings: SettingsHandlers;
-  usage: UsageHandlers & ExcludesHandlers;
+  disk: DiskHandlers;
   copies: CopyHandlers;
   exports: ExportHandlers;
-  leaveOut: LeaveOutHandlers;
+  leaveOut: GapsHandlers;
   setup: SetupHandlers;
   store: StoreHandlers;
   files: FilesHandlers;
   alarm: AlarmHandlers;
 }
 
-/** An outcome's id is a file's name as well: only what we make ourselves (run/run-controller.ts). */
+/** An outcome's id is a file's name as well: only what we make ourselves (run/run-once.ts). */
 const RUN_ID = /^[0-9TZ-]+-[0-9a-f]{6}$/;
 
 export function createHandlers(parts: Parts): Handlers {
-  const { paths, dist, preferences, language, state, runs, autostart, schedule } = parts;
+  const { paths, dist, preferences, language, state, runs, autostart } = parts;
   return {
-    ...parts.usage,
+    ...parts.disk,
     ...parts.copies,
     ...parts.exports,
     ...parts.leaveOut,
@@ -97,8 +94,6 @@ export function createHandlers(parts: Parts): Handlers {
         return failure({ code: 'not-opened', detail: 'the log of this run is not kept any more' });
       }
     },
-    'schedule.get': () => schedule.get(),
-    'schedule.set': (wanted) => schedule.set(wanted),
     'autostart.get': () => done(autostart.get()),
     'autostart.set': (on) => {
       autostart.set(on);

@@ -1,10 +1,12 @@
 /** The icon comes and goes with the panel; without one, the window is the way to the application. */
-import type { Bus } from '../bus/open-bus';
+import { TRAY_WATCHER, type Bus } from '../bus/open-bus';
 import type { AppStateKeeper } from './app-state';
 import type { KeptLanguage } from './keep-language';
 import type { TrayAction } from './tray-menu';
 import { showTrayIcon, type TrayIcon } from './tray-icon';
-import { watchTrayPlace } from './tray-place';
+
+/** Panels may start after what is started with the desktop. */
+const PATIENCE_MS = 10_000;
 
 interface Parts {
   /** The bundle's directory of tray icons. */
@@ -44,5 +46,38 @@ export function keepTray({ icons, sessionBus, language, state, act, noPlace }: P
     void unwatch.then((stop) => {
       stop();
     });
+  };
+}
+
+/**
+ * Is there a panel that shows tray icons: somebody who owns the name of the StatusNotifierItem specification.
+ * Calls back with each change, the first time once it is known. Without a session bus there is no place.
+ *
+ * @returns how to stop looking; closes the bus
+ */
+async function watchTrayPlace(
+  sessionBus: Promise<Bus | undefined>,
+  changed: (place: 'there' | 'not-there') => void,
+): Promise<() => void> {
+  const bus = await sessionBus;
+  if (bus === undefined) {
+    changed('not-there');
+    return () => undefined;
+  }
+  let patient = true;
+  const patience = setTimeout(() => {
+    patient = false;
+    changed('not-there');
+  }, PATIENCE_MS);
+  const unwatch = bus.watchName(TRAY_WATCHER, (owner) => {
+    if (owner === undefined && patient) return;
+    patient = false;
+    clearTimeout(patience);
+    changed(owner === undefined ? 'not-there' : 'there');
+  });
+  return () => {
+    clearTimeout(patience);
+    unwatch();
+    bus.close();
   };
 }

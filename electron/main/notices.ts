@@ -3,14 +3,16 @@ import type { AppState } from '../../shared/app-state';
 import type { Outcome } from '../../shared/outcome';
 import type { RestoreRecord } from '../../shared/ipc-files';
 import type { RunResult } from '../../shared/run-events';
+import type { Unmounted } from '../../shared/unmounted';
 import type { Language } from '../../shared/words/language';
 import { describeRestored } from '../notify/describe-restored';
-import type { Notice, NoticeAction } from '../notify/notice';
-import { findNotificationServer } from '../notify/notification-server';
-import { sendAndWait, sendNotice } from '../notify/send-notice';
+import { describeUnmounted } from '../notify/describe-unmounted';
+import type { NoticeAction } from '../notify/notice';
+import { sendAndWait } from '../notify/send-notice';
 import { tellAboutRun } from '../notify/tell-about-run';
+import { tellOnce } from '../notify/tell-once';
 import { noteShown } from '../notify/told-notices';
-import { historyFor, readHistory } from '../run/history';
+import { historyFor, readHistory } from '../history/history';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 
@@ -21,6 +23,8 @@ export interface Notices {
   tellMissed: (last: Outcome | null, overdueDays: AppState['overdueDays']) => void;
   /** To somebody who does not see the window. */
   tellRestored: (record: RestoreRecord) => void;
+  /** The person may be about to unplug it. */
+  tellUnmounted: (unmounted: Unmounted) => void;
   /** The buttons of what is shown still do nothing from here on. */
   close: () => void;
 }
@@ -68,16 +72,21 @@ export function giveNotices(
     tellRestored: (record) => {
       const settings = readSettings(paths.settingsFile);
       if (record.result === 'cancelled' || (settings.ok && !settings.value.notifications)) return;
-      void tellOnce(describeRestored(language(), record));
+      void tellOnce(
+        (words) => describeRestored(words, record),
+        () => Promise.resolve(language()),
+      );
+    },
+    tellUnmounted: (unmounted) => {
+      const settings = readSettings(paths.settingsFile);
+      if (settings.ok && !settings.value.notifications) return;
+      void tellOnce(
+        (words) => describeUnmounted(words, unmounted),
+        () => Promise.resolve(language()),
+      );
     },
     close: () => {
       closing.abort();
     },
   };
-}
-
-/** Only the process that has done it tells it: no other could tell it again. Never rejects. */
-async function tellOnce(notice: Notice): Promise<void> {
-  const server = await findNotificationServer(process.env, process.getuid?.());
-  if (server !== undefined) await sendNotice(notice, server);
 }

@@ -1,7 +1,16 @@
-/** Starts runs for tray, window and desktop, and tells how they ended. There is one controller in this process. */
+/**
+ * Starts runs for tray, window and desktop, or on an occasion, and tells how they ended. There is one controller in this
+ * process.
+ */
+import { powerMonitor } from 'electron';
 import type { RunResult } from '../../shared/run-events';
 import { failure, success, type Result } from '../../shared/result';
-import type { RunController, RunRequest } from '../run/run-controller';
+import { CUT_SHORT } from '../../shared/cut-short';
+import { systemBusAddress } from '../bus/bus-addresses';
+import { openBus, PATIENT_MS } from '../bus/open-bus';
+import type { RunController } from '../run/run-controller';
+import type { RunRequest } from '../run/run-once';
+import { watchConditions } from '../schedule/watch-conditions';
 
 export interface RunStarter {
   /** By hand: nothing holds it back. Answers as soon as it runs, or says why it does not. */
@@ -13,16 +22,28 @@ export interface RunStarter {
   current: () => Promise<unknown> | undefined;
 }
 
-/** @param ended gets what came of each run, those included that could not begin */
-export function createRunStarter(controller: RunController, ended: (result: RunResult) => void): RunStarter {
+/**
+ * @param ended gets what came of each run, those included that could not begin
+ * @param keepAwake holds off idle sleep until what it answers with is called
+ */
+export function createRunStarter(
+  controller: RunController,
+  ended: (result: RunResult) => void,
+  keepAwake: () => () => Promise<void>,
+): RunStarter {
   let current: Promise<unknown> | undefined;
 
   const start = (request: RunRequest): Promise<RunResult> => {
+    const isFirst = current === undefined;
     const result = controller.start(request);
     // One that has joined the run under way ends with it, and is told of once.
-    current ??= result.then(ended).finally(() => {
-      current = undefined;
-    });
+    if (isFirst) {
+      const release = keepAwake();
+      current = result.then(ended).finally(() => {
+        void release();
+        current = undefined;
+      });
+    }
     return result;
   };
 
@@ -55,4 +76,33 @@ function whenBegun(controller: RunController): { promise: Promise<undefined>; st
     });
   });
   return { promise, stop };
+}
+
+/**
+ * Occasions for a backup that the timer does not know: power or a network is back, the machine woke up. And sleep: a
+ * run that it would cut off is ended before, the door with it; it is due again from then on (schedule/retry.ts).
+ * @returns how to stop
+ */
+export function watchOccasions(runs: RunStarter): () => void {
+  const startIfDue = async (): Promise<void> => {
+    // The one that sleep has ended may still be giving back what it took: that is none to join.
+    await Promise.resolve(runs.current()).catch(() => undefined);
+    runs.startIfDue();
+  };
+  const watching = openBus(systemBusAddress(process.env), PATIENT_MS).then((bus) => {
+    if (bus === undefined) return undefined;
+    const stop = watchConditions(bus, () => void startIfDue());
+    return () => {
+      stop();
+      bus.close();
+    };
+  });
+  const onSuspend = (): void => {
+    runs.cancel(CUT_SHORT.sleep);
+  };
+  powerMonitor.on('suspend', onSuspend);
+  return () => {
+    powerMonitor.off('suspend', onSuspend);
+    void watching.then((stop) => stop?.());
+  };
 }

@@ -1,4 +1,4 @@
-/** What the application was started for. Pure. The launcher has sent everything headless elsewhere (bin/launch.sh). */
+/** What the application was started for. The launcher has sent everything headless elsewhere (bin/launch.sh). */
 import * as z from 'zod';
 import { viewSchema } from '../../shared/views';
 

@@ -1,12 +1,12 @@
 /** What the History view does to a snapshot on a disk here, and what the settings say about a rule. */
 import { failure, success, type Result } from '../../shared/result';
 import type { StoreChannel, StoreInput, StoreOutput } from '../../shared/ipc-store';
-import { askPinned, dropSnapshot, pinSnapshot, previewPolicy } from '../run/ask-store';
-import { whereSnapshotIs, type FoundSnapshot } from '../run/find-snapshot';
-import { readHistory } from '../run/history';
-import { askStore } from '../run/known-stores';
-import { nameOfHost } from '../run/name-of-host';
-import type { Bundles } from '../run/run-context';
+import { askPinned, dropSnapshot, pinSnapshot, previewPolicy } from '../store/ask-store';
+import { whereSnapshotIs, type FoundSnapshot } from '../store/find-snapshot';
+import { readHistory } from '../history/history';
+import { askStore } from '../store/known-stores';
+import { nameOfHost } from '../settings/machine-name';
+import type { Bundles } from '../settings/bundles';
 import { machineNameOf } from '../settings/machine-name';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';

@@ -1,4 +1,4 @@
-/** The tray's menu as data: what it says and does in each state. Pure. */
+/** The tray's menu as data: what it says and does in each state. */
 import type { AppState } from '../../shared/app-state';
 import type { View } from '../../shared/views';
 import { headlineIn, secondLineIn } from '../../shared/words/headline';

@@ -1,12 +1,13 @@
 /** The one window: made when it is asked for, gone when it is closed. Without it no renderer process exists. */
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu, nativeTheme, type Session } from 'electron';
+import { app, BrowserWindow, Menu, nativeTheme, screen, type Session } from 'electron';
 import type { View } from '../../shared/views';
 import type { Language } from '../../shared/words/language';
 import { PAGE } from './own-pages';
-import type { Preferences } from './preferences';
+import type { Preferences, WindowPlace } from './preferences';
 import { applyTheme } from './theme';
-import { placeOnScreen } from './window-place';
+
+const DEFAULT = { width: 960, height: 640, maximized: false };
 
 export interface Windows {
   /** Opens the window at this view, or brings the one that is open to the front. */
@@ -119,5 +120,23 @@ export function denyLeaving(): void {
     contents.on('will-attach-webview', (event) => {
       event.preventDefault();
     });
+  });
+}
+
+/** Where the window opens: where it was, if that is still on a screen. */
+function placeOnScreen(
+  kept: WindowPlace | undefined,
+): Pick<WindowPlace, 'width' | 'height' | 'maximized'> & { x?: number; y?: number } {
+  return kept !== undefined && isOnScreen(kept) ? kept : DEFAULT;
+}
+
+/** A screen that was there may be gone. */
+function isOnScreen({ x, y, width, height }: WindowPlace): boolean {
+  return screen.getAllDisplays().some(({ workArea: area }) => {
+    const left = Math.max(x, area.x);
+    const right = Math.min(x + width, area.x + area.width);
+    const top = Math.max(y, area.y);
+    const bottom = Math.min(y + height, area.y + area.height);
+    return right - left > 100 && bottom - top > 100;
   });
 }

@@ -2,28 +2,17 @@
  * Cuts the boxes of a picture out of a tree: an icicle, a column for each level, ancestors to the left as the path
  * does. Only what is at least a pixel high is looked into, so a view costs what it shows, not what the tree holds.
  */
+import type { ViewRequest } from '../../shared/ipc-space';
 import type { BoxKind } from '../../shared/usage-kinds';
 import { nameOf } from './node-path';
 import { FLAGS, type ScannedTree } from './scanned-tree';
 import { showName } from './show-name';
 import type { Totals } from './totals';
 
-/** What heights are proportional to: blocks on disk, or apparent bytes. */
-export type ViewMeasure = 'blocks' | 'size';
-
-/** What is on top: the largest, or the longest unchanged. */
-export type ViewOrder = 'largest' | 'oldest';
-
-export interface ViewRequest {
+/** What of a tree a picture asks for; heights are proportional to what is measured. */
+interface Cut extends Omit<ViewRequest, 'tree' | 'hideExcluded'> {
   tree: ScannedTree;
   totals: Totals;
-  /** The box that fills the first column. */
-  node: number;
-  columns: number;
-  /** Pixels. */
-  height: number;
-  measure: ViewMeasure;
-  order: ViewOrder;
   /** 1 for each node that is excluded; what lies below it is as well. */
   excluded?: Uint8Array;
   /** Leaves out what is excluded; `totals` must then be without it, too. */
@@ -53,7 +42,7 @@ export interface Box {
 
 const LOWEST = 1;
 
-export function cutView(request: ViewRequest): Box[] {
+export function cutView(request: Cut): Box[] {
   const { tree, columns, height, node } = request;
   if (node >= tree.nodeCount || columns < 1 || height <= 0) return [];
   const view = new View(request);
@@ -63,14 +52,14 @@ export function cutView(request: ViewRequest): Box[] {
 
 class View {
   readonly boxes: Box[] = [];
-  private readonly request: ViewRequest;
+  private readonly request: Cut;
   /** Blocks or bytes of each subtree: what heights are proportional to. */
   private readonly weight: Float64Array;
   private readonly bytesPerWeight: number;
 
-  constructor(request: ViewRequest) {
+  constructor(request: Cut) {
     this.request = request;
-    const bySize = request.measure === 'size';
+    const bySize = request.measure === 'apparent';
     this.weight = bySize ? request.totals.subtreeSize : request.totals.subtreeBlocks;
     this.bytesPerWeight = bySize ? 1 : 512;
   }

@@ -6,7 +6,13 @@
 import { createRequire } from 'node:module';
 import { FLAGS } from './scanned-tree';
 import { inodeOrder, isLargeForFts, sortsByInode } from './inode-order';
-import { type DirectoryToList, type Listing, type ListingEngine, type ListResult } from './listing';
+import {
+  isOfKernel,
+  type DirectoryToList,
+  type Listing,
+  type ListingEngine,
+  type ListResult,
+} from './listing';
 
 const O_DIRECTORY = process.arch.startsWith('arm') ? 0o40000 : 0o200000;
 const O_NOFOLLOW = process.arch.startsWith('arm') ? 0o100000 : 0o400000;
@@ -21,8 +27,6 @@ const STATX_ATTR_MOUNT_ROOT = 0x2000;
 const PATH_MAX = 4096;
 const SLASH = 0x2f;
 const [S_IFMT, S_IFDIR, S_IFREG, S_IFLNK] = [0xf000, 0x4000, 0x8000, 0xa000];
-const PROC_SUPER_MAGIC = 0x9fa0;
-const SYSFS_MAGIC = 0x62656572;
 const CHECK_EVERY = 256;
 
 /** struct linux_dirent64: d_ino 0, d_off 8, d_reclen 16, d_type 18, d_name 19 (getdents64(2)). */
@@ -208,7 +212,7 @@ class KoffiEngine implements ListingEngine {
   /** Only asked where something is mounted: nothing else can lead there. */
   private liesInKernel(fd: number): boolean {
     const type = this.fileSystemOf(fd);
-    return type === PROC_SUPER_MAGIC || type === SYSFS_MAGIC;
+    return isOfKernel(type);
   }
 
   private fileSystemOf(fd: number): number {

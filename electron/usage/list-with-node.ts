@@ -14,12 +14,16 @@ import {
 } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
 import { inodeOrder, isLargeForFts, sortsByInode } from './inode-order';
-import type { DirectoryToList, Listing, ListingEngine, ListResult } from './listing';
+import {
+  isOfKernel,
+  type DirectoryToList,
+  type Listing,
+  type ListingEngine,
+  type ListResult,
+} from './listing';
 import { readMountTable } from './mount-table';
 import { FLAGS } from './scanned-tree';
 
-const PROC_SUPER_MAGIC = 0x9fa0;
-const SYSFS_MAGIC = 0x62656572;
 const CHECK_EVERY = 64;
 const NOT_ASCII = /[\u0080-\u00ff]/;
 
@@ -145,7 +149,7 @@ function deviceNumber(device: number): number {
 
 function liesInKernel(directory: Buffer): boolean {
   const { type } = statfsSync(directory);
-  return type === PROC_SUPER_MAGIC || type === SYSFS_MAGIC;
+  return isOfKernel(type);
 }
 
 function errnoOf(error: unknown): number {

@@ -67,3 +67,10 @@ export interface DirectoryToList {
 }
 
 export const ERRNO = { EPERM: 1, ENOENT: 2, EACCES: 13, ENAMETOOLONG: 36, ELOOP: 40, ENOTDIR: 20 } as const;
+
+const [PROC_SUPER_MAGIC, SYSFS_MAGIC] = [0x9fa0, 0x62656572];
+
+/** By the type that statfs(2) tells. */
+export function isOfKernel(fileSystemType: number): boolean {
+  return fileSystemType === PROC_SUPER_MAGIC || fileSystemType === SYSFS_MAGIC;
+}

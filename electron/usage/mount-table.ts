@@ -1,7 +1,32 @@
-/** Where something is mounted, for the engine that cannot ask statx(2): /proc/self/mountinfo (proc(5)). */
+/** Where something is mounted: /proc/self/mountinfo (proc_pid_mountinfo(5)). */
 import { readFileSync } from 'node:fs';
 
-/** Mount points by the directory they lie in: binary path -> names. Empty where /proc is not mounted. */
+export interface MountLine {
+  point: string;
+  /** Of the mount, behind commas. */
+  options: string;
+  kind: string;
+  source: string;
+}
+
+/** In the order in which they were mounted: of several at one place, the last one is on top. */
+export function parseMountinfo(table: string): MountLine[] {
+  return table.split('\n').flatMap((line) => {
+    // Any number of fields stands before the lone dash, type and source behind it.
+    const fields = line.split(' ');
+    const dash = fields.indexOf('-', 6);
+    const [point, options] = fields.slice(4);
+    const [kind, source] = fields.slice(dash + 1);
+    if (dash === -1 || point === undefined || options === undefined) return [];
+    if (kind === undefined || source === undefined) return [];
+    return [{ point: unescape(point), options, kind, source: unescape(source) }];
+  });
+}
+
+/**
+ * Mount points by the directory they lie in: binary path -> names. Empty where /proc is not mounted. For whoever cannot ask
+ * statx(2).
+ */
 export function readMountTable(): Map<string, Set<string>> {
   let table: string;
   try {
@@ -10,15 +35,17 @@ export function readMountTable(): Map<string, Set<string>> {
     return new Map();
   }
   const points = new Map<string, Set<string>>();
-  for (const line of table.split('\n')) {
-    const point = line
-      .split(' ')[4]
-      ?.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
-    if (point === undefined || point === '/') continue;
+  for (const { point } of parseMountinfo(table)) {
+    if (point === '/') continue;
     const slash = point.lastIndexOf('/');
     const parent = slash === 0 ? '/' : point.slice(0, slash);
     const names = points.get(parent) ?? new Set();
     points.set(parent, names.add(point.slice(slash + 1)));
   }
   return points;
+}
+
+/** Blanks, tabs, line ends and backslashes are written in octal. */
+function unescape(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 }

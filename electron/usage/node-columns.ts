@@ -1,11 +1,7 @@
 /** The nodes of a tree that arrives one by one, as columns: some 30 bytes a node, and no object for any. */
 import { FLAGS } from './scanned-tree';
-import { TreeTooLarge } from './shared-columns';
+import { MOST_NAME_BYTES, MOST_NODES, TreeTooLarge } from './shared-columns';
 
-/** As in a scan. */
-const MOST_NODES = 2 ** 27;
-/** Names are addressed with 32 bits. */
-const MOST_NAME_BYTES = 2 ** 32 - 2 ** 16;
 /** A name has at most 255 bytes on Linux file systems; the columns hold more than that, but not anything. */
 export const LONGEST_NAME = 65_535;
 /** The parent of a node at the top. */

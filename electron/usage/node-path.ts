@@ -11,6 +11,11 @@ export function nameOf(tree: Named, node: number): Uint8Array {
   return tree.names.subarray(start, start + (tree.nameLength[node] ?? 0));
 }
 
+/** As a binary string, which rules are compared with. */
+export function binaryNameOf(tree: Named, node: number): string {
+  return Buffer.from(nameOf(tree, node)).toString('latin1');
+}
+
 /** Joins names without a Buffer for each; its result is overwritten by the next call. */
 export class PathBuilder {
   bytes: Uint8Array = new Uint8Array(8192);
@@ -52,4 +57,10 @@ export function pathOf(tree: Named, node: number): Buffer {
   const builder = new PathBuilder();
   builder.build(tree, node);
   return Buffer.from(builder.bytes.subarray(0, builder.length));
+}
+
+/** As rules name it: a binary string, without the slash that a top may have been scanned with. */
+export function binaryPathOf(tree: Named, node: number): string {
+  const path = pathOf(tree, node).toString('latin1');
+  return path === '/' ? path : path.replace(/\/$/, '');
 }

@@ -6,9 +6,9 @@
 import type { ScannedTree } from './scanned-tree';
 
 /** 134 million nodes; the reserve is address space, not memory. */
-const MOST_NODES = 2 ** 27;
+export const MOST_NODES = 2 ** 27;
 /** Names are addressed with 32 bits. */
-const MOST_NAME_BYTES = 2 ** 32 - 2 ** 16;
+export const MOST_NAME_BYTES = 2 ** 32 - 2 ** 16;
 const FIRST_NODES = 2 ** 16;
 
 const COLUMNS = {

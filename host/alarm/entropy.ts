@@ -2,8 +2,9 @@
  * Contents that could be compressed became contents that cannot: what encrypting does to a document. New files alone say
  * nothing (photographs look the same); neither do small ones, whose entropy their length bounds.
  */
+import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { placeIn } from './look';
 import { randomSample } from './random-sample';
-import { readHead } from './read-head';
 
 const HEAD_BYTES = 36 * 1024;
 const LEAST_BYTES = 4096;
@@ -38,11 +39,29 @@ export function countEncrypted(
   return { count: encrypted.length, of: sample.length };
 }
 
-/** Shannon's, in bits a byte. Pure. */
+/** Shannon's, in bits a byte. */
 export function entropyOf(bytes: Uint8Array): number {
   const counts = new Uint32Array(256);
   for (const byte of bytes) counts[byte] = (counts[byte] ?? 0) + 1;
   let sum = 0;
   for (const count of counts) if (count > 0) sum -= (count / bytes.length) * Math.log2(count / bytes.length);
   return sum;
+}
+
+/** The first bytes of a file in a tree of the store; undefined where it cannot be read. `path`: a binary string. */
+function readHead(tree: string, path: string, bytes: number): Buffer | undefined {
+  const buffer = Buffer.alloc(bytes);
+  try {
+    const file = openSync(
+      placeIn(tree, path),
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
+    try {
+      return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
 }

@@ -99,7 +99,8 @@ export async function listUnsuspected(
   return complete.filter((_, index) => found[index]);
 }
 
-function isUnsuspected(snapshot: string, { alarm }: SnapshotRecord, accepted: string | null): boolean {
+/** `accepted`: the one that the owner has answered for (alarm-state). */
+export function isUnsuspected(snapshot: string, { alarm }: SnapshotRecord, accepted: string | null): boolean {
   return alarm === undefined || snapshot === accepted;
 }
 

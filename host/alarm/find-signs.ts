@@ -1,4 +1,4 @@
-/** The signs of abnormal change in the difference between two snapshots. Pure, but for what `ask` looks up. */
+/** The signs of abnormal change in the difference between two snapshots. All but what `ask` looks up comes in. */
 import type { Sign } from '../../shared/alarm';
 import { endingOf, type RootFigures, type TreeDifference } from './compare-trees';
 import type { ChangedFile } from './entropy';

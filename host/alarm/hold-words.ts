@@ -1,4 +1,4 @@
-/** A hold in words, for the report's warnings and for `--list`. Pure. */
+/** A hold in words, for the report's warnings and for `--list`. */
 import type { Sign } from '../../shared/alarm';
 import { formatNumber } from '../../shared/words';
 import { alarm } from '../../shared/words/generated/en';

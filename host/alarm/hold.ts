@@ -58,7 +58,7 @@ export function removeHold(paths: MachinePaths): void {
   rmSync(paths.hold, { force: true });
 }
 
-/** Of the complete snapshots, those that no rule may drop. Pure. */
+/** Of the complete snapshots, those that no rule may drop. */
 export function heldBack(hold: Hold | undefined, complete: readonly string[]): Set<string> {
   if (hold === undefined) return new Set();
   if (hold.unreadable === true || hold.everything === true) return new Set(complete);
@@ -86,7 +86,7 @@ export function endOfHold({ since, warnedAt, restEndedAt }: Hold): Date | undefi
 
 /**
  * The hold as time leaves it: the newest snapshot looks as it should (`looksWell`) or not. Nothing ends that was not
- * announced a week before, by this very clock. Pure.
+ * announced a week before, by this very clock.
  */
 export function ageHold(hold: Hold, looksWell: boolean, now: Date): Hold {
   if (hold.unreadable === true || hold.everything === true || hold.restEndedAt !== undefined) return hold;
@@ -100,7 +100,7 @@ export function ageHold(hold: Hold, looksWell: boolean, now: Date): Hold {
   return end !== undefined && now >= end ? { ...hold, restEndedAt: now.toISOString() } : hold;
 }
 
-/** The newest that is at least a week older than the reference. Pure; `earlier` oldest first, without alarms. */
+/** The newest that is at least a week older than the reference. `earlier` oldest first, without alarms. */
 export function aWeekBefore(reference: string, earlier: readonly string[]): string | null {
   const time = parseSnapshotName(reference)?.getTime() ?? 0;
   const old = (name: string): boolean =>

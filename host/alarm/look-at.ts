@@ -141,19 +141,15 @@ function compareWith(
   { snapshot, record }: Reference,
 ): Promise<TreeDifference> {
   const trusted = state.tags === null ? null : new Set(state.tags);
-  return compareTrees(filesOf(paths, snapshot), filesOfFresh(paths, fresh), record.roots, trusted, signal);
+  return compareTrees(paths.files(snapshot), filesOfFresh(paths, fresh), record.roots, trusted, signal);
 }
 
 function signsOf({ paths, fresh }: Context, { snapshot }: Reference, difference: TreeDifference): Sign[] {
-  const before = filesOf(paths, snapshot);
+  const before = paths.files(snapshot);
   return findSigns(difference, {
     directoryExisted: (directory) => look(before, directory)?.isDirectory() === true,
     countEncrypted: (changed) => countEncrypted(before, filesOfFresh(paths, fresh), changed),
   });
-}
-
-function filesOf(paths: MachinePaths, snapshot: string): string {
-  return snapshotPaths.files(paths.complete(snapshot));
 }
 
 function filesOfFresh(paths: MachinePaths, { snapshot }: NewSnapshot): string {

@@ -1,6 +1,6 @@
 /**
  * What a backup can have lost or touched at most, from the figures that rsync gives anyway: so that the trees need not be
- * walked after a backup in which little can have happened. Pure.
+ * walked after a backup in which little can have happened.
  */
 import * as z from 'zod';
 import type { PullFindings } from '../judge-pull';

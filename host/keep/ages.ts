@@ -1,5 +1,5 @@
 /**
- * How old snapshots are, whatever the wall clock says. Pure. All of it is in seconds, and rather too little than too
+ * How old snapshots are, whatever the wall clock says. All of it is in seconds, and rather too little than too
  * much: an age that is too small keeps a snapshot longer.
  */
 import type { Moment, SnapshotClock } from './clock';

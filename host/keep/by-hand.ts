@@ -1,6 +1,6 @@
 /** What a store's owner does to the snapshots of one machine: pin, unpin, drop, remove. */
 import { EXIT } from '../../shared/exit-codes';
-import type { ByHand } from '../command-line';
+import type { ByHand } from '../command';
 import { pointLatestTo } from '../complete-snapshot';
 import { lockMachine } from '../machine-lock';
 import { isDirectory } from '../prepare-partial';

@@ -1,4 +1,4 @@
-/** What the owner's rules would take, and why the rest stays. Pure. */
+/** What the owner's rules would take, and why the rest stays. */
 import type { KeepPolicy } from '../../shared/keep-policy';
 import type { AgedSnapshot } from './ages';
 import type { Calendar } from './calendar';

@@ -1,4 +1,4 @@
-/** Which snapshots no rule may take, so that no laptop, full disk or wrong clock shortens history below them. Pure. */
+/** Which snapshots no rule may take, so that no laptop, full disk or wrong clock shortens history below them. */
 import type { AgedSnapshot } from './ages';
 
 export const LEAST_FLOOR = 2;

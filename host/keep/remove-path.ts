@@ -44,7 +44,7 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
   for (const snapshot of content.complete) {
     // Its name stands there, in snapshots that have lost it as well.
     await rm(snapshotPaths.changes(paths.complete(snapshot)), { force: true });
-    const taken = await removed.from([snapshotPaths.files(paths.complete(snapshot))], names);
+    const taken = await removed.from([paths.files(snapshot)], names);
     if (taken === undefined) continue;
     forgetPath(paths, snapshot, Buffer.from(names.join('/')).toString('latin1'), taken);
     await noteRemoved(paths.complete(snapshot), taken.files);

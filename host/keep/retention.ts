@@ -1,5 +1,5 @@
 /**
- * Which snapshots stay: the newest of each of the last N hours, days, weeks, months and years that have one. Pure.
+ * Which snapshots stay: the newest of each of the last N hours, days, weeks, months and years that have one.
  *
  * Periods without a snapshot do not count: a laptop that was away for a month loses nothing by it, nor does a clock
  * that jumped. The newest and the last completed snapshot always stay, whatever was asked for.

@@ -37,7 +37,7 @@ export interface Standing {
   sequence: number;
 }
 
-/** How many may still go for one backup. Pure. */
+/** How many may still go for one backup. */
 export function leftToDrop({ drops, spentAfter }: RoomMade, { total, sequence }: Standing): number {
   if (spentAfter !== null && spentAfter >= sequence) return 0;
   // Those of a backup that was never completed count until one is; a time that is still to come is no reason to delete more.

@@ -1,6 +1,6 @@
 /**
  * Whose names tell the right day. A clock that ran ahead, or began in 1970, gave names that would take the place of other
- * days: thinning looks once with them and once without, and keeps what either would. Pure.
+ * days: thinning looks once with them and once without, and keeps what either would.
  */
 import type { AgedSnapshot } from './ages';
 

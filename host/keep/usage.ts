@@ -12,7 +12,7 @@ import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
 import { bytesBelow } from '../proof/inode-at';
 import type { MachineContent } from '../read-machine';
-import { snapshotPaths, type MachinePaths } from '../store-layout';
+import type { MachinePaths } from '../store-layout';
 import { walkTree } from '../walk-tree';
 
 const BLOCK = 512;
@@ -36,7 +36,7 @@ export function countUsage(paths: MachinePaths, content: MachineContent): number
   const seen = new Set<number>();
   let bytes = 0;
   for (const snapshot of content.complete) {
-    for (const stats of entriesOf(snapshotPaths.files(paths.complete(snapshot)))) {
+    for (const stats of entriesOf(paths.files(snapshot))) {
       if (stats.nlink > 1 && !stats.isDirectory()) {
         if (seen.has(stats.ino)) continue;
         seen.add(stats.ino);

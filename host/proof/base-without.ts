@@ -6,7 +6,7 @@
 import { linkSync, mkdirSync, unlinkSync } from 'node:fs';
 import { Breather } from '../../process/breather';
 import { removeTree } from '../remove-tree';
-import { snapshotPaths, type MachinePaths } from '../store-layout';
+import type { MachinePaths } from '../store-layout';
 import { bytesOf, walkTree } from '../walk-tree';
 import { bytesBelow, inodeAt } from './inode-at';
 import type { Wanted } from './plan-heal';
@@ -26,7 +26,7 @@ export async function baseWithout(
   signal: AbortSignal,
 ): Promise<string> {
   await removeTree(paths.healing, signal);
-  const files = snapshotPaths.files(paths.complete(base));
+  const files = paths.files(base);
   const bad = new Set(wanted.filter(({ linked }) => linked).map(({ path }) => path));
   if (bad.size === 0) return files;
   for (const path of bad) for (const tree of earlier) unlinkWhereSame(files, tree, path);

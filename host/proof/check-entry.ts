@@ -1,6 +1,6 @@
 /** Is a file still what it was when its checksum was taken? */
 import { lstatSync } from 'node:fs';
-import { snapshotPaths, type MachinePaths } from '../store-layout';
+import type { MachinePaths } from '../store-layout';
 import type { ChecksumEntry } from './checksum-lines';
 import type { Errand, StoreWatch } from './errand';
 import { hashFile } from './hash-file';
@@ -20,7 +20,7 @@ export async function checkEntry(
   watch: StoreWatch,
   { signal }: Errand,
 ): Promise<BadFile | undefined> {
-  const file = bytesBelow(snapshotPaths.files(paths.complete(snapshot)), entry.path);
+  const file = bytesBelow(paths.files(snapshot), entry.path);
   const { path, size, mtimeMs, sha256 } = entry;
   const bad = (kind: BadFile['kind'], found: string | null): BadFile => {
     watch.insist();

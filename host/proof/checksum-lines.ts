@@ -11,6 +11,7 @@
  * A line that begins with "#" sums up the whole snapshot; the last one counts, and it is the last line of the file.
  */
 import * as z from 'zod';
+import { escapeBytes, unescapeBytes } from '../../shared/escape-bytes';
 
 export interface ChecksumEntry {
   sha256: string;
@@ -32,7 +33,7 @@ export type Summary = z.infer<typeof summarySchema>;
 const LINE = /^([0-9a-f]{64}) (\d+) (-?[\d.e+-]+) (\d+) (\d+) (\S+)$/;
 
 export function formatEntry({ sha256, size, mtimeMs, ino, names, path }: ChecksumEntry): string {
-  return `${sha256} ${size} ${JSON.stringify(mtimeMs)} ${ino} ${names} ${escapePath(path)}\n`;
+  return `${sha256} ${size} ${JSON.stringify(mtimeMs)} ${ino} ${names} ${escapeBytes(path)}\n`;
 }
 
 /** Undefined where the line is none. */
@@ -41,7 +42,7 @@ export function parseEntry(line: string): ChecksumEntry | undefined {
   if (match === null) return undefined;
   const [, sha256 = '', size, mtimeMs, ino, names, path = ''] = match;
   const entry = { size: Number(size), mtimeMs: Number(mtimeMs), ino: Number(ino), names: Number(names) };
-  return Number.isNaN(entry.mtimeMs) ? undefined : { sha256, ...entry, path: unescapePath(path) };
+  return Number.isNaN(entry.mtimeMs) ? undefined : { sha256, ...entry, path: unescapeBytes(path) };
 }
 
 export function formatSummary(summary: Summary): string {
@@ -55,15 +56,4 @@ export function parseSummary(line: string): Summary | undefined {
   } catch {
     return undefined;
   }
-}
-
-function escapePath(path: string): string {
-  return path.replace(
-    /[^\x21-\x7e]|%/g,
-    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
-}
-
-function unescapePath(text: string): string {
-  return text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }

@@ -25,8 +25,8 @@ import {
   type ChecksumEntry,
   type Summary,
 } from './checksum-lines';
-import { handOnMarks } from './hand-on-marks';
 import { inodeAt } from './inode-at';
+import { handOnMarks } from './verify-state';
 
 const PIECE = 256 * 1024;
 /** Longer than any line: a path has 4095 bytes at most, each of them three characters. */
@@ -117,7 +117,7 @@ export async function handOnChecksums(
   const draft = `${snapshotPaths.checksums(target)}.draft`;
   await rm(draft, { force: true });
   if (into !== undefined) await copyFile(into.file, draft);
-  await copyLiving(known.file, snapshotPaths.files(paths.complete(from)), snapshotPaths.files(target), draft);
+  await copyLiving(known.file, paths.files(from), snapshotPaths.files(target), draft);
   if (!exists(draft)) return;
   const summary = into?.finished === true ? readSummary(into.file) : undefined;
   appendDurably(draft, summary === undefined ? '' : formatSummary(summary));

@@ -36,7 +36,7 @@ export function chooseSample(
   proven: ReadonlySet<string>,
 ): Sampled[] {
   const urn = fillUrn(paths, complete);
-  const known = { base: snapshotPaths.files(paths.complete(base)), now: snapshotPaths.files(partial) };
+  const known = { base: paths.files(base), now: snapshotPaths.files(partial) };
   const chosen = new Map<string, Sampled>();
   const provenLately = new Map<string, Sampled>();
   let bytes = 0;

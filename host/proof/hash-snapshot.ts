@@ -133,7 +133,7 @@ async function filesBefore(
   const base = record.ok ? record.value.base : null;
   const before =
     base !== null && content.complete.includes(base) ? base : await completedBefore(paths, content, snapshot);
-  return before === undefined ? undefined : snapshotPaths.files(paths.complete(before));
+  return before === undefined ? undefined : paths.files(before);
 }
 
 /** By the order of completion: by their names, two snapshots around a wrong clock would each leave it to the other. */

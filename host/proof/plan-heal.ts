@@ -1,5 +1,5 @@
 /** Which files of the base must not be linked into the next snapshot: their contents are known to be wrong. */
-import { snapshotPaths, type MachinePaths } from '../store-layout';
+import type { MachinePaths } from '../store-layout';
 import { walkTree } from '../walk-tree';
 import { inodeAt } from './inode-at';
 import type { BadFile, VerifyState } from './verify-state';
@@ -16,11 +16,11 @@ export interface Wanted {
 /** All names of each bad inode that the base has: of hard links rsync fetches one, and which one is its own choice. */
 export function planHeal(paths: MachinePaths, state: VerifyState, base: string | undefined): Wanted[] {
   if (base === undefined) return [];
-  const files = snapshotPaths.files(paths.complete(base));
+  const files = paths.files(base);
   const inodes = new Map<number, BadFile | undefined>();
   const wanted: Wanted[] = [];
   for (const bad of state.bad.filter(({ settled }) => settled === undefined)) {
-    const its = inodeAtOrNone(snapshotPaths.files(paths.complete(bad.snapshot)), bad.path);
+    const its = inodeAtOrNone(paths.files(bad.snapshot), bad.path);
     const inBase = inodeAtOrNone(files, bad.path);
     if (inBase !== undefined && inBase === its) inodes.set(inBase, bad);
     else wanted.push({ path: bad.path, bad, linked: false });

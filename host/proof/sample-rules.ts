@@ -1,6 +1,6 @@
 /**
  * Filter rules that let a few files through and nothing else: each file, the directories above it, and `- *`. They come
- * behind the laptop's own list, which has decided before them. Pure.
+ * behind the laptop's own list, which has decided before them.
  */
 
 /** For `--exclude-from` with `--from0`, so that any byte can stand in a name. `below`: binary strings, below the root. */

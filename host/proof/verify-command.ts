@@ -5,7 +5,7 @@ import { formatBytes, formatCount } from '../../shared/words';
 import { machinesOf } from '../list-snapshots';
 import { readMachine } from '../read-machine';
 import { messageOf } from '../result';
-import { MachinePaths, snapshotPaths } from '../store-layout';
+import { MachinePaths } from '../store-layout';
 import { isBackupRunning } from './after-backup';
 import type { Errand } from './errand';
 import { inodeAt } from './inode-at';
@@ -18,6 +18,8 @@ interface VerifiedMachine {
   machine: string;
   /** Why it could not be read, or not to its end. */
   trouble: string | null;
+  /** It will do later: a backup or another program is at it. */
+  busy: boolean;
   files: number;
   bytes: number;
   firstRead: number;
@@ -65,11 +67,11 @@ async function verifyMachine(
   errand: Errand,
 ): Promise<VerifiedMachine> {
   if (isBackupRunning(paths))
-    return await describe(paths, NOTHING, 'a backup is running; try again when it is done');
+    return await describe(paths, NOTHING, 'a backup is running; try again when it is done', true);
   // What goes on by itself after backups gives way to a person.
   await endAfterBackup(paths);
   const lock = takeLock(paths.careLock);
-  if (!lock.ok) return await describe(paths, NOTHING, 'it is being read by another program');
+  if (!lock.ok) return await describe(paths, NOTHING, 'it is being read by another program', true);
   try {
     return await describe(paths, await verifyRound(paths, round, errand), null);
   } catch (error) {
@@ -85,12 +87,13 @@ async function describe(
   paths: MachinePaths,
   { files, bytes, firstFiles, finished }: Reading,
   trouble: string | null,
+  busy = false,
 ): Promise<VerifiedMachine> {
   const { complete } = await readMachine(paths);
   const state = readVerifyState(paths);
   return {
     machine: paths.machine,
-    ...{ trouble, files, bytes, finished },
+    ...{ trouble, busy, files, bytes, finished },
     firstRead: firstFiles,
     since: readSince(state, complete),
     bad: state.bad.map((bad) => ({
@@ -107,7 +110,7 @@ async function describe(
 function holdersOf(paths: MachinePaths, complete: readonly string[], bad: BadFile): string[] {
   const inode = (name: string): number | undefined => {
     try {
-      return inodeAt(snapshotPaths.files(paths.complete(name)), bad.path);
+      return inodeAt(paths.files(name), bad.path);
     } catch {
       return undefined;
     }

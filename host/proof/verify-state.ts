@@ -4,6 +4,7 @@ import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import type { MachinePaths } from '../store-layout';
+import { inodeAt } from './inode-at';
 
 const time = z.iso.datetime();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -132,4 +133,21 @@ export function readSince(state: VerifyState, complete: readonly string[]): stri
   const times = complete.map((name) => state.read[name]);
   if (times.length === 0 || times.includes(undefined)) return null;
   return times.filter((one) => one !== undefined).sort()[0] ?? null;
+}
+
+/**
+ * What was found bad in a snapshot that is dropped stays known where the inode lives on. Throws what the file system
+ * throws.
+ */
+export function handOnMarks(paths: MachinePaths, from: string, to: string | undefined): void {
+  const state = readVerifyState(paths);
+  if (!state.bad.some(({ snapshot }) => snapshot === from)) return;
+  state.bad = state.bad.flatMap((bad): BadFile[] => {
+    if (bad.snapshot !== from) return [bad];
+    if (to === undefined) return [];
+    const ino = inodeAt(paths.files(from), bad.path);
+    const livesOn = ino !== undefined && inodeAt(paths.files(to), bad.path) === ino;
+    return livesOn ? [{ ...bad, snapshot: to }] : [];
+  });
+  writeVerifyState(paths, state);
 }

@@ -1,4 +1,4 @@
-/** What of a root differs from the snapshot before, told from two lists (shared/tree-list.ts). Pure. */
+/** What of a root differs from the snapshot before, told from two lists (shared/tree-list.ts). */
 import {
   directoryOf,
   entriesOf,

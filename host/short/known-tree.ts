@@ -7,6 +7,7 @@ import { lstat, readFile, rm } from 'node:fs/promises';
 import { gunzip, gzip } from 'node:zlib';
 import * as z from 'zod';
 import { replaceFile } from '../../process/write-state-file';
+import { unescapeRsyncName } from '../../shared/rsync-name';
 import {
   directoryOf,
   entriesOf,
@@ -20,7 +21,7 @@ import {
 } from '../../shared/tree-list';
 import type { PullFindings } from '../judge-pull';
 import { reasonOf } from '../result';
-import { snapshotPaths, type MachinePaths } from '../store-layout';
+import type { MachinePaths } from '../store-layout';
 import { MOST_UNPACKED, type Lists } from './ask-lists';
 
 const unpack = promisify(gunzip);
@@ -62,7 +63,7 @@ export async function readKnownTree(paths: MachinePaths, snapshot: string): Prom
 }
 
 async function inodeOf(paths: MachinePaths, snapshot: string): Promise<string> {
-  return String((await lstat(snapshotPaths.files(paths.complete(snapshot)), { bigint: true })).ino);
+  return String((await lstat(paths.files(snapshot), { bigint: true })).ino);
 }
 
 /** Call it when the snapshot is complete. Without it, or where there is no room for it, all is compared the next time. */
@@ -149,9 +150,7 @@ export function gapsOf(
   const top = tops[roots.indexOf(root)] ?? '/';
   const gaps = new Set<string>();
   for (const escaped of unreadable.paths) {
-    const path = escaped.replace(/\\#([0-3][0-7]{2})/g, (_, octal: string) =>
-      String.fromCharCode(parseInt(octal, 8)),
-    );
+    const path = unescapeRsyncName(escaped);
     if (!tops.some((one) => path.startsWith(one))) return undefined;
     if (!path.startsWith(top)) continue;
     const below = path.slice(top.length);

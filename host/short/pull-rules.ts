@@ -1,6 +1,6 @@
 /**
  * Filter rules that let through what is asked for and nothing else. They come behind the laptop's own list, which has decided
- * before them: whatever stands in them, nothing that is left out comes. Pure.
+ * before them: whatever stands in them, nothing that is left out comes.
  */
 import { asPattern } from '../proof/sample-rules';
 import type { Differences } from './compare-lists';

@@ -15,6 +15,7 @@ const NOTES: ReadonlySet<CheckStepId> = new Set([
   'call-key',
   'same-disk',
   'nested-roots',
+  'not-confined',
 ]);
 
 export type Cures = Partial<Record<FailureCode, string>>;
@@ -130,5 +131,9 @@ function findingIn({ words, formats }: Language, finding: CheckFinding | null): 
       return say.sameDisk;
     case 'nested-roots':
       return say.nestedRoots;
+    case 'not-confined':
+      return say.notConfined;
+    case 'confinement-off':
+      return say.confinementOff;
   }
 }

@@ -1,4 +1,4 @@
-/** What is known of a line, in words: for the gutter, for the editor's underlines, and for the line below it. Pure. */
+/** What is known of a line, in words: for the gutter, for the editor's underlines, and for the line below it. */
 import type { DiagnosticKind } from '../../shared/exclude-diagnostics';
 import type { JudgedList, LineEffect, OddLine } from '../../shared/ipc-excludes';
 import type { Language } from '../../shared/words/language';

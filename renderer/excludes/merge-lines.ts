@@ -1,4 +1,4 @@
-/** Two people's changes of one list, line by line: what differs, and what both come to. Pure. */
+/** Two people's changes of one list, line by line: what differs, and what both come to. */
 import { diff3Merge, diffIndices } from 'node-diff3';
 
 /** Of both line ends: a carriage return stays with its line, so that nothing of it is lost. */

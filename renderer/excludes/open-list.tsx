@@ -1,6 +1,6 @@
 /** The list in its editor, with what the engine says about it around. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { ListFile } from '../../shared/ipc-excludes';
+import type { JudgedList, ListFile } from '../../shared/ipc-excludes';
 import { useCommand } from '../engine/use-command';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
@@ -9,14 +9,12 @@ import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
 import { ConflictNotice } from './conflict-notice';
 import { describeLine, marksFor, sentencesFor } from './describe-line';
-import { ListSumsLine } from './list-sums';
 import { PresetsPanel } from './presets-panel';
 import { SaveDialog } from './save-dialog';
 import { TestPath } from './test-path';
 import { useDraft } from './use-draft';
-import { useJudged } from './use-judged';
-import { usePresets } from './use-presets';
-import { useScan } from './use-scan';
+import { useJudged, usePresets } from './use-judged';
+import { useScan, type Scan } from './use-scan';
 import { writeInstead } from './write-instead';
 
 export function OpenList({ opened }: { opened: ListFile }) {
@@ -149,5 +147,29 @@ export function OpenList({ opened }: { opened: ListFile }) {
         />
       )}
     </section>
+  );
+}
+
+/** What will be backed up with the draft as it is; and while nobody knows, why. */
+function ListSumsLine({ judged, scan }: { judged: JudgedList | undefined; scan: Scan }) {
+  const { words, formats } = useLanguage();
+  const { space, excludes } = words;
+  if (judged?.scan === 'no-roots') return <p className="quiet">{excludes.noRoots}</p>;
+  if (judged === undefined || judged.sums === null) {
+    if (scan.failure !== undefined) return <p className="quiet">{excludes.noSizes}</p>;
+    const { entries = 0, seconds = 0 } = scan.state ?? {};
+    return (
+      <p className="quiet">
+        {excludes.sizesFollow} {entries > 0 && space.scanning(entries, formats.duration(Math.round(seconds)))}
+      </p>
+    );
+  }
+  return (
+    <p className="list-sums">
+      <span className="whole">{space.onDisk(formats.bytes(judged.sums.all))}</span>
+      {' · '}
+      <strong className="whole">{space.willBeBackedUp(formats.bytes(judged.sums.backedUp))}</strong>
+      {judged.scan === 'part' && <span className="quiet"> · {space.stopped}</span>}
+    </p>
   );
 }

@@ -74,7 +74,7 @@ function PresetRow({
           <span className="preset-size">{on ? size : presets.wouldSave(size)}</span>
         )}
       </label>
-      <p className="quiet">{presets.why[name] ?? preset.why}</p>
+      <p className="quiet">{presets.why[name]}</p>
       {!on && there > 0 && <p className="quieter">{presets.some(there, rules)}</p>}
     </li>
   );

@@ -1,4 +1,4 @@
-/** What to do when the list on disk has become another one while it is looked at, or changed here. Pure. */
+/** What to do when the list on disk has become another one while it is looked at, or changed here. */
 import { lineEndOf } from './line-ends';
 import { mergeLists } from './merge-lines';
 

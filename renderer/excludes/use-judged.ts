@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/failures';
-import type { JudgedList } from '../../shared/ipc-excludes';
+import type { JudgedList, PresetState } from '../../shared/ipc-excludes';
 import { request } from '../engine/client';
 
 export interface Judged {
@@ -36,4 +36,24 @@ export function useJudged(
     void ask();
   }, [text, occasion]);
   return { judged, failure };
+}
+
+const QUIET_MS = 400;
+
+/** The presets with their sizes. Each costs the engine a look at the whole tree, so they wait until nobody types. */
+export function usePresets(text: string, occasion: string): PresetState[] | undefined {
+  const [presets, setPresets] = useState<PresetState[]>();
+  useEffect(() => {
+    let gone = false;
+    const timer = setTimeout(() => {
+      void request('excludes.presets', { text }).then((answer) => {
+        if (!gone && answer.ok && answer.value !== null) setPresets(answer.value);
+      });
+    }, QUIET_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [text, occasion]);
+  return presets;
 }

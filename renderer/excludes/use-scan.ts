@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { JudgedList } from '../../shared/ipc-excludes';
-import type { UsageState } from '../../shared/ipc-usage';
+import type { UsageState } from '../../shared/ipc-space';
 import { listen, request } from '../engine/client';
 
 export interface Scan {
@@ -20,13 +20,13 @@ export function useScan(known: JudgedList['scan'] | undefined): Scan {
   const started = useRef(false);
   useEffect(
     () =>
-      listen('usage.changed', (change) => {
+      listen('space.changed', (change) => {
         setState(change.state);
       }),
     [],
   );
   const start = useCallback(() => {
-    void request('usage.scan', { what: 'roots' }).then((answer) => {
+    void request('space.scan', { what: 'roots' }).then((answer) => {
       setFailure(answer.ok ? undefined : answer.failure);
     });
   }, []);

@@ -1,4 +1,4 @@
-/** A line that hides nothing, replaced by those that do what was meant. Pure. */
+/** A line that hides nothing, replaced by those that do what was meant. */
 import type { OddLine } from '../../shared/ipc-excludes';
 
 export interface WrittenInstead {

@@ -1,5 +1,5 @@
-/** What a run could not read, by the folder that it is in: ten thousand files of one folder are one thing to decide. Pure. */
-import type { Gap } from '../../shared/ipc-leave-out';
+/** What a run could not read, by the folder that it is in: ten thousand files of one folder are one thing to decide. */
+import type { Gap } from '../../shared/ipc-gaps';
 
 export interface GapFolder {
   /** As the record has it. */

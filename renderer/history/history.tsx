@@ -1,5 +1,6 @@
 /** History: what happened? The runs at one side, what happened in one of them at the other. */
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import type { RestoreRecord } from '../../shared/ipc-files';
 import { alarmOf, isGood, type Outcome } from '../../shared/outcome';
 import { useAppState } from '../engine/app-state';
 import { useAnswer } from '../engine/use-answer';
@@ -10,15 +11,17 @@ import { Page } from '../ui/page';
 import { Select } from '../ui/select';
 import { useLanguage } from '../ui/language';
 import { RestoreResult } from '../files/restore-result';
+import { listen } from '../engine/client';
+import { sayDays, type SayDay } from '../files/snapshot-days';
 import { ExportButton } from './export-button';
 import { RunDetails } from './run-details';
 import { Restores } from './restores';
 import { RunList } from './run-list';
-import { useRestores } from './use-restores';
 import './history.css';
 
 /** As many as the contract gives. */
 const MOST = 1000;
+const MOST_RESTORES = 100;
 
 const FILTERS = {
   all: () => true,
@@ -114,4 +117,20 @@ function KnownHistory({ runs }: { runs: readonly Outcome[] }) {
       </section>
     </div>
   );
+}
+
+/** What was put back from backups, asked for anew whenever a restore has come to its end. */
+function useRestores(): { records: readonly RestoreRecord[]; sayDay: SayDay } {
+  const { words, formats } = useLanguage();
+  const [ended, setEnded] = useState(0);
+  useEffect(
+    () =>
+      listen('files.restoring', ({ is }) => {
+        if (is === 'idle') setEnded((times) => times + 1);
+      }),
+    [],
+  );
+  const { answer } = useAnswer('files.records', { most: MOST_RESTORES }, String(ended));
+  const sayDay = useMemo(() => sayDays([], formats, words.files.at, new Date()), [formats, words]);
+  return { records: answer.is === 'known' ? answer.value : [], sayDay };
 }

@@ -1,5 +1,5 @@
 /** Leaves out what a run could not read, named for what it is. None where nothing is to be done, or too much at once. */
-import { MOST_LEFT_OUT, type Gap } from '../../shared/ipc-leave-out';
+import { MOST_LEFT_OUT, type Gap } from '../../shared/ipc-gaps';
 import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
 import { stillKept } from './group-by-folder';

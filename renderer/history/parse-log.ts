@@ -1,4 +1,4 @@
-/** A log's lines: each begins with its time, as electron/run/run-log.ts writes it. Pure. */
+/** A log's lines: each begins with its time, as electron/run/run-log.ts writes it. */
 export interface LogLine {
   /** Its place in the whole log. */
   number: number;

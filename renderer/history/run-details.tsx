@@ -1,14 +1,13 @@
 /** What happened in one run: in a sentence, in figures, in its log. */
 import type { ReactNode } from 'react';
 import { describeFailure } from '../../shared/describe-failure';
-import type { Outcome } from '../../shared/outcome';
+import { alarmOf, type Outcome } from '../../shared/outcome';
 import { doubtsOf } from '../../shared/trust';
-import { Paths } from '../home/trouble';
+import { DoubtfulFiles } from '../home/doubtful-files';
 import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
 import { useLanguage } from '../ui/language';
-import { AlarmSaid } from './alarm-said';
 import { ExportButton } from './export-button';
 import { FilesBack } from './files-back';
 import { RunLog } from './run-log';
@@ -17,6 +16,7 @@ import { Unreadable } from './unreadable';
 export function RunDetails({ run }: { run: Outcome }) {
   const { words } = useLanguage();
   const acknowledged = 'acknowledged' in run ? run.acknowledged : undefined;
+  const doubts = doubtsOf(run);
   return (
     <article className="details">
       <header className="details-head">
@@ -29,34 +29,12 @@ export function RunDetails({ run }: { run: Outcome }) {
       {acknowledged !== undefined && acknowledged.unreadable.count > 0 && (
         <Unreadable run={run} count={acknowledged.unreadable.count} />
       )}
-      <Doubtful run={run} />
+      {doubts !== undefined && <DoubtfulFiles doubts={doubts} />}
       <FilesBack run={run} />
       <AtTheDoor run={run} />
       {run.result !== 'skipped' && <RunLog id={run.id} />}
       <ExportButton wanted={{ what: 'run', id: run.id }} label={words.history.exportRun} />
     </article>
-  );
-}
-
-function Doubtful({ run }: { run: Outcome }) {
-  const { home, trust } = useLanguage().words;
-  const doubts = doubtsOf(run);
-  if (doubts === undefined) return null;
-  const { bad, different } = doubts;
-  return (
-    <Notice shape="failed" title={home.doubtful}>
-      {bad.count > 0 && (
-        <p>
-          {trust.badFiles(bad.count)} {home.badFilesMean}
-        </p>
-      )}
-      {different.count > 0 && (
-        <p>
-          {trust.differentFiles(different.count)} {home.differentFilesMean}
-        </p>
-      )}
-      <Paths paths={[...bad.paths, ...different.paths]} />
-    </Notice>
   );
 }
 
@@ -147,6 +125,26 @@ function AtTheDoor({ run: { refused } }: { run: Outcome }) {
     <Notice shape="attention">
       {refused.peers.length > 0 && <p>{history.turnedAway(refused.peers.join(', '))}</p>}
       {refused.commands > 0 && <p>{history.refusedCommands(refused.commands, refused.reasons.join('; '))}</p>}
+    </Notice>
+  );
+}
+
+/** What looked wrong in one backup, with the numbers. */
+function AlarmSaid({ run }: { run: Outcome }) {
+  const { alarm: words } = useLanguage().words;
+  const alarm = alarmOf(run);
+  if (alarm === undefined || !('acknowledged' in run)) return null;
+  const isOwn = run.acknowledged?.snapshot === alarm.snapshot;
+  return (
+    <Notice shape="attention" title={isOwn ? words.inHistory : words.inHistoryBefore}>
+      <ul>
+        {alarm.signs.map((sign) => (
+          <li key={`${sign.code} ${sign.name ?? ''}`}>
+            <bdi>{words.sign(sign)}</bdi>
+          </li>
+        ))}
+      </ul>
+      {alarm.heldSince !== null && <p className="quiet">{words.heldThen}</p>}
     </Notice>
   );
 }

@@ -2,12 +2,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { ageOf, type Outcome } from '../../shared/outcome';
+import type { Language } from '../../shared/words/language';
 import { useNow } from '../engine/use-now';
 import { remInPixels } from '../ui/rem';
 import { Shape } from '../ui/shape';
 import { shapeOf } from '../ui/shape-name';
 import { useLanguage } from '../ui/language';
-import { summaryOf } from './summary';
+import { walkList } from '../ui/walk-list';
 
 /** As in history.css. */
 const ITEM_REM = 3.25;
@@ -37,18 +38,10 @@ export function RunList({ runs, chosen, choose }: Props) {
   }, [index, scrollTo]);
 
   const walk = (event: KeyboardEvent): void => {
-    const steps: Record<string, number> = {
-      ArrowUp: index - 1,
-      ArrowDown: index + 1,
-      PageUp: index - PAGE,
-      PageDown: index + PAGE,
-      Home: 0,
-      End: runs.length - 1,
-    };
-    const wanted = steps[event.key];
+    const wanted = walkList(event.key, index, runs.length, PAGE);
     if (wanted === undefined) return;
     event.preventDefault();
-    const next = runs[Math.max(0, Math.min(runs.length - 1, wanted))];
+    const next = runs[wanted];
     if (next !== undefined) choose(next.id);
   };
 
@@ -127,4 +120,26 @@ function RunItem({ run, place, of, chosen, choose }: ItemProps) {
 
 function itemId(id: string): string {
   return `run-${id}`;
+}
+
+/** One line about a run: what it moved, or why it did not. */
+function summaryOf({ words, formats }: Language, run: Outcome): string {
+  switch (run.result) {
+    case 'completed':
+    case 'partial': {
+      if (run.acknowledged === undefined) return words.home.noDetails;
+      const { totals } = run.acknowledged;
+      return [
+        formats.bytes(totals.transferredBytes),
+        words.history.changedFiles(totals.transferredFiles),
+        formats.duration(totals.seconds),
+      ].join(' · ');
+    }
+    case 'failed':
+      return words.failure(run.failure).sentence;
+    case 'cancelled':
+      return words.history.cancelReason(run.reason);
+    case 'skipped':
+      return words.skip(run.skip).because;
+  }
 }

@@ -5,8 +5,8 @@ import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
-import { LogLines } from './log-lines';
-import { parseLog } from './parse-log';
+import { VirtualList } from '../ui/virtual-list';
+import { parseLog, type LogLine } from './parse-log';
 import './run-log.css';
 
 export function RunLog({ id }: { id: string }) {
@@ -71,6 +71,41 @@ function KnownLog({ text }: { text: string }) {
       ) : (
         <LogLines lines={shown} wanted={wanted} />
       )}
+    </>
+  );
+}
+
+/** The lines of a log. */
+function LogLines({ lines, wanted }: { lines: readonly LogLine[]; wanted: string }) {
+  const { words, formats } = useLanguage();
+  return (
+    <VirtualList
+      items={lines}
+      keyOf={({ number }) => number}
+      likelyRem={1.25}
+      label={words.history.log}
+      className="log-lines"
+      // What programs say is in English, from left to right.
+      dir="ltr"
+      role="group"
+      row={({ at, words: said }) => (
+        <div className="log-line">
+          {at !== undefined && <time dateTime={at.toISOString()}>{formats.clockToTheSecond(at)} </time>}
+          <Marked text={said} wanted={wanted} />
+        </div>
+      )}
+    />
+  );
+}
+
+function Marked({ text, wanted }: { text: string; wanted: string }) {
+  const at = wanted === '' ? -1 : text.toLowerCase().indexOf(wanted);
+  if (at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + wanted.length)}</mark>
+      {text.slice(at + wanted.length)}
     </>
   );
 }

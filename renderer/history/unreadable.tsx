@@ -1,5 +1,5 @@
 /** What a run could not read, by folder, each with what leaves it out in one press. */
-import type { Gap } from '../../shared/ipc-leave-out';
+import type { Gap } from '../../shared/ipc-gaps';
 import type { Outcome } from '../../shared/outcome';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';

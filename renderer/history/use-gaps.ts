@@ -1,7 +1,7 @@
 /** What a run could not read, as the exclude list has it now; leaving it out, and taking that back. */
 import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../shared/failures';
-import type { Gap, RefusedGap } from '../../shared/ipc-leave-out';
+import type { Gap, RefusedGap } from '../../shared/ipc-gaps';
 import { request } from '../engine/client';
 import { useAnswer, type Asked } from '../engine/use-answer';
 
@@ -20,7 +20,7 @@ export interface Gaps {
 }
 
 export function useGaps(run: string): Gaps {
-  const { answer, askAgain } = useAnswer('excludes.of-run', { run }, '');
+  const { answer, askAgain } = useAnswer('gaps.of-run', { run }, '');
   const [busy, setBusy] = useState(false);
   const [last, setLast] = useState<LastPress>();
   const [failure, setFailure] = useState<Failure>();
@@ -42,14 +42,14 @@ export function useGaps(run: string): Gaps {
   );
   const leaveOut = (paths: readonly string[]): void => {
     setBusy(true);
-    void request('excludes.leave-out', { run, paths: [...paths] }).then((given) => {
+    void request('gaps.leave-out', { run, paths: [...paths] }).then((given) => {
       if (given.ok) settle({ did: 'leave-out', ...given.value }, undefined);
       else settle(undefined, given.failure);
     });
   };
   const undo = (): void => {
     setBusy(true);
-    void request('excludes.undo', null).then((given) => {
+    void request('gaps.undo', null).then((given) => {
       if (given.ok) settle({ did: 'undo' }, undefined);
       else settle(undefined, given.failure);
     });

@@ -1,4 +1,4 @@
-/** What the age of the last good backup means. Pure; loud meanings win over quiet ones, as in shared/health.ts. */
+/** What the age of the last good backup means. Loud meanings win over quiet ones, as in shared/health.ts. */
 import type { AppState } from '../../shared/app-state';
 import { doubtsOf } from '../../shared/trust';
 import type { ShapeName } from '../ui/shape-name';

@@ -3,7 +3,7 @@ import type { AppState } from '../../shared/app-state';
 import { describeFailure } from '../../shared/describe-failure';
 import type { Failure } from '../../shared/failures';
 import type { Outcome } from '../../shared/outcome';
-import { doubtsOf, type Doubts } from '../../shared/trust';
+import { doubtsOf } from '../../shared/trust';
 import { CheckPanel } from '../check/check-panel';
 import { useAppState } from '../engine/app-state';
 import { useCommand } from '../engine/use-command';
@@ -15,10 +15,8 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice, Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
-import { AcceptStore } from './accept-store';
+import { DoubtfulFiles } from './doubtful-files';
 import { FILE_TO_OPEN, SAYS_WHAT_IS_KEPT, TESTED_BY_THE_CHECK, VIEW_TO_OPEN } from './next-steps';
-
-const MOST_NAMED = 20;
 
 export function Trouble({ state }: { state: AppState }) {
   if (!state.setUp.ok) {
@@ -30,57 +28,11 @@ export function Trouble({ state }: { state: AppState }) {
   return (
     <>
       {doubts !== undefined && state.lastGood !== null && (
-        <DoubtfulFiles doubts={doubts} outcome={state.lastGood} />
+        <DoubtfulFiles doubts={doubts} actions={<SeeThem outcome={state.lastGood} />} />
       )}
       {state.lastTry?.result === 'failed' && <FailedRun outcome={state.lastTry} />}
       {state.lastTry?.result === 'partial' && <RunWithGaps outcome={state.lastTry} />}
     </>
-  );
-}
-
-/** Not what was backed up: the one thing that a backup must not be. */
-function DoubtfulFiles({ doubts: { bad, different }, outcome }: { doubts: Doubts; outcome: Outcome }) {
-  const { words } = useLanguage();
-  const { go } = usePlace();
-  return (
-    <Notice
-      shape="failed"
-      title={words.home.doubtful}
-      actions={
-        <Button
-          onClick={() => {
-            go('history', outcome.id);
-          }}
-        >
-          {words.run.seeThem}
-        </Button>
-      }
-    >
-      {bad.count > 0 && (
-        <p>
-          {words.trust.badFiles(bad.count)} {words.home.badFilesMean}
-        </p>
-      )}
-      {different.count > 0 && (
-        <p>
-          {words.trust.differentFiles(different.count)} {words.home.differentFilesMean}
-        </p>
-      )}
-      <Paths paths={[...bad.paths, ...different.paths]} />
-    </Notice>
-  );
-}
-
-/** A file's name must not turn the text around it. */
-export function Paths({ paths }: { paths: readonly string[] }) {
-  return (
-    <ul className="path">
-      {[...new Set(paths)].slice(0, MOST_NAMED).map((path) => (
-        <li key={path}>
-          <bdi>{path}</bdi>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -167,13 +119,7 @@ function RunWithGaps({ outcome }: { outcome: Extract<Outcome, { result: 'partial
       actions={
         <>
           {isWhole && <LeaveOutButton gaps={known} of={gaps} />}
-          <Button
-            onClick={() => {
-              go('history', outcome.id);
-            }}
-          >
-            {words.run.seeThem}
-          </Button>
+          <SeeThem outcome={outcome} />
           <Button
             onClick={() => {
               go('excludes');
@@ -191,6 +137,20 @@ function RunWithGaps({ outcome }: { outcome: Extract<Outcome, { result: 'partial
   );
 }
 
+function SeeThem({ outcome: { id } }: { outcome: Outcome }) {
+  const { run } = useLanguage().words;
+  const { go } = usePlace();
+  return (
+    <Button
+      onClick={() => {
+        go('history', id);
+      }}
+    >
+      {run.seeThem}
+    </Button>
+  );
+}
+
 function OpenFile({ failure }: { failure: Failure }) {
   const { words } = useLanguage();
   const open = useCommand('desktop.open');
@@ -202,6 +162,24 @@ function OpenFile({ failure }: { failure: Failure }) {
         {file === 'exclude-file' ? words.run.openExcludes : words.run.openSettings}
       </Button>
       <Refusal failure={open.failure} dismiss={open.forget} />
+    </>
+  );
+}
+
+/** The store is another one than before: a person may say that it is meant. The backup is then made at once. */
+function AcceptStore({ failure }: { failure: Failure }) {
+  const { run } = useLanguage().words;
+  const accept = useCommand('store.accept');
+  if (failure.code !== 'store-not-the-one') return null;
+  return (
+    <>
+      <Button disabled={accept.busy} onClick={() => void accept.send({ instead: false })}>
+        {run.useStoreAsWell}
+      </Button>
+      <Button disabled={accept.busy} onClick={() => void accept.send({ instead: true })}>
+        {run.useStoreInstead}
+      </Button>
+      <Refusal failure={accept.failure} dismiss={accept.forget} />
     </>
   );
 }

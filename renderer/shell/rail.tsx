@@ -1,5 +1,5 @@
 /** The way from view to view. Home carries the shape of the state, so that it is in sight from everywhere. */
-import type { ReactNode } from 'react';
+import { useSyncExternalStore, type ReactNode } from 'react';
 import type { AppState } from '../../shared/app-state';
 import { healthOf } from '../../shared/health';
 import { VIEWS, type View } from '../../shared/views';
@@ -8,7 +8,6 @@ import { Shape } from '../ui/shape';
 import { Tooltip } from '../ui/tooltip';
 import { useLanguage } from '../ui/language';
 import { usePlace } from './place';
-import { useNarrow } from './use-narrow';
 import './rail.css';
 
 const ICONS: Record<Exclude<View, 'home'>, ReactNode> = {
@@ -80,4 +79,26 @@ function Icon({ children }: { children: ReactNode }) {
       {children}
     </svg>
   );
+}
+
+/**
+ * Whether the rail is icons only. The same width as in rail.css; in rem, so that larger letters count.
+ * Where there is no window yet, it is taken for wide: the style sheet decides what is seen.
+ */
+function useNarrow(): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => narrow().matches,
+    () => false,
+  );
+}
+
+const narrow = (): MediaQueryList => window.matchMedia('(max-width: 51.25rem)');
+
+function subscribe(listener: () => void): () => void {
+  const query = narrow();
+  query.addEventListener('change', listener);
+  return () => {
+    query.removeEventListener('change', listener);
+  };
 }

@@ -8,7 +8,7 @@ import { Home } from '../home/home';
 
 const LATER = {
   files: async () => ({ default: (await import('../files/files-view')).FilesView }),
-  space: async () => ({ default: (await import('../usage/space-view')).SpaceView }),
+  space: async () => ({ default: (await import('../space/space-view')).SpaceView }),
   excludes: async () => ({ default: (await import('../excludes/excludes-view')).ExcludesView }),
   history: async () => ({ default: (await import('../history/history')).History }),
   settings: async () => ({ default: (await import('../settings/settings')).Settings }),

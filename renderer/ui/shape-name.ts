@@ -1,4 +1,4 @@
-/** Which shape stands for what. Pure. */
+/** Which shape stands for what. */
 import type { Health } from '../../shared/health';
 import { alarmOf, type Outcome } from '../../shared/outcome';
 

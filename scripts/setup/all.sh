@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # The steps of setting up, for the scripts beside this directory, which set $checkout first.
 : "${checkout:?}"
-for part in say node-version system-packages npm-dependencies electron rsync-versions ordinary-user file-systems; do
+for part in say node-version system-packages npm-dependencies electron rsync-versions promtool ordinary-user file-systems; do
   # shellcheck source=/dev/null
   . "$checkout/scripts/setup/$part.sh"
 done

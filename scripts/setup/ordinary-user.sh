@@ -14,6 +14,7 @@ run_as_ordinary_user() {
   if [ "$(id -u)" -ne 0 ]; then
     cd "$checkout" || exit
     if [ -n "${rsync_versions:-}" ]; then export LATCHKEY_RSYNC_VERSIONS="$rsync_versions"; fi
+    if [ -n "${promtool_directory:-}" ]; then export LATCHKEY_PROMTOOL="$promtool_directory/promtool"; fi
     "$@"
     return
   fi
@@ -23,6 +24,7 @@ run_as_ordinary_user() {
   copy_checkout
   copy_electron
   copy_rsync_versions
+  copy_promtool
   provide_node
   say "You are root, and Latchkey never runs as root: going on as $trial_user in $copy"
   # cd as that user: root's own working directory may be closed to it.
@@ -45,6 +47,7 @@ as_trial_user() {
       LANG="${LANG:-C.UTF-8}" TERM="${TERM:-dumb}" ${CI:+CI="$CI"} \
       ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} \
       ${rsync_versions:+LATCHKEY_RSYNC_VERSIONS="$rsync_versions"} \
+      ${promtool_directory:+LATCHKEY_PROMTOOL="$promtool_directory/promtool"} \
       ${LATCHKEY_HISTORIES:+LATCHKEY_HISTORIES="$LATCHKEY_HISTORIES"} \
       ${LATCHKEY_SEQUENCES:+LATCHKEY_SEQUENCES="$LATCHKEY_SEQUENCES"} ${LATCHKEY_SEED:+LATCHKEY_SEED="$LATCHKEY_SEED"} \
       ${file_systems_directory:+LATCHKEY_TEST_FILE_SYSTEMS="$file_systems_directory"} "$@"
@@ -86,6 +89,14 @@ copy_rsync_versions() {
   rsync_versions=$trial_home/.cache/latchkey/rsync-versions
   as_trial_user mkdir -p "$rsync_versions"
   copy_to_trial_user --exclude='/.*' "$source/" "env:$rsync_versions/"
+}
+
+copy_promtool() {
+  if [ -z "${promtool_directory:-}" ]; then return; fi
+  source=$promtool_directory
+  promtool_directory=$trial_home/.cache/latchkey/promtool
+  as_trial_user mkdir -p "$promtool_directory"
+  copy_to_trial_user --exclude='/.*' "$source/" "env:$promtool_directory/"
 }
 
 copy_to_trial_user() {
