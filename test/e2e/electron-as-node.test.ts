@@ -72,8 +72,8 @@ test('a whole backup completes, and its guard and host run on the same Electron'
   const bundles = runningPrograms().filter(
     ({ pid, command }) => !before.pids.has(pid) && command.includes('.mjs') && command.includes(dirname(CLI)),
   );
-  for (const bundle of ['latchkey.mjs', 'guard.mjs', 'latchkey-host.mjs']) {
-    const programs = bundles.filter(({ command }) => command.includes(`/${bundle}`));
+  for (const bundle of ['latchkey.mjs', '(guard|confined).mjs', 'latchkey-host.mjs']) {
+    const programs = bundles.filter(({ command }) => new RegExp(`/${bundle}`).test(command));
     const started = programs.map(({ pid }) => readlinkSync(`/proc/${pid}/exe`));
     expect(started, bundle).toContain(electronProgram());
     // Without it, the development Electron would start the bundle as an application and get surprisingly far; a
@@ -84,7 +84,7 @@ test('a whole backup completes, and its guard and host run on the same Electron'
       );
     }
   }
-  const guard = bundles.find(({ command }) => command.includes('/guard.mjs'));
+  const guard = bundles.find(({ command }) => /\/(guard|confined)\.mjs/.test(command));
   const runDirectory = guard?.command.split(' ').at(-1) ?? '';
   expect(existsSync(runDirectory), runDirectory).toBe(true);
 

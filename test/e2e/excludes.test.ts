@@ -37,7 +37,7 @@ const typeAtEnd = async (page: Page, text: string): Promise<void> => {
 const save = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+s');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved. The next backup follows it.').waitFor();
+  await page.getByText('Saved. The next backup uses it.').waitFor();
 };
 
 test('a rule is typed, weighed, and saved through the diff', async () => {
@@ -52,12 +52,12 @@ test('a rule is typed, weighed, and saved through the diff', async () => {
   await page.getByText(/^\d+ kB → \d+ kB will be backed up\.$/).waitFor();
   expect(onDisk()).toBe(LIST);
   await page.keyboard.press('Enter');
-  await page.getByText('Saved. The next backup follows it.').waitFor();
+  await page.getByText('Saved. The next backup uses it.').waitFor();
   expect(onDisk()).toBe(`${LIST}*.mkv\n`);
 
   // It is what the engine goes by, as the terminal says as well.
   const tested = await stage.sandbox.run('--exclude', 'test', join(stage.sandbox.source, 'videos/cat.mkv'));
-  expect(tested.stdout).toMatch(/^Left out: line 3/);
+  expect(tested.stdout).toMatch(/^Excluded: line 3/);
 });
 
 test('a change from elsewhere is merged; one in the same line is asked about, and nothing is overwritten', async () => {

@@ -29,7 +29,8 @@ beforeAll(async () => {
   execFileSync(process.execPath, [join(PROJECT, 'scripts/make.mjs'), '--quick', '--out', out], {
     stdio: 'pipe',
   });
-  const [file, ...more] = readdirSync(join(out, 'make'));
+  const [forHost, file, ...more] = readdirSync(join(out, 'make')).sort();
+  expect(forHost).toMatch(/^latchkey-host_.*_all\.deb$/);
   expect([file, more]).toEqual([expect.stringMatching(/^latchkey_.*\.deb$/), []]);
   deb = join(out, 'make', file ?? '');
   contents = readContents();
@@ -81,6 +82,8 @@ describe('what is in it', () => {
         '/usr/share/bash-completion/completions/latchkey',
         '/usr/share/zsh/vendor-completions/_latchkey',
         '/usr/share/fish/vendor_completions.d/latchkey.fish',
+        '/usr/lib/systemd/user/latchkey-host-overdue@.timer',
+        '/usr/share/doc/latchkey/host.md',
         '/usr/share/doc/latchkey/copyright',
         '/usr/share/doc/latchkey/THIRD-PARTY-NOTICES.txt.gz',
         '/usr/share/doc/latchkey/latchkey.cdx.json.gz',

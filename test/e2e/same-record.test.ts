@@ -8,7 +8,7 @@ import { userInfo } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cronLine } from '../../electron/schedule/cron-line';
 import { serviceUnit } from '../../electron/schedule/systemd-timer';
-import { userCommand } from '../../electron/schedule/user-command';
+import { userCommand } from '../../electron/schedule/find-user-command';
 import { EXIT } from '../../shared/exit-codes';
 import type { Outcome } from '../../shared/outcome';
 import { pressBackUpNow, setUpStage } from '../helpers/app-stage';

@@ -142,7 +142,7 @@ test('a backup of the timer’s does not need the bus of the session', async () 
 });
 
 const isOfHost = (left: string): boolean =>
-  left.startsWith('process ') && !/guard\.mjs|rsync --server/.test(left);
+  left.startsWith('process ') && !/(guard|confined)\.mjs|rsync --server/.test(left);
 
 /** Settles when the next run begins, or what is none because it is not due. */
 function lockTaken(): Promise<void> {

@@ -78,11 +78,11 @@ test('scanned, walked and zoomed by keys; x leaves out, the sum moves, Ctrl+Z pu
   await expect.poll(() => focused(page)).toMatch(/source\/videos/);
 
   await press(page, 'x');
-  await page.getByRole('menuitem', { name: 'Leave out this folder' }).waitFor();
+  await page.getByRole('menuitem', { name: 'Exclude this folder' }).waitFor();
   await press(page, 'Enter');
   await expect.poll(list).toBe(`${LIST}\r\n${source}/videos/\r\n`);
   await expect.poll(() => sums(page)).not.toBe(before);
-  await expect.poll(() => focused(page)).toContain(`left out by line 4: ${source}/videos/`);
+  await expect.poll(() => focused(page)).toContain(`excluded by line 4: ${source}/videos/`);
   await press(page, 'Control+z');
   await expect.poll(list).toBe(LIST);
   await expect.poll(() => sums(page)).toBe(before);
@@ -92,12 +92,12 @@ test('scanned, walked and zoomed by keys; x leaves out, the sum moves, Ctrl+Z pu
   await expect.poll(() => page.locator('.breadcrumb [aria-current]').innerText()).toMatch(/cache/);
   const box = await page.getByRole('tree').boundingBox();
   await page.mouse.click((box?.x ?? 0) + 20, (box?.y ?? 0) + 20, { button: 'right' });
-  await page.getByRole('menuitem', { name: 'Leave out everything under “Caches”' }).click();
+  await page.getByRole('menuitem', { name: 'Exclude everything under “Caches”' }).click();
   await expect.poll(list).toContain('.cache/');
   await page.getByRole('tab', { name: 'Types' }).click();
   await press(page, 'Backspace');
   await page.locator('.breadcrumb').getByRole('button').first().click();
-  await page.getByRole('button', { name: 'Leave out *.mkv' }).click();
+  await page.getByRole('button', { name: 'Exclude *.mkv' }).click();
   await expect.poll(list).toContain('*.mkv');
 
   await press(page, 'Control+b');

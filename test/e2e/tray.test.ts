@@ -30,7 +30,7 @@ test('"Back up now" makes a real backup at a host over ssh, and the first line t
       'Back up now',
       'Open Latchkey',
       'Get files back',
-      'What takes the space',
+      'What takes up space',
       'Excludes',
       'Pause for 1 hour',
       'Pause until tomorrow',

@@ -89,7 +89,7 @@ test('gaps: left out with one press on Home, gone from the next backup; the hist
   const { app, page } = await open();
   await page.getByRole('button', { name: 'Back up now' }).click();
   await page.getByText('1 file could not be read. Everything else is kept.').waitFor();
-  await page.getByRole('button', { name: 'Leave out this file' }).click();
+  await page.getByRole('button', { name: 'Exclude this file' }).click();
   await page.getByText(`New in the exclude list: ${locked}`).waitFor();
   expect(readFileSync(join(stage.sandbox.config, 'exclude'), 'utf8')).toBe(`${locked}\n`);
   await page.getByRole('button', { name: 'Back up now' }).click();

@@ -45,6 +45,10 @@ async function useHost(kind: 'local' | 'ssh'): Promise<string> {
   return host.store;
 }
 
+/** By itself, or confined. */
+const GUARD = /(guard|confined)\.mjs/;
+const READERS = /(guard|confined)\.mjs|rsync --server --sender/;
+
 /** A good snapshot that must survive whatever comes. */
 async function makeFirstSnapshot(): Promise<void> {
   expect(await sandbox.run('--run')).toMatchObject({ status: 0, stderr: '' });
@@ -98,16 +102,17 @@ describe('a run that is killed', () => {
       const store = await useHost(kind);
       await makeFirstSnapshot();
       const run = await startLongRun(sandbox);
-      programsLike(/guard\.mjs/, before);
-      programsLike(/rsync --server --sender/, before);
+      await programsLike(GUARD, before);
+      await programsLike(/rsync --server --sender/, before);
+      const directories = runDirectoriesOf(sandbox);
       run.kill('SIGKILL');
       await run.finished;
+      // Those that were there, and what they may have started meanwhile.
       await until(
-        () => !runningPrograms().some(({ command }) => /guard\.mjs|rsync --server/.test(command)),
+        () => !runningPrograms().some(({ pid, command }) => !before.pids.has(pid) && READERS.test(command)),
         () => JSON.stringify(runningPrograms()),
-        5000,
       );
-      expect(runDirectoriesOf(sandbox)).toHaveLength(1);
+      expect(runDirectoriesOf(sandbox)).toEqual(directories);
       const { stdout } = await sandbox.run('--status', '--json');
       expect(JSON.parse(stdout)).toMatchObject({ running: null, lastGood: { result: 'completed' } });
       await expectRecovery(store);
@@ -140,7 +145,7 @@ describe('a program that is killed while files are read', () => {
   test.each([
     ['the host’s program', 'local', /latchkey-host\.mjs/, 'transfer-interrupted'],
     ['the host’s program', 'ssh', /latchkey-host\.mjs/, 'transfer-interrupted'],
-    ['the guard', 'local', /guard\.mjs/, 'transfer-interrupted'],
+    ['the guard', 'local', GUARD, 'transfer-interrupted'],
     ['the rsync that reads', 'local', /rsync --server --sender/, 'transfer-interrupted'],
     ['the rsync that writes', 'local', /rsync .*--link-dest/, 'transfer-interrupted'],
     ['the call', 'ssh', /ssh .*ClearAllForwardings.* 127\.0\.0\.1:\d+$/, 'transfer-interrupted'],
@@ -148,7 +153,7 @@ describe('a program that is killed while files are read', () => {
     const store = await useHost(kind);
     await makeFirstSnapshot();
     const run = await startLongRun(sandbox);
-    for (const { pid } of programsLike(pattern, before)) process.kill(pid, 'SIGKILL');
+    for (const { pid } of await programsLike(pattern, before)) process.kill(pid, 'SIGKILL');
     expect(await run.finished).toMatchObject({ status: 1, signal: null });
     expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code } });
     await untilNothingIsLeft(before, sandbox);
@@ -160,7 +165,7 @@ test('the one-time sshd, killed while files are read, fails the run by name and 
   const store = await useHost('ssh');
   await makeFirstSnapshot();
   const run = await startLongRun(sandbox);
-  const ours = programsLike(/^sshd: |sshd -i /, before).filter(({ parent }) => parent === run.pid);
+  const ours = (await programsLike(/^sshd: |sshd -i /, before)).filter(({ parent }) => parent === run.pid);
   expect(ours).toHaveLength(1);
   for (const { pid } of ours) process.kill(pid, 'SIGKILL');
   expect(await run.finished).toMatchObject({ status: 1, signal: null });
@@ -173,12 +178,15 @@ test('half of an rsync that is killed takes the other half with it', async () =>
   const store = await useHost('local');
   await makeFirstSnapshot();
   const run = await startLongRun(sandbox);
-  const halves = (): ProcessEntry[] => programsLike(/rsync .*--link-dest/, before);
+  let halves: ProcessEntry[] = [];
   await until(
-    () => halves().length === 2,
+    async () => {
+      halves = await programsLike(/rsync .*--link-dest/, before);
+      return halves.length === 2;
+    },
     () => JSON.stringify(runningPrograms()),
   );
-  const parents = halves().filter(({ pid }) => halves().some(({ parent }) => parent === pid));
+  const parents = halves.filter(({ pid }) => halves.some(({ parent }) => parent === pid));
   expect(parents).toHaveLength(1);
   for (const { pid } of parents) process.kill(pid, 'SIGKILL');
   expect(await run.finished).toMatchObject({ status: 1, signal: null });

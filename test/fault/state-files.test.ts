@@ -52,7 +52,7 @@ const ALL = ['settings.json', 'exclude', 'history.jsonl'].flatMap((file) =>
 );
 /** What is garbage to a schema is tested where each is read. */
 const REST = [
-  ...['current-run.json', 'run.lock', 'notices.json', 'seen-roots.json'],
+  ...['current-run.json', 'run.lock', 'notices.json', 'seen-roots.json', 'confinement.json'],
   ...['stores.json', 'pause.json', 'exclude-seen.json'],
 ].flatMap((file) => ['a FIFO', 'a directory'].map((oddity) => ({ file, oddity })));
 

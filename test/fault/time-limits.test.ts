@@ -10,7 +10,7 @@ import { KeyKeeper } from '../helpers/key-keeper';
 import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
 import { untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
-import { GUARD, HOST_PROGRAM, Sandbox } from '../helpers/sandbox';
+import { BUNDLES, HOST_PROGRAM, Sandbox } from '../helpers/sandbox';
 
 let sandbox: Sandbox;
 let before: Before;
@@ -82,8 +82,7 @@ describe('a host that takes the request', () => {
 });
 
 function startWith(limits: Partial<RunLimits>): Promise<RunResult> {
-  const bundles = { runtime: process.execPath, guard: GUARD, host: HOST_PROGRAM };
-  return new RunController(userPaths(), bundles).start({ purpose: 'backup', limits });
+  return new RunController(userPaths(), BUNDLES).start({ purpose: 'backup', limits });
 }
 
 describe('a host that has read all of it', () => {

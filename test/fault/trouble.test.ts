@@ -112,7 +112,7 @@ test('twenty changes of the exclude list at once all succeed', () => {
     execFileSync('sh', ['-c', script, process.execPath, ...names], {
       env: sandbox.environment,
       encoding: 'utf8',
-    }).split('The next backup leaves out'),
+    }).split('The next backup excludes'),
   ).toHaveLength(21);
   const rules = readFileSync(join(sandbox.config, 'exclude'), 'utf8').trim().split('\n');
   expect(rules.sort()).toEqual([...names].sort());

@@ -4,15 +4,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from './sandbox';
 
-/** The shell lines of a README section, continued lines joined, comments and blank lines left out. */
 export function commandsInReadme(heading: string): string[] {
-  const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8');
-  const section = readme.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
-  const blocks = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
-  return blocks
+  return commandsIn('README.md', heading);
+}
+
+/** The shell lines of a document's section, continued lines joined, comments and blank lines left out. */
+export function commandsIn(document: string, heading: string): string[] {
+  return blocksIn(document, heading, 'sh')
     .flatMap(linesOf)
     .map((line) => line.replace(/\s+#.*$/, ''))
     .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** What stands in a section between "```LANGUAGE" and "```". */
+export function blocksIn(document: string, heading: string, language: string): string[] {
+  const text = readFileSync(join(PROJECT, document), 'utf8');
+  const section = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  const blocks = section.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'));
+  return [...blocks].map(([, block = '']) => block);
 }
 
 /** How the two programs that show manual pages show one. They differ in quotes, hyphens and tildes. */

@@ -1,7 +1,7 @@
 /** What an exclude list keeps of a real directory: by our evaluation and by rsync, in the same words. */
 import { FATE } from '../../electron/exclude/decide-nodes';
 import { TreeEvaluator } from '../../electron/exclude/evaluate-rules';
-import { pathOf } from '../../electron/exclude/locate-roots';
+import { binaryPathOf } from '../../electron/usage/node-path';
 import { rulesForTransfer } from '../../electron/exclude/rules-for-transfer';
 import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
 import { listWithRsync } from './rsync-listing';
@@ -13,7 +13,7 @@ export function keptByUs(tree: ScannedTree, root: string, list: string): string[
     .filter((node) => node !== 0 && fate[node] === FATE.backedUp)
     .map((node) => {
       const slash = ((tree.flags[node] ?? 0) & FLAGS.directory) === 0 ? '' : '/';
-      return pathOf(tree, node).slice(Buffer.byteLength(root) + 1) + slash;
+      return binaryPathOf(tree, node).slice(Buffer.byteLength(root) + 1) + slash;
     })
     .sort();
 }

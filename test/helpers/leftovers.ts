@@ -10,7 +10,8 @@ const NAMES = new Set(['sshd', 'sshd-session', 'sshd-auth', 'ssh', 'ssh-keygen',
 /** The programs of Latchkey, and those it starts, that run now and come from this test file. */
 export function runningPrograms(): ProcessEntry[] {
   return ownProcesses().filter(
-    ({ name, command }) => NAMES.has(name) || /dist\/(latchkey|guard|latchkey-host)\.mjs/.test(command),
+    ({ name, command }) =>
+      NAMES.has(name) || /dist\/(latchkey|guard|confined|latchkey-host)\.mjs/.test(command),
   );
 }
 

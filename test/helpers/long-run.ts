@@ -1,7 +1,6 @@
 /** A backup that is reading and will be for a while: the file has no data on a disk, and a lot on the wire. */
 import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 import { leftoversSince, runningPrograms, type Before } from './leftovers';
 import type { ProcessEntry } from './own-processes';
 import type { Sandbox, Started } from './sandbox';
@@ -29,15 +28,19 @@ export function endOfLongFile(sandbox: Sandbox): void {
   truncateSync(join(sandbox.source, 'a long one'), 3);
 }
 
-/** The programs of this test whose command looks like this; at least one. */
-export function programsLike(pattern: RegExp, before: Before): ProcessEntry[] {
-  const found = runningPrograms().filter(
-    ({ pid, command }) => !before.pids.has(pid) && pattern.test(command),
+/** The programs of this test whose command looks like this, as soon as there is one: a run says what it does before its programs do. */
+export async function programsLike(pattern: RegExp, before: Before): Promise<ProcessEntry[]> {
+  const found = (): ProcessEntry[] =>
+    runningPrograms().filter(({ pid, command }) => !before.pids.has(pid) && pattern.test(command));
+  let programs: ProcessEntry[] = [];
+  await until(
+    () => {
+      programs = found();
+      return programs.length > 0;
+    },
+    () => `no program like ${pattern.source} among ${JSON.stringify(runningPrograms())}`,
   );
-  if (found.length === 0) {
-    throw new Error(`no program like ${pattern.source} among ${JSON.stringify(runningPrograms())}`);
-  }
-  return found;
+  return programs;
 }
 
 /** The host's side may need a moment after the laptop's. */
@@ -46,5 +49,4 @@ export async function untilNothingIsLeft(before: Before, sandbox: Sandbox): Prom
     () => leftoversSince(before, sandbox).length === 0,
     () => leftoversSince(before, sandbox).join('\n'),
   );
-  expect(leftoversSince(before, sandbox)).toEqual([]);
 }

@@ -17,6 +17,11 @@ export function onDay(days: number, directory: string): { wrapper: string[]; env
   return { wrapper: ['sh', SCRIPT, file], env: withNow(`RealDate.now() + ${days * DAY_SECONDS * 1000}`) };
 }
 
+/** The wall's clock alone is another one, by some days; how long the machine is up is not. */
+export function onWallDay(days: number): Record<string, string> {
+  return withNow(`RealDate.now() + ${days * DAY_SECONDS * 1000}`);
+}
+
 /** A clock for one program of ours that goes so many times as fast: what it waits for until a time of day is soon over. */
 export function fastClock(times: number): Record<string, string> {
   return withNow(`begun + (RealDate.now() - begun) * ${times}`);

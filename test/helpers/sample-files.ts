@@ -127,7 +127,7 @@ export function recordOf(change: Partial<RestoreRecord> = {}): RestoreRecord {
   return {
     ...{ id: 'r1', at: new Date(NOW - 20_000).toISOString(), snapshot: SNAPSHOTS[9] ?? '' },
     ...{ result: 'completed', how: 'beside', placed: [{ as: REPORT, aside: null }], placedCount: 1, left: 0 },
-    ...{ refused: [], rotten: [], notInFull: [], notInFullCount: 0, failure: null },
+    ...{ refused: [], rotten: [], replaced: [], lost: [], notInFull: [], notInFullCount: 0, failure: null },
     ...{ undoable: true, undone: false },
     ...change,
   };
@@ -140,7 +140,7 @@ export const PARTIAL = recordOf({
     { as: `${DOCUMENTS}/budget.ods`, aside: `${DOCUMENTS}/budget (before restore).ods` },
     ...['a', 'b', 'c', 'd'].map((name) => ({ as: `${DOCUMENTS}/${name}.txt`, aside: null })),
   ],
-  refused: [{ name: `${DOCUMENTS}/sda`, why: 'a device, which takes root' }],
+  refused: [{ name: `${DOCUMENTS}/sda`, why: { kind: 'device' } }],
   rotten: [`${HOME}/Pictures/lake.jpg`],
   notInFull: [`${DOCUMENTS}/shared.odt`],
   notInFullCount: 1,

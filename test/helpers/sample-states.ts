@@ -302,8 +302,18 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     last: '2026-11-22T153000Z',
   },
   'restore-unanswered': { code: 'restore-unanswered', detail: 'input/output error' },
-  'restore-no-place': { code: 'restore-no-place', directory: '/home', detail: 'you may not write there' },
+  'restore-no-place': {
+    code: 'restore-no-place',
+    directory: '/home',
+    why: { kind: 'not-writable', directory: '/home' },
+  },
   'restore-fetch-failed': { code: 'restore-fetch-failed', detail: 'input/output error' },
+  'restore-archive-taken': { code: 'restore-archive-taken', file: '/home/you/docs.tar.zst' },
+  'restore-archive-failed': {
+    code: 'restore-archive-failed',
+    file: '/home/you/docs.tar.zst',
+    detail: 'No space left on device',
+  },
   'restore-not-proven': { code: 'restore-not-proven', path: '/home/you/report.odt' },
   'restore-cut-short': { code: 'restore-cut-short' },
   'restore-none': { code: 'restore-none', wanted: 'undo' },
@@ -505,11 +515,8 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'history.list': ({ most }) => success(runs.slice(0, most)),
     'history.log': () => success(LOG),
     'history.export': () => success(null),
-    'excludes.of-run': ({ run }) =>
+    'gaps.of-run': ({ run }) =>
       success({ gaps: judgeGaps('', ['/home/you'], unreadableOf(run), () => false), undo: null }),
-    'schedule.get': () =>
-      success({ schedule: { kind: 'daily', at: '22:00' }, installed: [{ by: 'systemd', problem: null }] }),
-    'schedule.set': () => success(null),
     'autostart.get': () => success(true),
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),

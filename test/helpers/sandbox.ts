@@ -9,7 +9,12 @@ import { withRsync, type RsyncVersion } from './rsync-versions';
 export const PROJECT = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 export const CLI = join(PROJECT, 'dist/latchkey.mjs');
 export const GUARD = join(PROJECT, 'dist/guard.mjs');
+export const CONFINED = join(PROJECT, 'dist/confined.mjs');
 export const HOST_PROGRAM = join(PROJECT, 'dist/latchkey-host.mjs');
+export const BUNDLES = {
+  ...{ runtime: process.execPath, guard: GUARD, host: HOST_PROGRAM },
+  ...{ confined: CONFINED, confinedThread: join(PROJECT, 'dist/confined-thread.mjs') },
+};
 
 if (userInfo().uid === 0) {
   throw new Error('The tests run as an ordinary user, like Latchkey itself: start them with "npm test".');

@@ -58,13 +58,13 @@ describe('The list', () => {
     expect(await sums()).toBe('412 GB on disk · 96 GB will be backed up');
     await editor().press('Control+Home');
     await page.keyboard.press('ArrowDown');
-    await expect.poll(said).toBe('Line 2. Leaves out 31 GB in 2,561 files.');
+    await expect.poll(said).toBe('Line 2. Excludes 31 GB in 2,561 files.');
   });
 
   it('marks what never decides, with the reason, and underlines what is wrong', async () => {
     await open({}, ODD_LIST);
     const shown = (await rows()).join('\n');
-    expect(shown).toMatch(/line 2 is first[\s\S]*ends in a blank[\s\S]*leads nowhere[\s\S]*no name/);
+    expect(shown).toMatch(/line 2 is first[\s\S]*ends in a space[\s\S]*leads nowhere[\s\S]*no name/);
     expect(await page.locator('.cm-dead').allInnerTexts()).toContain('.cache/thumbnails/');
     expect(await page.locator('.cm-lintRange-error').innerText()).toBe('+ ');
     await page.getByRole('searchbox').fill('~/.cache/thumbnails/x');
@@ -72,7 +72,7 @@ describe('The list', () => {
     for (let step = 0; step < 7; step += 1) await page.keyboard.press('ArrowDown');
     await expect
       .poll(said)
-      .toContain('It never decides: line 2 comes first and takes all that it could match.');
+      .toContain('It never decides: line 2 comes first and matches everything that it could match.');
   });
 
   it('what is typed is weighed at once, and undone by undo', async () => {
@@ -144,7 +144,7 @@ describe('A path', () => {
     await field.fill('~/videos/2025 Alps/a.mp4');
     const result = page.locator('.test-result');
     await result
-      .getByText('Left out: /home/you/videos/2025 Alps/a.mp4 is in /home/you/videos, which line 4')
+      .getByText('Excluded: /home/you/videos/2025 Alps/a.mp4 is in /home/you/videos, which line 4')
       .waitFor();
     expect(await page.locator('.cm-deciding').innerText()).toBe('/home/you/videos/');
     await field.press('Enter');
@@ -190,7 +190,7 @@ describe('Saving', () => {
     expect(await findAxeViolations(page)).toEqual([]);
     expect(space.list).toBe(SAMPLE_LIST);
     await page.keyboard.press('Enter');
-    await expect.poll(said).toContain('Saved. The next backup follows it.');
+    await expect.poll(said).toContain('Saved. The next backup uses it.');
     expect(space.list).toBe(`${SAMPLE_LIST}*.cr3\n`);
     expect(await page.getByRole('button', { name: 'Save…' }).isDisabled()).toBe(true);
   });
@@ -200,16 +200,14 @@ describe('Saving', () => {
     await typeAtEnd('*\n');
     await page.keyboard.press('Control+s');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('These rules leave out nearly everything that is backed up.').waitFor();
-    expect(
-      await dialog.getByRole('button', { name: 'Save all the same' }).getAttribute('data-kind'),
-    ).toBeNull();
+    await dialog.getByText('These rules exclude nearly everything that is backed up.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Save anyway' }).getAttribute('data-kind')).toBeNull();
     expect(await findAxeViolations(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     expect(space.list).toBe(SAMPLE_LIST);
     await page.keyboard.press('Control+s');
-    await dialog.getByRole('button', { name: 'Save all the same' }).click();
+    await dialog.getByRole('button', { name: 'Save anyway' }).click();
     await expect.poll(said).toContain('Saved.');
     expect(space.list).toBe(`${SAMPLE_LIST}*\n`);
   });
@@ -238,7 +236,7 @@ describe('A file that somebody else changes', () => {
     await page.keyboard.press('ArrowDown');
     writeFileSync(space.excludeFile, `# one more\n${SAMPLE_LIST}`);
     await expect.poll(lines).toContain('# one more');
-    await expect.poll(said).toMatch(/^Line 4\. Leaves out 500 MB/);
+    await expect.poll(said).toMatch(/^Line 4\. Excludes 500 MB/);
     expect(await page.getByRole('button', { name: 'Save…' }).isDisabled()).toBe(true);
   });
 
@@ -274,7 +272,7 @@ describe('A file that somebody else changes', () => {
     await editor().press('Control+Home');
     await page.keyboard.type('# Mine');
     writeFileSync(space.excludeFile, SAMPLE_LIST.replace('# What', '# Theirs: what'));
-    await page.getByRole('button', { name: 'Take the file’s' }).click();
+    await page.getByRole('button', { name: 'Use the file’s' }).click();
     await expect.poll(async () => (await lines())[0]).toBe('# Theirs: what Latchkey leaves out');
     await editor().press('Control+z');
     await expect.poll(async () => (await lines())[0]).toBe('# Mine# What Latchkey leaves out');
@@ -311,7 +309,7 @@ describe('Ways in', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('x');
     await page.getByRole('menuitem', { name: 'Show the rule (line 4)' }).click();
-    await expect.poll(said).toMatch(/^Line 4\. Leaves out 191 GB/);
+    await expect.poll(said).toMatch(/^Line 4\. Excludes 191 GB/);
   });
 
   it('a list that cannot be read is said to be, with a way on', async () => {

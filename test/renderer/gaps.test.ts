@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLeaveOutHandlers } from '../../electron/main/leave-out-handlers';
+import { createGapsHandlers } from '../../electron/main/gaps-handlers';
 import type { Outcome } from '../../shared/outcome';
 import { failure, success } from '../../shared/result';
 import { answersFor, history, NOW, STATES } from '../helpers/sample-states';
@@ -42,24 +42,24 @@ function answersWith(run: Outcome): Answers {
   const state = { ...STATES.attention, last: run, lastTry: run, lastGood: run };
   return {
     ...answersFor(state, [run, ...history()]),
-    ...createLeaveOutHandlers({ historyFile, settingsFile: join(directory, 'settings.json'), excludeFile }),
+    ...createGapsHandlers({ historyFile, settingsFile: join(directory, 'settings.json'), excludeFile }),
   };
 }
 
 describe('what a run could not read', () => {
   it('is left out from Home with one press, said to be, and taken back', async () => {
     const { page } = await browser.open(answersWith(gapsOf(THREE)), { now: NOW });
-    await page.getByRole('button', { name: 'Leave out these 3 files' }).click();
+    await page.getByRole('button', { name: 'Exclude these 3 files' }).click();
     await page.getByText('New in the exclude list: 3 rules').waitFor();
     expect(readFileSync(excludeFile, 'utf8')).toBe(
       '/home/you/vm/a.img\n/home/you/vm/b.img\n/home/you/Ärger/keys\n',
     );
     await page.getByText('The next backup has no gaps here.').waitFor();
-    expect(await page.getByRole('button', { name: /^Leave out/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Exclude / }).count()).toBe(0);
     expect(await findAxeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Undo 3 rules' }).click();
     await page.getByText('The exclude list is as it was before.').waitFor();
-    await page.getByRole('button', { name: 'Leave out these 3 files' }).waitFor();
+    await page.getByRole('button', { name: 'Exclude these 3 files' }).waitFor();
   });
 
   it('is grouped in the history, with the files or all of the folder to leave out', async () => {
@@ -70,9 +70,9 @@ describe('what a run could not read', () => {
       '/home/you/vm 2 paths',
       '/home/you/Ärger 1 path',
     ]);
-    await groups.first().getByRole('button', { name: 'Leave out all of vm' }).click();
-    await groups.first().getByText('left out by line 1: /home/you/vm').first().waitFor();
-    await groups.nth(1).getByRole('button', { name: 'Leave out this file' }).click();
+    await groups.first().getByRole('button', { name: 'Exclude all of vm' }).click();
+    await groups.first().getByText('excluded by line 1: /home/you/vm').first().waitFor();
+    await groups.nth(1).getByRole('button', { name: 'Exclude this file' }).click();
     await page.getByRole('button', { name: 'Undo “/home/you/Ärger/keys”' }).waitFor();
     expect(await findAxeViolations(page)).toEqual([]);
     expect(await findCutTexts(page)).toEqual([]);
@@ -80,17 +80,17 @@ describe('what a run could not read', () => {
 
   it('is looked at again when the window comes to the front: the list may have changed elsewhere', async () => {
     const { page } = await browser.open(answersWith(gapsOf(THREE)), { now: NOW });
-    await page.getByRole('button', { name: 'Leave out these 3 files' }).waitFor();
+    await page.getByRole('button', { name: 'Exclude these 3 files' }).waitFor();
     writeFileSync(excludeFile, 'vm/\n');
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-    await page.getByRole('button', { name: 'Leave out this file' }).waitFor();
+    await page.getByRole('button', { name: 'Exclude this file' }).waitFor();
   });
 
   it('is refused by name where no rule can hold the name', async () => {
     const run = gapsOf(['/home/you/two\\#012lines', '/home/you/plain']);
     const { page } = await browser.open(answersWith(run), { now: NOW });
-    await page.getByRole('button', { name: 'Leave out these 2 files' }).click();
-    await page.getByText('/home/you/two\\nlines cannot be left out by its name').waitFor();
+    await page.getByRole('button', { name: 'Exclude these 2 files' }).click();
+    await page.getByText('/home/you/two\\nlines cannot be excluded by its name').waitFor();
     await page.getByText('New in the exclude list: /home/you/plain').waitFor();
   });
 
@@ -101,17 +101,17 @@ describe('what a run could not read', () => {
     expect(await page.locator('.gap-folder').count()).toBeLessThan(60);
     await page.keyboard.press('Control+1');
     await page.getByRole('button', { name: 'See which' }).waitFor();
-    expect(await page.getByRole('button', { name: /^Leave out/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Exclude / }).count()).toBe(0);
   });
 
   it('says why it could not be left out, and leaves the button', async () => {
     const answers = answersWith(gapsOf(THREE));
-    answers['excludes.leave-out'] = () =>
+    answers['gaps.leave-out'] = () =>
       failure({ code: 'exclude-list-unwritable', path: excludeFile, detail: 'read-only file system' });
     const { page } = await browser.open(answers, { now: NOW });
-    await page.getByRole('button', { name: 'Leave out these 3 files' }).click();
+    await page.getByRole('button', { name: 'Exclude these 3 files' }).click();
     await page.getByRole('alert').getByText('could not be written, and is as it was').waitFor();
-    expect(await page.getByRole('button', { name: 'Leave out these 3 files' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Exclude these 3 files' }).isEnabled()).toBe(true);
   });
 });
 

@@ -31,7 +31,7 @@ describe('History', () => {
     expect(await details.locator('.unreadable').innerText()).toMatch(
       /private 1 path\s+keyring.lock\s+.*disks 2 paths\s+win11.qcow2\s+win11-old.qcow2/s,
     );
-    await details.getByRole('button', { name: 'What is left out' }).click();
+    await details.getByRole('button', { name: 'What is excluded' }).click();
     await window.page.getByRole('heading', { name: 'Excludes' }).waitFor();
   });
 
@@ -101,7 +101,7 @@ describe('History', () => {
     expect(await page.locator('.log-line').first().innerText()).toContain('file has vanished');
     expect(await page.locator('.log-line mark').first().innerText()).toBe('vanished');
     await page.getByRole('searchbox').fill('nothing like it');
-    await page.getByText('No line has these words.').waitFor();
+    await page.getByText('No line contains these words.').waitFor();
   });
 
   it('a log that is gone is said to be, with the folder of the others', async () => {
@@ -143,7 +143,10 @@ describe('History', () => {
     await page.getByLabel('Show').selectOption('Failed or with gaps');
     await page.getByText('2 runs').waitFor();
     await page.getByLabel('Show').selectOption('Skipped');
-    await page.locator('.details').getByText('It is tried again when the laptop is back on power.').waitFor();
+    await page
+      .locator('.details')
+      .getByText('It will be tried again when the laptop is back on power.')
+      .waitFor();
   });
 
   it('nothing of a kind, and nothing at all, are said', async () => {

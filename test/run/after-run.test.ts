@@ -201,7 +201,7 @@ describe('an overdue backup', () => {
     expect(await runFromCron(ifDue)).toMatchObject({ status: 75 });
     expect(await runFromCron(ifDue)).toMatchObject({ status: 75 });
     expect(titles(screen)).toEqual(['No good backup for 9 days']);
-    expect(screen.shown()[0]?.body).toMatch(/^The last one was skipped: .*\nIt is tried again when /);
+    expect(screen.shown()[0]?.body).toMatch(/^The last one was skipped: .*\nIt will be tried again when /);
   });
 });
 

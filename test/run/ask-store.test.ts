@@ -2,12 +2,12 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { askPinned, dropSnapshot, pinSnapshot, previewPolicy } from '../../electron/run/ask-store';
+import { askPinned, dropSnapshot, pinSnapshot, previewPolicy } from '../../electron/store/ask-store';
 import { takeLock } from '../../process/process-lock';
 import { makeSnapshots } from '../helpers/made-snapshots';
-import { GUARD, HOST_PROGRAM, Sandbox } from '../helpers/sandbox';
+import { BUNDLES, Sandbox } from '../helpers/sandbox';
 
-const bundles = { runtime: process.execPath, guard: GUARD, host: HOST_PROGRAM };
+const bundles = BUNDLES;
 const DAY = 86_400;
 
 let sandbox: Sandbox;

@@ -19,6 +19,7 @@ import { machineNameFrom } from '../../electron/settings/machine-name';
 import { afterBackupEnded } from '../helpers/after-backup';
 import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import { historyOf, jsonLines, lastLog, lastOutcome, logNames } from '../helpers/records';
 import { CLI, PROJECT, Sandbox, startProgram, type Finished, type Started } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
@@ -281,7 +282,7 @@ describe('latchkey --status', () => {
     run.kill('SIGTERM');
     expect(await run.finished).toMatchObject({ status: 130 });
     expect(historyOf(sandbox)).toHaveLength(1);
-    expect(leftoversSince(before, sandbox)).toEqual([]);
+    await untilNothingIsLeft(before, sandbox);
   });
 });
 
@@ -411,6 +412,7 @@ describe('latchkey --run', () => {
     expect(completeSnapshots(sandbox.store)).toHaveLength(1);
     expect(statSync(join(home, '.local/state/latchkey')).mode & 0o7777).toBe(0o700);
     expect(readdirSync(join(home, '.local/state/latchkey')).sort()).toEqual([
+      'confinement.json',
       'history.jsonl',
       'logs',
       'seen-roots.json',
@@ -446,7 +448,7 @@ describe('latchkey --check', () => {
     ]);
     expect(readdirSync(host.store)).toEqual([]);
     expect(historyOf(sandbox)).toEqual([]);
-    expect((await sandbox.run('--check')).stdout).toContain('All is ready for a backup.');
+    expect((await sandbox.run('--check')).stdout).toContain('Everything is ready for a backup.');
   });
 
   test('tells lines of the list that hide nothing, with what to write instead, and is no failure for it', async () => {
@@ -458,12 +460,12 @@ describe('latchkey --check', () => {
     const odd = steps.filter(({ name, result }) => name === 'Exclude list' && result === 'note');
     expect(odd).toMatchObject([
       {
-        detail: expect.stringContaining('line 2 hides nothing: ~/doc/') as string,
+        detail: expect.stringContaining('line 2 excludes nothing: ~/doc/') as string,
         nextStep: `Write instead: ${sandbox.environment.HOME ?? ''}/doc/`,
       },
       { nextStep: 'Write instead: a' },
-      { detail: expect.stringContaining('line 4 hides nothing') as string },
-      { detail: '2 more lines hide nothing', nextStep: 'All of them: latchkey --exclude list' },
+      { detail: expect.stringContaining('line 4 excludes nothing') as string },
+      { detail: '2 more lines exclude nothing', nextStep: 'All of them: latchkey --exclude list' },
     ]);
     expect(odd[2]).not.toHaveProperty('nextStep');
   });

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copySnapshot } from '../../electron/run/copy-snapshot';
-import { findSnapshot } from '../../electron/run/find-snapshot';
+import { copySnapshot } from '../../electron/store/copy-snapshot';
+import { findSnapshot } from '../../electron/store/find-snapshot';
 import type { Result } from '../../shared/result';
 import { describeTree } from '../helpers/describe-tree';
 import { lastOutcome } from '../helpers/records';

@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findSnapshot } from '../../electron/run/find-snapshot';
+import { findSnapshot } from '../../electron/store/find-snapshot';
 import type { Outcome } from '../../shared/outcome';
 import { lastOutcome } from '../helpers/records';
 import { Sandbox } from '../helpers/sandbox';

@@ -101,7 +101,7 @@ describe('a backup over ssh', () => {
     });
     sandbox.writeSettings(settingsFor(loopback, [sandbox.source]));
     const { stdout } = await sandbox.run('--check');
-    expect(stdout).toMatch(/ok +Host answers: with rsync /);
+    expect(stdout).toMatch(/ok +The host answers: with rsync /);
   });
 
   test('listens on the port of the settings', async () => {
@@ -203,7 +203,7 @@ describe('a backup that cannot be made says why:', () => {
     const settings = settingsFor(loopback, [sandbox.source]);
     const stderr = await failsWith(settings, 'call-key-locked', 1);
     expect(stderr).toContain(`The key ${key} has a passphrase`);
-    const foreseen = `note    Key of the calls: ${key} has a passphrase`;
+    const foreseen = `note    ssh key: ${key} has a passphrase`;
     expect((await sandbox.run('--check')).stdout).toContain(foreseen);
     expect((await sandbox.run('--schedule')).stdout).toContain(`The key ${key} has a passphrase`);
   });

@@ -45,8 +45,8 @@ test('a machine with rsync alone backs up to its disk', async () => {
   expect(missing.status).not.toBe(0);
   const check = await start('--check').finished;
   expect(check).toMatchObject({ status: 0, stderr: '' });
-  expect(check.stdout).toContain('Store answers');
-  expect(check.stdout).not.toContain('Host ');
+  expect(check.stdout).toContain('The store answers');
+  expect(check.stdout).not.toContain('host ');
   expect(await start('--run').finished).toMatchObject({ status: 0, stderr: '' });
   expect(readFileSync(join(copyOf(sandbox.store, sandbox.source), 'letter'), 'utf8')).toBe('dear reader\n');
   await untilNothingIsLeft(before, sandbox);

@@ -6,7 +6,7 @@ import { userPaths } from '../../electron/settings/user-paths';
 import { lookBefore, type Before } from '../helpers/leftovers';
 import { untilNothingIsLeft } from '../helpers/long-run';
 import { historyOf, lastOutcome } from '../helpers/records';
-import { GUARD, Sandbox } from '../helpers/sandbox';
+import { BUNDLES, Sandbox } from '../helpers/sandbox';
 
 let sandbox: Sandbox;
 let before: Before;
@@ -39,7 +39,7 @@ test('a store’s program that is killed before its first word is what happened,
   const killed = join(sandbox.path, 'killed.mjs');
   writeFileSync(killed, "process.kill(process.pid, 'SIGKILL');\n");
   for (const [name, value] of Object.entries(sandbox.environment)) vi.stubEnv(name, value);
-  const bundles = { runtime: process.execPath, guard: GUARD, host: killed };
+  const bundles = { ...BUNDLES, host: killed };
   const result = await new RunController(userPaths(), bundles).start({ purpose: 'backup' });
   vi.unstubAllEnvs();
   expect(result).toMatchObject({

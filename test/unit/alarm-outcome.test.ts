@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeOutcome } from '../../electron/cli/describe-outcome';
 import { decideNotice } from '../../electron/notify/decide-notice';
-import { lastGoodOf, lastMadeOf } from '../../electron/run/history';
+import { lastGoodOf, lastMadeOf } from '../../electron/history/history';
 import { overdueDays } from '../../electron/schedule/overdue';
 import { retryAt } from '../../electron/schedule/retry';
 import type { Alarm } from '../../shared/alarm';

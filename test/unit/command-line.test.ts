@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseCommand } from '../../electron/cli/arguments';
 import { COMMAND_NAMES, entryOf } from '../../electron/cli/commands';
+import { ENGLISH } from '../helpers/spoken';
 
 test.each([
   [['--run'], { command: 'run', json: false, quiet: false, dryRun: false, onlyIfDue: false }],
@@ -77,7 +78,7 @@ test.each([
   [['--rum'], /^there is no option --rum$/],
   [['--find'], /^say more: --find TEXT /],
   [['find'], /^say more: --find TEXT /],
-  [['--list', '/x', '--at'], /^--at wants a value$/],
+  [['--list', '/x', '--at'], /^--at needs a value$/],
   [['--run', '--json=1'], /^--json takes no value$/],
   [['now'], /"now"/],
   [['--run', '--status'], /--run and --status/],
@@ -106,7 +107,7 @@ test.each([
 ])('%j is named as the mistake it is', (args, expected) => {
   const parsed = parseCommand(args);
   expect(parsed.ok).toBe(false);
-  if (!parsed.ok) expect(parsed.problem).toMatch(expected);
+  if (!parsed.ok) expect(parsed.mistake(ENGLISH.words.mistakes)).toMatch(expected);
 });
 
 test.each(COMMAND_NAMES)('the help of %s shows what goes with it, and nothing else', (name) => {

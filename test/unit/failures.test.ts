@@ -16,6 +16,7 @@ const samples: Failure[] = failureSchema.options.map((option) => {
     'empty',
     'undo',
     'time',
+    { kind: 'device' },
   ];
   const guesses = names.reduce<Record<string, unknown>[]>(
     (known, name) => known.flatMap((fields) => fitting.map((value) => ({ ...fields, [name]: value }))),

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { localHostArguments } from '../../electron/run/local-host-arguments';
+import { localHostArguments } from '../../electron/run/make-call';
 import { parseCommandLine } from '../../host/command-line';
-import { keepDraftOf, keepIn } from '../../renderer/settings/keep-draft';
 import { THINNED_OUT } from '../../shared/keep-defaults';
 import {
   formatKeepPolicy,
@@ -11,6 +10,7 @@ import {
   PERIODS,
   type KeepPolicy,
 } from '../../shared/keep-policy';
+import { keepForm } from '../../shared/settings-parts/keep';
 
 const count = fc.integer({ min: 1, max: 99_999 });
 const anyPolicy = fc
@@ -59,8 +59,8 @@ describe('the choice in the windows', () => {
     [{ yearly: 3, monthly: 12, weekly: 8, daily: 14, hourly: 24 }, 'thinned'],
     [{ daily: 14 }, 'own'],
   ])('%j is "%s", and is kept as it is', (policy, choice) => {
-    const draft = keepDraftOf(policy);
+    const draft = keepForm.encode(policy);
     expect(draft.choice).toBe(choice);
-    expect(keepIn(draft)).toEqual(policy);
+    expect(keepForm.decode(draft)).toEqual(policy);
   });
 });

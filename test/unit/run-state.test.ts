@@ -39,6 +39,12 @@ test('a finished run can be followed by another', () => {
   });
 });
 
+test('a run may be made once more when it has cleaned up', () => {
+  expect(nextState({ phase: 'cleaning-up' }, { step: 'once-more' })).toEqual({ phase: 'preparing' });
+  const state: RunState = { phase: 'finished', outcome: OUTCOME };
+  expect(nextState(state, { step: 'once-more' })).toBe(state);
+});
+
 test('a host that is quicker than our own note of the call is let in all the same', () => {
   const state = nextState({ phase: 'listening', port: 1 }, { step: 'let-in', peer: 'p' });
   expect(state).toEqual({ phase: 'transferring', peer: 'p' });

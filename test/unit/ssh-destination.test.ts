@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { destinationSchema } from '../../shared/settings';
+import { destinationSchema } from '../../shared/settings-parts/where';
 import { destinationWithPort, readDestination } from '../../shared/ssh-destination';
 
 test.each([

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { groupByFolder, nameOf } from '../../renderer/history/group-by-folder';
 import { parseLog } from '../../renderer/history/parse-log';
 import { meaningOf } from '../../renderer/home/meaning';
-import { draftOf, scheduleOf } from '../../renderer/settings/schedule-draft';
 import type { Schedule } from '../../shared/settings';
+import { scheduleForm, type ScheduleDraft } from '../../shared/settings-parts/schedule';
 import { NOW, STATES } from '../helpers/sample-states';
 
 describe('a schedule that is being written', () => {
+  const draftOf = (schedule: Schedule): ScheduleDraft => scheduleForm.encode(schedule);
+  const scheduleOf = (draft: ScheduleDraft): Schedule | undefined => scheduleForm.safeDecode(draft).data;
   const schedules: Schedule[] = [
     { kind: 'off' },
     { kind: 'hours', every: 168 },

@@ -9,7 +9,7 @@ import { PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/san
 /** The command alone, so that the test asks for no more than it. */
 const PROGRAM = `
 import { excludeCommand, parseExcludeWords } from './exclude-command';
-import { findOwnLanguage } from './own-language';
+import { findOwnLanguage, ownLanguage } from './own-language';
 import { userPaths } from '../settings/user-paths';
 await findOwnLanguage(process.env);
 const words = process.argv.slice(2);
@@ -17,8 +17,8 @@ const options = parseExcludeWords(words.filter((word) => word !== '--json'), {
   json: words.includes('--json'),
   sizes: false,
 });
-if (typeof options === 'string') console.error(options);
-process.exitCode = typeof options === 'string' ? 2 : await excludeCommand(userPaths(), options);
+if (typeof options === 'function') console.error(options(ownLanguage().words.mistakes));
+process.exitCode = typeof options === 'function' ? 2 : await excludeCommand(userPaths(), options);
 `;
 
 let bundled: string;
@@ -62,9 +62,9 @@ test('list: rules with their lines, and what is odd about them', async () => {
   expect(stdout.split('\n').slice(1)).toEqual([
     '2  .cache/',
     '3  .cache/x',
-    '     It never decides: line 2 comes first and takes all that it could match.',
+    '     It never decides: line 2 comes first and matches everything that it could match.',
     '4  *.o ',
-    '     It ends in a blank, which is part of the name. Without one it would be another rule.',
+    '     It ends in a space, which is part of the name. Without the space it would be another rule.',
     '     Write instead: *.o',
     '',
   ]);
@@ -79,16 +79,16 @@ test('list: rules with their lines, and what is odd about them', async () => {
 test('test: which line decides, and why', async () => {
   const { source } = sandbox;
   expect((await run('test', join(source, '.cache'))).stdout).toBe(
-    `Left out: line 2 (".cache/") leaves out ${source}/.cache.\n`,
+    `Excluded: line 2 (".cache/") excludes ${source}/.cache.\n`,
   );
   expect((await run('test', join(source, '.cache/deep'))).stdout).toBe(
-    `Left out: ${source}/.cache/deep is in ${source}/.cache, which line 2 (".cache/") leaves out with all that is in it.\n`,
+    `Excluded: ${source}/.cache/deep is in ${source}/.cache, which line 2 (".cache/") excludes with everything in it.\n`,
   );
   expect((await run('test', join(source, 'a[b'))).stdout).toBe(
     `Backed up: no rule matches ${source}/a[b (it is in ${source}).\n`,
   );
   expect((await run('test', '/etc')).stdout).toBe(
-    'Not backed up: /etc is in none of the directories that are backed up.\n',
+    'Not backed up: /etc is not inside a folder that is backed up.\n',
   );
   expect(await run('test', join(source, 'nope'))).toMatchObject({ status: 1, stdout: '' });
 });
@@ -98,13 +98,13 @@ test('add and remove: one line more, then the list as it was, byte for byte', as
   const path = join(sandbox.source, 'a[b');
   expect(await run('add', path)).toMatchObject({ status: 0 });
   expect(listFile()).toBe(`${before}${sandbox.source}/a\\[b\n`);
-  expect((await run('add', path)).stdout).toContain('is left out already: line 5');
-  expect((await run('test', path)).stdout).toContain('Left out: line 5');
+  expect((await run('add', path)).stdout).toContain('is excluded already: line 5');
+  expect((await run('test', path)).stdout).toContain('Excluded: line 5');
   expect(await run('remove', path)).toMatchObject({ status: 0 });
   expect(listFile()).toBe(before);
   const refused = await run('remove', join(sandbox.source, '.cache'));
   expect(refused.status).toBe(1);
-  expect(refused.stderr).toContain('It is still left out: line 2');
+  expect(refused.stderr).toContain('It is still excluded: line 2');
 });
 
 test('what cannot be added is refused by name, and the list stays', async () => {
@@ -143,17 +143,17 @@ test('a line from elsewhere: what it does, and what to write instead, to be copi
   expect((await run('list')).stdout.split('\n').slice(1)).toEqual([
     '1  *.o',
     '2  ~/doc/',
-    '     "~" is a name like any other for rsync, not a home directory.',
+    '     "~" is a name like any other for rsync, not your home folder.',
     `     Write instead: ${sandbox.environment.HOME ?? ''}/doc/`,
     '3  *.{jpg,png}',
-    '     rsync does not take alternatives apart: this is one name. Each needs a line of its own.',
+    '     rsync does not expand alternatives: this is one name. Each alternative needs a line of its own.',
     '     Write instead: *.jpg',
     '                    *.png',
     '4  !keep.o',
-    '     An exception is written with "+ ", and stands before the rule that it is one from (line 1); "!" is part of the name.',
+    '     An exception begins with "+ ", and stands before the rule that it is an exception from (line 1); "!" is part of the name.',
     '     Write instead, before line 1: + keep.o',
     '5  ../x',
-    '     No name is "." or "..": a rule is a full path, or a name alone for any depth.',
+    '     No name is "." or "..": a rule is a full path, or a name that matches at any depth.',
     '',
   ]);
   const { diagnostics } = JSON.parse((await run('list', '--json')).stdout) as { diagnostics: unknown[] };
@@ -181,8 +181,8 @@ test('a name that is no UTF-8 is tested, added and removed as any other, from it
   });
   expect(await inShell(program, 'add', '"$1/$name"')).toMatchObject({ status: 0, stderr: '' });
   expect(listFile()).toBe(`${before}${sandbox.source}/caf\xe9 \xff/\n`);
-  expect((await inShell('cd "$name" &&', program, 'test', 'inside')).stdout).toMatch(/^Left out: .* line 5/);
+  expect((await inShell('cd "$name" &&', program, 'test', 'inside')).stdout).toMatch(/^Excluded: .* line 5/);
   expect(await inShell(program, 'remove', '"./$name"')).toMatchObject({ status: 0, stderr: '' });
   expect(listFile()).toBe(before);
-  expect((await inShell(program, 'add', '"$name/none"')).stderr).toContain('there is nothing at');
+  expect((await inShell(program, 'add', '"$name/none"')).stderr).toContain('There is nothing at');
 });

@@ -163,19 +163,19 @@ describe('list --sizes', () => {
     expect(numbered[1]).toMatch(/^2 +0 bytes +0 +0 bytes +0 {2}\.cache\/a\/$/);
     expect(numbered[4]).toMatch(/^5 +0 bytes +0 +0 bytes +0 {2}\*\.gone$/);
     expect(rules.filter((row) => row.startsWith(' ')).map((row) => row.trim())).toEqual([
-      'It never decides: line 1 comes first and takes all that it could match.',
-      'Nothing that was scanned matches this rule.',
+      'It never decides: line 1 comes first and matches everything that it could match.',
+      'Nothing in the scan matches this rule.',
     ]);
     expect(rows.slice(rows.indexOf('') + 1)).toEqual([
-      '"takes" is what the line leaves out; "it alone" is what would be backed up again without just this line.',
-      'Of a "+" line "takes" is what it keeps, and "it alone" what would be left out without it.',
+      '"takes" is what the line excludes; "it alone" is what would be backed up again without just this line.',
+      'For a "+" line, "takes" is what it keeps, and "it alone" is what would be excluded without it.',
       expect.stringMatching(
-        /^\d+ kB of \d+ kB will be backed up; \d+ kB left out; 2 directories could not be read\.$/,
+        /^\d+ kB of \d+ kB will be backed up; \d+ kB excluded; 2 folders could not be read\.$/,
       ) as string,
       '',
     ]);
-    expect(stderr).toContain('2 places could not be looked into');
-    expect(stderr).toContain(`${sandbox.source}/closed: the directory cannot be read (permission denied)`);
+    expect(stderr).toContain('2 places could not be read');
+    expect(stderr).toContain(`${sandbox.source}/closed: the folder cannot be read (permission denied)`);
   });
 
   test('a file with several names is saved only where all of them are left out', async () => {
@@ -218,7 +218,7 @@ describe('list --sizes', () => {
     sandbox.useLocalStore([sandbox.source, link]);
     const both = await sandbox.run('--exclude', 'list', '--sizes', '--json');
     expect(both.stderr).toBe(
-      `latchkey: ${link} leads into another directory that is backed up; what it holds is counted there, once.\n`,
+      `latchkey: ${link} leads into another folder that is backed up; what it holds is counted there, once.\n`,
     );
   });
 
@@ -226,7 +226,9 @@ describe('list --sizes', () => {
     plant();
     sandbox.writeExcludeList('.cache/\n- \n');
     const { stdout } = await sandbox.run('--exclude', 'list', '--sizes');
-    expect(stdout).toContain('Nothing will be backed up as long as rsync refuses the list for line 2.');
+    expect(stdout).toContain(
+      'Nothing will be backed up as long as rsync refuses the list because of line 2.',
+    );
   });
 });
 
@@ -282,7 +284,7 @@ describe('presets --sizes', () => {
       sent([sandbox.source], list.replaceAll(sandbox.source, '')),
     );
     const again = await sandbox.run('--exclude', 'presets', 'marked');
-    expect(again.stdout).toBe('No directory that is backed up asks to be left out.\n');
+    expect(again.stdout).toBe('No folder that is backed up is marked to be excluded.\n');
     expect(readFileSync(join(sandbox.config, 'exclude'), 'utf8')).toBe(list);
   });
 
@@ -365,7 +367,7 @@ test('on a terminal it shows progress, and Ctrl-C ends it at once with 130 and n
     { env: { ...sandbox.environment, LATCHKEY_USAGE_ENGINE: 'node' }, encoding: 'utf8' },
   );
   expect(ended.stdout).toBe(
-    "(130, True, b'', b'latchkey: interrupted: sizes of a part would mislead.\\r\\n')\n",
+    "(130, True, b'', b'latchkey: Interrupted: the sizes of a part would mislead.\\r\\n')\n",
   );
 });
 

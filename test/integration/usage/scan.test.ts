@@ -1,7 +1,8 @@
 /** What a scan says beyond du's list: flags, problems, winners among links, progress, cancelling. */
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { describeProblem } from '../../../electron/usage/describe-problems';
+import { describeProblem } from '../../../electron/cli/say-problems';
+import { ENGLISH } from '../../helpers/spoken';
 import { pathOf } from '../../../electron/usage/node-path';
 import { FLAGS, type ScannedTree } from '../../../electron/usage/scanned-tree';
 import { totalsOf } from '../../../electron/usage/totals';
@@ -31,7 +32,9 @@ function pathsWith(result: ScannedTree, flag: number): string[] {
 
 function problemsOf(result: ScanResult): string[] {
   return result.problems
-    .map((problem) => describeProblem(result, problem).replace(`${tree.path}/`, ''))
+    .map((problem) =>
+      describeProblem(ENGLISH.words.terminal.scan, result, problem).replace(`${tree.path}/`, ''),
+    )
     .sort();
 }
 
@@ -63,9 +66,9 @@ describe.each(ENGINES)('%s', (engine) => {
     tree.closed();
     const result = await scanOnce(engine, [tree.path]);
     expect(problemsOf(result)).toEqual([
-      'nothing: the directory cannot be read (permission denied)',
-      'unreadable: the directory cannot be read (permission denied)',
-      'unsearchable: the directory can be read but not searched; 2 entries not seen',
+      'nothing: the folder cannot be read (permission denied)',
+      'unreadable: the folder cannot be read (permission denied)',
+      'unsearchable: the folder can be read but not entered; 2 entries not seen',
     ]);
     expect(pathsWith(result, FLAGS.unreadable)).toEqual(['nothing', 'unreadable', 'unsearchable']);
     expect(pathsWith(result, FLAGS.statFailed)).toEqual(['unsearchable/below', 'unsearchable/file']);

@@ -10,7 +10,9 @@ let programs: TreeDirectory;
 let tree: TreeDirectory;
 
 const PROGRAM = `
+import { findOwnLanguage } from '${PROJECT}/electron/cli/own-language';
 import { usageCommand } from '${PROJECT}/electron/cli/usage-command';
+await findOwnLanguage(process.env);
 process.exitCode = await usageCommand({ workerFile: '${WORKER}', ...JSON.parse(process.argv[2] ?? '') });
 `;
 
@@ -82,8 +84,8 @@ test('JSON: totals, the largest, problems, and paths that are no text in base64'
   tree.closed();
   const { status, out, errors } = usage({ paths: ['.'], format: 'json' });
   expect(status).toBe(3);
-  expect(errors).toContain('latchkey: 3 places could not be looked into');
-  expect(errors).toContain('./unsearchable: the directory can be read but not searched; 2 entries not seen');
+  expect(errors).toContain('latchkey: 3 places could not be read');
+  expect(errors).toContain('./unsearchable: the folder can be read but not entered; 2 entries not seen');
   const report = JSON.parse(out) as {
     complete: boolean;
     roots: { path: string; bytes: number }[];
@@ -152,9 +154,9 @@ test('what is passed over of a list is told, in JSON as well; a complaint of du 
   const { status, out, errors } = usage({ paths: [], format: 'json', from: '-' }, list);
   expect(status).toBe(3);
   expect(errors).toBe(
-    'latchkey: passed over: 1 prompt or command, line 1: $ du -akc a\n' +
-      "latchkey: passed over: 1 complaint of du, line 3: du: cannot read directory 'a/y': Permission denied\n" +
-      'latchkey: passed over: 1 grand total, line 5: 8\\ttotal\n',
+    'latchkey: Passed over: 1 prompt or command, line 1: $ du -akc a\n' +
+      "latchkey: Passed over: 1 complaint of du, line 3: du: cannot read directory 'a/y': Permission denied\n" +
+      'latchkey: Passed over: 1 grand total, line 5: 8\\ttotal\n',
   );
   expect(JSON.parse(out)).toMatchObject({
     entries: 2,
@@ -164,7 +166,7 @@ test('what is passed over of a list is told, in JSON as well; a complaint of du 
   expect(usage({ paths: [], format: 'du', from: '-' }, '4\ta\n\n4\tb\n')).toMatchObject({
     status: 0,
     out: '4\ta\n4\tb\n',
-    errors: 'latchkey: passed over: 1 empty line, line 2\n',
+    errors: 'latchkey: Passed over: 1 empty line, line 2\n',
   });
 });
 

@@ -119,7 +119,7 @@ describe('a request', () => {
 describe('the command line', () => {
   it.each([
     [[], 'no request came with it'],
-    [['--machine', '../other'], '--machine must be'],
+    [['--machine', '../other'], '--machine: "../other" is not'],
     [['--keep', 'minutely=1'], '--keep:'],
     [['--list', '--keep', 'daily=1'], 'does not belong here'],
   ])('%j is answered by status 2 and a sentence', async (args, words) => {

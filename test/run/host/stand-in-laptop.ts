@@ -3,13 +3,14 @@
  * keys, and a forced command that runs what was asked for. So the host is tried against the real programs alone.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatRequestBody, type RequestExtension } from '../../../shared/request';
 import { parseReportLine, type Report } from '../../../shared/report';
+import { ownProcesses } from '../../helpers/own-processes';
 import { pathWith, withRsync, type RsyncVersion } from '../../helpers/rsync-versions';
 import { afterBackupEnded, endAfterBackup } from '../../helpers/after-backup';
 
@@ -205,6 +206,7 @@ export class StandInLaptop {
 }
 
 function followHost(child: ChildProcess): RunningHost {
+  hostPids.add(child.pid);
   const reports: Report[] = [];
   const waiting: { fits: (report: Report) => boolean; resolve: () => void }[] = [];
   let rest = '';
@@ -241,36 +243,31 @@ export function findReport<T extends Report['type']>(run: HostRun, type: T): Ext
   return found;
 }
 
-/** Directories of runs of the host program that this user has left; after any run there must be none. */
+/** Of every host program that this test file has started. */
+const hostPids = new Set<number | undefined>();
+
+/**
+ * Directories of runs of the host program that this test file has left, or is using; after any run there must be none. The
+ * name tells the process that made it.
+ */
 export function privateDirectories(): string[] {
-  const owner = String(userInfo().uid);
-  return execFileSync('find', ['/dev/shm', '-maxdepth', '1', '-user', owner, '-name', 'latchkey-host-*'])
-    .toString()
-    .split('\n')
-    .filter((line) => line !== '');
+  const ours = new Set([...hostPids, ...ownProcesses().map(({ pid }) => pid)]);
+  return readdirSync('/dev/shm').filter((name) => {
+    const pid = /^latchkey-host-(\d+)-/.exec(name)?.[1];
+    return pid !== undefined && ours.has(Number(pid));
+  });
 }
 
-/** ssh and rsync of the host's side that still run for this user; after any run there must be none. */
+/** ssh and rsync of the host's side that still run for this test file; after any run there must be none. */
 export function hostProcesses(): string[] {
-  return processes()
+  return ownProcesses()
     .map(({ command }) => command)
     .filter((command) => /latchkey-host-\d/.test(command) || command.includes('latchkey-laptop:'));
 }
 
-function processes(): { pid: number; parent: number; command: string }[] {
-  const owner = String(userInfo().uid);
-  const table = execFileSync('ps', ['-o', 'pid=,ppid=,args=', '-ww', '-U', owner]).toString();
-  return table.split('\n').flatMap((line) => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
-    return match === null
-      ? []
-      : [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? '' }];
-  });
-}
-
 /** sshd's session and its forced command are sessions of their own: each is found by its parent. */
 function killDescendants(root: number): void {
-  const table = processes();
+  const table = ownProcesses();
   const family = [root];
   for (const pid of family) {
     family.push(...table.filter(({ parent }) => parent === pid).map((child) => child.pid));

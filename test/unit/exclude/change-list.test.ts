@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addPath, addPreset, removePreset, removePath } from '../../../electron/exclude/change-list';
+import { addPreset, removePreset, removePath } from '../../../electron/exclude/change-list';
 import { decidePath } from '../../../electron/exclude/decide-path';
 import { TreeEvaluator } from '../../../electron/exclude/evaluate-rules';
 import { presetForMarked } from '../../../electron/exclude/marked-directories';
+import { leaveOut, wantedPath, type LeftOut } from '../../../electron/exclude/leave-out';
 import { parseExcludeList } from '../../../electron/exclude/parse-rules';
 import { presetsFor } from '../../../electron/exclude/presets';
 import { weighPresets } from '../../../electron/exclude/weigh-presets';
@@ -15,9 +16,21 @@ const ROOTS = ['/home/u'];
 const always = () => true;
 const never = () => false;
 
+const leftOut = (list: string, paths: string[], isDirectory = always): LeftOut =>
+  leaveOut(
+    list,
+    paths.map((path) => wantedPath(ROOTS, path, isDirectory)),
+  );
+/** Of one path: the list, and which line is its rule's. */
 const added = (list: string, path: string, isDirectory = always) => {
-  const result = addPath(list, ROOTS, path, isDirectory);
-  return result.ok ? result.value : result.failure;
+  const left = leftOut(list, [path], isDirectory);
+  expect({ ...left, list: '', added: left.added.length }).toEqual({
+    list: '',
+    added: 1,
+    already: [],
+    refused: [],
+  });
+  return { list: left.list, ...left.added[0] };
 };
 
 test('a path becomes a full-path rule behind the others', () => {
@@ -28,14 +41,35 @@ test('a path becomes a full-path rule behind the others', () => {
 });
 
 test('where a "+" rule would keep the path, the new rule stands before it', () => {
-  expect(added('*.o\n+ /home/u/a/\n', '/home/u/a')).toMatchObject({ line: 2, before: 2 });
+  expect(added('*.o\n+ /home/u/a/\n', '/home/u/a')).toMatchObject({ line: 2, before: true });
 });
 
 test('what needs no rule, and what no rule can do', () => {
-  expect(added('a/\n', '/home/u/a/b')).toEqual({ kind: 'already', line: 1, decidedAt: '/home/u/a' });
-  expect(added('', '/home/u')).toEqual({ kind: 'is-root' });
-  expect(added('', '/home/u2/a')).toEqual({ kind: 'in-no-root' });
-  expect(added('', '/home/u/a\nb')).toEqual({ code: 'name-not-expressible', path: '/home/u/a\\nb' });
+  const nothing = { added: [], already: [], refused: [] };
+  expect(leftOut('a/\n', ['/home/u/a/b'])).toEqual({
+    ...{ ...nothing, list: 'a/\n' },
+    already: [{ shown: '/home/u/a/b', line: 1, decidedAt: '/home/u/a' }],
+  });
+  for (const [path, shown, why] of [
+    ['/home/u', '/home/u', 'is-root'],
+    ['/home/u2/a', '/home/u2/a', 'in-no-root'],
+    ['/home/u/a\nb', '/home/u/a\\nb', 'not-expressible'],
+  ] as const) {
+    expect(leftOut('', [path])).toEqual({ ...nothing, list: '', refused: [{ shown, why }] });
+  }
+});
+
+test('several at once: each is judged by the list with those before it, and what cannot be left out stops no other', () => {
+  const left = leftOut('+ /home/u/c/\n', ['/home/u/a', '/home/u', '/home/u/a/b', '/home/u/c']);
+  expect(left).toEqual({
+    list: '/home/u/c/\n+ /home/u/c/\n/home/u/a/\n',
+    added: [
+      { rule: '/home/u/a/', line: 2, before: false },
+      { rule: '/home/u/c/', line: 1, before: true },
+    ],
+    already: [{ shown: '/home/u/a/b', line: 2, decidedAt: '/home/u/a' }],
+    refused: [{ shown: '/home/u', why: 'is-root' }],
+  });
 });
 
 test('a path is put back by removing what stands for it, and what else leaves it out is named', () => {
@@ -52,16 +86,16 @@ test('whatever the list and the name: once added the path is left out, once remo
   fc.assert(
     fc.property(nastyList, fc.array(nastyName, { minLength: 1, maxLength: 3 }), (list, names) => {
       const path = `/home/u/${Buffer.from(names.join('/'), 'latin1').toString('utf8')}`;
-      const result = addPath(list, ROOTS, path, always);
-      if (!result.ok) {
+      const { list: changed, added, refused } = leftOut(list, [path]);
+      if (refused.length > 0) {
+        expect(refused[0]?.why).toBe('not-expressible');
         expect(path).toMatch(/[\n\r]/);
         return;
       }
-      if (result.value.kind !== 'added') return;
-      const changed = result.value.list;
+      if (added.length === 0) return;
       expect(decidePath(parseExcludeList(changed), ROOTS, path, always)[0]).toMatchObject({
         excluded: true,
-        line: result.value.line,
+        line: added[0]?.line,
       });
       const textsWithout = (text: string) =>
         parseExcludeList(removePath(text, ROOTS, path, always).list).map((line) => line.text);

@@ -4,7 +4,7 @@ import { FATE } from '../../../electron/exclude/decide-nodes';
 import { decidePath } from '../../../electron/exclude/decide-path';
 import { TreeEvaluator } from '../../../electron/exclude/evaluate-rules';
 import { removeLine } from '../../../electron/exclude/edit-lines';
-import { nameOf, pathOf } from '../../../electron/exclude/locate-roots';
+import { binaryNameOf, binaryPathOf } from '../../../electron/usage/node-path';
 import { parseExcludeList } from '../../../electron/exclude/parse-rules';
 import { FLAGS } from '../../../electron/usage/scanned-tree';
 import { treeOf } from '../../helpers/build-tree';
@@ -22,13 +22,13 @@ function excludedPaths(list: string, tree = home, roots = ['/home/u']): string[]
   const { fate } = new TreeEvaluator(tree, roots).evaluate(list);
   return Array.from(fate.keys())
     .filter((node) => fate[node] === FATE.excluded)
-    .map((node) => pathOf(tree, node))
+    .map((node) => binaryPathOf(tree, node))
     .sort();
 }
 
 test('a directory that is left out takes all in it along, and its line decides there, too', () => {
   const { decidingLine, fate } = new TreeEvaluator(home, ['/home/u']).evaluate('z\n.cache/\n');
-  const of = (name: string) => Array.from(fate.keys()).findIndex((node) => nameOf(home, node) === name);
+  const of = (name: string) => Array.from(fate.keys()).findIndex((node) => binaryNameOf(home, node) === name);
   expect([decidingLine[of('.cache')], decidingLine[of('z')], decidingLine[of('a')]]).toEqual([2, 2, 0]);
   expect([fate[of('.cache')], fate[of('z')], fate[of('a')]]).toEqual([1, 1, 0]);
 });
@@ -108,7 +108,7 @@ test('one path asked for alone comes to the same as in the whole tree', () => {
   fc.assert(
     fc.property(inMemory, ({ tree, list }) => {
       const { decidingLine, fate } = new TreeEvaluator(tree, ['/r']).evaluate(list);
-      const utf8 = (node: number) => Buffer.from(pathOf(tree, node), 'latin1').toString('utf8');
+      const utf8 = (node: number) => Buffer.from(binaryPathOf(tree, node), 'latin1').toString('utf8');
       const directories = new Set<string>();
       for (let node = 0; node < tree.nodeCount; node += 1) {
         if (((tree.flags[node] ?? 0) & FLAGS.directory) !== 0) directories.add(utf8(node));

@@ -5,6 +5,8 @@ test.each([
   'rsync --server --sender -lHogtpAXrRSe.LsfxCIvu --specials --numeric-ids . .',
   'rsync --server --sender -nlHogtpAXrcRSe.iLsfxCIvu --specials --numeric-ids . .',
   'rsync --server --sender -nlHogtpAXrRSe31.14 --specials --numeric-ids . .',
+  // For an archive.
+  'rsync --server --sender -lHogDtpAXrRSe.LsfxCIvu --numeric-ids . .',
 ])('%s', (command) => {
   const words = command.split(' ');
   expect(parseSenderCommand(words)).toMatchObject({ ok: true, flags: words.slice(3, -2) });
@@ -26,6 +28,8 @@ test.each([
   'rsync --server --sender -lHogtpAXrSe.LsfxCIvu --specials --numeric-ids . .',
   'rsync --server --sender --daemon --specials --numeric-ids . .',
   'rsync --server --sender -lHogtpAXrRSe.LsfxCIvu --numeric-ids . .',
+  'rsync --server --sender -lHogDtpAXrRSe.LsfxCIvu --specials --numeric-ids . .',
+  'rsync --server --sender -lHogDtpAXrRSe.LsfxCIvu --devices --numeric-ids . .',
   'rsync --server --sender -lHogtpAXrRSe./bin/sh --specials --numeric-ids . .',
   'rsync  --server --sender -lHogtpAXrRSe.LsfxCIvu --specials --numeric-ids . .',
 ])('refused: %s', (command) => {

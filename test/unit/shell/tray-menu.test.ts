@@ -15,7 +15,7 @@ test('the menu of a calm day', () => {
     'Back up now',
     'Open Latchkey',
     'Get files back',
-    'What takes the space',
+    'What takes up space',
     'Excludes',
     'Pause for 1 hour',
     'Pause until tomorrow',

@@ -1,5 +1,6 @@
 import { expect, test as plainTest } from 'vitest';
-import { cutView, type Box, type ViewMeasure, type ViewOrder } from '../../../electron/usage/cut-view';
+import { cutView, type Box } from '../../../electron/usage/cut-view';
+import type { ViewRequest } from '../../../shared/ipc-space';
 import { buildTree, makeEntry } from '../../helpers/tree-of-entries';
 import { FLAGS } from '../../../electron/usage/scanned-tree';
 import { totalsOf } from '../../../electron/usage/totals';
@@ -9,8 +10,8 @@ import { anyTree } from './trees';
 const request = fc.record({
   height: fc.integer({ min: 1, max: 500 }),
   columns: fc.integer({ min: 1, max: 8 }),
-  measure: fc.constantFrom<ViewMeasure>('blocks', 'size'),
-  order: fc.constantFrom<ViewOrder>('largest', 'oldest'),
+  measure: fc.constantFrom<ViewRequest['measure']>('used', 'apparent'),
+  order: fc.constantFrom<ViewRequest['order']>('largest', 'oldest'),
   node: fc.nat(60),
 });
 
@@ -25,8 +26,8 @@ test.prop([anyTree, request])(
     const totals = totalsOf(tree);
     const node = asked.node % tree.nodeCount;
     const boxes = cutView({ tree, totals, ...asked, node });
-    const weight = asked.measure === 'size' ? totals.subtreeSize : totals.subtreeBlocks;
-    const unit = asked.measure === 'size' ? 1 : 512;
+    const weight = asked.measure === 'apparent' ? totals.subtreeSize : totals.subtreeBlocks;
+    const unit = asked.measure === 'apparent' ? 1 : 512;
     const whole = (weight[node] ?? 0) * unit;
     for (let column = 0; column < asked.columns; column += 1) {
       const inColumn = columnOf(boxes, column);
@@ -75,7 +76,7 @@ plainTest('chains of single directories are one box; where excluding begins a ch
       node: 0,
       columns: 5,
       height: 100,
-      measure: 'blocks',
+      measure: 'used',
       order: 'largest',
       ...(excluded && { excluded }),
     }).map(
@@ -105,7 +106,7 @@ plainTest('by age the longest unchanged is on top; the small ones are one box', 
   const tree = buildTree([root]);
   const boxes = cutView({
     ...{ tree, totals: totalsOf(tree), node: 0, columns: 2, height: 100 },
-    measure: 'blocks',
+    measure: 'used',
     order: 'oldest',
   });
   expect(boxes.map(({ name }) => name)).toEqual(['/r', 'old', 'middle', 'new', '2']);
