@@ -7,6 +7,7 @@ import type { StdioOptions } from 'node:child_process';
 import { Duplex, type Readable, type Writable } from 'node:stream';
 import { currentDirectory, programEnvironment } from './environment';
 import { endGroup } from './end-group';
+import { letGoOfPipe } from './let-go-of-pipe';
 import { identifyProcess, type ProcessIdentity } from './process-identity';
 
 export interface ProgramStart {
@@ -45,7 +46,7 @@ export interface RunningProgram {
   stderr: Readable | null;
   /** Our end of its descriptor 3, where `stdio` makes that a pipe: a socket, which what it starts has as well. */
   carrier: Duplex | null;
-  /** Settles when the process has ended; never rejects. Its pipes may still hold data. */
+  /** Settles when the process has ended; never rejects. Its pipes may still hold data; they end, whoever else has them. */
   ended: Promise<ProgramEnd>;
   /** SIGTERM, then SIGKILL after the grace; settles when it has ended. */
   stop: () => Promise<void>;
@@ -81,6 +82,8 @@ export async function loadStarter(): Promise<(start: ProgramStart) => RunningPro
     child.stdin?.on('error', () => undefined);
     const ended = waitForEnd(child).then((end) => {
       if (ownSession) endGroup(child.pid);
+      letGoOfPipe(child.stdout);
+      letGoOfPipe(child.stderr);
       return end;
     });
     const carrier: unknown = child.stdio[3];

@@ -10,7 +10,7 @@ import {
   runningPrograms,
   type Before,
 } from '../helpers/leftovers';
-import { endOfLongFile, programsLike, startLongRun, untilNothingIsLeft } from '../helpers/long-run';
+import { endOfLongFile, programsLike, signalAll, startLongRun, untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
 import type { ProcessEntry } from '../helpers/own-processes';
 import { historyOf, lastLog, lastOutcome, logNames } from '../helpers/records';
@@ -153,7 +153,7 @@ describe('a program that is killed while files are read', () => {
     const store = await useHost(kind);
     await makeFirstSnapshot();
     const run = await startLongRun(sandbox);
-    for (const { pid } of await programsLike(pattern, before)) process.kill(pid, 'SIGKILL');
+    signalAll(await programsLike(pattern, before), 'SIGKILL');
     expect(await run.finished).toMatchObject({ status: 1, signal: null });
     expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code } });
     await untilNothingIsLeft(before, sandbox);
@@ -167,7 +167,7 @@ test('the one-time sshd, killed while files are read, fails the run by name and 
   const run = await startLongRun(sandbox);
   const ours = (await programsLike(/^sshd: |sshd -i /, before)).filter(({ parent }) => parent === run.pid);
   expect(ours).toHaveLength(1);
-  for (const { pid } of ours) process.kill(pid, 'SIGKILL');
+  signalAll(ours, 'SIGKILL');
   expect(await run.finished).toMatchObject({ status: 1, signal: null });
   expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code: 'transfer-interrupted' } });
   await untilNothingIsLeft(before, sandbox);
@@ -188,7 +188,7 @@ test('half of an rsync that is killed takes the other half with it', async () =>
   );
   const parents = halves.filter(({ pid }) => halves.some(({ parent }) => parent === pid));
   expect(parents).toHaveLength(1);
-  for (const { pid } of parents) process.kill(pid, 'SIGKILL');
+  signalAll(parents, 'SIGKILL');
   expect(await run.finished).toMatchObject({ status: 1, signal: null });
   expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed', failure: { code: 'transfer-interrupted' } });
   await untilNothingIsLeft(before, sandbox);

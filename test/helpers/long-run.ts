@@ -43,6 +43,17 @@ export async function programsLike(pattern: RegExp, before: Before): Promise<Pro
   return programs;
 }
 
+/** One that has ended by itself meanwhile, as what a program asks another for does, needs none. */
+export function signalAll(programs: readonly ProcessEntry[], signal: NodeJS.Signals): void {
+  for (const { pid } of programs) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
 /** The host's side may need a moment after the laptop's. */
 export async function untilNothingIsLeft(before: Before, sandbox: Sandbox): Promise<void> {
   await until(

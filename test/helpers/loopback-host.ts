@@ -96,7 +96,7 @@ export function settingsFor(
   host: LoopbackHost,
   roots: string[],
   more: Record<string, unknown> = {},
-): unknown {
+): object {
   return {
     schemaVersion: 1,
     host: {

@@ -5,6 +5,7 @@ import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { identifyProcess, isStillRunning, signalProcess } from '../../process/process-identity';
+import { endOf } from '../../process/read-lines';
 import { runProgram } from '../../process/run-program';
 import { startProgram } from '../../process/start-program';
 import { CLI, HOST_PROGRAM, PROJECT, Sandbox, startProgram as startAlone } from '../helpers/sandbox';
@@ -39,6 +40,21 @@ describe('a program', () => {
     expect(environment).toContain('GIVEN=yes\n');
     expect(environment).toContain('LC_ALL=C\n');
     expect(environment).not.toContain('leak');
+  });
+
+  test('has said all when it has ended, whoever else holds its pipes', async () => {
+    const holding = await startProgram({
+      ...shell('sleep 1000 & echo $!; dd if=/dev/zero bs=60000 count=1 status=none; exit 3'),
+    });
+    let said = '';
+    holding.stdout?.setEncoding('latin1').on('data', (piece: string) => (said += piece));
+    expect(await holding.ended).toEqual({ status: 3, signal: null });
+    await Promise.all([endOf(holding.stdout), endOf(holding.stderr)]);
+    const [sleeper = ''] = said.split('\n');
+    expect(said).toHaveLength(sleeper.length + 1 + 60_000);
+    const holder = identifyProcess(Number(sleeper));
+    expect(holder !== undefined && isStillRunning(holder)).toBe(true);
+    process.kill(Number(sleeper), 'SIGKILL');
   });
 
   test('is ended by its signal, politely, then not', async () => {
