@@ -45,6 +45,10 @@ export const HOST_PACKAGE_FILES = [
   ...FOR_HOST,
   ...papersIn(HOST_DOC),
   { from: 'packaging/debian/latchkey-host/copyright', to: `${HOST_DOC}/copyright` },
+  {
+    from: 'packaging/debian/latchkey-host/lintian-overrides',
+    to: 'usr/share/lintian/overrides/latchkey-host',
+  },
 ];
 
 export const HOST_COMMANDS = [
