@@ -71,7 +71,7 @@ describe('what is in it', () => {
         '/usr/bin/latchkey -> ../lib/latchkey/resources/bin/latchkey',
         '/usr/bin/latchkey-host -> ../lib/latchkey/resources/bin/latchkey-host',
         '/usr/share/applications/latchkey.desktop',
-        '/usr/share/metainfo/latchkey.metainfo.xml',
+        '/usr/share/metainfo/arpa.home.latchkey.metainfo.xml',
         ...[16, 24, 32, 48, 64, 128, 256, 512].map(
           (size) => `/usr/share/icons/hicolor/${size}x${size}/apps/latchkey.png`,
         ),
