@@ -1,5 +1,4 @@
 /** What `npm run make` (scripts/make.mjs) has Electron Forge do; that script chooses the Electron and says so. */
-import { MakerZIP } from '@electron-forge/maker-zip';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { isPackagedOn, OUTSIDE_OF_ARCHIVE, packagedDescription } from './scripts
 import { DebianMaker } from './scripts/packaging/debian-maker.mjs';
 import { compressionFor } from './scripts/packaging/debian-tree.mjs';
 import { setFuses } from './scripts/packaging/fuses.mjs';
+import { ZipMaker } from './scripts/packaging/zip-maker.mjs';
 
 /** From scripts/make.mjs: a directory with Electron as a zip, its version, and whether it has to be quick. */
 const { LATCHKEY_MAKE_IN, LATCHKEY_ELECTRON_VERSION, LATCHKEY_MAKE_QUICKLY } = process.env;
@@ -33,7 +33,7 @@ const config: ForgeConfig = {
   rebuildConfig: { onlyModules: [] },
   makers: [
     new DebianMaker({ compression: compressionFor(LATCHKEY_MAKE_QUICKLY !== undefined) }),
-    ...(LATCHKEY_MAKE_QUICKLY === undefined ? [new MakerZIP()] : []),
+    ...(LATCHKEY_MAKE_QUICKLY === undefined ? [new ZipMaker()] : []),
   ],
   hooks: {
     readPackageJson: (_config, ours) => Promise.resolve(packagedDescription(ours, LATCHKEY_ELECTRON_VERSION)),

@@ -4,6 +4,7 @@
  */
 import { copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { REQUIRE } from './require-in-bundle.mjs';
 
@@ -20,7 +21,7 @@ export async function buildPage(define, { outdir = 'dist/app', plugins = [] } = 
   const out = new URL(`${outdir}/`, ROOT);
   /** @satisfies {import('esbuild').BuildOptions} */
   const options = {
-    absWorkingDir: ROOT.pathname,
+    absWorkingDir: fileURLToPath(ROOT),
     entryPoints: { schemas: 'renderer/engine/compile-nothing.ts', renderer: 'renderer/main.tsx' },
     bundle: true,
     format: 'esm',

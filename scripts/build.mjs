@@ -7,6 +7,7 @@ import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildPage } from './build-page.mjs';
 import { makeIcons } from './make-icons.mjs';
 import { REQUIRE } from './require-in-bundle.mjs';
@@ -101,7 +102,7 @@ const note = (/** @type {import('esbuild').Metafile} */ metafile) => {
 if (wanted.length === 0 && !keep) await rm(new URL('dist', root), { recursive: true, force: true });
 for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
   const { metafile } = await build({
-    absWorkingDir: new URL('.', root).pathname,
+    absWorkingDir: fileURLToPath(root),
     entryPoints: [bundle.entry],
     ...(bundle.chunks === undefined ? { outfile: bundle.out } : splitInto(bundle.out, bundle.chunks)),
     bundle: true,
@@ -112,7 +113,7 @@ for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
     legalComments: 'none',
     // koffi has a binary, which no bundle can hold; where it cannot be loaded, the scan does without. Electron gives itself.
     external: ['koffi', 'electron'],
-    alias: { 'when-exit': new URL('when-exit.mjs', import.meta.url).pathname },
+    alias: { 'when-exit': fileURLToPath(new URL('when-exit.mjs', import.meta.url)) },
     define: { LATCHKEY_VERSION: JSON.stringify(version) },
     banner: REQUIRE,
     plugins: bundle.words === undefined ? [] : [languagesBeside(bundle.words)],
@@ -125,7 +126,7 @@ for (const bundle of bundles.filter(({ out }) => isWanted(out))) {
 // Sandboxed, with neither Node nor a module loader.
 if (isWanted('dist/app/preload.cjs')) {
   const { metafile } = await build({
-    absWorkingDir: new URL('.', root).pathname,
+    absWorkingDir: fileURLToPath(root),
     entryPoints: ['electron/preload/preload.ts'],
     outfile: 'dist/app/preload.cjs',
     bundle: true,

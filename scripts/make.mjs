@@ -15,7 +15,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { downloadOfficialBuild, findOfficialBuild } from './electron/official-build.mjs';
+import { chooseElectron } from './electron/choose-electron.mjs';
 import { compressionFor } from './packaging/debian-tree.mjs';
 import { makeHostPackage } from './packaging/host-package.mjs';
 
@@ -29,18 +29,6 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: join(checkout, 'out') },
   },
 });
-
-async function chooseElectron() {
-  if (options.official) return findOfficialBuild() ?? (await downloadOfficialBuild(console.log));
-  const setUp = join(checkout, 'scripts/electron-setup.mjs');
-  const directory = execFileSync(process.execPath, [setUp, '--print-path'], { encoding: 'utf8' }).trim();
-  if (directory !== findOfficialBuild()) {
-    console.log(
-      'This Electron may not be the official one: for tests. What people get is made with --official.',
-    );
-  }
-  return directory;
-}
 
 /** Forge takes its Electron as a zip only. @param {string} electron @param {string} version @param {string} directory */
 function zipElectron(electron, version, directory) {
@@ -62,14 +50,19 @@ async function make() {
 
 /** @param {string} out */
 async function makeApplication(out) {
-  const electron = await chooseElectron();
-  const version = (await readFile(join(electron, 'version'), 'utf8')).trim().replace(/^v/, '');
-  console.log(`Packaging with Electron ${version} from ${electron}`);
+  const electron = await chooseElectron({ official: options.official, say: console.log });
+  const { directory, version } = electron;
+  if (!electron.isOfficial) {
+    console.log(
+      'This Electron may not be the official one: for tests. What people get is made with --official.',
+    );
+  }
+  console.log(`Packaging with Electron ${version} from ${directory}`);
 
   // Outside of the checkout, which Forge copies into it.
   const workshop = await mkdtemp(join(tmpdir(), 'latchkey-make-'));
   try {
-    zipElectron(electron, version, workshop);
+    zipElectron(directory, version, workshop);
     process.env.LATCHKEY_MAKE_IN = workshop;
     process.env.LATCHKEY_ELECTRON_VERSION = version;
     if (options.quick) process.env.LATCHKEY_MAKE_QUICKLY = 'yes';

@@ -2,12 +2,15 @@
 import { IF_DUE, type UserCommand } from './user-command';
 
 const MARK = '# latchkey schedule';
+/** Older versions start it without looking whether it is there. */
 const LINE =
-  /^\*\/15 \* \* \* \* (?:[A-Z_]+='(?:[^']|'\\'')*' )*('(?:[^']|'\\'')*') --run --if-due --quiet # latchkey schedule$/;
+  /^\*\/15 \* \* \* \* (?:\[ ! -x '(?:[^']|'\\'')*' \] \|\| )?(?:[A-Z_]+='(?:[^']|'\\'')*' )*('(?:[^']|'\\'')*') --run --if-due --quiet # latchkey schedule$/;
 
 /** Every quarter of an hour, as the systemd timer does and for its reasons. cron starts it with sh. */
 export function cronLine({ launcher, env }: UserCommand): string {
   const words = [
+    // Else cron would write a mail every quarter of an hour as soon as the package is gone.
+    `[ ! -x ${quote(launcher)} ] ||`,
     ...Object.entries(env).map(([name, value]) => `${name}=${quote(value)}`),
     ...[quote(launcher), ...IF_DUE, MARK],
   ];

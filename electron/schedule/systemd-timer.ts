@@ -32,9 +32,14 @@ export function serviceUnit({ launcher, env }: UserCommand): string {
   );
   return `[Unit]
 Description=Latchkey: back up if it is due
+# The package may be gone, and this is the person's own file, which no package takes away.
+ConditionFileIsExecutable=${literally(launcher)}
 
 [Service]
 Type=oneshot
+# A quarter of an hour is too often for the journal to say that there was nothing to do. What Latchkey says stays in it.
+SyslogLevel=notice
+LogLevelMax=notice
 ${environment.join('')}ExecStart=${quote(launcher)} ${IF_DUE.join(' ')}
 # Skipped, and a backup by hand that is under way, are no failures.
 SuccessExitStatus=75 11
@@ -56,7 +61,12 @@ export function canBeStarted(launcher: string): boolean {
   return !/["'\\]/.test(launcher);
 }
 
-/** In quotes, with specifiers (%) taken literally. Variables are not replaced here, nor in a program's path. */
+/** In quotes. Variables are not replaced here, nor in a program's path. */
 function quote(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%')}"`;
+  return `"${literally(text.replace(/[\\"]/g, '\\$&'))}"`;
+}
+
+/** Specifiers (%) are replaced wherever a path may stand, in quotes or, as in a condition, without. */
+function literally(text: string): string {
+  return text.replaceAll('%', '%%');
 }

@@ -45,6 +45,10 @@ export const HOST_PACKAGE_FILES = [
   ...FOR_HOST,
   ...papersIn(HOST_DOC),
   { from: 'packaging/debian/latchkey-host/copyright', to: `${HOST_DOC}/copyright` },
+  {
+    from: 'packaging/debian/latchkey-host/lintian-overrides',
+    to: 'usr/share/lintian/overrides/latchkey-host',
+  },
 ];
 
 export const HOST_COMMANDS = [
@@ -54,7 +58,10 @@ export const HOST_COMMANDS = [
 /** @type {PlacedFile[]} */
 export const PLACED_FILES = [
   { from: 'packaging/latchkey.desktop', to: 'usr/share/applications/latchkey.desktop' },
-  { from: 'packaging/latchkey.metainfo.xml', to: 'usr/share/metainfo/latchkey.metainfo.xml' },
+  {
+    from: 'packaging/arpa.home.latchkey.metainfo.xml',
+    to: 'usr/share/metainfo/arpa.home.latchkey.metainfo.xml',
+  },
   ...ICON_SIZES.map((size) => ({
     from: `dist/app/icons/latchkey-${size}.png`,
     to: `${HICOLOR}/${size}x${size}/apps/latchkey.png`,

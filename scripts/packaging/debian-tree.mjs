@@ -1,18 +1,18 @@
 /** A Debian package from a tree of files, by Debian's own dpkg-deb, the same whoever makes it and wherever. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { tidyUp } from './tidy-tree.mjs';
 
 export const run = promisify(execFile);
 /** dpkg-deb's options: small for people, quick for tests. @param {boolean} quickly */
 export const compressionFor = (quickly) => (quickly ? ['-Znone'] : ['-Zxz', '-z2']);
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url));
-/** Loaded, not started, however their makers have marked them. */
-const LOADED = /\.(so(\.\d+)*|cjs)$/;
 
 /**
  * @typedef {{
@@ -30,12 +30,15 @@ export async function buildPackage({ file, fill, control, scripts = [], compress
   const tree = await mkdtemp(join(dirname(file), 'debian-'));
   try {
     await fill(tree);
+    const sums = await md5sums(tree);
     const kilobytes = await tidyUp(tree);
     await put(join(tree, 'DEBIAN/control'), control(kilobytes));
+    await put(join(tree, 'DEBIAN/md5sums'), sums);
     for (const script of scripts) {
       await put(join(tree, 'DEBIAN', script), await readFile(join(CHECKOUT, 'packaging/debian', script)));
       await chmod(join(tree, 'DEBIAN', script), 0o755);
     }
+    await tidyUp(tree);
     // Root owns the files in the archive, whoever makes it.
     await run('dpkg-deb', ['--root-owner-group', ...compression, '--build', tree, file]);
   } finally {
@@ -59,28 +62,20 @@ export async function placeFiles(tree, files, links) {
   }
 }
 
+/** What `dpkg --verify` compares with (deb-md5sums(5)). @param {string} tree */
+async function md5sums(tree) {
+  const entries = await readdir(tree, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  let sums = '';
+  for (const file of files.sort()) {
+    const sum = createHash('md5').update(await readFile(file));
+    sums += `${sum.digest('hex')}  ${relative(tree, file)}\n`;
+  }
+  return sums;
+}
+
 /** @param {string} file @param {string | Buffer} content */
 async function put(file, content) {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, content);
-}
-
-/**
- * The same modes, whatever the umask and the checkout's own: everybody may read, programs may be started, nothing is
- * setuid. Gives the kilobytes that it all takes.
- *
- * @param {string} tree
- */
-async function tidyUp(tree) {
-  await chmod(tree, 0o755);
-  let bytes = 0;
-  for (const entry of await readdir(tree, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isSymbolicLink()) continue;
-    const { mode, size } = await stat(path);
-    const isProgram = (mode & 0o100) !== 0 && !LOADED.test(entry.name);
-    await chmod(path, entry.isDirectory() || isProgram ? 0o755 : 0o644);
-    bytes += size;
-  }
-  return Math.ceil(bytes / 1024);
 }

@@ -64,6 +64,9 @@ programs_of() {
       btrfs-progs) printf ' mkfs.btrfs' ;;
       dbus) printf ' dbus-daemon' ;;
       libnotify-bin) printf ' notify-send' ;;
+      gnupg) printf ' gpg' ;;
+      apt-utils) printf ' apt-ftparchive' ;;
+      appstream) printf ' appstreamcli' ;;
       # Libraries and modules are no programs: what lacks one says so itself.
       lib* | python3-*) ;;
       *) printf ' %s' "$package" ;;

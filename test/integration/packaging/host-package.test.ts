@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandsIn } from '../../helpers/documented-commands';
+import { lintianFindings } from '../../helpers/lintian';
 import { settingsFor, startLoopbackHost } from '../../helpers/loopback-host';
 import { PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
 import { completeSnapshots } from '../../helpers/store';
@@ -65,6 +66,7 @@ test('it holds the host’s side and nothing else, belongs to root, and is where
         'usr/share/zsh/vendor-completions/_latchkey-host',
         'usr/share/fish/vendor_completions.d/latchkey-host.fish',
         'usr/share/man/man1/latchkey-host.1.gz',
+        'usr/share/lintian/overrides/latchkey-host',
         ...['CHANGELOG.md.gz', 'SECURITY.md', 'THIRD-PARTY-NOTICES.txt.gz', 'copyright', 'host.md'].map(
           (paper) => `usr/share/doc/latchkey-host/${paper}`,
         ),
@@ -82,6 +84,22 @@ test('it says what it needs, and what it cannot lie beside', () => {
   expect(fields).toMatch(/^Depends: nodejs \(>= 18\.19\), openssh-client, rsync$/m);
   expect(fields).toMatch(/^Conflicts: latchkey$/m);
   expect(spawnSync('dpkg-deb', ['--info', deb], { encoding: 'utf8' }).stderr).toBe('');
+});
+
+test('dpkg can tell whether its files are as they were', () => {
+  execFileSync('dpkg-deb', ['-e', deb, join(out, 'sums')]);
+  const sums = join(out, 'sums/md5sums');
+  expect(execFileSync('md5sum', ['--check', '--strict', sums], { cwd: place, encoding: 'utf8' })).toMatch(
+    /^usr\/lib\/latchkey-host\/bin\/latchkey-host: OK$/m,
+  );
+  expect(readFileSync(sums, 'utf8').trim().split('\n')).toHaveLength(
+    execFileSync('find', [place, '-type', 'f'], { encoding: 'utf8' }).trim().split('\n').length,
+  );
+});
+
+test('lintian finds nothing in it, and nothing is overridden by the dozen', () => {
+  expect(lintianFindings(deb)).toEqual([]);
+  expect(readFileSync(join(place, 'usr/share/lintian/overrides/latchkey-host'), 'utf8')).not.toContain('*');
 });
 
 test('the papers are those of the project', () => {
@@ -158,8 +176,9 @@ describe('the units for its owner', () => {
     for (const name of names()) {
       const text = readFileSync(join(units(), name), 'utf8');
       if (name.endsWith('.timer')) expect(names()).toContain(name.replace('.timer', '.service'));
-      if (!name.endsWith('.service') || name.includes('failed')) continue;
+      if (!name.endsWith('.service')) continue;
       expect(text).toContain('ConditionFileIsExecutable=/usr/bin/latchkey-host\n');
+      if (name.includes('failed')) continue;
       const teller = /^OnFailure=(.*)%n\.service$/m.exec(text)?.[1];
       expect(names()).toContain(`${teller}.service`);
     }
@@ -199,6 +218,6 @@ describe('the units for its owner', () => {
 
   test('none is enabled by installing', () => {
     execFileSync('dpkg-deb', ['-e', deb, join(out, 'control')]);
-    expect(readdirSync(join(out, 'control'))).toEqual(['control']);
+    expect(readdirSync(join(out, 'control')).sort()).toEqual(['control', 'md5sums']);
   });
 });

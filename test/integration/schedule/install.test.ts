@@ -164,12 +164,26 @@ describe('cron', () => {
     expect(readFileSync(join(sandbox.path, 'said'), 'utf8').split('\n')).toEqual([
       ...[launcher, state, '--run', '--if-due', '--quiet', ''],
     ]);
-    // Moved away: what is shown is what is there.
+    // Moved away: it does nothing and says nothing, and what is shown is what is there.
     renameSync(dirname(launcher), join(sandbox.path, 'elsewhere'));
+    expect(spawnSync('/bin/sh', ['-c', command], { encoding: 'utf8' })).toMatchObject({
+      ...{ status: 0, stdout: '', stderr: '' },
+    });
     const [found] = await readInstalledSchedules({ crontab: CRONTAB });
     expect(found && describeStarter(ENGLISH, found)).toMatch(/is not there any more$/);
     expect(await removeSchedule({ crontab: CRONTAB })).toEqual({ ok: true, value: undefined });
     expect(await readInstalledSchedules({ crontab: CRONTAB })).toEqual([]);
+  });
+
+  test('the line of an older version is known, and replaced', async () => {
+    const older = `*/15 * * * * XDG_STATE_HOME='/a b' '/opt/x/latchkey' --run --if-due --quiet # latchkey schedule\n`;
+    writeCrontab(Buffer.from(older));
+    const [found] = await readInstalledSchedules({ crontab: CRONTAB });
+    expect(found).toMatchObject({ launcher: '/opt/x/latchkey', problem: { kind: 'launcher-gone' } });
+    await installSchedule({ launcher: join(PROJECT, 'bin/latchkey'), env: {} }, { crontab: CRONTAB });
+    expect(scheduleLines()).toEqual([
+      expect.stringContaining(`*/15 * * * * [ ! -x '${PROJECT}/bin/latchkey' ] || `),
+    ]);
   });
 
   test('a crontab that refuses, and none at all, are named', async () => {
@@ -246,8 +260,13 @@ describe('systemd', () => {
       ).stderr.toString();
     expect(verify()).toBe('');
     expect(await readInstalledSchedules({ systemctl })).toEqual([{ by: 'systemd', launcher, problem: null }]);
-    // It looks for exactly this file.
+    // It looks for exactly this file, and is skipped without it.
+    const [condition = ''] =
+      /^Condition.*$/m.exec(readFileSync(join(units(), 'latchkey.service'), 'utf8')) ?? [];
+    const isMet = (): boolean => spawnSync('systemd-analyze', ['condition', condition]).status === 0;
+    expect(isMet()).toBe(true);
     renameSync(launcher, `${launcher}-away`);
+    expect(isMet()).toBe(false);
     expect(verify()).toContain(`${launcher} is not executable`);
     const [found] = await readInstalledSchedules({ systemctl });
     expect(found && describeStarter(ENGLISH, found)).toMatch(
