@@ -127,7 +127,17 @@ export function recordOf(change: Partial<RestoreRecord> = {}): RestoreRecord {
   return {
     ...{ id: 'r1', at: new Date(NOW - 20_000).toISOString(), snapshot: SNAPSHOTS[9] ?? '' },
     ...{ result: 'completed', how: 'beside', placed: [{ as: REPORT, aside: null }], placedCount: 1, left: 0 },
-    ...{ refused: [], rotten: [], replaced: [], lost: [], notInFull: [], notInFullCount: 0, failure: null },
+    ...{
+      refused: [],
+      followed: [],
+      entered: [],
+      rotten: [],
+      replaced: [],
+      lost: [],
+      notInFull: [],
+      notInFullCount: 0,
+      failure: null,
+    },
     ...{ undoable: true, undone: false },
     ...change,
   };
@@ -141,6 +151,8 @@ export const PARTIAL = recordOf({
     ...['a', 'b', 'c', 'd'].map((name) => ({ as: `${DOCUMENTS}/${name}.txt`, aside: null })),
   ],
   refused: [{ name: `${DOCUMENTS}/sda`, why: { kind: 'device' } }],
+  followed: [{ from: `${HOME}/Music`, to: '/data/music' }],
+  entered: [`${HOME}/Pictures/Camera`],
   rotten: [`${HOME}/Pictures/lake.jpg`],
   notInFull: [`${DOCUMENTS}/shared.odt`],
   notInFullCount: 1,

@@ -230,6 +230,10 @@ describe('bringing back', () => {
     await result.getByText('Back, but not all of it').waitFor();
     const said = await result.innerText();
     expect(said).toContain('the present one is now “budget (before restore).ods”');
+    expect(said).toMatch(
+      /A folder is a link here, and was followed\s+\/home\/you\/Music · leads to \/data\/music/,
+    );
+    expect(said).toMatch(/Another disk is mounted in a folder[^\n]*\s+\/home\/you\/Pictures\/Camera/);
     expect(said).toMatch(/1 could not be put back\s+.*sda · only root can create a device/);
     expect(said).toMatch(/1 came back damaged[\s\S]*lake.jpg[\s\S]*1 came back without all of owner/);
     await result.getByRole('button', { name: 'Show in the file manager' }).click();

@@ -361,7 +361,7 @@ export interface Messages {
       changed: string;
       gone: string;
     };
-    leadsTo: (target: string) => string;
+    leadsTo: (to: string) => string;
     pickName: string;
     reading: string;
     empty: string;
@@ -461,6 +461,8 @@ export interface Messages {
     placed: string;
     aside: (name: string) => string;
     andMore: (count: number) => string;
+    followed: (count: number) => string;
+    entered: (count: number) => string;
     refused: (count: number) => string;
     rotten: (count: number) => string;
     replaced: (count: number) => string;
