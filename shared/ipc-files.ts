@@ -254,6 +254,11 @@ export const filesRequests = {
       versions: z.array(versionSchema),
     }),
   },
+  /** Where a file that is gone lies now, `folder` in which; null: that cannot be told for certain. */
+  'files.moved': {
+    input: z.object({ path }),
+    output: z.object({ path, name: shown, folder: shown }).nullable(),
+  },
   /** In all snapshots; `more`: than are told. */
   'files.find': {
     input: z.object({ text: z.string().min(1).max(1000), onlyGone: z.boolean() }),

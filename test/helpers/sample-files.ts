@@ -7,6 +7,7 @@ import type {
   FolderRequest,
   Folder,
   FileVersion,
+  FilesOutput,
   RestorePreview,
   RestoreRecord,
   RestoreState,
@@ -163,6 +164,8 @@ export class SampleFiles {
   none = false;
   state: RestoreState = { is: 'idle', unfinished: null, last: null };
   records: RestoreRecord[] = [];
+  /** Where what is gone lies now. */
+  moved: FilesOutput<'files.moved'> = null;
   double: WindowDouble | undefined;
 
   get backups(): Backups {
@@ -190,6 +193,7 @@ export class SampleFiles {
       'files.copy-command': () => success(null),
       'files.folder': (request) => this.#folder(request),
       'files.versions': ({ path }) => success(versionsOf(path)),
+      'files.moved': () => success(this.moved),
       'files.find': ({ text, onlyGone }) => success({ found: findAll(text, onlyGone), more: false }),
       'files.look': ({ path }) =>
         success(

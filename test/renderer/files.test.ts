@@ -59,6 +59,25 @@ describe('looking into backups', () => {
     expect(await day(page, 'Wed 18').innerText()).toContain('looks wrong');
   });
 
+  it('says where a file that is gone lies now, and leads there', async () => {
+    files.moved = {
+      path: '/home/you/Documents/Thesis/report.odt',
+      name: 'report.odt',
+      folder: '/home/you/Documents/Thesis',
+    };
+    const page = await open();
+    await day(page, 'Sat 21').click();
+    await entry(page, 'report.odt').click();
+    const moved = page.getByRole('button', { name: 'moved to Thesis', exact: true });
+    await moved.waitFor();
+    expect(await page.locator('.versions').innerText()).not.toContain('not there');
+    expect(await findAxeViolations(page)).toEqual([]);
+    await moved.click();
+    await expect
+      .poll(() => lastAsked('files.folder'))
+      .toMatchObject({ path: '/home/you/Documents/Thesis', snapshot: SNAPSHOTS.at(-1) });
+  });
+
   it('a folder that was not there then leads to the last day that has it', async () => {
     const page = await open();
     await day(page, 'Sat 21').click();

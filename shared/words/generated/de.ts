@@ -393,6 +393,7 @@ export const files = (digits: Count): Messages['files'] => ({
   versionsAsking: "Die Fassungen werden gelesen",
   today: "Heute",
   notThere: "nicht da",
+  movedTo: (folder, name, renamed) => `verschoben nach ${folder}${(renamed ? `, als „${name}“` : "")}`,
   inBackups: (count, day) => (plural(count) === 'one' ? `nur am ${day}` : `${digits(count)} Sicherungen, bis ${day}`),
   isNow: "wie jetzt",
   look: "Ansehen",

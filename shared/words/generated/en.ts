@@ -393,6 +393,7 @@ export const files = (digits: Count): Messages['files'] => ({
   versionsAsking: "Reading its versions",
   today: "Today",
   notThere: "not there",
+  movedTo: (folder, name, renamed) => `moved to ${folder}${(renamed ? `, as ${name}` : "")}`,
   inBackups: (count, day) => (plural(count) === 'one' ? `only on ${day}` : `${(plural(count) === 'one' ? `${digits(count)} backup` : `${digits(count)} backups`)}, until ${day}`),
   isNow: "as it is now",
   look: "Look",

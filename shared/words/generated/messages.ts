@@ -386,6 +386,7 @@ export interface Messages {
     versionsAsking: string;
     today: string;
     notThere: string;
+    movedTo: (folder: string, name: string, renamed: boolean) => string;
     inBackups: (count: number, day: string) => string;
     isNow: string;
     look: string;
