@@ -1291,7 +1291,12 @@ export const setup = (digits: Count): Messages['setup'] => ({
     noCommands: "Die Befehle vor und nach jeder Sicherung wurden nicht übernommen: Trage sie in den Einstellungen neu ein.",
     missing: (folders) => `Gesichert, aber hier noch nicht vorhanden: ${folders}. Hole sie vor der nächsten Sicherung zurück.`,
     schedule: "Hole zuerst deine Dateien zurück; stelle dann in den Einstellungen einen Zeitplan ein.",
-    getFilesBack: "Dateien zurückholen",
+    filesOf: (day, files, bytes, known) => `Deine Dateien sind in der Sicherung vom ${day}${(known ? `: ${(plural(files) === 'one' ? `${digits(files)} Datei` : `${digits(files)} Dateien`)}, ${bytes}` : "")}. Nichts, was hier ist, wird ersetzt.`,
+    closePrograms: "Schließe vorher deine anderen Programme. Ein laufendes Programm sieht nicht, was zurückkommt, und was es hier schon angelegt hat, bleibt, wie es ist.",
+    logInAgain: "Wenn alles zurück ist, melde dich ab und wieder an, damit Desktop und Programme es lesen. Sieht ein Programm trotzdem aus wie neu, schließe es und hole unter „Dateien“ seinen Ordner an die Stelle des jetzigen zurück; die meisten liegen in .config.",
+    missingBack: "Alles zurückholen, was fehlt",
+    besideBack: "Alles zurückholen, neben das, was hier ist",
+    chooseFiles: "Unter „Dateien“ auswählen",
   },
   lost: {
     hasBackups: "Dort liegen die Sicherungen eines Laptops, den ich nicht mehr habe",

@@ -1291,7 +1291,12 @@ export const setup = (digits: Count): Messages['setup'] => ({
     noCommands: "The commands before and after each backup were not taken over: set them again in Settings.",
     missing: (folders) => `Not here yet, though backed up: ${folders}. Get them back before the next backup.`,
     schedule: "Get your files back first; then set a schedule in Settings.",
-    getFilesBack: "Get files back",
+    filesOf: (day, files, bytes, known) => `Your files are in the backup from ${day}${(known ? `: ${(plural(files) === 'one' ? `${digits(files)} file` : `${digits(files)} files`)}, ${bytes}` : "")}. Nothing that is here is replaced.`,
+    closePrograms: "Close your other programs first. A program that is running does not see what comes back, and what it has created here already stays as it is.",
+    logInAgain: "Once everything is back, log out and in again, so that the desktop and your programs read it. If a program still looks new, close it and put its folder back in Files, in place of the present one; most are in .config.",
+    missingBack: "Put everything that is missing back",
+    besideBack: "Put everything back, beside what is here",
+    chooseFiles: "Choose in Files",
   },
   lost: {
     hasBackups: "It has the backups of a laptop that I no longer have",

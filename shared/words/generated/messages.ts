@@ -1272,7 +1272,12 @@ export interface Messages {
       noCommands: string;
       missing: (folders: string) => string;
       schedule: string;
-      getFilesBack: string;
+      filesOf: (day: string, files: number, bytes: string, known: boolean) => string;
+      closePrograms: string;
+      logInAgain: string;
+      missingBack: string;
+      besideBack: string;
+      chooseFiles: string;
     };
     lost: {
       hasBackups: string;
