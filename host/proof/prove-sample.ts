@@ -115,18 +115,17 @@ async function fetchSample(
   );
   const { status, last } = await inTurn(async () => {
     // Of any number of words, the last say it.
-    let last: string | undefined;
-    let refused = false;
+    const heard: { last?: string; refused: boolean } = { refused: false };
     const program = await startProgram({ ownSession: true, file: rsync, signal: either, args });
     directory.recordChild(program.identity);
     readLines(program.stdout, 'utf8', () => undefined);
     readLines(program.stderr, 'utf8', (line) => {
-      last = line;
-      refused ||= isRefusal(line);
+      heard.last = line;
+      heard.refused ||= isRefusal(line);
     });
     const { status } = await program.ended;
     await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
-    return { value: { status, last }, refused: refused && status !== 0 };
+    return { value: { status, last: heard.last }, refused: heard.refused && status !== 0 };
   }, either);
   bound.stop();
   if (bound.isExceeded()) throw new Error('the laptop sent more than the files that it was asked for have');

@@ -55,11 +55,10 @@ async function askOnce(
   // ssh would hand on the host program's own standard input.
   const program = await startProgram({ file, args, signal, stdio: ['ignore', 'pipe', 'pipe'] });
   directory.recordChild(program.identity);
-  let said: string | undefined;
-  let refused = false;
+  const heard: { last?: string; refused: boolean } = { refused: false };
   readLines(program.stderr, 'utf8', (line) => {
-    said = line;
-    refused ||= isRefusal(line);
+    heard.last = line;
+    heard.refused ||= isRefusal(line);
   });
   const pieces: Buffer[] = [];
   let size = 0;
@@ -75,7 +74,9 @@ async function askOnce(
   ]);
   const isWhole = status === 0 && size <= MOST_PACKED;
   return {
-    value: isWhole ? Buffer.concat(pieces) : new Error(startError ?? said ?? 'it did not come to its end'),
-    refused: refused && status !== 0,
+    value: isWhole
+      ? Buffer.concat(pieces)
+      : new Error(startError ?? heard.last ?? 'it did not come to its end'),
+    refused: heard.refused && status !== 0,
   };
 }
