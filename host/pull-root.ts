@@ -8,6 +8,7 @@ import { PullJudge, type PullFindings } from './judge-pull';
 import type { PrivateDirectory } from './private-directory';
 import { failure, success, type Result } from './result';
 import { NO_STATS, parseDryRunLine, withStatsLine, type Stats } from './rsync-output';
+import { inTurn, isRefusal, type Attempt } from './session-in-turn';
 
 export interface PullContext {
   rsync: string;
@@ -36,10 +37,20 @@ export async function pullRoot(
   { isDryRun, hasBase }: { isDryRun: boolean; hasBase: boolean },
   context: PullContext,
 ): Promise<Result<PulledRoot>> {
+  context.progress.startRoot(hasBase);
+  return inTurn(() => pullOnce(root, args, isDryRun, context), context.signal);
+}
+
+async function pullOnce(
+  root: string,
+  args: readonly string[],
+  isDryRun: boolean,
+  context: PullContext,
+): Promise<Attempt<Result<PulledRoot>>> {
   const { signal } = context;
+  let refused = false;
   let stats: Stats = NO_STATS;
   const judge = new PullJudge(root);
-  context.progress.startRoot(hasBase);
   const rsync = await startProgram({
     ...{ file: context.rsync, args, signal, graceMs: GRACE_MS },
     // rsync writes with two processes: the second, left alone, would go on writing, and hold the pipes that are read below.
@@ -64,13 +75,22 @@ export async function pullRoot(
     } else stats = withStatsLine(stats, line);
   });
   readLines(rsync.stderr, 'utf8', (line) => {
+    refused ||= isRefusal(line);
     judge.hear(line);
     context.log(line);
   });
   const { status, startError } = await rsync.ended;
   await Promise.all([endOf(rsync.stdout), endOf(rsync.stderr)]);
-  if (signal.aborted) return failure({ code: 'transfer-interrupted', detail: 'the host program was ended' });
-  if (startError !== undefined) return failure({ code: 'host-program-missing', program: 'rsync' });
+  refused &&= status !== 0;
+  if (signal.aborted) {
+    return {
+      value: failure({ code: 'transfer-interrupted', detail: 'the host program was ended' }),
+      refused,
+    };
+  }
+  if (startError !== undefined) {
+    return { value: failure({ code: 'host-program-missing', program: 'rsync' }), refused };
+  }
   const findings = judge.judge(status);
-  return findings.ok ? success({ stats, findings: findings.value }) : findings;
+  return { value: findings.ok ? success({ stats, findings: findings.value }) : findings, refused };
 }

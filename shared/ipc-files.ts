@@ -185,6 +185,10 @@ const restoreRecordSchema = z.object({
   placedCount: count,
   left: count,
   refused: z.array(z.object({ name: shown, why: refusalSchema })).max(MOST_NAMED),
+  /** Links above it that were followed: it came to where they lead. */
+  followed: z.array(z.object({ from: shown, to: shown })).max(MOST_NAMED),
+  /** Folders that another file system is mounted on: they stayed, and what belongs in them came into them. */
+  entered: z.array(shown).max(MOST_NAMED),
   /** Came back, but not as backed up: the store has changed the contents. */
   rotten: z.array(shown).max(MOST_NAMED),
   /** Known to be bad in that snapshot: these came from another one, these are bad in all and were left out. */
@@ -249,6 +253,11 @@ export const filesRequests = {
       now: z.object({ kind: kindSchema, size: amount, mtimeMs: z.number() }).nullable(),
       versions: z.array(versionSchema),
     }),
+  },
+  /** Where a file that is gone lies now, `folder` in which; null: that cannot be told for certain. */
+  'files.moved': {
+    input: z.object({ path }),
+    output: z.object({ path, name: shown, folder: shown }).nullable(),
   },
   /** In all snapshots; `more`: than are told. */
   'files.find': {

@@ -124,6 +124,10 @@ export type KeptMachineSaid = z.infer<typeof keptMachineSchema>;
 /** What was taken over, and what was not. */
 const adoptedSchema = z.object({
   machine: machineNameSchema,
+  /** When the backup began that its files are in; how large all of that is, null where its record is broken. */
+  latest: z.iso.datetime(),
+  files: z.int().nonnegative().nullable(),
+  bytes: z.number().nonnegative().nullable(),
   /** The home directory of then, where it is another one. */
   movedFrom: z.string().nullable(),
   found: z.object({ settings: z.boolean(), excludeList: z.boolean() }),
@@ -197,6 +201,12 @@ export const setupRequests = {
   },
   /** As setup.adopt, with what is open. */
   'setup.adopt-lost': { input: nothing, output: adoptedSchema },
+  /** What this laptop has taken over and nobody has put aside yet, by the window or in a terminal. */
+  'setup.adopted': { input: nothing, output: adoptedSchema.nullable() },
+  /** Gives its home back, as "files.restore" does: answers when it has begun, the rest is told by "files.restoring". */
+  'setup.bring-back': { input: z.object({ how: z.enum(['only-missing', 'beside']) }), output: nothing },
+  /** It need not be said any more. */
+  'setup.put-aside': { input: nothing, output: nothing },
   /** Saves the page "How to get everything back". Null: the person chose no file. */
   'setup.sheet': { input: nothing, output: z.object({ file: z.string() }).nullable() },
   /** Runs the check, on the saved settings or on those of the wizard; each step is told as "check.step". */

@@ -33,6 +33,8 @@ function describeRecord({ id, record }: KnownRecord, undoable: boolean): ShownRe
     })),
     ...{ placedCount, left, notInFullCount, undoable, undone: record.undone },
     refused: describeRefused(record.refused),
+    followed: record.followed.map(({ from, to }) => ({ from: shown(from), to: shown(to) })),
+    entered: record.entered.map(shown),
     rotten: rotten.map(shown),
     replaced: record.replaced.map(({ path, snapshot: from }) => ({ name: shown(path), snapshot: from })),
     lost: record.lost.map(shown),

@@ -211,7 +211,8 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       autostart,
       alarm: createAlarmHandlers({ state, runs, bundles, desktop }),
       setup: createSetupHandlers({
-        ...{ paths, check, runs, setSchedule, autostart, desktop, access: files.access },
+        ...{ paths, check, runs, setSchedule, autostart, desktop },
+        ...{ access: files.access, restoring: files.restoring },
         language: language.current,
         programs: { runtime: bundles.runtime, host: bundles.host },
         scanDraft: disk.scanDraft,

@@ -10,6 +10,7 @@ import {
 } from '../../shared/ipc-files';
 import { failure, success, type Result } from '../../shared/result';
 import { Access, GRANT_COMMANDS } from '../files/access';
+import { findMoved } from '../files/find-moved';
 import { FolderListings } from '../files/folder-listings';
 import { lookAtFile } from '../files/look';
 import { copiesDirectory, copyToOpen } from '../files/open-copies';
@@ -19,6 +20,7 @@ import { describeRefused, listRecords, placeToShow } from '../files/records';
 import { Restoring } from '../files/restoring';
 import { shown } from '../files/shown';
 import { findFiles, readVersions } from '../files/through-snapshots';
+import { baseOf, parentOf } from '../restore/bytes';
 import { removeStaging } from '../restore/stage';
 import type { RestoreRequest } from '../restore/look-at-snapshot';
 import { restore, resume } from '../restore/restore';
@@ -46,7 +48,7 @@ export interface Files {
   handlers: FilesHandlers;
   restoring: Restoring;
   /** The one connection to a host, whoever opened it. */
-  access: Pick<Access, 'take' | 'granted'>;
+  access: Pick<Access, 'take' | 'granted' | 'source'>;
   /** The window has closed: a restore goes on. */
   forget: () => void;
   /** The application ends. */
@@ -108,6 +110,15 @@ export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts)
     'files.versions': (input) => {
       const path = checkPath(input.path);
       return path.ok ? access.ask((source) => readVersions(source, path.value)) : Promise.resolve(path);
+    },
+    'files.moved': async (input) => {
+      const path = checkPath(input.path);
+      if (!path.ok) return path;
+      const { signal } = asking;
+      const moved = await access.ask((source) => findMoved(source, path.value, signal));
+      if (!moved.ok || moved.value === undefined) return moved.ok ? success(null) : moved;
+      const to = moved.value;
+      return success({ path: to, name: shown(baseOf(to)), folder: shown(parentOf(to)) });
     },
     'files.find': async (input) => {
       // Who types on wants the newest answer; the others would only take its time.

@@ -20,6 +20,7 @@ import { replaceFile } from '../../process/write-state-file';
 import type { Language } from '../../shared/words/language';
 import { hostSettings, storeIn } from '../setup/draft-settings';
 import type { Access } from '../files/access';
+import type { Restoring } from '../files/restoring';
 import { describePlace, findDisks, placeOfDisks } from '../setup/find-disks';
 import { writeFirstFiles } from '../setup/first-files';
 import { identifyHost, trustHost } from '../setup/host-identity';
@@ -46,7 +47,8 @@ interface Parts {
   setSchedule: (schedule: Schedule) => Promise<Result<unknown>>;
   language: () => Language;
   /** Holds the connection to a lost laptop's host, and ends it with the window. */
-  access: Pick<Access, 'take' | 'granted'>;
+  access: Pick<Access, 'take' | 'granted' | 'source'>;
+  restoring: Pick<Restoring, 'begin'>;
   autostart: { set: (on: boolean) => void };
   desktop: {
     chooseFolder: (start?: string) => Promise<string | undefined>;
@@ -79,7 +81,7 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
   };
 
   return {
-    ...createAdoptHandlers({ paths, programs, access: parts.access, folders, keyOfCalls, copies }),
+    ...createAdoptHandlers({ ...parts, folders, keyOfCalls, copies }),
     'setup.look': () =>
       Promise.resolve(
         success({

@@ -6,7 +6,7 @@ import { realPlaceOf } from '../settings/place-inside';
 import { userPaths } from '../settings/user-paths';
 import { checkArchive, planArchive } from './archive/plan-archive';
 import { ask, askAll } from './ask';
-import { shown } from './bytes';
+import { isBelow, shown } from './bytes';
 import type { Moved } from './find-place';
 import { planRestore, type Plan, type RestoreMode } from './plan';
 import {
@@ -62,7 +62,7 @@ export async function lookAtSnapshot(
   if (!snapshots.ok) return snapshots;
   const roots = snapshots.value.find((one) => one.snapshot === snapshot)?.roots ?? [];
   const binary = roots.map((root) => Buffer.from(root).toString('latin1'));
-  return planned(await planRestore({ entries: listed, mode, roots: binary, moved, own: ownState() }));
+  return planned(await planRestore({ entries: listed, mode, roots: binary, moved, own: ownState(moved) }));
 }
 
 /** Fails as readEntries and settleRotten do. */
@@ -114,9 +114,13 @@ export function bytesToFetch(
 
 /**
  * Latchkey's own state among the files that come back: it tells of the machine as it is now.
- * The state directory as it is written and as it is reached, either of which a snapshot may have; binary strings.
+ * The state directory as it is written and as it is reached, either of which a snapshot may have, also where it was before
+ * what it is in had another name; binary strings.
  */
-function ownState(): string[] {
+function ownState(moved: Moved | undefined): string[] {
   const { stateDirectory } = userPaths();
-  return [...new Set([stateDirectory, realPlaceOf(stateDirectory)])].map(toBytes);
+  const own = [...new Set([stateDirectory, realPlaceOf(stateDirectory)])].map(toBytes);
+  if (moved === undefined) return own;
+  const { from, to } = moved;
+  return [...own, ...own.filter((one) => isBelow(one, to)).map((one) => from + one.slice(to.length))];
 }

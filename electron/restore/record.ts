@@ -31,6 +31,9 @@ const recordSchema = z.object({
   placedCount: count,
   left: count,
   refused: z.array(refused),
+  /** Links above what came back that were followed, and mount points that stayed. */
+  followed: z.array(z.object({ from: path, to: path })).default([]),
+  entered: z.array(path).default([]),
   rotten: z.array(path),
   /** Known to be bad in that snapshot: from another one, or left out. */
   replaced: z.array(z.object({ path, snapshot: snapshotNameSchema })).default([]),
@@ -50,6 +53,8 @@ interface Ended {
   placed: readonly { as: string; aside?: string }[];
   left: readonly string[];
   refused: readonly { path: string; why: Refusal }[];
+  followed: readonly { from: string; to: string }[];
+  entered: readonly string[];
   rotten: readonly string[];
   replaced: readonly { path: string; snapshot: string }[];
   lost: readonly string[];
@@ -58,10 +63,14 @@ interface Ended {
 }
 
 /** Of one that begins: what a kill from here on leaves on record. */
-export function recordBegun({ at, snapshot, mode }: Pick<Begun, 'at' | 'snapshot' | 'mode'>): RestoreRecord {
+export function recordBegun(
+  { at, snapshot, mode }: Pick<Begun, 'at' | 'snapshot' | 'mode'>,
+  { followed, entered }: Pick<Ended, 'followed' | 'entered'> = { followed: [], entered: [] },
+): RestoreRecord {
   return {
     ...{ format: 1, at, snapshot, how: mode.kind, result: 'failed', open: true, undone: false },
     ...{ placed: [], placedCount: 0, left: 0, refused: [], rotten: [], replaced: [], lost: [] },
+    ...{ followed: followed.slice(0, MOST_ON_RECORD), entered: entered.slice(0, MOST_ON_RECORD) },
     ...{ notInFull: [], notInFullCount: 0 },
     failure: { code: 'restore-cut-short' },
   };
@@ -83,6 +92,8 @@ export function recordEnded(before: RestoreRecord, ended: Ended, open: boolean):
     placedCount: placed.length,
     left: Math.max(before.left, ended.left.length),
     refused: [...before.refused.filter((one) => !refusedPaths.has(one.path)), ...ended.refused],
+    followed: ended.followed.length > 0 ? ended.followed.slice(0, MOST_ON_RECORD) : before.followed,
+    entered: union(before.entered, ended.entered).slice(0, MOST_ON_RECORD),
     rotten: union(before.rotten, rotten),
     replaced: ended.replaced.length > 0 ? [...ended.replaced] : before.replaced,
     lost: union(before.lost, ended.lost),

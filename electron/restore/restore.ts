@@ -96,7 +96,7 @@ function begin(request: RestoreRequest, context: RestoreContext): Promise<Result
         ...{ make: plan.make, moves: plan.moves, stagings: stagings.value },
       };
       journal.write(begun);
-      writeRecord(directory, recordBegun(begun));
+      writeRecord(directory, recordBegun(begun, plan));
       const looking = { listed, entries, settled };
       return goOn({ ...context, ...looking, id, directory, source, begun, steps: [], journal, plan });
     });

@@ -24,6 +24,8 @@ export interface UserPaths {
   seenRootsFile: string;
   /** What a root was called on the laptop that this one has taken the place of. */
   movedRootsFile: string;
+  /** What this laptop has taken over from another one, whose files may not be back yet. */
+  adoptedFile: string;
   /** Whether what serves the host starts when the kernel confines it. */
   verdictFile: string;
   /** Which stores have taken good backups. */
@@ -53,6 +55,7 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     noticesFile: join(state, 'notices.json'),
     seenRootsFile: join(state, 'seen-roots.json'),
     movedRootsFile: join(state, 'moved-roots.json'),
+    adoptedFile: join(state, 'adopted.json'),
     verdictFile: join(state, 'confinement.json'),
     storesFile: join(state, 'stores.json'),
     acceptStoreFile: join(state, 'accept-store.json'),

@@ -18,6 +18,7 @@ import { isInside } from '../settings/is-inside';
 import { writeMovedRoots } from '../settings/moved-roots';
 import type { KnownMachine } from './find-machines';
 import { writeFirstFiles } from './first-files';
+import { noteTakenOver } from './home-to-come';
 
 export interface Adopted {
   settings: Settings;
@@ -32,7 +33,7 @@ export interface Adopted {
 }
 
 interface Question {
-  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile' | 'movedRootsFile'>;
+  paths: Pick<UserPaths, 'settingsFile' | 'excludeFile' | 'movedRootsFile' | 'adoptedFile'>;
   /** Where the backups are read. */
   source: Source;
   kept: KnownMachine;
@@ -78,12 +79,14 @@ async function takeOver(question: Question): Promise<Result<Adopted>> {
     .map((before) => ({ root: moved(before), before }))
     .filter(({ root, before }) => root !== before);
   if (movedRoots.length > 0) writeMovedRoots(paths.movedRootsFile, movedRoots);
-  return success({
-    ...{ settings: written.value.settings, homeThen },
-    found: { settings: old.value !== undefined, excludeList: list !== undefined },
-    hadCommands: commands !== undefined && Object.keys(commands as object).length > 0,
-    missing: written.value.settings.roots.filter((root) => !isDirectory(root)),
+  const found = { settings: old.value !== undefined, excludeList: list !== undefined };
+  const hadCommands = commands !== undefined && Object.keys(commands as object).length > 0;
+  noteTakenOver(paths.adoptedFile, {
+    ...{ machine, snapshot: kept.latest, files: kept.files ?? null, bytes: kept.bytes ?? null },
+    ...{ rootsThen: roots, homeThen: homeThen ?? null, found, hadCommands },
   });
+  const missing = missingRoots(written.value.settings);
+  return success({ settings: written.value.settings, homeThen, found, hadCommands, missing });
 }
 
 /** Whose configuration is in the snapshot: this home's, or one of the same name, or else the first. */
@@ -168,6 +171,10 @@ function guessHome(roots: readonly string[], home: string): string | undefined {
   if (roots.some((root) => isInside(root, home) || isInside(home, root))) return home;
   const homes = new Set(roots.flatMap((root) => /^\/home\/[^/]+/.exec(root)?.[0] ?? []));
   return homes.size === 1 ? [...homes][0] : undefined;
+}
+
+export function missingRoots({ roots }: Pick<Settings, 'roots'>): string[] {
+  return roots.filter((root) => !isDirectory(root));
 }
 
 function isDirectory(path: string): boolean {

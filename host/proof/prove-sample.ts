@@ -16,6 +16,7 @@ import type { MachineContent } from '../read-machine';
 import { removeTree } from '../remove-tree';
 import { messageOf } from '../result';
 import { proveArguments } from '../rsync-command';
+import { inTurn, isRefusal } from '../session-in-turn';
 import { snapshotPaths } from '../store-layout';
 import { chooseSample, shortName, type Sampled } from './choose-sample';
 import { FetchBound, largestOf } from './fetch-bound';
@@ -102,34 +103,31 @@ async function fetchSample(
   { rsync, directory, signal }: PullContext,
 ): Promise<void> {
   const { connection, rsyncVersion, keepsNanoseconds } = pull;
-  // Of any number of words, the last say it.
-  let last: string | undefined;
   const bound = new FetchBound(destination, sample);
-  const program = await startProgram({
-    ownSession: true,
-    file: rsync,
-    signal: anySignal([signal, bound.signal, AbortSignal.timeout(LIMIT_MS)]),
-    args: proveArguments(
-      {
-        root,
-        remoteShell: connection.remoteShell,
-        linkDests: [],
-        destination,
-        rsyncVersion,
-        keepsNanoseconds,
-      },
-      rules,
-      largestOf(sample),
-    ),
-  });
-  directory.recordChild(program.identity);
-  readLines(program.stdout, 'utf8', () => undefined);
-  readLines(program.stderr, 'utf8', (line) => {
-    last = line;
-  });
-  const { status } = await program.ended;
+  const either = anySignal([signal, bound.signal, AbortSignal.timeout(LIMIT_MS)]);
+  const args = proveArguments(
+    {
+      ...{ root, remoteShell: connection.remoteShell, linkDests: [], destination },
+      ...{ rsyncVersion, keepsNanoseconds },
+    },
+    rules,
+    largestOf(sample),
+  );
+  const { status, last } = await inTurn(async () => {
+    // Of any number of words, the last say it.
+    const heard: { last?: string; refused: boolean } = { refused: false };
+    const program = await startProgram({ ownSession: true, file: rsync, signal: either, args });
+    directory.recordChild(program.identity);
+    readLines(program.stdout, 'utf8', () => undefined);
+    readLines(program.stderr, 'utf8', (line) => {
+      heard.last = line;
+      heard.refused ||= isRefusal(line);
+    });
+    const { status } = await program.ended;
+    await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
+    return { value: { status, last: heard.last }, refused: heard.refused && status !== 0 };
+  }, either);
   bound.stop();
-  await Promise.all([endOf(program.stdout), endOf(program.stderr)]);
   if (bound.isExceeded()) throw new Error('the laptop sent more than the files that it was asked for have');
   if (status !== 0 && status !== 23 && status !== 24) throw new Error(last ?? 'rsync was ended');
 }

@@ -152,6 +152,11 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
           goTo={(to) => {
             if (entry !== undefined) goTo({ snapshot: to, path: parentOf(entry.path), at: entry.path });
           }}
+          goToNow={(to) => {
+            const [newest] = snapshots;
+            if (newest !== undefined) goTo({ snapshot: newest.snapshot, path: parentOf(to), at: to });
+          }}
+          occasion={occasion}
           look={setLooked}
         />
       </div>

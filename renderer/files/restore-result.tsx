@@ -91,8 +91,8 @@ export function RestoreResult({ record, sayDay, close, resumable = false }: Prop
 function CameBack({ record, sayDay }: Pick<Props, 'record' | 'sayDay'>) {
   const { words } = useLanguage();
   const { files } = words;
-  const { placed, placedCount, refused, rotten, replaced, lost, notInFull, notInFullCount, left, failure } =
-    record;
+  const { placed, placedCount, left, refused, followed, entered, failure } = record;
+  const { rotten, replaced, lost, notInFull, notInFullCount } = record;
   const said = failure === null ? undefined : sayFailure(words, failure);
   return (
     <>
@@ -112,6 +112,16 @@ function CameBack({ record, sayDay }: Pick<Props, 'record' | 'sayDay'>) {
         }))}
       />
       {left > 0 && <p>{files.left(left)}</p>}
+      <NamedList
+        title={followed.length > 0 ? files.followed(followed.length) : undefined}
+        count={followed.length}
+        lines={followed.map(({ from, to }) => ({ shown: from, more: files.leadsTo(to) }))}
+      />
+      <NamedList
+        title={entered.length > 0 ? files.entered(entered.length) : undefined}
+        count={entered.length}
+        lines={entered.map((shown) => ({ shown, more: undefined }))}
+      />
       <NamedList
         title={refused.length > 0 ? files.refused(refused.length) : undefined}
         count={refused.length}

@@ -1,6 +1,6 @@
 /** At the right: how the chosen entry was at other times, and how it is today. */
 import type { FilesOutput, FileVersion } from '../../shared/ipc-files';
-import type { Latest } from '../engine/use-latest';
+import { useLatest, type Latest } from '../engine/use-latest';
 import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
 import { nameIn } from './names';
@@ -22,10 +22,14 @@ interface Props {
   shown: string;
   sayDay: SayDay;
   goTo: (snapshot: string) => void;
+  /** To what is there now, in the newest snapshot. */
+  goToNow: (path: string) => void;
+  /** Differs when what is there may have changed. */
+  occasion: string;
   look: (at: Looked) => void;
 }
 
-export function VersionsPane({ entry, answer, shown, sayDay, goTo, look }: Props) {
+export function VersionsPane({ entry, answer, shown, sayDay, goTo, goToNow, occasion, look }: Props) {
   const { files } = useLanguage().words;
   const { value, failure, current } = answer;
   const said = (): string => {
@@ -51,7 +55,7 @@ export function VersionsPane({ entry, answer, shown, sayDay, goTo, look }: Props
       )}
       {isKnown && (
         <ol className="versions-list">
-          <Today now={value.now} />
+          <Today now={value.now} path={entry.path} name={entry.name} {...{ goToNow, occasion }} />
           {value.versions.map((version) => (
             <Version
               key={version.first}
@@ -66,13 +70,33 @@ export function VersionsPane({ entry, answer, shown, sayDay, goTo, look }: Props
   );
 }
 
-function Today({ now }: { now: FilesOutput<'files.versions'>['now'] }) {
+interface TodayProps extends Pick<Props, 'goToNow' | 'occasion'> {
+  now: FilesOutput<'files.versions'>['now'];
+  path: string;
+  name: string;
+}
+
+function Today({ now, path, name, goToNow, occasion }: TodayProps) {
   const { words, formats } = useLanguage();
   const { files } = words;
+  // What only was moved need not come back.
+  const moved = useLatest('files.moved', { input: now === null ? { path } : undefined, occasion });
+  const to = now === null && moved.current ? moved.value : undefined;
   return (
     <li className="version">
       <span className="version-time">{files.today}</span>
-      {now === null ? (
+      {to != null ? (
+        <button
+          type="button"
+          className="link version-sub path"
+          title={to.folder}
+          onClick={() => {
+            goToNow(to.path);
+          }}
+        >
+          {files.movedTo(nameIn(to.folder), nameIn(to.name), to.name !== name)}
+        </button>
+      ) : now === null ? (
         <span className="version-gone">{files.notThere}</span>
       ) : (
         <span className="version-sub">

@@ -13,7 +13,7 @@ import './adopt-offer.css';
 /** @param token of the folder or disk */
 export function AdoptOffer({ token }: { token: string }) {
   const { adopt } = useLanguage().words.setup;
-  const { setAfterword, setDraft } = useSetup();
+  const { setDraft } = useSetup();
   const { answer } = useAnswer('setup.machines', { token }, '');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -24,9 +24,8 @@ export function AdoptOffer({ token }: { token: string }) {
     const adopted = await request('setup.adopt', { token, machine });
     setBusy(false);
     setFailure(adopted.ok ? undefined : adopted.failure);
-    if (!adopted.ok) return;
-    setAfterword({ adopted: adopted.value });
-    setDraft(undefined);
+    // Home, which shows itself as soon as the settings are there, says what came with it.
+    if (adopted.ok) setDraft(undefined);
   };
   return (
     <Notice shape="paused" title={adopt.title}>

@@ -1,11 +1,16 @@
 /** What is to be said once it is set up: what did not work of it, and where to go on. */
+import { lazy, Suspense } from 'react';
+import { request } from '../engine/client';
+import { useAnswer } from '../engine/use-answer';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useLanguage } from '../ui/language';
-import { Adopted } from './adopted';
 import { SheetButton } from './sheet-button';
 import { useSetup } from './setup-provider';
+
+/** Needed once. */
+const Adopted = lazy(async () => ({ default: (await import('./adopted')).Adopted }));
 
 /** `beforeFirst`: no backup has come about yet. */
 export function Afterword({ beforeFirst }: { beforeFirst: boolean }) {
@@ -13,11 +18,23 @@ export function Afterword({ beforeFirst }: { beforeFirst: boolean }) {
   const { setup } = words;
   const { afterword, setAfterword } = useSetup();
   const { go } = usePlace();
+  const { answer, askAgain } = useAnswer('setup.adopted', null, '');
+  if (answer.is === 'known' && answer.value !== null) {
+    return (
+      <Suspense fallback={null}>
+        <Adopted
+          said={answer.value}
+          dismiss={() => {
+            void request('setup.put-aside', null).then(askAgain);
+          }}
+        />
+      </Suspense>
+    );
+  }
   if (afterword === undefined) return null;
   const dismiss = (): void => {
     setAfterword(undefined);
   };
-  if ('adopted' in afterword) return <Adopted said={afterword.adopted} dismiss={dismiss} />;
   const { problems, keptExcludeList, measured } = afterword;
   return (
     <Notice

@@ -110,9 +110,9 @@ function CodeLine({ destination, opened }: { destination: string; opened: (kept:
 
 function TakeOver({ kept, startAgain }: { kept: KeptMachineSaid; startAgain: () => void }) {
   const { adopt, lost } = useLanguage().words.setup;
-  const { setAfterword, setDraft, setStep } = useSetup();
-  const take = useAsked('setup.adopt-lost', (adopted) => {
-    setAfterword({ adopted });
+  const { setDraft, setStep } = useSetup();
+  // Home, which shows itself as soon as the settings are there, says what came with it.
+  const take = useAsked('setup.adopt-lost', () => {
     setDraft(undefined);
     setStep('where');
   });

@@ -8,20 +8,18 @@ import {
   type ReactNode,
   type SetStateAction,
 } from 'react';
-import type { AdoptedSaid, SetupOutput } from '../../shared/ipc-setup';
+import type { SetupOutput } from '../../shared/ipc-setup';
 import { useCheck, type Check } from '../check/use-check';
 import type { Draft, Step } from './setup-draft';
 import type { KnownScan } from './known-scan';
 
 type Set<T> = Dispatch<SetStateAction<T>>;
 
-type SetUp = SetupOutput<'setup.finish'> & {
+/** What is said on Home afterwards. */
+export type Afterwords = SetupOutput<'setup.finish'> & {
   /** Bytes that the first backup will bring; undefined where they were not measured to the end. */
   measured: number | undefined;
 };
-
-/** What is said on Home afterwards. */
-export type Afterwords = SetUp | { adopted: AdoptedSaid };
 
 export interface Setup {
   /** Undefined until the machine has been looked at. */

@@ -81,6 +81,8 @@ export const catalogue = (messages: Messages, formats: Formats, said: Said) => {
         of: (snapshots: number, latest: string, bytes: string | undefined) =>
           setup.adopt.of(snapshots, latest, bytes ?? '', bytes !== undefined),
         missing: (folders: readonly string[]) => setup.adopt.missing(folders.join(', ')),
+        filesOf: (day: string, size: { files: number; bytes: string } | undefined) =>
+          setup.adopt.filesOf(day, size?.files ?? 0, size?.bytes ?? '', size !== undefined),
       },
       after: {
         ...setup.after,

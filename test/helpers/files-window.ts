@@ -1,7 +1,7 @@
 /** The Files view's requests as a window makes them, checked on both sides as the router does; without Electron. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFilesHandlers } from '../../electron/main/files-handlers';
+import { createFilesHandlers, type Files } from '../../electron/main/files-handlers';
 import { userPaths } from '../../electron/settings/user-paths';
 import type { Failure } from '../../shared/failures';
 import {
@@ -32,6 +32,8 @@ export interface FilesWindow {
   shown: string[];
   forget: () => void;
   close: () => void;
+  /** For what else of the main process starts a restore. */
+  parts: Pick<Files, 'access' | 'restoring'>;
 }
 
 /** @param host another program in the place of the host's */
@@ -88,7 +90,7 @@ export function openFilesWindow(sandbox: Sandbox, host = HOST_PROGRAM): FilesWin
     chooses: (path) => {
       folder = path;
     },
-    ...{ told, ended, copied, shown, forget: files.forget, close: files.close },
+    ...{ told, ended, copied, shown, forget: files.forget, close: files.close, parts: files },
   };
 }
 

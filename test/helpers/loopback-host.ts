@@ -30,6 +30,8 @@ export interface HostOptions {
   anyCommand?: boolean;
   /** The PATH of whoever logs in, where it is not the system's. */
   path?: string;
+  /** For sshd's -o. */
+  sshdOptions?: string[];
 }
 
 export const TUNNEL_KEY_OPTIONS =
@@ -74,6 +76,7 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
         `SetEnv=SHLVL=2 HOME=${home}${options.path === undefined ? '' : ` PATH=${options.path}`}`,
       ],
       ...['-o', 'ListenAddress=127.0.0.1', '-o', 'ListenAddress=::1'],
+      ...(options.sshdOptions ?? []).flatMap((option) => ['-o', option]),
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );

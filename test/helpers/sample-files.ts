@@ -7,6 +7,7 @@ import type {
   FolderRequest,
   Folder,
   FileVersion,
+  FilesOutput,
   RestorePreview,
   RestoreRecord,
   RestoreState,
@@ -127,7 +128,17 @@ export function recordOf(change: Partial<RestoreRecord> = {}): RestoreRecord {
   return {
     ...{ id: 'r1', at: new Date(NOW - 20_000).toISOString(), snapshot: SNAPSHOTS[9] ?? '' },
     ...{ result: 'completed', how: 'beside', placed: [{ as: REPORT, aside: null }], placedCount: 1, left: 0 },
-    ...{ refused: [], rotten: [], replaced: [], lost: [], notInFull: [], notInFullCount: 0, failure: null },
+    ...{
+      refused: [],
+      followed: [],
+      entered: [],
+      rotten: [],
+      replaced: [],
+      lost: [],
+      notInFull: [],
+      notInFullCount: 0,
+      failure: null,
+    },
     ...{ undoable: true, undone: false },
     ...change,
   };
@@ -141,6 +152,8 @@ export const PARTIAL = recordOf({
     ...['a', 'b', 'c', 'd'].map((name) => ({ as: `${DOCUMENTS}/${name}.txt`, aside: null })),
   ],
   refused: [{ name: `${DOCUMENTS}/sda`, why: { kind: 'device' } }],
+  followed: [{ from: `${HOME}/Music`, to: '/data/music' }],
+  entered: [`${HOME}/Pictures/Camera`],
   rotten: [`${HOME}/Pictures/lake.jpg`],
   notInFull: [`${DOCUMENTS}/shared.odt`],
   notInFullCount: 1,
@@ -151,6 +164,8 @@ export class SampleFiles {
   none = false;
   state: RestoreState = { is: 'idle', unfinished: null, last: null };
   records: RestoreRecord[] = [];
+  /** Where what is gone lies now. */
+  moved: FilesOutput<'files.moved'> = null;
   double: WindowDouble | undefined;
 
   get backups(): Backups {
@@ -178,6 +193,7 @@ export class SampleFiles {
       'files.copy-command': () => success(null),
       'files.folder': (request) => this.#folder(request),
       'files.versions': ({ path }) => success(versionsOf(path)),
+      'files.moved': () => success(this.moved),
       'files.find': ({ text, onlyGone }) => success({ found: findAll(text, onlyGone), more: false }),
       'files.look': ({ path }) =>
         success(

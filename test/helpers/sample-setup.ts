@@ -4,8 +4,9 @@ import { authorizedKeysLine, installCommand } from '../../electron/setup/host-li
 import { adoptCommands } from '../../electron/setup/lost-machine';
 import { weighFirstList } from '../../electron/space/weigh-first-list';
 import type { CheckedStep } from '../../shared/check-step';
-import type { HostIdentity, Place, SetupDraft } from '../../shared/ipc-setup';
+import type { AdoptedSaid, HostIdentity, Place, SetupDraft } from '../../shared/ipc-setup';
 import { failure, success, type Result } from '../../shared/result';
+import { RUNNING } from './sample-files';
 import { sampleLaptop } from './sample-laptop';
 import { SampleSpace } from './sample-space';
 import { answersFor, NOW, STATES } from './sample-states';
@@ -90,6 +91,12 @@ const LOST = {
   ...{ files: 120_400, bytes: 8.1e10 },
 };
 
+const takenOver = (machine: string): AdoptedSaid => ({
+  ...{ machine, movedFrom: '/home/anna', hadCommands: false, missing: [] },
+  ...{ latest: '2026-11-22T20:21:05Z', files: 120_400, bytes: 8.1e10 },
+  found: { settings: true, excludeList: true },
+});
+
 export class SampleSetup {
   readonly space = new SampleSpace(sampleLaptop(NOW.getTime() / 1000), '');
   disks: Place[] = [DISK, STICK];
@@ -100,6 +107,12 @@ export class SampleSetup {
   steps: CheckedStep[] = PASSED;
   finished: SetupDraft | undefined;
   adopted: string | undefined;
+  /** What it has taken over, as long as that is said. */
+  taken: AdoptedSaid | null = null;
+  /** In which ways the home was asked for. */
+  broughtBack: string[] = [];
+  /** What is said to the first of them. */
+  homeRefusals: Result<never>[] = [];
   /** How often the page was saved. */
   sheets = 0;
   /** Codes that were given to the host, and what it says to the first of them. */
@@ -158,11 +171,9 @@ export class SampleSetup {
       'setup.adopt': async ({ machine }) => {
         this.adopted = machine;
         const first = { lastGood: null, last: null, lastTry: null };
+        this.taken = { ...takenOver(machine), hadCommands: true, missing: ['/data'] };
         await this.space.double?.tell('state.changed', { ...STATES.good, ...first });
-        return success({
-          ...{ machine, movedFrom: '/home/anna', hadCommands: true, missing: ['/data'] },
-          found: { settings: true, excludeList: true },
-        });
+        return success(this.taken);
       },
       'setup.lost-lines': ({ machine }) => {
         const [login, account, installed] = adoptCommands(machine, PUBLIC_KEY);
@@ -175,12 +186,23 @@ export class SampleSetup {
       'setup.adopt-lost': async () => {
         this.adopted = LOST.machine;
         const first = { lastGood: null, last: null, lastTry: null };
+        this.taken = takenOver(LOST.machine);
         await this.space.double?.tell('state.changed', { ...STATES.good, ...first });
-        return success({
-          ...{ machine: LOST.machine, movedFrom: '/home/anna', hadCommands: false, missing: [] },
-          found: { settings: true, excludeList: true },
-        });
+        return success(this.taken);
       },
+      'setup.adopted': () => success(this.taken),
+      'setup.bring-back': async ({ how }) => {
+        this.broughtBack.push(how);
+        const refused = this.homeRefusals.shift();
+        if (refused === undefined) await this.space.double?.tell('files.restoring', RUNNING);
+        return refused ?? success(null);
+      },
+      'setup.put-aside': () => {
+        this.taken = null;
+        return success(null);
+      },
+      'files.state': () => success({ is: 'idle', unfinished: null, last: null }),
+      'files.cancel': () => success(null),
       'setup.sheet': () => {
         this.sheets += 1;
         return success({ file: 'latchkey-laptop.txt' });

@@ -517,6 +517,7 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'history.export': () => success(null),
     'gaps.of-run': ({ run }) =>
       success({ gaps: judgeGaps('', ['/home/you'], unreadableOf(run), () => false), undo: null }),
+    'setup.adopted': () => success(null),
     'autostart.get': () => success(true),
     'autostart.set': () => success(null),
     'desktop.open': () => success(null),

@@ -59,6 +59,25 @@ describe('looking into backups', () => {
     expect(await day(page, 'Wed 18').innerText()).toContain('looks wrong');
   });
 
+  it('says where a file that is gone lies now, and leads there', async () => {
+    files.moved = {
+      path: '/home/you/Documents/Thesis/report.odt',
+      name: 'report.odt',
+      folder: '/home/you/Documents/Thesis',
+    };
+    const page = await open();
+    await day(page, 'Sat 21').click();
+    await entry(page, 'report.odt').click();
+    const moved = page.getByRole('button', { name: 'moved to Thesis', exact: true });
+    await moved.waitFor();
+    expect(await page.locator('.versions').innerText()).not.toContain('not there');
+    expect(await findAxeViolations(page)).toEqual([]);
+    await moved.click();
+    await expect
+      .poll(() => lastAsked('files.folder'))
+      .toMatchObject({ path: '/home/you/Documents/Thesis', snapshot: SNAPSHOTS.at(-1) });
+  });
+
   it('a folder that was not there then leads to the last day that has it', async () => {
     const page = await open();
     await day(page, 'Sat 21').click();
@@ -230,6 +249,10 @@ describe('bringing back', () => {
     await result.getByText('Back, but not all of it').waitFor();
     const said = await result.innerText();
     expect(said).toContain('the present one is now “budget (before restore).ods”');
+    expect(said).toMatch(
+      /A folder is a link here, and was followed\s+\/home\/you\/Music · leads to \/data\/music/,
+    );
+    expect(said).toMatch(/Another disk is mounted in a folder[^\n]*\s+\/home\/you\/Pictures\/Camera/);
     expect(said).toMatch(/1 could not be put back\s+.*sda · only root can create a device/);
     expect(said).toMatch(/1 came back damaged[\s\S]*lake.jpg[\s\S]*1 came back without all of owner/);
     await result.getByRole('button', { name: 'Show in the file manager' }).click();

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { THINNED_OUT } from '../../shared/keep-defaults';
 import { failure, success } from '../../shared/result';
+import { recordOf } from '../helpers/sample-files';
 import { CHANGED_KEY, LOGIN_REFUSED, PASSED, SampleSetup } from '../helpers/sample-setup';
 import { answersFor, NOW, STATES } from '../helpers/sample-states';
 import type { Look, OpenWindow } from '../helpers/window-browser';
@@ -121,6 +122,44 @@ describe('whoever presses Next', () => {
     expect(setup.adopted).toBe('thinkpad');
     await page.getByRole('button', { name: 'Save “How to get everything back”' }).click();
     await expect.poll(() => setup.sheets).toBe(1);
+  });
+
+  it('whose laptop is lost gets the home back there: begun, seen, refused with a way on, and back', async () => {
+    const page = await open((one) => {
+      one.disks = one.disks.map((disk) => ({ ...disk, hasBackups: disk.problem === null }));
+      one.homeRefusals = [failure({ code: 'restore-needs-host', host: 'nas' })];
+    });
+    await page.getByRole('button', { name: 'Go on as thinkpad' }).click();
+    await page.getByText('120,400 files, 81 GB').waitFor();
+    const missing = page.getByRole('button', { name: 'Put everything that is missing back' });
+    await missing.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('The snapshots are on nas').waitFor();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Put everything back, beside what is here' }).click();
+    await page.getByText('about 2 minutes left').waitFor();
+    expect(setup.broughtBack).toEqual(['only-missing', 'beside']);
+    expect(await missing.count()).toBe(0);
+    expect(await findAxeViolations(page)).toEqual([]);
+    expect(await findCutTexts(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(() => window.double.count('files.cancel')).toBe(1);
+    await window.double.tell('files.restoring', {
+      ...{ is: 'idle', unfinished: null },
+      last: recordOf({ how: 'only-missing', placedCount: 31, left: 4 }),
+    });
+    await page.getByText('4 are there already and stay as they are').waitFor();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await missing.waitFor();
+    // Whoever comes back to it later finds it again, until it is put aside.
+    await page.keyboard.press('Control+5');
+    await missing.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+1');
+    await missing.waitFor();
+    await page.getByRole('button', { name: 'Close this message' }).click();
+    await expect.poll(() => page.getByText('This laptop goes on as').count()).toBe(0);
+    expect(setup.taken).toBeNull();
   });
 
   it('gets a sensible backup: the disk that is there, the home folder, without caches, every day', async () => {

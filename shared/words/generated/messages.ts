@@ -361,7 +361,7 @@ export interface Messages {
       changed: string;
       gone: string;
     };
-    leadsTo: (target: string) => string;
+    leadsTo: (to: string) => string;
     pickName: string;
     reading: string;
     empty: string;
@@ -386,6 +386,7 @@ export interface Messages {
     versionsAsking: string;
     today: string;
     notThere: string;
+    movedTo: (folder: string, name: string, renamed: boolean) => string;
     inBackups: (count: number, day: string) => string;
     isNow: string;
     look: string;
@@ -461,6 +462,8 @@ export interface Messages {
     placed: string;
     aside: (name: string) => string;
     andMore: (count: number) => string;
+    followed: (count: number) => string;
+    entered: (count: number) => string;
     refused: (count: number) => string;
     rotten: (count: number) => string;
     replaced: (count: number) => string;
@@ -1269,7 +1272,12 @@ export interface Messages {
       noCommands: string;
       missing: (folders: string) => string;
       schedule: string;
-      getFilesBack: string;
+      filesOf: (day: string, files: number, bytes: string, known: boolean) => string;
+      closePrograms: string;
+      logInAgain: string;
+      missingBack: string;
+      besideBack: string;
+      chooseFiles: string;
     };
     lost: {
       hasBackups: string;

@@ -7,15 +7,13 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { HOST_PROGRAM, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
-import { completeSnapshots, copyOf, machineIn } from '../../helpers/store';
+import { backUpAs, findRotten, rot } from '../../helpers/rotten';
+import { Sandbox, type Finished } from '../../helpers/sandbox';
 
 let sandbox: Sandbox;
 let source: string;
@@ -33,32 +31,6 @@ afterEach(() => {
 const OLDEST = '2026-03-01T100000Z';
 const MIDDLE = '2026-03-04T100000Z';
 const NEWEST = '2026-03-05T100000Z';
-
-/** Backs up, and dates the snapshot. */
-async function backUp(name: string): Promise<void> {
-  expect(await sandbox.run('--run')).toMatchObject({ status: 0, stderr: '' });
-  const machine = machineIn(sandbox.store);
-  renameSync(join(machine, completeSnapshots(sandbox.store).at(-1) ?? ''), join(machine, name));
-  rmSync(join(machine, 'latest'));
-  symlinkSync(name, join(machine, 'latest'));
-}
-
-/** Other contents, and all else the same: as a disk does it. */
-function rot(snapshot: string, name: string): void {
-  const kept = join(copyOf(sandbox.store, source, snapshot), name);
-  const before = `${sandbox.path}/before`;
-  execFileSync('touch', ['-r', kept, before]);
-  const bytes = readFileSync(kept);
-  bytes[0] = (bytes[0] ?? 0) ^ 1;
-  writeFileSync(kept, bytes);
-  execFileSync('touch', ['-r', before, kept]);
-}
-
-async function verify(status: number): Promise<void> {
-  const args = [HOST_PROGRAM, '--verify', '--store', sandbox.store];
-  const read = await startProgram(process.execPath, args, sandbox.environment).finished;
-  expect(read, read.stderr).toMatchObject({ status });
-}
 
 function restore(...args: string[]): Promise<Finished> {
   return sandbox.run('--restore', ...args);
@@ -81,7 +53,7 @@ async function threeVersions(): Promise<void> {
     rmSync(join(directory, 'second name'), { force: true });
     linkSync(join(directory, 'report'), join(directory, 'second name'));
     execFileSync('touch', ['-d', '2026-02-03 04:05:06.123456789', directory]);
-    await backUp(snapshot);
+    await backUpAs(sandbox, sandbox.store, snapshot);
   }
 }
 
@@ -96,9 +68,9 @@ function recordOfLast(): unknown {
 
 test('the nearest good one comes instead, by both of its names, and it is said; what has no good one is left out', async () => {
   await threeVersions();
-  rot(MIDDLE, 'd/report');
-  rot(MIDDLE, 'd/same');
-  await verify(1);
+  rot(sandbox, sandbox.store, MIDDLE, 'd/report');
+  rot(sandbox, sandbox.store, MIDDLE, 'd/same');
+  await findRotten(sandbox, sandbox.store);
   const directory = join(source, 'd');
   const { mtimeNs } = lstatSync(directory, { bigint: true });
   rmSync(directory, { recursive: true });
@@ -127,8 +99,8 @@ test('the nearest good one comes instead, by both of its names, and it is said; 
 
 test('asked for by itself, what is bad in all of them is put nowhere', async () => {
   await threeVersions();
-  rot(NEWEST, 'd/same');
-  await verify(1);
+  rot(sandbox, sandbox.store, NEWEST, 'd/same');
+  await findRotten(sandbox, sandbox.store);
   const same = join(source, 'd/same');
   rmSync(same);
   expect(await restore(same)).toMatchObject({
@@ -141,8 +113,8 @@ test('asked for by itself, what is bad in all of them is put nowhere', async () 
 
 test('into an archive, the good one comes as well', async () => {
   await threeVersions();
-  rot(NEWEST, 'd/report');
-  await verify(1);
+  rot(sandbox, sandbox.store, NEWEST, 'd/report');
+  await findRotten(sandbox, sandbox.store);
   const archive = join(sandbox.path, 'all.tar.zst');
   const restored = await restore(join(source, 'd'), '--archive', archive);
   expect(restored.status, restored.stderr).toBe(3);

@@ -407,3 +407,65 @@ test('a disk that is taken away is named; rubbish for an answer is no listing; a
   writeFileSync(join(sandbox.config, 'settings.json'), '{');
   expect((await view.ask('files.backups', null)).access.is).toBe('away');
 });
+
+describe('a file that is gone', () => {
+  const moved = async (name: string): Promise<string | undefined> =>
+    (await view.ask('files.moved', { path: join(source, name) }))?.path.slice(source.length + 1);
+
+  test('was moved where the same one is new elsewhere, however often, and is there still', async () => {
+    for (const directory of ['Letters', 'Old', 'Pictures']) mkdirSync(join(source, directory));
+    writeFileSync(join(source, 'Letters/one'), 'dear all');
+    writeFileSync(join(source, 'Letters/two'), 'dear you');
+    writeFileSync(join(source, 'Letters/three'), 'dear me');
+    writeFileSync(join(source, 'Pictures/lake.jpg'), 'of whole seconds');
+    utimesSync(join(source, 'Pictures/lake.jpg'), 1_700_000_000, 1_700_000_000);
+    await backUp();
+    date('2026-03-01T100000Z');
+    renameSync(join(source, 'Letters/one'), join(source, 'Old/first'));
+    renameSync(join(source, 'Letters/two'), join(source, 'Old/two'));
+    rmSync(join(source, 'Letters/three'));
+    writeFileSync(join(source, 'Old/three'), 'dear me');
+    renameSync(join(source, 'Pictures/lake.jpg'), join(source, 'Old/lake.jpg'));
+    expect(await moved('Letters/one')).toBeUndefined();
+    await backUp();
+    date('2026-03-02T100000Z');
+    renameSync(join(source, 'Old/two'), join(source, 'second'));
+    await backUp();
+    expect(await view.ask('files.moved', { path: join(source, 'Letters/one') })).toEqual({
+      ...{ path: join(source, 'Old/first'), name: 'first', folder: join(source, 'Old') },
+    });
+    expect(await moved('Letters/two')).toBe('second');
+    expect(await moved('Pictures/lake.jpg')).toBe('Old/lake.jpg');
+    // Written anew, it is another one.
+    expect(await moved('Letters/three')).toBeUndefined();
+    // What is there, what was a folder, and what was never there was not moved.
+    for (const name of ['second', 'Letters', 'none']) expect(await moved(name)).toBeUndefined();
+    writeFileSync(join(source, 'Old/first'), 'another');
+    expect(await moved('Letters/one')).toBeUndefined();
+  });
+
+  test('is not said to be where two could be it, or where many of its name have gone', async () => {
+    const old = new Date(1_700_000_000_000);
+    for (const [directory, text] of [
+      ['a', 'the same licence'],
+      ['b', 'the same licence'],
+      ['c', 'another one'],
+    ] as const) {
+      mkdirSync(join(source, directory));
+      writeFileSync(join(source, directory, 'LICENSE'), text);
+      utimesSync(join(source, directory, 'LICENSE'), old, old);
+    }
+    writeFileSync(join(source, 'unique'), 'alone');
+    await backUp();
+    date('2026-03-01T100000Z');
+    for (const directory of ['a', 'b']) rmSync(join(source, directory), { recursive: true });
+    mkdirSync(join(source, 'd'));
+    writeFileSync(join(source, 'd/LICENSE'), 'the same licence');
+    utimesSync(join(source, 'd/LICENSE'), old, old);
+    renameSync(join(source, 'unique'), join(source, 'd/one'));
+    execFileSync('cp', ['-p', join(source, 'd/one'), join(source, 'd/other')]);
+    await backUp();
+    expect(await moved('a/LICENSE')).toBeUndefined();
+    expect(await moved('unique')).toBeUndefined();
+  });
+});

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readRecords } from '../../../electron/restore/record';
 import { describeTree } from '../../helpers/describe-tree';
 import { ownMounts, type OwnMounts } from '../../helpers/own-mounts';
 import { CLI, Sandbox, startProgram, type Finished, type Started } from '../../helpers/sandbox';
@@ -91,6 +92,9 @@ test('swapped, what is mounted stays where it is; what belongs in it is put in i
     expect(swapped.stdout).toContain(stays);
   }
   expectSwapped();
+  // The window says it from the record.
+  const [known] = readRecords(join(sandbox.state, 'latchkey/restores'));
+  expect(known?.record.entered.toSorted()).toEqual([join(tree, 'bound'), join(tree, 'sub')]);
   const undone = await run('--undo');
   expect(undone, undone.stderr).toMatchObject({ status: 0, stderr: '' });
   expect(contents()).toEqual(before);

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readRecords } from '../../../electron/restore/record';
 import { makeAllKinds } from '../../helpers/all-kinds-of-entries';
 import { describeTree } from '../../helpers/describe-tree';
 import { RSYNC_VERSIONS } from '../../helpers/rsync-versions';
@@ -213,6 +214,9 @@ test('a parent that is a link by now is followed, and said; into another directo
   const restored = await restore(join(source, 'Documents/letter'));
   expect(restored).toMatchObject({ status: 0, stderr: '' });
   expect(restored.stdout).toContain(`${join(source, 'Documents')} leads to ${moved}: it is put there.`);
+  // The window says it from the record.
+  const [known] = readRecords(join(sandbox.state, 'latchkey/restores'));
+  expect(known?.record.followed).toEqual([{ from: join(source, 'Documents'), to: moved }]);
   expect(readFileSync(join(moved, 'letter'), 'utf8')).toBe('dear all');
   expect(lstatSync(join(source, 'Documents')).isSymbolicLink()).toBe(true);
   const target = sandbox.directory('target');

@@ -11,6 +11,8 @@ const RECORD: RestoreRecord = {
     placedCount: 0,
     left: 0,
     refused: [],
+    followed: [],
+    entered: [],
     rotten: [],
     replaced: [],
     lost: [],
