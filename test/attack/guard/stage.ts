@@ -20,7 +20,7 @@ import type { GuardPlan } from '../../../electron/guard/plan';
 import { HANGS_MS } from '../../helpers/until';
 import type { Wire } from './hostile-shell';
 
-const GUARD = fileURLToPath(new URL('../../../dist/guard.mjs', import.meta.url));
+export const GUARD = fileURLToPath(new URL('../../../dist/guard.mjs', import.meta.url));
 const RSYNC = '/usr/bin/rsync';
 const IONICE = '/usr/bin/ionice';
 
