@@ -7,31 +7,13 @@ import { keptByAlarm, readHold, type Hold } from './alarm/hold';
 import { describeHold } from './alarm/hold-words';
 import { describeGrant } from './give-back/describe-grant';
 import { readMoment } from './keep/clock';
+import type { ListedSnapshot } from './json-outputs';
 import { isDirectory } from './prepare-partial';
 import { readPins } from './keep/pins';
 import { readVerifyState } from './proof/verify-state';
 import { readMachine } from './read-machine';
-import { readSnapshotRecord, type SnapshotRecord } from './snapshot-record';
+import { readSnapshotRecord } from './snapshot-record';
 import { isMachineName, MachinePaths } from './store-layout';
-
-interface ListedSnapshot {
-  machine: string;
-  snapshot: string;
-  /** Where it lies. */
-  path: string;
-  state: 'complete' | 'unfinished';
-  latest: boolean;
-  /** Where it is pinned: what it is called, perhaps nothing. */
-  pinned?: string;
-  /** No rule drops it until `--release`, because a later one looked wrong. */
-  held: boolean;
-  /** Absent where it is unfinished or its record is broken. */
-  record?: SnapshotRecord;
-  /** When the last reading of the files that came with it began; null: they were not read yet. */
-  read: string | null;
-  /** Of the files that came with it, those that are not what they were, as far as the readings tell. */
-  bad: number;
-}
 
 export interface Listed {
   snapshots: ListedSnapshot[];

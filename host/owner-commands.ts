@@ -1,7 +1,6 @@
 /** What the store's owner does here, by hand or from a timer. Output goes to stdout, what went wrong to stderr. */
 import { replaceFile } from '../process/write-state-file';
 import { EXIT } from '../shared/exit-codes';
-import { safeJson } from '../shared/safe-text';
 import { releaseHold } from './alarm/release';
 import { checkStore, formatFindings } from './check-store';
 import type { Command } from './command';
@@ -17,7 +16,7 @@ import { formatPreview, previewPolicy } from './keep/preview';
 import { formatList, listSnapshots } from './list-snapshots';
 import { formatVerified, verifyStore } from './proof/verify-command';
 import { messageOf } from './result';
-import { refuseUsage, say } from './speak';
+import { jsonLine, refuseUsage, say } from './speak';
 import { MachinePaths } from './store-layout';
 
 /** Those that are not of the machinery of a backup or a restore. */
@@ -40,12 +39,12 @@ async function act(command: OwnerCommand): Promise<number> {
   switch (command.kind) {
     case 'list': {
       const listed = await listSnapshots(command.store, command.machine);
-      return write(command.json ? `${safeJson(listed.snapshots)}\n` : formatList(listed));
+      return write(command.json ? jsonLine<'list'>(listed.snapshots) : formatList(listed));
     }
     case 'overdue': {
       const overdue = findOverdue(await readHealth(command.store, command.machine), command.days);
       return write(
-        command.json ? `${safeJson({ overdue })}\n` : formatOverdue(overdue),
+        command.json ? jsonLine<'overdue'>({ overdue }) : formatOverdue(overdue),
         overdue.length === 0,
       );
     }
@@ -70,12 +69,12 @@ async function act(command: OwnerCommand): Promise<number> {
     case 'preview': {
       const { store, machine, retention, json } = command;
       const preview = await previewPolicy(new MachinePaths(store, machine), retention);
-      return write(json ? `${safeJson(preview)}\n` : formatPreview(preview));
+      return write(json ? jsonLine<'keep'>(preview) : formatPreview(preview));
     }
     case 'verify': {
       const { store, machine, seconds, json } = command;
       const verified = await verifyStore(store, machine, seconds, endedBySignal(), say);
-      write(json ? `${safeJson({ machines: verified })}\n` : formatVerified(verified));
+      write(json ? jsonLine<'verify'>({ machines: verified }) : formatVerified(verified));
       const isBad = verified.some(({ bad }) => bad.length > 0);
       if (isBad || verified.some(({ trouble, busy }) => trouble !== null && !busy)) return EXIT.failed;
       return verified.some(({ busy }) => busy) ? EXIT.skipped : EXIT.completed;

@@ -5,7 +5,8 @@
 import type { Writable } from 'node:stream';
 import { EXIT } from '../shared/exit-codes';
 import { formatReportLine, type Report } from '../shared/report';
-import { safeText } from '../shared/safe-text';
+import { safeJson, safeText } from '../shared/safe-text';
+import type { JsonOutput, JsonOutputName } from './json-outputs';
 
 /** Bytes that wait to be read. */
 const MOST_WAITING = 1024 * 1024;
@@ -25,6 +26,11 @@ export function say(words: string): void {
   }
   const lines = words.split('\n').map((line) => safeText(line));
   process.stderr.write(`latchkey-host: ${lines.join('\n')}\n`);
+}
+
+/** What `--json` prints, of the shape that the command's output has: `jsonLine<'list'>(snapshots)`. */
+export function jsonLine<K extends JsonOutputName = never>(value: JsonOutput<K>): string {
+  return `${safeJson(value)}\n`;
 }
 
 /** Gives the status to end with. */

@@ -93,21 +93,23 @@ const folderEntrySchema = z.object({
 });
 export type FolderEntry = z.infer<typeof folderEntrySchema>;
 
+export const snapshotAnswerSchema = z.object({
+  answer: z.literal('snapshot'),
+  snapshot: snapshotNameSchema,
+  latest: z.boolean(),
+  /** Of a snapshot whose record is broken there is no more. */
+  files: count.optional(),
+  bytes: z.number().nonnegative().optional(),
+  /** What could not be read when it was made. */
+  gaps: count.optional(),
+  roots: z.array(text).optional(),
+  looksWrong: z.boolean().optional(),
+  /** What it is called, perhaps nothing. */
+  pinned: text.optional(),
+});
+
 const answerSchema = z.discriminatedUnion('answer', [
-  z.object({
-    answer: z.literal('snapshot'),
-    snapshot: snapshotNameSchema,
-    latest: z.boolean(),
-    /** Of a snapshot whose record is broken there is no more. */
-    files: count.optional(),
-    bytes: z.number().nonnegative().optional(),
-    /** What could not be read when it was made. */
-    gaps: count.optional(),
-    roots: z.array(text).optional(),
-    looksWrong: z.boolean().optional(),
-    /** What it is called, perhaps nothing. */
-    pinned: text.optional(),
-  }),
+  snapshotAnswerSchema,
   z.object({ answer: z.literal('entry'), ...entryShape }),
   /** Some of what a directory holds, in no particular order. */
   z.object({ answer: z.literal('folder'), entries: z.array(folderEntrySchema) }),

@@ -82,7 +82,14 @@ const done = z.object({
 
 const failed = z.object({ type: z.literal('failed'), failure: hostFailureSchema });
 
-const reportSchema = z.discriminatedUnion('type', [accepted, progress, warning, wouldTransfer, done, failed]);
+export const reportSchema = z.discriminatedUnion('type', [
+  accepted,
+  progress,
+  warning,
+  wouldTransfer,
+  done,
+  failed,
+]);
 export type Report = z.infer<typeof reportSchema>;
 export type DoneReport = z.infer<typeof done>;
 

@@ -1,28 +1,34 @@
 /** What a run says while it goes. Events announce; they never steer. */
+import * as z from 'zod';
 import type { Failure } from './failures';
-import type { Outcome } from './outcome';
-import type { Report } from './report';
+import { outcomeSchema, type Outcome } from './outcome';
+import { reportSchema } from './report';
 import type { RunWarning } from './run-warning';
 
 /** The states of a run. Only `finished` has an outcome. */
-export type RunState =
-  | { phase: 'idle' }
-  | { phase: 'preparing' }
-  | { phase: 'listening'; port: number }
-  | { phase: 'calling' }
+const stateSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('idle') }),
+  z.object({ phase: z.literal('preparing') }),
+  z.object({ phase: z.literal('listening'), port: z.int() }),
+  z.object({ phase: z.literal('calling') }),
   /** `peer`: the address that is let in; null for a store on this machine, where nobody is. */
-  | { phase: 'transferring'; peer: string | null }
-  | { phase: 'cleaning-up' }
-  | { phase: 'finished'; outcome: Outcome };
+  z.object({ phase: z.literal('transferring'), peer: z.string().nullable() }),
+  z.object({ phase: z.literal('cleaning-up') }),
+  z.object({ phase: z.literal('finished'), outcome: outcomeSchema }),
+]);
+export type RunState = z.infer<typeof stateSchema>;
 
-export type RunEvent =
-  | { type: 'state'; state: RunState }
-  | { type: 'report'; report: Report }
+/** Those that are data from end to end; a warning has its words where it is shown. */
+export const runEventSchemas = [
+  z.object({ type: z.literal('state'), state: stateSchema }),
+  z.object({ type: z.literal('report'), report: reportSchema }),
   /** The guard has let a transfer of this root begin. */
-  | { type: 'reading'; root: string }
-  | { type: 'turned-away'; address: string }
-  | { type: 'refused'; reason: string }
-  | { type: 'warning'; warning: RunWarning };
+  z.object({ type: z.literal('reading'), root: z.string() }),
+  z.object({ type: z.literal('turned-away'), address: z.string() }),
+  z.object({ type: z.literal('refused'), reason: z.string() }),
+] as const;
+
+export type RunEvent = z.infer<(typeof runEventSchemas)[number]> | { type: 'warning'; warning: RunWarning };
 
 /**
  * A run that could not even begin has a failure and no outcome of its own (another one runs). One that was only wanted

@@ -1,12 +1,16 @@
 /** What became of unmounting the disk of the backups when one was done. */
-export type Unmounted =
-  | { result: 'unmounted' }
+import * as z from 'zod';
+
+export const unmountedSchema = z.discriminatedUnion('result', [
+  z.object({ result: z.literal('unmounted') }),
   /** Other parts of the same drive are mounted still. */
-  | { result: 'partly' }
+  z.object({ result: z.literal('partly') }),
   /** Another program uses it. */
-  | { result: 'in-use' }
+  z.object({ result: z.literal('in-use') }),
   /** It belongs to this machine, or is no disk of its own. */
-  | { result: 'not-removable' }
+  z.object({ result: z.literal('not-removable') }),
   /** udisks2 is not there, or does not answer. */
-  | { result: 'no-service' }
-  | { result: 'refused'; detail: string };
+  z.object({ result: z.literal('no-service') }),
+  z.object({ result: z.literal('refused'), detail: z.string() }),
+]);
+export type Unmounted = z.infer<typeof unmountedSchema>;

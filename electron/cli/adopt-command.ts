@@ -90,7 +90,7 @@ export async function adoptCommand(
     host: (old) => hostOfDisk(kept.store, old),
   });
   if (!adopted.ok) return failWith(adopted.failure, json);
-  if (json) sayJson({ type: 'adopted', ...kept, ...adopted.value });
+  if (json) sayJson<'adopt'>({ type: 'adopted', ...kept, ...adopted.value });
   else describeAdopted(language, paths, kept, kept.store, adopted.value).forEach(say);
   if (bringBack === undefined) {
     if (!json) ['', ...describeNextSteps(language, kept, adopted.value)].forEach(say);
@@ -125,7 +125,7 @@ async function tellWhatIsHere(programs: Pick<Bundles, 'runtime' | 'host'>, json:
     return EXIT.failed;
   }
   for (const one of machines) {
-    if (json) sayJson({ type: 'machine', ...one });
+    if (json) sayJson<'adopt'>({ type: 'machine', ...one });
     else {
       say(machineLine(ownLanguage(), one, one.store));
       say(`  ${shellLine('latchkey', '--adopt', one.store, '--machine', one.machine)}`);

@@ -61,7 +61,7 @@ export async function adoptHostCommand(
     const key = await provideCallKey(ssh.value.sshKeygen, sshDirectory(), comment);
     if (!key.ok) return failWith(key.failure, json);
     const commands = adoptCommands(machine ?? '', key.value.publicKey);
-    if (json) sayJson({ type: 'commands', commands });
+    if (json) sayJson<'adopt'>({ type: 'commands', commands });
     else process.stderr.write(explainCommands(destination, commands));
     const way = { destination, keyPath: key.value.path };
     const opened = await openWithCode(answers, codeFrom, (code) =>
@@ -94,7 +94,7 @@ async function takeOver(
     ...{ signal: new AbortController().signal, host: (old) => hostOfLost(host, old) },
   });
   if (!adopted.ok) return failWith(adopted.failure, json);
-  if (json) sayJson({ type: 'adopted', host: destination, ...kept, ...adopted.value });
+  if (json) sayJson<'adopt'>({ type: 'adopted', host: destination, ...kept, ...adopted.value });
   else describeAdopted(language, paths, kept, place, adopted.value).forEach(say);
   const how = bringBack ?? (codeFrom === 'ask' && !json ? await askWhether(answers) : undefined);
   if (how === undefined) {

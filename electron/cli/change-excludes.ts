@@ -6,6 +6,7 @@ import { leaveOut, wantedPath } from '../exclude/leave-out';
 import { parseExcludeList } from '../exclude/parse-rules';
 import { isDirectoryThere, isThere } from '../exclude/look-at-path';
 import { fail } from './fail';
+import type { JsonOutput, JsonOutputName } from './json-outputs';
 import { ownLanguage } from './own-language';
 import { complain, say, sayJson } from './terminal';
 
@@ -27,7 +28,7 @@ export function addToExcludes(
   const [already] = left.already;
   if (already !== undefined) {
     const { line, decidedAt } = already;
-    return tell(json, { changed: false, line }, [words.already(path, line, decidedAt)]);
+    return tell<'exclude-add'>(json, { changed: false, line }, [words.already(path, line, decidedAt)]);
   }
   const saved = saveExcludeFile(file, left.list);
   if (!saved.ok) return fail(saved.failure);
@@ -35,7 +36,7 @@ export function addToExcludes(
   if (broken !== undefined) complain(words.refused(broken.number));
   const [added] = left.added;
   const { rule = '', line = 0, before = false } = added ?? {};
-  return tell(json, { changed: true, line, rule }, [
+  return tell<'exclude-add'>(json, { changed: true, line, rule }, [
     words.added(path),
     before ? words.addedBefore(line, rule) : words.addedLine(line, rule),
   ]);
@@ -58,14 +59,18 @@ export function removeFromExcludes(
     complain([words.noRuleFor(path), ...rest].join(' '));
     return EXIT.failed;
   }
-  return tell(json, { changed: true, lines, still: still ?? null }, [
+  return tell<'exclude-remove'>(json, { changed: true, lines, still: still ?? null }, [
     words.removed(path, lines.join(', ')),
     ...(rest.length > 0 ? rest : [words.included]),
   ]);
 }
 
-export function tell(json: boolean, value: unknown, sentences: readonly string[]): number {
-  if (json) sayJson(value);
+export function tell<K extends JsonOutputName = never>(
+  json: boolean,
+  value: JsonOutput<K>,
+  sentences: readonly string[],
+): number {
+  if (json) sayJson<K>(value);
   else sentences.forEach(say);
   return EXIT.completed;
 }

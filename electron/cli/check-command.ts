@@ -8,6 +8,7 @@ import { RunController } from '../run/run-controller';
 import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
 import { describeStep, exitCodeOfStep } from './describe-check';
+import type { JsonOutput } from './json-outputs';
 import { languageOfJson, ownLanguage } from './own-language';
 import { say, sayJson } from './terminal';
 
@@ -30,7 +31,7 @@ export async function checkCommand(
   const failed = steps.find(({ checked }) => checked.result === 'failed');
   if (json) {
     const english = await languageOfJson();
-    sayJson({ ok: failed === undefined, steps: steps.map((step) => asJson(english.words, step)) });
+    sayJson<'check'>({ ok: failed === undefined, steps: steps.map((step) => asJson(english.words, step)) });
   } else {
     const { ready, failedStep } = words.terminal.check;
     say('');
@@ -48,7 +49,7 @@ function sayStep(words: Words, step: CheckStep): void {
   if (nextStep !== undefined) say(`${' '.repeat(width)}${nextStep}`);
 }
 
-function asJson(english: Words, step: CheckStep): object {
+function asJson(english: Words, step: CheckStep): JsonOutput<'check'>['steps'][number] {
   const { checked, isHere } = step;
   const { detail, nextStep } = describeStep(english, step);
   return {

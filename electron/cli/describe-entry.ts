@@ -6,6 +6,7 @@ import type { Words } from '../../shared/words/catalogue';
 import type { Language } from '../../shared/words/language';
 import { baseOf } from '../restore/bytes';
 import { showName } from '../usage/show-name';
+import type { EntryAsJson, PathAsJson } from './json-outputs';
 import { pathAsJson } from './path-as-json';
 
 const LETTERS: Record<Entry['kind'], string> = {
@@ -31,7 +32,7 @@ function nameOf({ path, kind }: Entry): string {
   return showBytes(baseOf(path)) + (kind === 'directory' ? '/' : '');
 }
 
-export function entryAsJson({ path, target, mode, above, ...entry }: Entry): object {
+export function entryAsJson({ path, target, mode, above, ...entry }: Entry): EntryAsJson {
   const { kind, uid, gid, size, mtimeMs, sha256 } = entry;
   return {
     ...pathAsJson(Buffer.from(path, 'latin1')),
@@ -40,7 +41,7 @@ export function entryAsJson({ path, target, mode, above, ...entry }: Entry): obj
       ? {}
       : { mode: mode.toString(8).padStart(4, '0'), uid, gid, mtime: asDate(mtimeMs).toISOString() }),
     ...(kind === 'file' && { bytes: size }),
-    ...(target !== undefined && prefixed('target', pathAsJson(Buffer.from(target, 'latin1')))),
+    ...(target !== undefined && asTarget(pathAsJson(Buffer.from(target, 'latin1')))),
     ...(sha256 !== undefined && { sha256 }),
   };
 }
@@ -73,9 +74,8 @@ function asDate(ms: number): Date {
   return new Date(Math.floor(ms));
 }
 
-function prefixed(name: string, json: { path: string; pathBase64?: string }): object {
-  const { path, pathBase64 } = json;
-  return { [name]: path, ...(pathBase64 !== undefined && { [`${name}Base64`]: pathBase64 }) };
+function asTarget({ path, pathBase64 }: PathAsJson): Pick<EntryAsJson, 'target' | 'targetBase64'> {
+  return { target: path, ...(pathBase64 !== undefined && { targetBase64: pathBase64 }) };
 }
 
 function permissions(mode: number): string {

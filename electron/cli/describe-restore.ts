@@ -9,6 +9,7 @@ import type { RestoreMode } from '../restore/plan';
 import type { Preview } from '../restore/preview';
 import { showBytes, timeOfSnapshot, whyNot } from './describe-entry';
 import { named } from './named';
+import type { PathAsJson, PreviewAsJson, RestoredAsJson } from './json-outputs';
 import { pathAsJson } from './path-as-json';
 
 export function describePreview(
@@ -164,7 +165,7 @@ export function previewAsJson(
   snapshot: string,
   mode: RestoreMode,
   { plan, files, bytes, kinds, settled }: Preview,
-): object {
+): PreviewAsJson {
   return {
     ...{ type: 'preview', snapshot, files, bytes, kinds: Object.fromEntries(kinds) },
     moves: plan.moves.flatMap(({ source, target, wanted }) =>
@@ -183,7 +184,7 @@ export function previewAsJson(
   };
 }
 
-export function restoreAsJson(english: Words, outcome: RestoreOutcome): object {
+export function restoreAsJson(english: Words, outcome: RestoreOutcome): RestoredAsJson {
   const { id, snapshot, cancelled, placed, left, own, refused, followed, rotten, notInFull } = outcome;
   return {
     ...{ type: 'restored', id, snapshot, cancelled, troubles: outcome.troubles },
@@ -206,6 +207,6 @@ export function restoreAsJson(english: Words, outcome: RestoreOutcome): object {
   };
 }
 
-function json(path: string): object {
+function json(path: string): PathAsJson {
   return pathAsJson(Buffer.from(path, 'latin1'));
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/words/language';
 import type { UndoOutcome } from '../restore/undo';
 import { showBytes, whyNot } from './describe-entry';
 import { named } from './named';
+import type { PathAsJson, UndoneAsJson } from './json-outputs';
 import { pathAsJson } from './path-as-json';
 
 /** "2026-11-22 14:05", in the local time zone. */
@@ -33,8 +34,11 @@ export function describeUndo(
   };
 }
 
-export function undoAsJson(english: Words, { id, removed, returned, kept, refused }: UndoOutcome): object {
-  const json = (path: string): object => pathAsJson(Buffer.from(path, 'latin1'));
+export function undoAsJson(
+  english: Words,
+  { id, removed, returned, kept, refused }: UndoOutcome,
+): UndoneAsJson {
+  const json = (path: string): PathAsJson => pathAsJson(Buffer.from(path, 'latin1'));
   return {
     ...{ type: 'undone', id },
     removed: removed.map(json),

@@ -104,7 +104,11 @@ function test(file: ExcludeFile, roots: readonly string[], path: string, json: b
   const decisions = decidePath(lines, roots, path, isDirectoryThere);
   const textOf = (line: number | undefined): string =>
     readable(lines.find(({ number }) => number === line)?.text ?? '');
-  if (json) sayJson({ path, decisions: decisions.map((each) => ({ ...each, rule: textOf(each.line) })) });
+  if (json)
+    sayJson<'exclude-test'>({
+      path,
+      decisions: decisions.map((each) => ({ ...each, rule: textOf(each.line) })),
+    });
   else if (decisions.length === 0) say(words.terminal.exclude.inNoRoot(path));
   else
     decisions.map((decision) => describeDecision(words, path, decision, textOf(decision.line))).forEach(say);

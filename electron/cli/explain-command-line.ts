@@ -27,7 +27,7 @@ export function explainCommandLine(paths: UserPaths, command: string): number {
       listFile: null,
     })),
   });
-  if (explanation.allowed) sayJson({ allowed: true, argv: explanation.argv });
-  else sayJson({ allowed: false, reason: explanation.reason });
+  if (explanation.allowed) sayJson<'explain-command'>({ allowed: true, argv: explanation.argv });
+  else sayJson<'explain-command'>({ allowed: false, reason: explanation.reason });
   return EXIT.completed;
 }

@@ -11,6 +11,7 @@ import { parseExcludeList, type ExcludeLine } from '../exclude/parse-rules';
 import { readable } from '../exclude/rule-for-path';
 import { describeList, explainColumns } from './describe-excludes';
 import { describeTotals } from './describe-sizes';
+import type { JsonOutput } from './json-outputs';
 import { languageOfJson, ownLanguage } from './own-language';
 import { sayProblems } from './say-problems';
 import { scanRoots } from './scan-roots';
@@ -24,7 +25,7 @@ export async function listExcludes(
 ): Promise<number> {
   const lines = parseExcludeList(file.bytes);
   const diagnostics = diagnoseFile(file, roots, {});
-  if (json) sayJson(await asJson(file, lines, diagnostics, []));
+  if (json) sayJson<'exclude-list'>(await asJson(file, lines, diagnostics, []));
   else describeList(ownLanguage(), file.path, lines, diagnostics).forEach(say);
   return EXIT.completed;
 }
@@ -40,7 +41,7 @@ export async function listWithSizes(
   const { lines, effects, totals, fate } = evaluator.evaluate(file.bytes);
   const diagnostics = diagnoseFile(file, roots, { effects });
   const unseen = scan.problems.filter(({ node }) => fate[node] === FATE.backedUp);
-  if (json) sayJson({ ...(await asJson(file, lines, diagnostics, effects)), totals });
+  if (json) sayJson<'exclude-list'>({ ...(await asJson(file, lines, diagnostics, effects)), totals });
   else {
     const language = ownLanguage();
     const refused = lines.find(({ kind }) => kind === 'refused');
@@ -75,18 +76,17 @@ async function asJson(
   lines: readonly ExcludeLine[],
   diagnostics: readonly Diagnostic[],
   effects: Evaluation['effects'],
-): Promise<object> {
+): Promise<JsonOutput<'exclude-list'>> {
   const { excludes } = (await languageOfJson()).words;
   const effectOf = new Map(effects.map((effect) => [effect.line, effect]));
   return {
     file: file.path,
-    lines: lines
-      .filter(({ kind }) => kind !== 'blank' && kind !== 'comment')
-      .map(({ number, kind, text }) => {
-        const effect = effectOf.get(number);
-        const sizes = effect && { matches: effect.matches, own: effect.own, additional: effect.alone };
-        return { line: number, kind, text: readable(text), ...sizes };
-      }),
+    lines: lines.flatMap(({ number, kind, text }) => {
+      if (kind === 'blank' || kind === 'comment') return [];
+      const effect = effectOf.get(number);
+      const sizes = effect && { matches: effect.matches, own: effect.own, additional: effect.alone };
+      return [{ line: number, kind, text: readable(text), ...sizes }];
+    }),
     diagnostics: diagnostics.map(({ line, kind, about, instead }) => ({
       ...{ line, kind, about, sentence: excludes.odd(kind, about) },
       instead: instead.map(readable),

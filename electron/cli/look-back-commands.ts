@@ -26,9 +26,9 @@ export async function snapshotsCommand(
     const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot');
     if (!snapshots.ok) return failWith(snapshots.failure, json);
     const language = ownLanguage();
-    for (const snapshot of snapshots.value) {
-      if (json) sayJson({ ...snapshot, answer: undefined });
-      else say(snapshotLine(language, snapshot));
+    for (const { answer, ...snapshot } of snapshots.value) {
+      if (json) sayJson<'snapshots'>(snapshot);
+      else say(snapshotLine(language, { answer, ...snapshot }));
     }
     if (!json && snapshots.value.length === 0) say(language.words.terminal.snapshots.none);
     return EXIT.completed;
@@ -67,7 +67,7 @@ export async function listCommand(
     const sorted = entries.value.sort((one, other) => (one.path < other.path ? -1 : 1));
     if (!json) say(words.head(showBytes(wanted), timeOfSnapshot(snapshot), snapshot));
     for (const entry of sorted) {
-      if (json) sayJson(entryAsJson(entry));
+      if (json) sayJson<'list'>(entryAsJson(entry));
       else say(entryLine(language, entry));
     }
     if (!json && sorted.length === 0) say(words.empty);
@@ -87,7 +87,7 @@ export async function versionsCommand(
     const language = ownLanguage();
     const words = language.words.terminal.versions;
     for (const { first, last, snapshots, entry } of versions.value) {
-      if (json) sayJson({ first, last, snapshots, ...entryAsJson(entry) });
+      if (json) sayJson<'versions'>({ first, last, snapshots, ...entryAsJson(entry) });
       else {
         const from = snapshots > 1 ? words.fromSeveral(first, snapshots, last) : words.from(first);
         say(entryLine(language, entry, from));

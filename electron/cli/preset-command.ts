@@ -11,6 +11,7 @@ import { weighPresets } from '../exclude/weigh-presets';
 import { tell } from './change-excludes';
 import { fail } from './fail';
 import { sizeColumns } from './describe-sizes';
+import type { JsonOutput } from './json-outputs';
 import { languageOfJson, ownLanguage } from './own-language';
 import { scanRoots, type ScannedRoots } from './scan-roots';
 import { complain, say, sayJson } from './terminal';
@@ -25,7 +26,7 @@ export async function listPresets(
   const { words } = ownLanguage();
   if (json) {
     const english = await languageOfJson();
-    sayJson(all.map((preset) => asJson(english.words, preset, file)));
+    sayJson<'exclude-presets'>(all.map((preset) => asJson(english.words, preset, file)));
   } else {
     const rows = all.map((preset) => [preset, stateOf(words, preset, file)] as const);
     for (const [preset, state] of [...rows, [MARKED, words.terminal.presets.byScan] as const]) {
@@ -49,7 +50,7 @@ export async function presetsWithSizes(
   const sizes = weighPresets(scanned.evaluator, file.bytes, all);
   if (json) {
     const english = await languageOfJson();
-    sayJson(
+    sayJson<'exclude-presets'>(
       all.map((preset, index) => {
         const { whole, additional } = sizes[index] ?? {};
         return { ...asJson(english.words, preset, file), whole, additional };
@@ -101,16 +102,19 @@ async function addMarked(file: ExcludeFile, roots: readonly string[], json: bool
     return status === EXIT.completed && refused > 0 ? EXIT.partial : status;
   }
   if (refused > 0) return EXIT.failed;
-  return tell(json, { changed: false }, [ownLanguage().words.terminal.presets.noneMarked]);
+  return tell<'exclude-presets-name'>(json, { changed: false }, [
+    ownLanguage().words.terminal.presets.noneMarked,
+  ]);
 }
 
 function add(preset: Preset, file: ExcludeFile, json: boolean): number {
   const say = ownLanguage().words.terminal.presets;
   const { list: changed, added } = addPreset(file.bytes, preset);
-  if (added.length === 0) return tell(json, { changed: false }, [say.allThere(preset.name)]);
+  if (added.length === 0)
+    return tell<'exclude-presets-name'>(json, { changed: false }, [say.allThere(preset.name)]);
   const saved = saveExcludeFile(file, changed);
   if (!saved.ok) return fail(saved.failure);
-  return tell(json, { changed: true, added: added.map(readable) }, [
+  return tell<'exclude-presets-name'>(json, { changed: true, added: added.map(readable) }, [
     say.added,
     ...added.map((line) => `  ${readable(line)}`),
   ]);
@@ -127,7 +131,7 @@ function markedIn(
   return { preset, refused: refused.length };
 }
 
-function asJson(english: Words, preset: Preset, file: ExcludeFile): object {
+function asJson(english: Words, preset: Preset, file: ExcludeFile): JsonOutput<'exclude-presets'>[number] {
   const { name, title, rules } = preset;
   return {
     ...{ name, title, why: english.excludes.presets.why[name], rules: rules.map(readable) },

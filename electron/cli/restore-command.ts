@@ -97,7 +97,8 @@ export async function restoreCommand(
       if (!dryRun) return finishRestore(await restore(request, context), json);
       const preview = await previewRestore(request, context.signal);
       if (!preview.ok) return failWith(preview.failure, json);
-      if (json) sayJson(previewAsJson((await languageOfJson()).words, snapshot, mode, preview.value));
+      if (json)
+        sayJson<'restore'>(previewAsJson((await languageOfJson()).words, snapshot, mode, preview.value));
       else describePreview(language, snapshot, mode, preview.value).forEach(say);
       const { plan, settled } = preview.value;
       const missed = plan.refused.length + settled.replacements.size + settled.lost.size;
@@ -128,7 +129,7 @@ export async function undoCommand(paths: UserPaths, { json }: { json: boolean })
   const undone = await undo(paths.restoresDirectory, new Date());
   if (!undone.ok) return failWith(undone.failure, json);
   const { lines, problems } = describeUndo(ownLanguage(), undone.value);
-  if (json) sayJson(undoAsJson((await languageOfJson()).words, undone.value));
+  if (json) sayJson<'undo'>(undoAsJson((await languageOfJson()).words, undone.value));
   else lines.forEach(say);
   if (!json) problems.forEach(complain);
   const { kept, refused } = undone.value;
@@ -170,7 +171,7 @@ export async function finishRestore(result: Result<RestoreOutcome>, json: boolea
   if (!result.ok) return failWith(result.failure, json);
   const outcome = result.value;
   const { lines, problems } = describeRestore(ownLanguage(), outcome);
-  if (json) sayJson(restoreAsJson((await languageOfJson()).words, outcome));
+  if (json) sayJson<'restore'>(restoreAsJson((await languageOfJson()).words, outcome));
   else lines.forEach(say);
   if (!json) problems.forEach(complain);
   if (outcome.cancelled) return EXIT.cancelled;

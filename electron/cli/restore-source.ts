@@ -103,7 +103,7 @@ export async function findSnapshotFor(
 
 /** Says it, and returns the exit code. */
 export function failWith(reason: Failure, json: boolean): number {
-  if (json) sayJson({ type: 'failed', failure: reason });
+  if (json) sayJson<'list'>({ type: 'failed', failure: reason });
   return fail(reason);
 }
 

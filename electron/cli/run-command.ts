@@ -14,6 +14,7 @@ import type { UserPaths } from '../settings/user-paths';
 import { describeOutcome } from './describe-outcome';
 import { describeNotDue } from './describe-schedule';
 import { fail } from './fail';
+import type { JsonOutput } from './json-outputs';
 import { languageOfJson, ownLanguage } from './own-language';
 import { showRunProgress } from './show-run-progress';
 import { tellAfterRun, tellOfLongRun } from './tell-after-run';
@@ -40,7 +41,7 @@ export async function runCommand(
   if (options.json) {
     const { warnings } = (await languageOfJson()).words;
     controller.subscribe((event) => {
-      sayJson(event.type === 'warning' ? warningAsJson(warnings, event.warning) : event);
+      sayJson<'run'>(event.type === 'warning' ? warningAsJson(warnings, event.warning) : event);
     });
   }
   if (!options.json && !options.quiet) controller.subscribe(progress.show);
@@ -52,12 +53,12 @@ export async function runCommand(
     });
     progress.end();
     if (!result.started && 'notDue' in result) {
-      if (options.json) sayJson({ type: 'not-due', ...result.notDue });
+      if (options.json) sayJson<'run'>({ type: 'not-due', ...result.notDue });
       else if (!options.quiet) say(describeNotDue(language, result.notDue.next, new Date()));
       return EXIT.completed;
     }
     if (!result.started) {
-      if (options.json) sayJson({ type: 'not-started', failure: result.failure });
+      if (options.json) sayJson<'run'>({ type: 'not-started', failure: result.failure });
       const exitCode = options.json ? describeFailure(result.failure).exitCode : fail(result.failure);
       if (options.onlyIfDue) await tellOfLongRun(paths);
       return exitCode;
@@ -81,7 +82,7 @@ export async function runCommand(
   }
 }
 
-function warningAsJson(say: Words['warnings'], warning: RunWarning): object {
+function warningAsJson(say: Words['warnings'], warning: RunWarning): JsonOutput<'run'> {
   const about = warning.kind === 'same-machine' ? 'same-disk' : warning.kind;
   const isChecked = about === 'same-disk' || about === 'nested-roots';
   return { type: 'warning', message: warningIn(say, warning), ...(isChecked && { about }) };

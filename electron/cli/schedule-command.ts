@@ -2,13 +2,11 @@
 import { EXIT } from '../../shared/exit-codes';
 import { describeSchedule, parseSchedule } from '../../shared/schedule-words';
 import type { Schedule, Settings } from '../../shared/settings';
-import type { Skip } from '../../shared/skips';
 import type { Language } from '../../shared/words/language';
 import { findSshPrograms } from '../ssh/programs';
 import { findNotDue, findSkip } from '../run/hold-back';
 import { applySchedule } from '../schedule/apply-schedule';
 import { readInstalledSchedules } from '../schedule/install-schedule';
-import type { InstalledSchedule } from '../schedule/installed-schedule';
 import { readPause, setPause } from '../schedule/pause';
 import { findLockedKey } from '../ssh/login-keys';
 import { readSettings } from '../settings/settings-file';
@@ -16,6 +14,7 @@ import type { UserPaths } from '../settings/user-paths';
 import { parsePause } from '../schedule/pause-end';
 import { describeMoment, describeNext, describeStarter } from './describe-schedule';
 import { fail } from './fail';
+import type { JsonOutput } from './json-outputs';
 import { ownLanguage } from './own-language';
 import type { Mistake } from './mistake';
 import { findLauncher } from './own-program';
@@ -51,22 +50,12 @@ export async function scheduleCommand(paths: UserPaths, options: ScheduleOptions
   if (!settings.ok) return fail(settings.failure);
   const now = new Date();
   const shown = await look(paths, settings.value, now);
-  if (options.json) sayJson(shown);
+  if (options.json) sayJson<'schedule'>(shown);
   else describe(ownLanguage(), shown, now).forEach(say);
   return EXIT.completed;
 }
 
-interface Shown {
-  schedule: Schedule;
-  /** When the next one is tried; in the past: it is due. Null: by hand. */
-  next: string | null;
-  installed: InstalledSchedule[];
-  pausedUntil: string | null;
-  /** What would skip it now. */
-  heldBack: Skip | null;
-  /** The path of a key that needs a passphrase, where no agent may be. */
-  lockedKey: string | null;
-}
+type Shown = JsonOutput<'schedule'>;
 
 async function lockedKeyOf({ host }: Settings): Promise<string | null> {
   const programs = findSshPrograms();

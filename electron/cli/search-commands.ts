@@ -27,7 +27,7 @@ export async function findCommand(
       .map((one) => ({ ...one, gone: lookAt(one.path) === undefined }))
       .filter(({ gone }) => gone || !deleted);
     for (const { path, directory, first, last, gone } of wanted) {
-      if (json) sayJson({ ...pathAsJson(Buffer.from(path, 'latin1')), directory, first, last, gone });
+      if (json) sayJson<'find'>({ ...pathAsJson(Buffer.from(path, 'latin1')), directory, first, last, gone });
       else {
         const shown = `${showBytes(path)}${directory ? '/' : ''}`;
         say(`${shown}  ${gone ? words.gone(last, timeOfSnapshot(last)) : words.since(first)}`);
@@ -72,7 +72,7 @@ export async function changesCommand(
       if (answer.answer !== 'change') return;
       sayHead(between);
       const { how, directory } = answer;
-      if (json) sayJson({ ...pathAsJson(Buffer.from(answer.path, 'latin1')), how, directory });
+      if (json) sayJson<'changes'>({ ...pathAsJson(Buffer.from(answer.path, 'latin1')), how, directory });
       else say(`${SIGNS[how]} ${showBytes(answer.path)}${directory ? '/' : ''}`);
     });
     if (!asked.ok) return failWith(asked.failure, json);

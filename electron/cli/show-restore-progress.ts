@@ -1,6 +1,6 @@
 /** The progress of a restore: on a terminal one line that is drawn again, for programs one event a line. */
 import type { Language } from '../../shared/words/language';
-import type { RestoreEvent } from '../restore/going';
+import type { RestoreEvent } from '../restore/restore-event';
 import { ownLanguage } from './own-language';
 import { CLEAR_LINE, sayJson } from './terminal';
 
@@ -17,7 +17,7 @@ export function showRestoreProgress(json: boolean): { show: (event: RestoreEvent
       if ((!json && !live) || (!isNew && now - last < EVERY_MS)) return;
       phase = event.phase;
       last = now;
-      if (json) sayJson({ type: 'progress', ...event });
+      if (json) sayJson<'restore'>({ type: 'progress', ...event });
       else process.stdout.write(CLEAR_LINE + progressLine(ownLanguage(), event));
     },
     end: () => {

@@ -33,7 +33,7 @@ export async function statusCommand(paths: UserPaths, options: { json: boolean }
   const isScheduled = settings.ok && settings.value.schedule.kind !== 'off';
   const installed = isScheduled ? await readInstalledSchedules() : [];
   if (options.json) {
-    sayJson({
+    sayJson<'status'>({
       running: running ?? null,
       lastGood: good === undefined ? null : { ...good, ageSeconds: Math.round(ageOf(good, now.getTime())) },
       last: last ?? null,

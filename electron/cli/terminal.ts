@@ -1,5 +1,6 @@
 /** Writing to people and programs, one line a call. What people read goes to stdout, what went wrong to stderr. */
 import { safeJson, safeText } from '../../shared/safe-text';
+import type { JsonOutput, JsonOutputName } from './json-outputs';
 import { findOwnLanguage } from './own-language';
 
 /** Back to the beginning of the terminal's line, and it is empty: for one that is drawn again. */
@@ -13,8 +14,8 @@ export function complain(text: string): void {
   process.stderr.write(`latchkey: ${safeText(text)}\n`);
 }
 
-/** One JSON object a line. */
-export function sayJson(value: unknown): void {
+/** One JSON object a line, of the shape that the command's output has: `sayJson<'status'>({ ... })`. */
+export function sayJson<K extends JsonOutputName = never>(value: JsonOutput<K>): void {
   process.stdout.write(`${safeJson(value)}\n`);
 }
 

@@ -25,7 +25,7 @@ export async function unmountAfterRun(
   });
   if (unmounted === undefined) return;
   const sentence = unmountedIn(notices, unmounted);
-  if (json) sayJson({ type: 'unmount', ...unmounted });
+  if (json) sayJson<'run'>({ type: 'unmount', ...unmounted });
   else if (unmounted.result !== 'unmounted') complain(sentence);
   else if (!quiet) say(sentence);
   if (process.stdout.isTTY || !settings.value.notifications) return;

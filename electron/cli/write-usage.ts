@@ -11,6 +11,7 @@ import { showName } from '../usage/show-name';
 import { totalsOf, type Totals } from '../usage/totals';
 import { writeDu } from '../usage/write-du';
 import { writeNcdu } from '../usage/write-ncdu';
+import type { JsonOutput } from './json-outputs';
 import { ownLanguage } from './own-language';
 import { pathAsJson } from './path-as-json';
 import { say as sayLine, sayJson } from './terminal';
@@ -37,7 +38,7 @@ export function writeUsage(measured: Measured, format: UsageFormat, rows: number
       writeTable(measured, rows);
       break;
     case 'json':
-      sayJson(describeAsJson(measured, rows));
+      sayJson<'usage'>(describeAsJson(measured, rows));
       break;
     case 'du':
     case 'du0':
@@ -80,11 +81,11 @@ function writeTable({ tree, seconds, complete }: Measured, count: number): void 
 function describeAsJson(
   { tree, problems, engine, seconds, complete, passedOver }: Measured,
   count: number,
-): unknown {
+): JsonOutput<'usage'> {
   const totals: Totals = totalsOf(tree);
   const several = (tree.nameLength[0] ?? 0) === 0;
   const roots = several ? Array.from({ length: tree.childCount[0] ?? 0 }, (_, index) => index + 1) : [0];
-  const describe = (node: number): unknown => {
+  const describe = (node: number): JsonOutput<'usage'>['roots'][number] => {
     const flags = tree.flags[node] ?? 0;
     return {
       ...pathAsJson(pathOf(tree, node)),
@@ -107,7 +108,7 @@ function describeAsJson(
       errno: problem.errno,
       entries: problem.count,
     })),
-    passedOver,
+    passedOver: [...passedOver],
   };
 }
 

@@ -5,7 +5,7 @@ import { readLockHolder } from '../../process/process-lock';
 import type { Failure } from '../../shared/failures';
 import type { RestoreRecord, RestoreState } from '../../shared/ipc-files';
 import { failure, success, type Result } from '../../shared/result';
-import type { RestoreEvent } from '../restore/going';
+import type { RestoreEvent } from '../restore/restore-event';
 import { readRecords } from '../restore/record';
 import type { RestoreContext } from '../restore/restore';
 import { listRecords } from './records';

@@ -53,6 +53,10 @@ async function guard(runDirectory: string | undefined, command: string): Promise
       return ending.status ?? 1;
     case 'refused':
       return await refuseAloud(run, ending.reason);
+    case 'not-started':
+      run.say({ type: 'not-started', reason: ending.reason });
+      await run.close();
+      return refuse('rsync cannot be started');
   }
 }
 

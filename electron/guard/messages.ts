@@ -7,5 +7,7 @@ export type GuardMessage =
   | { type: 'listed'; root: string }
   /** The command, or what came on its stdin, was refused. */
   | { type: 'refused'; reason: string }
+  /** rsync cannot be started here: no fault of the peer. `reason`: the system's words. */
+  | { type: 'not-started'; reason: string }
   /** rsync has ended. */
   | { type: 'ended'; root: string; status: number | null };

@@ -18,7 +18,10 @@ import type { ClientStreamVetter } from './vet-client-stream';
 
 export type Ending =
   /** Without a status it was killed, by us or another. */
-  { kind: 'ended'; status: number | null } | { kind: 'refused'; reason: string };
+  | { kind: 'ended'; status: number | null }
+  | { kind: 'refused'; reason: string }
+  /** This machine is short of something, processes perhaps. */
+  | { kind: 'not-started'; reason: string };
 
 /**
  * All that rsync gets. Nothing of the session's environment: rsync changes its ways by RSYNC_* variables. No HOME
@@ -46,8 +49,8 @@ export async function serveRsync(
     runGone.addEventListener('abort', kill);
     if (runGone.aborted) kill();
 
-    rsync.once('error', () => {
-      resolve({ kind: 'refused', reason: 'rsync cannot be started' });
+    rsync.once('error', ({ message }) => {
+      resolve({ kind: 'not-started', reason: message });
     });
     rsync.once('spawn', onStart);
 

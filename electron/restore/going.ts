@@ -1,18 +1,11 @@
-/** What a restore carries from step to step, what it tells on the way, and what came of it. */
+/** What a restore carries from step to step, and what came of it. */
 import type { Entry } from '../../shared/give-back';
 import type { Refusal } from '../../shared/restore-refusal';
 import type { Begun, Journal, JournalStep } from './journal';
 import type { Plan } from './plan';
+import type { RestoreEvent } from './restore-event';
 import type { Settled } from './settle-rotten';
 import type { Source } from './source';
-
-/** `bytes` and `files` of `of`, as far as that is known. */
-export type RestoreEvent =
-  | { phase: 'looking' }
-  | { phase: 'fetching'; bytes: number; ofBytes: number; rate: number }
-  | { phase: 'proving'; files: number; ofFiles: number }
-  | { phase: 'packing'; bytes: number }
-  | { phase: 'placing' };
 
 export interface RestoreOutcome {
   id: string;

@@ -35,7 +35,8 @@ import { readRecord, readRecords, recordBegun, recordEnded, recordFailed, writeR
 import type { GrantedStore, OwnPrograms, Source } from './source';
 import { emptyUnfinished, makeStagings, removeStaging } from './stage';
 import { goOn } from './go-on';
-import type { RestoreEvent, RestoreOutcome } from './going';
+import type { RestoreOutcome } from './going';
+import type { RestoreEvent } from './restore-event';
 
 export interface RestoreContext {
   /** Where journals are kept; made if it is missing. */

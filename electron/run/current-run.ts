@@ -24,7 +24,7 @@ const progressSchema = z.object({
   percent: z.number().optional(),
 });
 
-const currentRunSchema = z.object({
+export const currentRunSchema = z.object({
   /** As in the outcome that it comes to. */
   id: z.string(),
   phase: z.string(),

@@ -19,6 +19,8 @@ export interface RunFacts {
   /** Why the run could not get as far as the call. */
   earlyFailure: Failure | undefined;
   letIn: boolean;
+  /** Why rsync could not be started for the host, in the system's words. */
+  notStarted: string | undefined;
   /** Transfers that the guard started, and how those of each root ended. */
   transfersStarted: number;
   transferEnds: { root: string; status: number | null }[];
@@ -61,6 +63,9 @@ export function decideOutcome(facts: RunFacts): Ending {
       result: 'failed',
       failure: { code: 'commands-refused', reasons: facts.refusedReasons.slice(0, 5) },
     };
+  }
+  if (facts.notStarted !== undefined && facts.transfersStarted === 0) {
+    return { result: 'failed', failure: { code: 'rsync-unusable', detail: facts.notStarted } };
   }
   if (facts.stopped !== undefined) return endingOf(facts.stopped);
   if (facts.hostFailure !== undefined) return { result: 'failed', failure: facts.hostFailure };

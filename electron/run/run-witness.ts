@@ -26,6 +26,7 @@ export class RunWitness {
       earlyFailure: undefined,
       letIn: false,
       transfersStarted: 0,
+      notStarted: undefined,
       transferEnds: [],
       refusedReasons: this.refused.reasons,
     };
@@ -53,6 +54,9 @@ export class RunWitness {
       case 'listing':
       case 'listed':
         // To have been told what is there is not to have read it.
+        break;
+      case 'not-started':
+        this.facts.notStarted ??= message.reason;
         break;
       case 'refused':
         this.refused.commands += 1;

@@ -12,6 +12,7 @@ const messageSchema: z.ZodType<GuardMessage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listing'), root: z.string() }),
   z.object({ type: z.literal('listed'), root: z.string() }),
   z.object({ type: z.literal('refused'), reason: z.string() }),
+  z.object({ type: z.literal('not-started'), reason: z.string() }),
   z.object({ type: z.literal('ended'), root: z.string(), status: z.int().nullable() }),
 ]);
 

@@ -1,25 +1,8 @@
 /** `--overdue DAYS`: the machines whose last good backup is older than that, for a timer that tells somebody. */
 import { safeText } from '../../shared/safe-text';
 import { formatAge, formatCount } from '../../shared/words';
+import type { OverdueMachine } from '../json-outputs';
 import type { LastGood, MachineHealth } from './machine-health';
-
-interface OverdueMachine {
-  machine: string;
-  /** `ahead`: its last good one is dated ahead of this host's clock, so that nobody knows how old it is. */
-  why: 'none' | 'old' | 'ahead';
-  /** The last good one. */
-  snapshot: string | null;
-  /** When it was completed, ISO 8601. */
-  finished: string | null;
-  /** At least; null where it is not known. */
-  ageSeconds: number | null;
-  /** Complete ones, good or not. */
-  snapshots: number;
-  /** Whether none was completed after it; false as well where there is no good one. */
-  isLatest: boolean;
-  /** False: it has a key line, and nothing in this store. */
-  isThere: boolean;
-}
 
 const DAY = 86_400;
 

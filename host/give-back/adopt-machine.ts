@@ -3,13 +3,15 @@
  * the new one's, and the new one may read the snapshots once. Either both happen, or neither.
  */
 import type { AdoptAsked } from '../command';
-import { safeJson, safeText } from '../../shared/safe-text';
+import { safeText } from '../../shared/safe-text';
 import { formatDuration } from '../../shared/words';
 import { logForMachine, ownHome } from '../own-state';
-import { findGrantable, giveGrant, namesOf, takeGrantAway, type Given } from './give-grant';
+import { findGrantable, giveGrant, namesOf, takeGrantAway } from './give-grant';
 import { did, refuse, type Said } from './grant-command';
 import { placeOf, readKnownLines, replaceKey, whyTaken, whyUntouchable, type KnownLine } from './key-files';
 import { fingerprintOf, type PublicKey } from './public-key';
+import type { Given } from '../json-outputs';
+import { jsonLine } from '../speak';
 import { readKey } from './read-key';
 
 export async function adoptMachine(asked: AdoptAsked): Promise<Said> {
@@ -38,7 +40,7 @@ export async function adoptMachine(asked: AdoptAsked): Promise<Said> {
   const [before, now] = [fingerprintOf(line.key), fingerprintOf(key)];
   if (!isInPlace) logForMachine(serves.machine, `adopted: the key ${now} took the place of ${before}`);
   const told = { ...given, file: line.file, line: line.number, key: now, keyBefore: before };
-  return did(asked.json ? `${safeJson(told)}\n` : describe(given, line, key));
+  return did(asked.json ? jsonLine<'adopt-machine'>(told) : describe(given, line, key));
 }
 
 type MachineLine = KnownLine & { serves: NonNullable<KnownLine['serves']> };

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import type { GrantAsked } from '../command';
 import { endProcess } from '../end-process';
 import { formatCount, formatDuration } from '../../shared/words';
+import type { Given } from '../json-outputs';
 import { readMoment } from '../keep/clock';
 import { logForMachine } from '../own-state';
 import { isDirectory } from '../prepare-partial';
@@ -19,16 +20,6 @@ export interface Grantable {
   /** Null: all. */
   snapshots: string[] | null;
   /** How many there are. */
-  count: number;
-}
-
-export interface Given {
-  machine: string;
-  code: string;
-  seconds: number;
-  /** ISO 8601. */
-  until: string;
-  snapshots: string[] | null;
   count: number;
 }
 

@@ -1,12 +1,13 @@
 /** `--grant-restore` and `--revoke-restore`: what the store's owner does, at a terminal, to let one laptop read its own. */
 import { readFileSync } from 'node:fs';
 import type { GrantAsked, WhichMachine } from '../command';
-import { safeJson } from '../../shared/safe-text';
 import { formatDuration } from '../../shared/words';
+import type { Given } from '../json-outputs';
 import { ownHome } from '../own-state';
+import { jsonLine } from '../speak';
 import { MachinePaths } from '../store-layout';
 import { machinesInKeys, type AuthorizedMachine } from './authorized-machines';
-import { findGrantable, giveGrant, namesOf, takeGrantAway, type Given } from './give-grant';
+import { findGrantable, giveGrant, namesOf, takeGrantAway } from './give-grant';
 
 /** What to say, and whether it was done. */
 export interface Said {
@@ -20,7 +21,7 @@ export async function grantRestore(asked: GrantAsked): Promise<Said> {
   const grantable = await findGrantable(place, asked);
   if (typeof grantable === 'string') return refuse(grantable);
   const given = await giveGrant(grantable);
-  return did(asked.json ? `${safeJson(given)}\n` : describeGiven(given));
+  return did(asked.json ? jsonLine<'grant-restore'>(given) : describeGiven(given));
 }
 
 function describeGiven(given: Given): string {

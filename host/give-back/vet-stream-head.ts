@@ -23,7 +23,7 @@ export interface HeadShape {
   newestProtocol: number;
 }
 
-/** @param abilities what follows "e" in the flags. @param version of rsync here, such as 3.2.7 */
+/** @param abilities what follows "e." in the flags. @param version of rsync here, such as 3.2.7 */
 export function shapeOfHead(abilities: string, version: string): HeadShape | undefined {
   const [, major, minor] = (/^(\d+)\.(\d+)\.\d+$/.exec(version) ?? []).map(Number);
   if (major === undefined || minor === undefined) return undefined;

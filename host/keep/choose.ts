@@ -2,11 +2,12 @@
 import type { KeepPolicy } from '../../shared/keep-policy';
 import type { AgedSnapshot } from './ages';
 import type { Calendar } from './calendar';
-import { floorOf, type FloorReason, type FloorRules } from './floor';
+import { FLOOR_REASONS, floorOf, type FloorRules } from './floor';
 import { chooseKept } from './retention';
 import { withTrustedNames } from './trusted-names';
 
-export type StayReason = FloorReason | 'policy' | 'all';
+export const STAY_REASONS = [...FLOOR_REASONS, 'policy', 'all'] as const;
+export type StayReason = (typeof STAY_REASONS)[number];
 
 export interface Choice {
   stays: Map<string, StayReason>;

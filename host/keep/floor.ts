@@ -5,8 +5,17 @@ export const LEAST_FLOOR = 2;
 const RECENT_SECONDS = 48 * 3600;
 const CLOSE_SECONDS = 10 * 60;
 
-export type FloorReason =
-  'latest' | 'newest-name' | 'pinned' | 'held' | 'read' | 'unreadable' | 'newest' | 'recent';
+export const FLOOR_REASONS = [
+  'latest',
+  'newest-name',
+  'pinned',
+  'held',
+  'read',
+  'unreadable',
+  'newest',
+  'recent',
+] as const;
+export type FloorReason = (typeof FLOOR_REASONS)[number];
 
 export interface FloorRules {
   /** So many of the newest, by the order in which they were completed. */

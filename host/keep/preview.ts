@@ -1,5 +1,6 @@
 /** `--keep … --dry-run`: what a policy would take after the next backup, and why the rest would stay. */
 import { formatCount } from '../../shared/words';
+import type { JsonOutput } from '../json-outputs';
 import { planSnapshot } from '../prepare-partial';
 import { readMachine } from '../read-machine';
 import type { MachinePaths } from '../store-layout';
@@ -11,13 +12,10 @@ import type { Retention } from './drop-snapshots';
 import { readPins } from './pins';
 import { readHistory } from './read-history';
 
-export interface Preview {
-  /** Names, in the order in which they were completed. */
-  goes: string[];
-  stays: { snapshot: string; why: StayReason; label?: string }[];
-}
-
-export async function previewPolicy(paths: MachinePaths, { keep, floor }: Retention): Promise<Preview> {
+export async function previewPolicy(
+  paths: MachinePaths,
+  { keep, floor }: Retention,
+): Promise<JsonOutput<'keep'>> {
   const { ordered, rules } = await readHistory(paths, floor);
   const pins = readPins(paths);
   const now = await readMoment();
@@ -53,7 +51,7 @@ const WHY: Record<StayReason, string> = {
   all: 'all are kept',
 };
 
-export function formatPreview({ goes, stays }: Preview): string {
+export function formatPreview({ goes, stays }: JsonOutput<'keep'>): string {
   const all = goes.length + stays.length;
   return [
     `${goes.length} of ${formatCount(all, 'snapshot')} would be deleted after the next backup.`,

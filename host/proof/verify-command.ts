@@ -2,6 +2,7 @@
 import { constants, setPriority } from 'node:os';
 import { takeLock } from '../../process/process-lock';
 import { formatBytes, formatCount } from '../../shared/words';
+import type { VerifiedMachine } from '../json-outputs';
 import { machinesOf } from '../list-snapshots';
 import { readMachine } from '../read-machine';
 import { messageOf } from '../result';
@@ -13,28 +14,6 @@ import { laptopPath, shownPath } from './show-path';
 import { endAfterBackup } from './start-after-backup';
 import { verifyRound, type Reading } from './verify-round';
 import { readSince, readVerifyState, type BadFile } from './verify-state';
-
-interface VerifiedMachine {
-  machine: string;
-  /** Why it could not be read, or not to its end. */
-  trouble: string | null;
-  /** It will do later: a backup or another program is at it. */
-  busy: boolean;
-  files: number;
-  bytes: number;
-  firstRead: number;
-  finished: boolean;
-  /** All that is kept was read since then; null: not yet. */
-  since: string | null;
-  /** All that is known to be bad, by now or from before. */
-  bad: (Pick<BadFile, 'kind' | 'expected' | 'found' | 'at'> & {
-    path: string;
-    shown: string;
-    /** Those that hold the inode. */
-    snapshots: string[];
-    settled: NonNullable<BadFile['settled']> | null;
-  })[];
-}
 
 const NOTHING: Reading = { files: 0, bytes: 0, firstFiles: 0, found: [], finished: false };
 

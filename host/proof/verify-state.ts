@@ -9,7 +9,7 @@ import { inodeAt } from './inode-at';
 const time = z.iso.datetime();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const badFileSchema = z.object({
+export const badFileSchema = z.object({
   /** The snapshot whose `checksums` has it. */
   snapshot: snapshotNameSchema,
   /** Below `files`, a binary string. */

@@ -1,4 +1,5 @@
 /** Where the files of the Debian package go, besides the application itself. */
+import { readdirSync } from 'node:fs';
 
 /** @typedef {{ from: string, to: string, gzip?: boolean }} PlacedFile `from` as seen from the checkout */
 
@@ -16,12 +17,16 @@ const usageOf = (name) => [
   { from: `packaging/completions/fish/${name}.fish`, to: `usr/share/fish/vendor_completions.d/${name}.fish` },
 ];
 
+/** What `--json` prints. */
+const SCHEMAS = readdirSync(new URL('../../docs/json', import.meta.url));
+
 /** @param {string} doc its directory @returns {PlacedFile[]} */
 const papersIn = (doc) => [
   { from: 'dist/THIRD-PARTY-NOTICES.txt', to: `${doc}/THIRD-PARTY-NOTICES.txt.gz`, gzip: true },
   { from: 'CHANGELOG.md', to: `${doc}/CHANGELOG.md.gz`, gzip: true },
   { from: 'SECURITY.md', to: `${doc}/SECURITY.md` },
   { from: 'docs/host.md', to: `${doc}/host.md` },
+  ...SCHEMAS.map((name) => ({ from: `docs/json/${name}`, to: `${doc}/json/${name}` })),
 ];
 
 /** The same in both packages. @type {PlacedFile[]} */

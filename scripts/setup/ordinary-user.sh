@@ -48,6 +48,7 @@ as_trial_user() {
       ${electron_directory:+ELECTRON_OVERRIDE_DIST_PATH="$electron_directory"} \
       ${rsync_versions:+LATCHKEY_RSYNC_VERSIONS="$rsync_versions"} \
       ${promtool_directory:+LATCHKEY_PROMTOOL="$promtool_directory/promtool"} \
+      ${LATCHKEY_FUZZ_MINUTES:+LATCHKEY_FUZZ_MINUTES="$LATCHKEY_FUZZ_MINUTES"} \
       ${LATCHKEY_HISTORIES:+LATCHKEY_HISTORIES="$LATCHKEY_HISTORIES"} \
       ${LATCHKEY_SEQUENCES:+LATCHKEY_SEQUENCES="$LATCHKEY_SEQUENCES"} ${LATCHKEY_SEED:+LATCHKEY_SEED="$LATCHKEY_SEED"} \
       ${file_systems_directory:+LATCHKEY_TEST_FILE_SYSTEMS="$file_systems_directory"} "$@"

@@ -13,6 +13,7 @@ const NOTHING: RunFacts = {
   earlyFailure: undefined,
   letIn: false,
   transfersStarted: 0,
+  notStarted: undefined,
   transferEnds: [],
   refusedReasons: [],
 };
@@ -128,6 +129,20 @@ test("the guard's refusal is the cause, the host's failure its consequence", () 
   expect(ending).toEqual({
     result: 'failed',
     failure: { code: 'commands-refused', reasons: ['it would write here'] },
+  });
+});
+
+test('an rsync that could not be started here is no fault of the host', () => {
+  const ending = decideOutcome({
+    ...NOTHING,
+    letIn: true,
+    notStarted: 'spawn /usr/bin/rsync EAGAIN',
+    hostFailure: { code: 'transfer-interrupted', detail: 'gone' },
+    call: ended(1),
+  });
+  expect(ending).toEqual({
+    result: 'failed',
+    failure: { code: 'rsync-unusable', detail: 'spawn /usr/bin/rsync EAGAIN' },
   });
 });
 

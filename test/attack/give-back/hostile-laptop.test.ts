@@ -301,6 +301,22 @@ test('what rsync would read as rules or messages is refused at its head', async 
   expectNothingLearnt(client.said());
 });
 
+test('a number of a pre-release talks nobody down to a protocol whose stream is read in another way', async () => {
+  // Protocol 29 has no frames: what the vetting takes for an empty list of names and empty messages is a rule of 128 bytes.
+  const end = frame(END_OF_RULES);
+  const asIfNoRules = Buffer.concat([Buffer.from([0x80, 0]), frame(Buffer.alloc(0)), end]);
+  const filler = Buffer.alloc(4 + 128 - asIfNoRules.length, 0x61);
+  const client = await letIn();
+  const words = GOOD.replace(FLAGS, '-logtprRe30.1LsfxCIvu').split(' ');
+  client.send('f', JSON.stringify({ snapshot, paths: [sandbox.source], words }));
+  client.send('d', Buffer.concat([VERSION, asIfNoRules, filler, rule(`. ${secret}`), END_OF_RULES]));
+  const said = (await untilDone(client)).map(({ payload }) => payload.toString());
+  client.end();
+  await client.ended;
+  expect(client.said()).not.toContain(SECRET);
+  expect(said[0]).toMatch(/^refused: /);
+});
+
 test('paths that are none of a snapshot, and snapshots that are none, are not sent', async () => {
   const client = await letIn();
   const requests = [

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endOf, makeStage, waitUntil, type Stage } from './stage';
+import { endOf, GUARD, makeStage, waitUntil, type Stage } from './stage';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -50,6 +50,28 @@ function argumentsOf(pid: number): string[] {
     return [];
   }
 }
+
+it('an rsync that cannot be started is told as that, and not as a refusal', async () => {
+  const rsync = join(stage.directory, 'rsync');
+  writeFileSync(rsync, 'no program');
+  stage.writePlan({ ...stage.plan, ionice: null, rsync });
+  const run = join(stage.directory, 'run');
+  // setpriv, which would be started in any case, is hidden from this one guard.
+  const hidden = 'mount --bind /dev/null /usr/bin/setpriv && exec "$@"';
+  const guard = spawn('unshare', ['-Urm', 'sh', '-c', hidden, 'sh', process.execPath, GUARD, run], {
+    env: {
+      PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
+      SSH_ORIGINAL_COMMAND: `rsync --server --sender -re.iLsfxCIvu . ${stage.root}/`,
+    },
+  });
+  guard.stdin.end();
+  expect(await endOf(guard)).toEqual({
+    status: 1,
+    printed: 'latchkey-guard: refused: rsync cannot be started\n',
+  });
+  await waitUntil(() => stage.messages.length > 0);
+  expect(stage.messages).toEqual([{ type: 'not-started', reason: `spawn ${rsync} EACCES` }]);
+});
 
 describe('while rsync waits', () => {
   it('the end of the run ends it', async () => {

@@ -4,7 +4,7 @@
  * the guard would use, and changes the client's bytes on the way. Bundled by stage.ts; runs on its own.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { explainCommand } from '../../../electron/guard/parse-command';
 import type { GuardPlan } from '../../../electron/guard/plan';
 
@@ -25,6 +25,8 @@ export interface Wire {
   /** Bytes, in hex, to put in front of the client's first frame. */
   insert?: string;
   oneByteWrites?: boolean;
+  /** A file that gets the client's command, a NUL, and all its bytes as they came. */
+  record?: string;
 }
 
 const wire = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Wire;
@@ -35,6 +37,13 @@ server.once('exit', (status) => process.exit(status ?? 137));
 server.stdin?.on('error', () => {
   // It has ended, and its exit ends this.
 });
+if (wire.record !== undefined) {
+  const { record } = wire;
+  writeFileSync(record, `${command}\0`);
+  process.stdin.on('data', (chunk: Buffer) => {
+    appendFileSync(record, chunk);
+  });
+}
 process.stdin.on('end', () => server.stdin?.end());
 process.stdin.on('data', relay());
 

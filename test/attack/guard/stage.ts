@@ -20,7 +20,7 @@ import type { GuardPlan } from '../../../electron/guard/plan';
 import { HANGS_MS } from '../../helpers/until';
 import type { Wire } from './hostile-shell';
 
-const GUARD = fileURLToPath(new URL('../../../dist/guard.mjs', import.meta.url));
+export const GUARD = fileURLToPath(new URL('../../../dist/guard.mjs', import.meta.url));
 const RSYNC = '/usr/bin/rsync';
 const IONICE = '/usr/bin/ionice';
 
@@ -46,9 +46,9 @@ export interface Stage {
   /** Ends the run, as the kernel would when it is killed. */
   endRun: () => void;
   writePlan: (plan: GuardPlan) => void;
-  /** A whole pull by a real client. */
-  pull: (options: readonly string[], wire?: Partial<Wire>) => Promise<Pulled>;
-  startPull: (options: readonly string[], wire?: Partial<Wire>) => ChildProcess;
+  /** A whole pull by a real client, this machine's where none is named. */
+  pull: (options: readonly string[], wire?: Partial<Wire>, client?: string) => Promise<Pulled>;
+  startPull: (options: readonly string[], wire?: Partial<Wire>, client?: string) => ChildProcess;
   /** The guard alone, as sshd starts it. */
   startGuard: (command: string, environment?: Record<string, string>) => ChildProcess;
   /** Processes of this stage by the name of their program. */
@@ -107,6 +107,7 @@ export async function makeStage(): Promise<Stage> {
   const guards = new Set<Socket>();
   const run = createServer((guard) => {
     guards.add(guard);
+    guard.once('close', () => guards.delete(guard));
     let text = '';
     guard.on('error', () => {
       // Killed, as some tests do.
@@ -123,15 +124,16 @@ export async function makeStage(): Promise<Stage> {
   const children = new Set<ChildProcess>();
   const track = (child: ChildProcess): ChildProcess => {
     children.add(child);
+    child.once('exit', () => children.delete(child));
     return child;
   };
-  const startPull = (options: readonly string[], wire: Partial<Wire> = {}) => {
+  const startPull = (options: readonly string[], wire: Partial<Wire> = {}, client = RSYNC) => {
     rmSync(destination, { recursive: true, force: true });
     messages.length = 0;
     const wireFile = join(directory, 'wire.json');
     writeFileSync(wireFile, JSON.stringify({ guard: GUARD, runDirectory, plan, ...wire } satisfies Wire));
     return track(
-      spawn(RSYNC, [
+      spawn(client, [
         '-e',
         `${process.execPath} ${shell} ${wireFile}`,
         ...options,
@@ -154,8 +156,8 @@ export async function makeStage(): Promise<Stage> {
       run.close();
       for (const guard of guards) guard.destroy();
     },
-    pull: async (options, wire) => {
-      const { status, printed } = await endOf(startPull(options, wire));
+    pull: async (options, wire, client) => {
+      const { status, printed } = await endOf(startPull(options, wire, client));
       return { status, printed, received: existsSync(destination) ? listBelow(destination) : [] };
     },
     startGuard: (command, environment = {}) => {

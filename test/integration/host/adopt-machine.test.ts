@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { JSON_OUTPUTS } from '../../../host/json-outputs';
 import { anyClient, grantFile, onHost, withCode } from '../../helpers/grant';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
 import { HOST_PROGRAM, Sandbox, type Finished } from '../../helpers/sandbox';
@@ -121,6 +122,7 @@ test('once more with the same key is a new code, and the file is not written', a
   expect(again).toMatchObject({ status: 0, stderr: '' });
   expect(statSync(keys).ino).toBe(before.ino);
   const said = JSON.parse(again.stdout) as { code: string; key: string };
+  expect(JSON_OUTPUTS['adopt-machine'].parse(said)).toEqual(said);
   expect(said).toMatchObject({ machine: 'laptop', file: keys, line: 3, seconds: 1800 });
   const [, print = ''] = execFileSync('ssh-keygen', ['-lf', join(host.directory, 'new-key.pub')], {
     encoding: 'utf8',

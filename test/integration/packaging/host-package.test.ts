@@ -70,6 +70,7 @@ test('it holds the host’s side and nothing else, belongs to root, and is where
         ...['CHANGELOG.md.gz', 'SECURITY.md', 'THIRD-PARTY-NOTICES.txt.gz', 'copyright', 'host.md'].map(
           (paper) => `usr/share/doc/latchkey-host/${paper}`,
         ),
+        ...readdirSync(join(PROJECT, 'docs/json')).map((name) => `usr/share/doc/latchkey-host/json/${name}`),
       ].map(plain),
     ].sort(),
   );

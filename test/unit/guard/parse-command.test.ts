@@ -1,78 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explainCommand, type Explanation } from '../../../electron/guard/parse-command';
-import type { GuardPlan } from '../../../electron/guard/plan';
+import { acceptedParts, FORBIDDEN, HEAD, inWords, isOurs, PLAN } from '../../helpers/fuzz/sender-command';
 import { CAPTURED_COMMANDS } from './captured-commands';
-
-const root = (path: string, name: string) => ({
-  path,
-  excludeFile: `/run/latchkey/${name}`,
-  excludeFileWithName: `/run/latchkey/${name}-named`,
-  listFile: null,
-});
-const plan: Pick<GuardPlan, 'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit' | 'silenceLimit'> = {
-  rsync: '/usr/bin/rsync',
-  ionice: '/usr/bin/ionice',
-  dryRun: false,
-  bandwidthLimit: null,
-  silenceLimit: 300,
-  roots: [
-    root('/home/u', 'home'),
-    root('/srv/a b', 'spaces'),
-    root("/srv/it's [x]\\*?", 'odd'),
-    root('/', 'all'),
-  ],
-};
 
 function argvOf(explanation: Explanation): string[] {
   if (!explanation.allowed) throw new Error(`refused: ${explanation.reason}`);
   return explanation.argv;
 }
 
-function reasonOf(command: string, of = plan): string {
+function reasonOf(command: string, of = PLAN): string {
   const explanation = explainCommand(command, of);
   return explanation.allowed ? `allowed: ${explanation.argv.join(' ')}` : explanation.reason;
 }
 
-const HEAD = ['/usr/bin/ionice', '-c3', '/usr/bin/rsync', '--server', '--sender'];
-const FLAGS = /^-v?n?l?H?o?g?D?t?p?A?X?r?x{0,2}S?z?(e\.i?L?s?f?x?C?I?v?u?)?$/;
-const OPTIONS = [
-  /^--numeric-ids$/,
-  /^--one-file-system$/,
-  /^--(old|new)-compress$/,
-  /^--(bwlimit|timeout)=\d{1,9}$/,
-  /^--compress-level=-?\d{1,6}$/,
-  /^--compress-choice=(zstd|lz4|zlibx|zlib)$/,
-  /^--skip-compress=[A-Za-z0-9_+.[\]/-]*$/,
-];
-
-/** Written apart from the parser: whether the vector can only be one of ours. */
-function isOurs(argv: readonly string[]): boolean {
-  const rest = argv.slice(HEAD.length);
-  const [flags = ''] = rest;
-  const [excludes = '', dot, path = ''] = rest.slice(-3);
-  const asked = plan.roots.find(({ path: known }) => path === known || path === `${known}/`);
-  return (
-    HEAD.every((word, index) => argv[index] === word) &&
-    rest.length >= 4 &&
-    FLAGS.test(flags) &&
-    rest.slice(1, -3).every((option) => OPTIONS.some((known) => known.test(option))) &&
-    dot === '.' &&
-    asked !== undefined &&
-    excludes === `--exclude-from=${path.endsWith('/') ? asked.excludeFile : asked.excludeFileWithName}`
-  );
-}
-
 describe('what rsync sends', () => {
   it.each(CAPTURED_COMMANDS)('%s', (command) => {
-    expect(isOurs(argvOf(explainCommand(command, plan)))).toBe(true);
+    expect(isOurs(argvOf(explainCommand(command, PLAN)))).toBe(true);
   });
 
   it('becomes a vector of our own', () => {
     expect(
       explainCommand(
         'ionice -c2 -n0 rsync --server --sender -vvvlze.LsfxCIvu --delete --timeout=9 . /home/u/',
-        plan,
+        PLAN,
       ),
     ).toEqual({
       allowed: true,
@@ -83,12 +34,12 @@ describe('what rsync sends', () => {
   });
 
   it('runs without ionice where there is none', () => {
-    const argv = argvOf(explainCommand('rsync --server --sender -re.v . /home/u', { ...plan, ionice: null }));
+    const argv = argvOf(explainCommand('rsync --server --sender -re.v . /home/u', { ...PLAN, ionice: null }));
     expect(argv[0]).toBe('/usr/bin/rsync');
   });
 
   it('loses abilities that the vetting does not know', () => {
-    expect(argvOf(explainCommand('rsync --server --sender -re.LsVWv . /home/u', plan))).toContain('-re.Lsv');
+    expect(argvOf(explainCommand('rsync --server --sender -re.LsVWv . /home/u', PLAN))).toContain('-re.Lsv');
   });
 
   it.each([
@@ -102,13 +53,13 @@ describe('what rsync sends', () => {
     ['-re.v', '--new-compress ', false],
     ['-rze.v', '--compress-choice=none ', false],
   ])('%s %snegotiates compression: %s', (flags, options, compression) => {
-    const explained = explainCommand(`rsync --server --sender ${flags} ${options}. /home/u`, plan);
+    const explained = explainCommand(`rsync --server --sender ${flags} ${options}. /home/u`, PLAN);
     expect(explained).toMatchObject({ negotiation: { namesAlgorithms: true, compression } });
   });
 
   it('without compression is without any word of it', () => {
     expect(
-      argvOf(explainCommand('rsync --server --sender -rze.v --compress-choice=none . /home/u', plan)),
+      argvOf(explainCommand('rsync --server --sender -rze.v --compress-choice=none . /home/u', PLAN)),
     ).toEqual([...HEAD, '-re.v', '--timeout=300', '--exclude-from=/run/latchkey/home-named', '.', '/home/u']);
   });
 });
@@ -116,7 +67,7 @@ describe('what rsync sends', () => {
 describe('the bandwidth', () => {
   const limitOf = (asked: string, bandwidthLimit: number | null): string[] =>
     argvOf(
-      explainCommand(`rsync --server --sender -re.v ${asked}. /home/u`, { ...plan, bandwidthLimit }),
+      explainCommand(`rsync --server --sender -re.v ${asked}. /home/u`, { ...PLAN, bandwidthLimit }),
     ).filter((word) => word.startsWith('--bwlimit'));
 
   it.each([
@@ -136,7 +87,7 @@ describe('the bandwidth', () => {
 
 describe('the time without a byte', () => {
   const limitOf = (asked: string): string[] =>
-    argvOf(explainCommand(`rsync --server --sender -re.v ${asked}. /home/u`, plan)).filter((word) =>
+    argvOf(explainCommand(`rsync --server --sender -re.v ${asked}. /home/u`, PLAN)).filter((word) =>
       word.startsWith('--timeout'),
     );
 
@@ -163,7 +114,7 @@ describe('the path', () => {
     ["/srv/it's [x]\\*?/", "/srv/it's [x]\\*?/", 'odd'],
     ["/srv/it\\'s\\ [x]\\\\\\*\\?/", "/srv/it's [x]\\*?/", 'odd'],
   ])('%s', (asked, path, excludes) => {
-    const explained = explainCommand(`rsync --server --sender -r . ${asked}`, plan);
+    const explained = explainCommand(`rsync --server --sender -r . ${asked}`, PLAN);
     expect(explained.allowed ? explained.argv.slice(-3) : undefined).toEqual(
       excludes === undefined ? undefined : [`--exclude-from=/run/latchkey/${excludes}`, '.', path],
     );
@@ -256,7 +207,7 @@ describe('refusals name what is wrong', () => {
   });
 
   it('a dry run allows nothing but a dry run', () => {
-    const dry = { ...plan, dryRun: true };
+    const dry = { ...PLAN, dryRun: true };
     expect(reasonOf('rsync --server --sender -re.v . /home/u', dry)).toContain('flag -n is missing');
     expect(argvOf(explainCommand('rsync --server --sender -nre.v . /home/u', dry))).toContain('-nre.v');
   });
@@ -267,60 +218,12 @@ describe('refusals name what is wrong', () => {
   });
 });
 
-// prettier-ignore
-const FORBIDDEN = [
-  '--sender', '--server', '--daemon', '--config=/x', '--remove-source-files', '--remove-sent-files',
-  '--log-file=/home/u/x', '--log-format=%i', '--log-file-format=x', '--secluded-args', '--protect-args', '-s',
-  '--files-from=/etc/x', '--files-from=-', '--from0', '--copy-devices', '--write-devices', '--debug=ALL', '--info=FLIST2',
-  '-e', '-esh', '--rsh=sh', '-L', '-k', '--copy-links', '--copy-dirlinks', '--copy-unsafe-links', '-R', '--relative',
-  '--fake-super', '--', '-', '--exclude-from=/x', '--filter=!', '--include=*', '-f!', '-F', '-C', '--cvs-exclude',
-  '--checksum-choice=md5', '--protocol=29', '--iconv=.', '-c', '--checksum', '-M--x', '--no-r', '--temp-dir=/x', '-T/x',
-  '--backup-dir=/x', '--partial-dir=/x', '--max-alloc=0', '--checksum-seed=1', '-B1', '--append', '--inplace',
-  '--ignore-missing-args', '--password-file=/x', '--read-batch=/x', '--write-batch=/x', '--list-only', '-d', '-h',
-  '--help', '-V', '--version', '--msgs2stderr', '--stderr=all', '--outbuf=L', '--stop-at=1', '--usermap=*:0', '/etc', '..', '~', '',
-];
-
-const aFlagCluster = fc
-  .tuple(
-    fc.shuffledSubarray(['n', 'l', 'H', 'o', 'g', 'D', 't', 'p', 'A', 'X', 'r', 'x', 'S', 'z', 'v']),
-    fc.integer({ min: 1, max: 4 }),
-    fc.option(fc.stringMatching(/^[A-Za-z]{0,9}$/), { nil: undefined }),
-  )
-  .map(([letters, verbosity, abilities]) => {
-    const flags = letters.map((letter) => (letter === 'v' ? 'v'.repeat(verbosity) : letter)).join('');
-    return `-${flags === '' ? 'r' : flags}${abilities === undefined ? '' : `e.${abilities}`}`;
-  });
-const someOptions = fc.shuffledSubarray([
-  '--numeric-ids',
-  '--one-file-system',
-  '--bwlimit=5',
-  '--timeout=300',
-  '--compress-level=3',
-  '--compress-choice=zstd',
-  '--skip-compress=gz/mp[34]',
-  '--delete',
-  '--delete-during',
-  '--delete-excluded',
-]);
-const aRoot = fc.constantFrom('/home/u', '/home/u/', '/', '/srv/a b', '/srv/a\\ b/');
-const aPrefix = fc.constantFrom([], ['ionice', '-c3'], ['ionice', '-c2', '-n7']);
-
-const acceptedParts = fc.record({ prefix: aPrefix, flags: aFlagCluster, options: someOptions, path: aRoot });
-const inWords = (parts: { prefix: readonly string[]; flags: string; options: string[] }) => [
-  ...parts.prefix,
-  'rsync',
-  '--server',
-  '--sender',
-  parts.flags,
-  ...parts.options,
-];
-
 describe('properties', () => {
   it('whatever is accepted becomes a vector of our shape and our words', () => {
     fc.assert(
       fc.property(acceptedParts, (parts) => {
         const command = [...inWords(parts), '.', parts.path].join(' ');
-        expect(isOurs(argvOf(explainCommand(command, plan)))).toBe(true);
+        expect(isOurs(argvOf(explainCommand(command, PLAN)))).toBe(true);
       }),
       { numRuns: 500 },
     );
@@ -331,7 +234,7 @@ describe('properties', () => {
       fc.property(acceptedParts, fc.constantFrom(...FORBIDDEN), fc.nat(), (parts, forbidden, at) => {
         const words = inWords(parts);
         words.splice(at % (words.length + 1), 0, forbidden);
-        expect(explainCommand([...words, '.', parts.path].join(' '), plan).allowed).toBe(false);
+        expect(explainCommand([...words, '.', parts.path].join(' '), PLAN).allowed).toBe(false);
       }),
       { numRuns: 2000 },
     );
@@ -341,7 +244,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(acceptedParts, fc.constantFrom(...FORBIDDEN), (parts, forbidden) => {
         const command = [...inWords(parts), '.', parts.path, forbidden].join(' ');
-        expect(explainCommand(command, plan).allowed).toBe(false);
+        expect(explainCommand(command, PLAN).allowed).toBe(false);
       }),
     );
   });
@@ -356,7 +259,7 @@ describe('properties', () => {
         const command = [...inWords(parts), '.', parts.path].join(' ');
         const cut = at % command.length;
         const changed = command.slice(0, cut) + added + command.slice(cut + removed);
-        const explained = explainCommand(changed, plan);
+        const explained = explainCommand(changed, PLAN);
         expect(explained.allowed ? isOurs(explained.argv) : true).toBe(true);
       }),
       { numRuns: 3000 },
@@ -387,7 +290,7 @@ describe('properties', () => {
           fc.array(aWord).map((words) => words.join(' ')),
         ),
         (command) => {
-          const explained = explainCommand(command, plan);
+          const explained = explainCommand(command, PLAN);
           expect(explained.allowed ? isOurs(explained.argv) : true).toBe(true);
         },
       ),

@@ -69,11 +69,11 @@ test.each([
 });
 
 test.each([
-  ['3.2.7', '.LsfxCIvu', { namesChecksums: true, newestProtocol: 40 }],
-  ['3.5.0', '.LsfxCIu', { namesChecksums: false, newestProtocol: 40 }],
-  ['3.6.0', '.v', { namesChecksums: true, newestProtocol: 32 }],
-  ['3.1.3', '.LsfxCIvu', undefined],
-  ['unknown', '.v', undefined],
+  ['3.2.7', 'LsfxCIvu', { namesChecksums: true, newestProtocol: 40 }],
+  ['3.5.0', 'LsfxCIu', { namesChecksums: false, newestProtocol: 40 }],
+  ['3.6.0', 'v', { namesChecksums: true, newestProtocol: 32 }],
+  ['3.1.3', 'LsfxCIvu', undefined],
+  ['unknown', 'v', undefined],
 ])('rsync %s with %s', (version, abilities, shape) => {
   expect(shapeOfHead(abilities, version)).toEqual(shape);
 });

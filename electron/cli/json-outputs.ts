@@ -1,0 +1,333 @@
+/**
+ * What `--json` prints, one shape a command: the printer is typed by it (sayJson in terminal.ts), and docs/json has it as JSON
+ * Schema (scripts/json-schemas.mjs). Of a command that prints several lines it is the shape of each. What is added later is a
+ * field more; programs must pass over those they do not know. Only types come from here when a command runs.
+ */
+import * as z from 'zod';
+import { alarmSchema } from '../../shared/alarm';
+import { DIAGNOSTIC_KINDS } from '../../shared/exclude-diagnostics';
+import { failureSchema } from '../../shared/failures';
+import { snapshotAnswerSchema } from '../../shared/give-back';
+import { outcomeSchema } from '../../shared/outcome';
+import { passedOverSchema } from '../../shared/passed-over';
+import { runEventSchemas } from '../../shared/run-events';
+import { settingsSchema } from '../../shared/settings';
+import { scheduleSchema } from '../../shared/settings-parts/schedule';
+import { skipSchema } from '../../shared/skips';
+import { snapshotNameSchema } from '../../shared/snapshot-name';
+import { starterSchema } from '../../shared/starter';
+import { unmountedSchema } from '../../shared/unmounted';
+import { restoreEventSchema } from '../restore/restore-event';
+import { currentRunSchema } from '../run/current-run';
+
+const count = z.int().nonnegative();
+const time = z.iso.datetime();
+
+/** A path that is no UTF-8 is shown with its odd bytes spelled out, and comes in base64 as well. */
+const pathShape = { path: z.string(), pathBase64: z.base64().optional() };
+const path = z.object(pathShape);
+const paths = z.array(path);
+
+const failed = z.object({ type: z.literal('failed'), failure: failureSchema });
+
+const running = currentRunSchema.partial().extend({ pid: z.int() });
+const startedBy = z.array(starterSchema.extend({ launcher: z.string().optional() }));
+
+const status = z.object({
+  running: running.nullable(),
+  /** The newest good backup. */
+  lastGood: z.intersection(outcomeSchema, z.object({ ageSeconds: z.int() })).nullable(),
+  last: outcomeSchema.nullable(),
+  alarm: alarmSchema.nullable(),
+  nextDue: time.nullable(),
+  pausedUntil: time.nullable(),
+  overdueDays: z.number().nullable(),
+  startedBy,
+});
+
+const check = z.object({
+  ok: z.boolean(),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      result: z.enum(['ok', 'note', 'failed']),
+      detail: z.string(),
+      nextStep: z.string().optional(),
+      /** Of a step that failed: as `--run` would end. */
+      exitCode: z.int().optional(),
+    }),
+  ),
+});
+
+const schedule = z.object({
+  schedule: scheduleSchema,
+  /** When the next one is tried; in the past: it is due. Null: by hand. */
+  next: time.nullable(),
+  installed: startedBy,
+  pausedUntil: time.nullable(),
+  /** What would skip it now. */
+  heldBack: skipSchema.nullable(),
+  /** The path of a key that needs a passphrase, where no agent may be. */
+  lockedKey: z.string().nullable(),
+});
+
+const run = z.union([
+  ...runEventSchemas,
+  z.object({
+    type: z.literal('warning'),
+    message: z.string(),
+    about: z.enum(['same-disk', 'nested-roots']).optional(),
+  }),
+  z.object({ type: z.literal('not-due'), next: time.nullable() }),
+  z.object({ type: z.literal('not-started'), failure: failureSchema }),
+  z.intersection(z.object({ type: z.literal('unmount') }), unmountedSchema),
+]);
+
+const entryShape = {
+  ...pathShape,
+  kind: z.enum(['file', 'directory', 'link', 'device', 'special']),
+  /** In octal. Mode, owner and time are absent of what only leads to what was backed up. */
+  mode: z
+    .string()
+    .regex(/^[0-7]{4}$/)
+    .optional(),
+  uid: count.optional(),
+  gid: count.optional(),
+  mtime: time.optional(),
+  /** Of a file. */
+  bytes: z.number().optional(),
+  target: z.string().optional(),
+  targetBase64: z.base64().optional(),
+  sha256: z.string().optional(),
+};
+
+const entry = z.object(entryShape);
+
+const snapshot = snapshotAnswerSchema.omit({ answer: true });
+
+const moved = z.object({ from: path, to: path });
+const refused = z.array(path.extend({ why: z.string() }));
+const replaced = z.array(path.extend({ snapshot: snapshotNameSchema }));
+
+const preview = z.object({
+  type: z.literal('preview'),
+  snapshot: snapshotNameSchema,
+  files: count,
+  bytes: z.number(),
+  kinds: z.record(z.string(), count),
+  moves: z.array(moved),
+  left: paths,
+  own: paths,
+  refused,
+  followed: z.array(moved),
+  entered: paths,
+  replaced,
+  lost: paths,
+});
+
+const restored = z.object({
+  type: z.literal('restored'),
+  id: z.string(),
+  snapshot: snapshotNameSchema,
+  cancelled: z.boolean(),
+  troubles: z.array(z.string()),
+  placed: z.array(path.extend({ as: path, aside: path.optional() })),
+  left: paths,
+  own: paths,
+  refused,
+  followed: z.array(moved),
+  entered: paths,
+  rotten: paths,
+  replaced,
+  lost: paths,
+  notInFull: paths,
+  archived: paths.optional(),
+  waiting: z.array(z.string()).optional(),
+});
+
+const undone = z.object({
+  type: z.literal('undone'),
+  id: z.string(),
+  removed: paths,
+  returned: paths,
+  kept: z.array(path.extend({ as: path })),
+  refused,
+});
+
+const restoring = z.union([
+  z.intersection(z.object({ type: z.literal('progress') }), restoreEventSchema),
+  restored,
+  failed,
+]);
+
+const tally = z.object({ bytes: z.number(), files: count, directories: count });
+
+const excludeList = z.object({
+  file: z.string(),
+  lines: z.array(
+    z.object({
+      line: count,
+      kind: z.enum(['clear', 'discarded', 'refused', 'rule']),
+      text: z.string(),
+      /** With `--sizes`: entries that it matches, what it hides, and what it alone hides. */
+      matches: count.optional(),
+      own: tally.optional(),
+      additional: tally.optional(),
+    }),
+  ),
+  diagnostics: z.array(
+    z.object({
+      line: count,
+      kind: z.enum(DIAGNOSTIC_KINDS),
+      about: count,
+      sentence: z.string(),
+      /** Lines that do what was meant. */
+      instead: z.array(z.string()),
+    }),
+  ),
+  totals: z.object({ backedUp: tally, excluded: tally, unreadable: tally }).optional(),
+});
+
+const still = z.object({ line: count, decidedAt: z.string() }).nullable();
+
+const excludeAdd = z.discriminatedUnion('changed', [
+  /** `line`: the rule that leaves it out already. */
+  z.object({ changed: z.literal(false), line: count }),
+  z.object({ changed: z.literal(true), line: count, rule: z.string() }),
+]);
+
+const excludeRemove = z.object({ changed: z.literal(true), lines: z.array(count), still });
+
+const excludeTest = z.object({
+  path: z.string(),
+  decisions: z.array(
+    z.object({
+      root: z.string(),
+      excluded: z.boolean(),
+      line: count.optional(),
+      decidedAt: z.string(),
+      rule: z.string(),
+    }),
+  ),
+});
+
+const presets = z.array(
+  z.object({
+    name: z.string(),
+    title: z.string(),
+    why: z.string().optional(),
+    rules: z.array(z.string()),
+    missing: z.array(z.string()),
+    whole: tally.optional(),
+    additional: tally.optional(),
+  }),
+);
+
+const presetAdded = z.object({ changed: z.boolean(), added: z.array(z.string()).optional() });
+
+const usageEntry = z.object({
+  ...pathShape,
+  bytes: z.number(),
+  apparentBytes: z.number(),
+  entries: count,
+  flags: z.array(z.string()),
+});
+
+const usage = z.object({
+  complete: z.boolean(),
+  engine: z.string(),
+  seconds: z.number(),
+  entries: count,
+  roots: z.array(usageEntry),
+  largest: z.array(usageEntry),
+  problems: z.array(
+    z.object({ ...pathShape, kind: z.enum(['list', 'search', 'stat']), errno: z.int(), entries: count }),
+  ),
+  passedOver: z.array(passedOverSchema),
+});
+
+const machineShape = {
+  machine: z.string(),
+  snapshots: count,
+  latest: z.string(),
+  files: count.optional(),
+  bytes: z.number().optional(),
+  roots: z.array(z.string()),
+  store: z.string(),
+};
+
+const adopting = z.discriminatedUnion('type', [
+  /** Without a place: what is on the disks of this machine. */
+  z.object({ type: z.literal('machine'), ...machineShape }),
+  /** What the host's owner has to type. */
+  z.object({ type: z.literal('commands'), commands: z.unknown() }),
+  z.object({
+    type: z.literal('adopted'),
+    host: z.string().optional(),
+    ...machineShape,
+    store: z.string().optional(),
+    settings: settingsSchema,
+    homeThen: z.string().optional(),
+    found: z.object({ settings: z.boolean(), excludeList: z.boolean() }),
+    hadCommands: z.boolean(),
+    missing: z.array(z.string()),
+  }),
+  failed,
+]);
+
+/** What is part of several, as a file of its own. */
+export const SHARED_SHAPES = {
+  failure: failureSchema,
+  outcome: outcomeSchema,
+  alarm: alarmSchema,
+  restored,
+};
+
+/** By the command's name; of what it does where that is of several shapes. */
+export const JSON_OUTPUTS = {
+  run,
+  status,
+  check,
+  schedule,
+  snapshots: z.union([snapshot, failed]),
+  list: z.union([entry, failed]),
+  versions: z.union([
+    z.object({ first: snapshotNameSchema, last: snapshotNameSchema, snapshots: count, ...entryShape }),
+    failed,
+  ]),
+  find: z.union([
+    z.object({
+      ...{ ...pathShape, directory: z.boolean(), first: snapshotNameSchema, last: snapshotNameSchema },
+      /** It is not on this machine any more. */
+      gone: z.boolean(),
+    }),
+    failed,
+  ]),
+  changes: z.union([
+    z.object({ ...pathShape, how: z.enum(['added', 'removed', 'changed']), directory: z.boolean() }),
+    failed,
+  ]),
+  restore: z.union([restoring, preview]),
+  resume: restoring,
+  undo: z.union([undone, failed]),
+  usage,
+  adopt: z.union([adopting, restoring]),
+  'exclude-list': excludeList,
+  'exclude-add': excludeAdd,
+  'exclude-remove': excludeRemove,
+  'exclude-test': excludeTest,
+  'exclude-presets': presets,
+  'exclude-presets-name': presetAdded,
+  'explain-command': z.discriminatedUnion('allowed', [
+    z.object({ allowed: z.literal(true), argv: z.array(z.string()) }),
+    z.object({ allowed: z.literal(false), reason: z.string() }),
+  ]),
+} as const;
+
+export type JsonOutputName = keyof typeof JSON_OUTPUTS;
+export type JsonOutput<K extends JsonOutputName> = z.input<(typeof JSON_OUTPUTS)[K]>;
+export type PathAsJson = z.input<typeof path>;
+export type EntryAsJson = z.input<typeof entry>;
+export type PreviewAsJson = z.input<typeof preview>;
+export type RestoredAsJson = z.input<typeof restored>;
+export type UndoneAsJson = z.input<typeof undone>;
