@@ -29,6 +29,7 @@ import { routeRequests, tellWindow, type MainEvent, type MainEventValue } from '
 import { keepTray } from './keep-tray';
 import type { KeptLanguage } from './keep-language';
 import { createGapsHandlers } from './gaps-handlers';
+import { serveOnSessionBus } from './on-session-bus';
 import { createStoreHandlers } from './store-handlers';
 import { giveNotices } from './notices';
 import type { Preferences } from './preferences';
@@ -175,6 +176,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       if (windows.current() === undefined) windows.show('home');
     },
   });
+  const stopServing = serveOnSessionBus({ sessionBus, paths, language, state, runs });
   const stopWatching = watchOccasions(runs);
   const ending = arrangeEnding({
     runs,
@@ -187,6 +189,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       copies.close();
       files.close();
       notices.close();
+      stopServing();
       stopTray();
       stopWatching();
       settings.close();

@@ -67,6 +67,7 @@ export const PLACED_FILES = [
   { from: 'packaging/debian/lintian-overrides', to: 'usr/share/lintian/overrides/latchkey' },
   { from: 'packaging/debian/copyright', to: `${DOC}/copyright` },
   ...papersIn(DOC),
+  { from: 'docs/dbus.md', to: `${DOC}/dbus.md` },
   { from: 'dist/latchkey.cdx.json', to: `${DOC}/latchkey.cdx.json.gz`, gzip: true },
   { from: 'README.md', to: `${DOC}/README.md` },
 ];
