@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { Bus } from '../bus/open-bus';
+import { findAsked } from '../files/asked-file';
 import { RunController } from '../run/run-controller';
 import { keepAwake } from '../schedule/keep-awake';
 import { applySchedule } from '../schedule/apply-schedule';
@@ -93,8 +94,9 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     directory,
     preferences,
     language: language.current,
-    turnTo: (window, view) => {
-      tellWindow(window, 'view.show', view);
+    turnTo: (window, view, file) => {
+      if (file === undefined) tellWindow(window, 'view.show', view);
+      else tellWindow(window, 'file.show', file);
     },
     closed: () => {
       void disk.close();
@@ -225,8 +227,12 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   // Electron's habit is to quit with the last window; this one lives in the tray.
   app.on('window-all-closed', () => undefined);
 
-  const startedFor = ({ show, backUpNow }: StartOptions): void => {
-    if (show !== null) windows.show(show);
+  const startedFor = ({ show, file, backUpNow }: StartOptions): void => {
+    if (file !== null) {
+      void findAsked(paths, file).then((asked) => {
+        windows.show('files', asked);
+      });
+    } else if (show !== null) windows.show(show);
     if (backUpNow) void runs.startNow();
   };
   startedFor(options);

@@ -55,6 +55,16 @@ export const HOST_COMMANDS = [
 export const PLACED_FILES = [
   { from: 'packaging/latchkey.desktop', to: 'usr/share/applications/latchkey.desktop' },
   { from: 'packaging/latchkey.metainfo.xml', to: 'usr/share/metainfo/latchkey.metainfo.xml' },
+  {
+    from: 'packaging/file-managers/dolphin.desktop',
+    to: 'usr/share/kio/servicemenus/latchkey-earlier-versions.desktop',
+  },
+  {
+    from: 'packaging/file-managers/latchkey.nemo_action',
+    to: 'usr/share/nemo/actions/latchkey-earlier-versions.nemo_action',
+  },
+  // Nautilus reads scripts in a person's home alone: README.md has the command that puts it there.
+  { from: 'packaging/file-managers/nautilus', to: 'usr/share/latchkey/earlier-versions' },
   ...ICON_SIZES.map((size) => ({
     from: `dist/app/icons/latchkey-${size}.png`,
     to: `${HICOLOR}/${size}x${size}/apps/latchkey.png`,

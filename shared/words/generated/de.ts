@@ -575,6 +575,7 @@ export const headline = (digits: Count): Messages['headline'] => ({
 export const help = (): Messages['help'] => ({
   head: "Latchkey sichert diesen Rechner: Es lässt den Server einmal ein, für eine Verbindung, zum Lesen.",
   open: "das Fenster öffnen; VIEW: home, files, space, excludes, history oder settings",
+  files: "das Fenster bei den früheren Fassungen dieser Datei oder dieses Ordners öffnen",
   background: "in der Leiste bleiben",
   backUpNow: "in der Leiste bleiben und sichern",
   rest: "Alles andere braucht keinen Bildschirm und fragt nichts, außer nach dem Einmalcode eines Servers: cron kann es starten. Die Striche vor einem Befehl können wegbleiben: „latchkey status“.",

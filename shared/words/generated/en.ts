@@ -575,6 +575,7 @@ export const headline = (digits: Count): Messages['headline'] => ({
 export const help = (): Messages['help'] => ({
   head: "Latchkey backs up this machine by letting its backup host in once, for one connection, to read.",
   open: "open the window; VIEW: home, files, space, excludes, history or settings",
+  files: "open the window at the earlier versions of that file or folder",
   background: "stay in the tray",
   backUpNow: "stay in the tray and back up",
   rest: "Everything else needs no display and asks no question, except for a host's one-time code: it can be started from cron. The dashes before a command are optional: \"latchkey status\".",

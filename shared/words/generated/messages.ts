@@ -564,6 +564,7 @@ export interface Messages {
   help: {
     head: string;
     open: string;
+    files: string;
     background: string;
     backUpNow: string;
     rest: string;
