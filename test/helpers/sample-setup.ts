@@ -93,6 +93,7 @@ const LOST = {
 export class SampleSetup {
   readonly space = new SampleSpace(sampleLaptop(NOW.getTime() / 1000), '');
   disks: Place[] = [DISK, STICK];
+  lockedDisks: string[] = [];
   sshHosts = ['nas'];
   keepsExcludeList = false;
   chosen: Place | null = FOLDER;
@@ -118,6 +119,7 @@ export class SampleSetup {
         success({
           home: '/home/you',
           disks: this.disks,
+          lockedDisks: this.lockedDisks,
           sshHosts: this.sshHosts,
           machine: 'laptop',
           keepsExcludeList: this.keepsExcludeList,

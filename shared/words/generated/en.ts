@@ -1139,6 +1139,7 @@ export const setup = (digits: Count): Messages['setup'] => ({
       "read-only": (_fileSystem, path) => `Not possible: ${path} can only be read.`,
       "not-writable": (_fileSystem, path) => `Not possible yet: you may not write to ${path}. In a terminal: sudo chown $USER "${path}"`,
     },
+    locked: (name) => `Disk “${name}” is locked. Unlock it in the file manager, and it can be chosen here.`,
     diskGone: "That disk is not there any more. Plug it in, or choose another place.",
     sshHost: "Another machine, from your ssh configuration",
     typed: "Another machine, over ssh",
@@ -1412,6 +1413,7 @@ export const skips = (): Messages['skips'] => ({
     "no-network": "there is no network",
     "host-not-reachable": (host, detail) => `${host} is not reachable (${detail})`,
     "store-not-there": (directory) => `the backup disk is not there (${directory})`,
+    "store-locked": (directory, disks) => `the backup disk is not there (${directory}); plugged in and locked: ${disks}`,
     "before-command-failed": (program, detail) => `the command before the backup failed: ${program}: ${detail}`,
   },
   until: {

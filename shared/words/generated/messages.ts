@@ -1120,6 +1120,7 @@ export interface Messages {
         "read-only": (fileSystem: string, path: string) => string;
         "not-writable": (fileSystem: string, path: string) => string;
       };
+      locked: (name: string) => string;
       diskGone: string;
       sshHost: string;
       typed: string;
@@ -1390,6 +1391,7 @@ export interface Messages {
       "no-network": string;
       "host-not-reachable": (host: string, detail: string) => string;
       "store-not-there": (directory: string) => string;
+      "store-locked": (directory: string, disks: string) => string;
       "before-command-failed": (program: string, detail: string) => string;
     };
     until: {
