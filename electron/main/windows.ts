@@ -89,10 +89,16 @@ function openWindow({ session, directory, preferences, language }: Parts, addres
     },
   });
   window.setMenu(windowMenu(language()));
-  window.once('ready-to-show', () => {
+  let isShown = false;
+  const show = (): void => {
+    if (isShown) return;
+    isShown = true;
     if (maximized) window.maximize();
     window.show();
-  });
+  };
+  window.once('ready-to-show', show);
+  // On Wayland a hidden window may draw no frame, and so never be ready: https://github.com/electron/electron/issues/48859
+  window.webContents.once('did-finish-load', show);
   window.on('close', () => {
     keepPlace(window, preferences);
   });
