@@ -5,12 +5,16 @@
 # What the window can show; a test compares it with shared/ipc.ts.
 views='home files space excludes history settings'
 
-# launch_application HERE [--background | --back-up-now | --show VIEW]
+# launch_application HERE [--background | --back-up-now | --show VIEW | --files PATH]
 launch_application() {
   here=$1
   shift
   check_application_options "$@"
-  case ${1-} in --show=*) set -- --show "${1#--show=}" ;; esac
+  case ${1-} in
+    --show=*) set -- --show "${1#--show=}" ;;
+    --files=*) set -- --files "$(whole_path "${1#--files=}")" ;;
+    --files) set -- --files "$(whole_path "$2")" ;;
+  esac
 
   # With exit code 2, as everything that cannot work like this, however often it is tried.
   [ "$(id -u)" -ne 0 ] || stop 2 "it does not run as root: nothing it does needs that"
@@ -41,10 +45,27 @@ check_application_options() {
       check_view "${1#--show=}"
       [ $# -eq 1 ] || stop 2 "\"$2\" does not go with --show"
       ;;
+    --files)
+      [ -n "${2-}" ] || stop 2 "--files needs the path of a file or a folder"
+      [ $# -eq 2 ] || stop 2 "\"$3\" does not go with --files"
+      ;;
+    --files=*)
+      [ -n "${1#--files=}" ] || stop 2 "--files needs the path of a file or a folder"
+      [ $# -eq 1 ] || stop 2 "\"$2\" does not go with --files"
+      ;;
     *)
       [ $# -le 1 ] || stop 2 "\"$2\" does not go with $1"
       ;;
   esac
+}
+
+# whole_path PATH: from the root, its bytes in hexadecimal. A name may be no text, or look like one of Chromium's own
+# switches, which it looks for everywhere in its command line.
+whole_path() {
+  case $1 in
+    /*) printf '%s' "$1" ;;
+    *) printf '%s/%s' "$PWD" "$1" ;;
+  esac | od -A n -v -t x1 | tr -d ' \n'
 }
 
 check_view() {

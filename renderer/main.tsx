@@ -1,7 +1,7 @@
 /** The window's own start: takes the place of the first look once it knows how things stand. */
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { viewSchema, type View } from '../shared/views';
+import { askedFileSchema, viewSchema, type AskedFile, type View } from '../shared/views';
 import { request } from './engine/client';
 import { Shell } from './shell/shell';
 import { useChoice } from './ui/choice';
@@ -22,11 +22,17 @@ function viewInAddress(): View {
   return viewSchema.safeParse(new URLSearchParams(location.search).get('view')).data ?? 'home';
 }
 
+/** And at "?view=files&file=…", the file as JSON. */
+function fileInAddress(): AskedFile | undefined {
+  const text = new URLSearchParams(location.search).get('file');
+  return text === null ? undefined : askedFileSchema.parse(JSON.parse(text));
+}
+
 const element = document.getElementById('window');
 if (element === null) throw new Error('index.html has no element for the window');
 const state = await request('state.get', null);
 createRoot(element).render(
-  <Window state={state} view={viewInAddress()} locale={navigator.language}>
+  <Window state={state} view={viewInAddress()} file={fileInAddress()} locale={navigator.language}>
     <Themed />
   </Window>,
 );

@@ -74,7 +74,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('root-unreadable'), root: text, detail: text }),
   z.object({ code: z.literal('root-not-mounted'), root: text }),
   z.object({ code: z.literal('store-inside-root'), directory: text, root: text }),
-  z.object({ code: z.literal('store-missing'), directory: text }),
+  /** `locked`: disks that are plugged in and encrypted, one of which it may be on. */
+  z.object({ code: z.literal('store-missing'), directory: text, locked: z.array(text).optional() }),
   z.object({ code: z.literal('already-running'), pid: z.int() }),
   z.object({ code: z.literal('program-missing'), program: text, package: text }),
   z.object({ code: z.literal('call-key-failed'), path: text, detail: text }),

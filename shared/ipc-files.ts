@@ -99,6 +99,8 @@ const folderRequestSchema = z.object({
   descending: z.boolean(),
   from: count,
   most: z.int().min(1).max(MOST_FILE_ROWS),
+  /** An entry of it, whose place is wanted. */
+  at: path.optional(),
 });
 export type FolderRequest = z.infer<typeof folderRequestSchema>;
 
@@ -107,6 +109,8 @@ const folderSchema = z.object({
   way: z.array(z.object({ path, name: shown })).min(1),
   /** Of the whole folder. */
   count,
+  /** Where among them `at` is; null: it is not there. */
+  place: count.nullable(),
   /** Folders first, where it is not ordered by size or time. */
   rows: z.array(rowSchema),
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { appStateSchema } from './app-state';
 import { choiceSchema } from './choices';
 import { outcomeSchema } from './outcome';
-import { viewSchema } from './views';
+import { askedFileSchema, viewSchema } from './views';
 
 const nothing = z.null();
 
@@ -21,4 +21,6 @@ export const homeRequests = {
 export const homeEvents = {
   'state.changed': appStateSchema,
   'view.show': viewSchema,
+  /** In the Files view. */
+  'file.show': askedFileSchema,
 } as const;

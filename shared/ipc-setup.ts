@@ -155,6 +155,8 @@ export const setupRequests = {
     output: z.object({
       home: z.string(),
       disks: z.array(placeSchema),
+      /** Encrypted ones that are plugged in and cannot be looked into: what people call them. */
+      lockedDisks: z.array(z.string()),
       /** Hosts of the person's own ssh configuration. */
       sshHosts: z.array(z.string()),
       /** What the host could call this machine. */

@@ -125,8 +125,14 @@ export const LAPTOP_FAILURE_TEXTS = {
   'store-missing': {
     exitCode: EXIT.hostUnreachable,
     severity: 'attention',
-    sentence: ({ directory }) => `The backup store ${directory} is not there.`,
-    nextStep: () => 'Plug the disk in and mount it, or create the directory.',
+    sentence: ({ directory, locked = [] }) =>
+      locked.length === 0
+        ? `The backup store ${directory} is not there.`
+        : `The backup store ${directory} is not there. Plugged in and locked: ${locked.join(', ')}.`,
+    nextStep: ({ locked = [] }) =>
+      locked.length === 0
+        ? 'Plug the disk in and mount it, or create the directory.'
+        : 'Unlock the disk in the file manager, which asks for its password; or plug in the right one.',
   },
   'already-running': {
     exitCode: EXIT.alreadyRunning,

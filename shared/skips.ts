@@ -11,7 +11,8 @@ export const skipSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('other-network'), network: text }),
   z.object({ code: z.literal('no-network') }),
   z.object({ code: z.literal('host-not-reachable'), host: text, detail: text }),
-  z.object({ code: z.literal('store-not-there'), directory: text }),
+  /** `locked`: disks that are plugged in and encrypted, one of which it may be. */
+  z.object({ code: z.literal('store-not-there'), directory: text, locked: z.array(text).optional() }),
   z.object({ code: z.literal('before-command-failed'), program: text, detail: text }),
 ]);
 export type Skip = z.infer<typeof skipSchema>;

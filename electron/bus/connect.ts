@@ -6,6 +6,7 @@ export type { Message };
 
 /** Message types. */
 export const METHOD_CALL = 1;
+export const METHOD_RETURN = 2;
 export const ERROR = 3;
 export const SIGNAL = 4;
 /** Message flags. The second: a service that is not there says as much as one that is. */

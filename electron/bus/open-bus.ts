@@ -2,17 +2,12 @@
  * A thin client of a message bus: of the desktop (session) or of the machine (system). A bus that is not there, goes
  * away or does not answer is an answer here; it never ends the process.
  */
-import {
-  connect,
-  ERROR,
-  METHOD_CALL,
-  NO_AUTO_START,
-  NO_REPLY_EXPECTED,
-  SIGNAL,
-  type Connection,
-  type Message,
-} from './connect';
+import { answerCalls, type Answer, type OutgoingSignal } from './answer-calls';
+import { connect, ERROR, METHOD_CALL, NO_AUTO_START, SIGNAL, type Connection, type Message } from './connect';
+import { BusError } from './bus-error';
 import { socketsOf } from './bus-addresses';
+
+export { BusError };
 
 interface MethodCall {
   destination: string;
@@ -50,20 +45,15 @@ export interface Bus {
   onSignal: (match: SignalMatch, listener: (body: unknown[], path: string) => void) => () => void;
   /** Tells the owner of a name, at once and at each change; undefined where it has none, or the bus is gone. */
   watchName: (name: string, listener: (owner: string | undefined) => void) => () => void;
+  /** False where somebody else has the name, or the bus is gone. Never rejects. */
+  ownName: (name: string) => Promise<boolean>;
+  /** Who answers calls from now on; until then every object is unknown. */
+  answer: (by: Answer) => void;
+  /** Throws where the body does not fit the signature. */
+  emit: (signal: OutgoingSignal) => void;
   /** Settles when the connection has ended, whoever ended it. */
   closed: Promise<void>;
   close: () => void;
-}
-
-export class BusError extends Error {
-  override name = 'BusError';
-  /** The error's name on the bus, such as `org.freedesktop.DBus.Error.ServiceUnknown`; else what happened. */
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message === '' ? code : message);
-    this.code = code;
-  }
 }
 
 /** Who owns this name shows tray icons (StatusNotifierItem). */
@@ -73,6 +63,9 @@ const OPEN_MS = 3000;
 /** For who stays: at log-in everything starts at once, and a bus that was missed then is missed until the next one. */
 export const PATIENT_MS = 60_000;
 const CALL_MS = 5000;
+/** Of RequestName, and its answer. */
+const DO_NOT_QUEUE = 0x4;
+const PRIMARY_OWNER = 1;
 const DRIVER = { destination: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' } as const;
 
 /** Undefined where nobody answers there within `withinMs`, three seconds by default. Never rejects. */
@@ -115,12 +108,9 @@ function makeBus({ send, socket }: Connection, listeners: Set<(message: Message)
     if (message.type === ERROR) finish?.(errorOf(message));
     else finish?.(undefined, message.body);
   });
-  // We have no objects: who asks for one is told, as by any program, and not left waiting.
-  listeners.add(({ type, flags = 0, serial = 0, sender }) => {
-    if (type !== METHOD_CALL || (flags & NO_REPLY_EXPECTED) !== 0 || sender === undefined) return;
-    const errorName = 'org.freedesktop.DBus.Error.UnknownObject';
-    send({ type: ERROR, serial: nextSerial(), replySerial: serial, destination: sender, errorName });
-  });
+  // What is sent after the end goes nowhere.
+  const { hear, answer, emit } = answerCalls(send, nextSerial);
+  listeners.add(hear);
 
   const call = ({ timeoutMs = CALL_MS, autoStart = false, ...message }: MethodCall): Promise<unknown[]> =>
     new Promise((resolve, reject) => {
@@ -175,7 +165,16 @@ function makeBus({ send, socket }: Connection, listeners: Set<(message: Message)
   return {
     call,
     onSignal,
+    answer,
+    emit,
     closed,
+    ownName: async (name) => {
+      const request = { member: 'RequestName', signature: 'su', body: [name, DO_NOT_QUEUE] };
+      const answered = await call({ ...DRIVER, interface: 'org.freedesktop.DBus', ...request }).catch(
+        () => [],
+      );
+      return answered[0] === PRIMARY_OWNER;
+    },
     close: () => void socket.destroy(),
     property: async (destination, path, interfaceName, name) => {
       try {

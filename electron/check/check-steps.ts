@@ -13,7 +13,7 @@ import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { resolveDestination } from '../ssh/destination';
 import { findLockedKey } from '../ssh/login-keys';
-import { findLocalStore } from '../store/check-store';
+import { lookForStore } from '../store/check-store';
 import { askStore } from '../store/known-stores';
 import { findPrograms, type Programs } from '../ssh/programs';
 import { machineNameOf, nameOfHost } from '../settings/machine-name';
@@ -115,7 +115,7 @@ async function checkDestination(
   if (host.kind === 'local') {
     const meant = askStore(paths, nameOfHost(settings));
     const machine = machineNameOf(settings, meant.last);
-    const store = findLocalStore({ directory: host.directory, machine, meant });
+    const store = await lookForStore({ directory: host.directory, machine, meant });
     if (!store.ok) return failed(step, store.failure);
     return okText(step, host.directory);
   }

@@ -11,6 +11,7 @@ export function helpText({ help }: Words, of?: CommandName): string {
   if (of !== undefined) return `${blockOf(help, of)}\n`;
   const opening = [
     ['latchkey [--show VIEW]', help.open],
+    ['latchkey --files PATH', help.files],
     ['latchkey --background', help.background],
     ['latchkey --back-up-now', help.backUpNow],
   ].map(([how = '', what = '']) => `  ${how.padEnd(INDENT.length - 4)}  ${what}`);

@@ -68,7 +68,9 @@ export async function runCommand(
       const lines = describeOutcome(language, outcome, options.dryRun);
       if (outcome.result === 'failed' || outcome.result === 'partial' || alarmOf(outcome) !== undefined) {
         const log = join(paths.logDirectory, `${outcome.id}.log`);
-        [...lines, ...(existsSync(log) ? [language.words.terminal.outcome.log(log)] : [])].forEach(complain);
+        const weight = outcome.result === 'failed' ? 'error' : 'warning';
+        const more = existsSync(log) ? [language.words.terminal.outcome.log(log)] : [];
+        for (const line of [...lines, ...more]) complain(line, weight);
       } else if (!options.quiet) lines.forEach(say);
     }
     if (!options.dryRun) {

@@ -4,13 +4,9 @@ import { ageOf, alarmOf, isAhead, wasMade, type Outcome } from '../../shared/out
 import type { Words } from '../../shared/words/catalogue';
 import type { Language } from '../../shared/words/language';
 import { proofIn } from '../../shared/words/proof';
-import { readCurrentRun, type CurrentRun } from '../run/current-run';
-import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../history/history';
-import { nextDue } from '../schedule/due';
-import { readInstalledSchedules } from '../schedule/install-schedule';
-import { overdueDays } from '../schedule/overdue';
-import { readPause } from '../schedule/pause';
-import { readSettings } from '../settings/settings-file';
+import { lastGoodOf } from '../history/history';
+import type { CurrentRun } from '../run/current-run';
+import { readStanding, standingAsJson } from '../run/standing';
 import type { UserPaths } from '../settings/user-paths';
 import { describeAlarm } from './describe-alarm';
 import { describeDoubted, describeOutcome } from './describe-outcome';
@@ -19,32 +15,14 @@ import { ownLanguage } from './own-language';
 import { say, sayJson } from './terminal';
 
 export async function statusCommand(paths: UserPaths, options: { json: boolean }): Promise<number> {
-  const settings = readSettings(paths.settingsFile);
-  const all = readHistory(paths.historyFile);
-  const history = settings.ok ? historyFor(settings.value, all) : all;
-  const running = readCurrentRun(paths);
-  const good = lastGoodOf(history);
-  const made = lastMadeOf(history);
-  const last = history.at(-1);
-  const now = new Date();
-  const next = settings.ok ? nextDue(settings.value.schedule, made, now) : undefined;
-  const overdue = settings.ok ? overdueDays(settings.value, history, now) : null;
-  const pausedUntil = readPause(paths, now);
-  const isScheduled = settings.ok && settings.value.schedule.kind !== 'off';
-  const installed = isScheduled ? await readInstalledSchedules() : [];
+  const standing = await readStanding(paths);
   if (options.json) {
-    sayJson<'status'>({
-      running: running ?? null,
-      lastGood: good === undefined ? null : { ...good, ageSeconds: Math.round(ageOf(good, now.getTime())) },
-      last: last ?? null,
-      alarm: alarmOf(made) ?? null,
-      nextDue: next?.toISOString() ?? null,
-      pausedUntil: pausedUntil?.toISOString() ?? null,
-      overdueDays: overdue,
-      startedBy: installed,
-    });
+    sayJson<'status'>(standingAsJson(standing));
     return 0;
   }
+  const { settings, all, history, running, now, pausedUntil, installed } = standing;
+  const { lastGood: good, lastMade: made, nextDue: next, overdueDays: overdue } = standing;
+  const last = history.at(-1);
   const language = ownLanguage();
   const { status } = language.words.terminal;
   const ago = (outcome: Outcome): string => language.formats.age(ageOf(outcome, now.getTime()));

@@ -1,4 +1,5 @@
 /** Writing to people and programs, one line a call. What people read goes to stdout, what went wrong to stderr. */
+import { fstatSync } from 'node:fs';
 import { safeJson, safeText } from '../../shared/safe-text';
 import type { JsonOutput, JsonOutputName } from './json-outputs';
 import { findOwnLanguage } from './own-language';
@@ -10,8 +11,21 @@ export function say(text: string): void {
   process.stdout.write(`${safeText(text)}\n`);
 }
 
-export function complain(text: string): void {
-  process.stderr.write(`latchkey: ${safeText(text)}\n`);
+/** `weight`: how the journal sorts it, where it goes there. */
+export function complain(text: string, weight: keyof typeof PRIORITIES = 'error'): void {
+  const who = goesToJournal() ? PRIORITIES[weight] : 'latchkey: ';
+  process.stderr.write(`${who}${safeText(text)}\n`);
+}
+
+/** At the beginning of a line (sd-daemon(3)). Whose it is, the journal knows from the unit. */
+const PRIORITIES = { error: '<3>', warning: '<4>' } as const;
+
+/** What a service has started may write elsewhere: so this is device and inode of the journal's stream (systemd.exec(5)). */
+function goesToJournal(): boolean {
+  const { JOURNAL_STREAM: stream } = process.env;
+  if (stream === undefined) return false;
+  const { dev, ino } = fstatSync(process.stderr.fd, { bigint: true });
+  return stream === `${dev}:${ino}`;
 }
 
 /** One JSON object a line, of the shape that the command's output has: `sayJson<'status'>({ ... })`. */

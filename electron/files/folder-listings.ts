@@ -40,12 +40,16 @@ export class FolderListings {
 
   /** Fails as ask does. */
   async read(source: Source, request: FolderRequest): Promise<Result<Folder>> {
-    const { path, from, most, descending } = request;
+    const { path, from, most, descending, at } = request;
     const { whole, beginning, descending: begun } = this.#list(source, request);
     if (isBeginning(request) && begun === descending) {
       const sooner = await Promise.race([whole, beginning]);
       if (!('ok' in sooner)) {
-        return success(await describeFolder(path, sooner.count, sooner.entries.slice(0, most)));
+        const place = placeIn(path, at, sooner.entries, undefined);
+        const part = sooner.entries.slice(0, most);
+        // Who looks for one that comes later, or not at all, waits for the whole.
+        if (at === undefined || place !== null)
+          return success(await describeFolder(path, sooner.count, part, place));
       }
     }
     const listed = await whole;
@@ -53,7 +57,7 @@ export class FolderListings {
     const { entries } = listed.value;
     const order = await orderOf(listed.value, request);
     const part = order.slice(from, from + most).flatMap((place) => entries[place] ?? []);
-    return success(await describeFolder(path, entries.length, part));
+    return success(await describeFolder(path, entries.length, part, placeIn(path, at, entries, order)));
   }
 
   forget(): void {
@@ -133,10 +137,28 @@ function textOf(name: string): string {
   return bytesOf(name).toString('utf8');
 }
 
-async function describeFolder(path: string, count: number, part: readonly FolderEntry[]): Promise<Folder> {
+/** `order`: places of the entries; undefined: as they are. Null where it is not among them. */
+function placeIn(
+  path: string,
+  at: string | undefined,
+  entries: readonly FolderEntry[],
+  order: readonly number[] | undefined,
+): number | null {
+  if (at === undefined) return null;
+  const among = entries.findIndex(({ name }) => joinBytes(path, name) === at);
+  const place = order === undefined ? among : order.indexOf(among);
+  return place < 0 ? null : place;
+}
+
+async function describeFolder(
+  path: string,
+  count: number,
+  part: readonly FolderEntry[],
+  place: number | null,
+): Promise<Folder> {
   const nows = await compareAll(part, ({ name }) => joinBytes(path, name));
   return {
-    ...{ way: wayTo(path), count },
+    ...{ way: wayTo(path), count, place },
     rows: part.map(({ name, kind, size, mtimeMs, target, above }, index) => ({
       ...{ path: joinBytes(path, name), name: shown(name), kind, size, mtimeMs },
       target: target === undefined ? null : shown(target),

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { Bus } from '../bus/open-bus';
+import { findAsked } from '../files/asked-file';
 import { RunController } from '../run/run-controller';
 import { keepAwake } from '../schedule/keep-awake';
 import { applySchedule } from '../schedule/apply-schedule';
@@ -29,6 +30,7 @@ import { routeRequests, tellWindow, type MainEvent, type MainEventValue } from '
 import { keepTray } from './keep-tray';
 import type { KeptLanguage } from './keep-language';
 import { createGapsHandlers } from './gaps-handlers';
+import { serveOnSessionBus } from './on-session-bus';
 import { createStoreHandlers } from './store-handlers';
 import { giveNotices } from './notices';
 import type { Preferences } from './preferences';
@@ -92,8 +94,9 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     directory,
     preferences,
     language: language.current,
-    turnTo: (window, view) => {
-      tellWindow(window, 'view.show', view);
+    turnTo: (window, view, file) => {
+      if (file === undefined) tellWindow(window, 'view.show', view);
+      else tellWindow(window, 'file.show', file);
     },
     closed: () => {
       void disk.close();
@@ -175,6 +178,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       if (windows.current() === undefined) windows.show('home');
     },
   });
+  const stopServing = serveOnSessionBus({ sessionBus, paths, language, state, runs });
   const stopWatching = watchOccasions(runs);
   const ending = arrangeEnding({
     runs,
@@ -187,6 +191,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       copies.close();
       files.close();
       notices.close();
+      stopServing();
       stopTray();
       stopWatching();
       settings.close();
@@ -223,8 +228,12 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   // Electron's habit is to quit with the last window; this one lives in the tray.
   app.on('window-all-closed', () => undefined);
 
-  const startedFor = ({ show, backUpNow }: StartOptions): void => {
-    if (show !== null) windows.show(show);
+  const startedFor = ({ show, file, backUpNow }: StartOptions): void => {
+    if (file !== null) {
+      void findAsked(paths, file).then((asked) => {
+        windows.show('files', asked);
+      });
+    } else if (show !== null) windows.show(show);
     if (backUpNow) void runs.startNow();
   };
   startedFor(options);

@@ -49,7 +49,7 @@ function main(): void {
   app.on('second-instance', (_event, _argv, _directory, handedOver) => {
     const asked = startOptionsSchema.safeParse(handedOver);
     void application.then(({ startedAgain }) => {
-      startedAgain(asked.success ? asked.data : { show: 'home', backUpNow: false });
+      startedAgain(asked.success ? asked.data : { show: 'home', file: null, backUpNow: false });
     });
   });
 }

@@ -7,12 +7,14 @@ import type { Failure } from '../../shared/failures';
 import type { HostWhere, SetupChannel, SetupInput, SetupOutput, What } from '../../shared/ipc-setup';
 import type { KeepPolicy } from '../../shared/keep-policy';
 import { failure, success, type Result } from '../../shared/result';
+import { safeText } from '../../shared/safe-text';
 import type { Schedule } from '../../shared/settings';
 import { USUAL_PRESETS } from '../exclude/first-list';
 import { findSshPrograms } from '../ssh/programs';
 import type { UserPaths } from '../settings/user-paths';
 import { provideCallKey } from '../setup/call-key';
 import { askStore } from '../store/known-stores';
+import { findLockedDisks } from '../store/locked-disks';
 import { machineNameFrom, machineNameOf, nameOfHost } from '../settings/machine-name';
 import { readSettings } from '../settings/settings-file';
 import { wayBackSheet } from '../setup/way-back-sheet';
@@ -82,16 +84,15 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
 
   return {
     ...createAdoptHandlers({ ...parts, folders, keyOfCalls, copies }),
-    'setup.look': () =>
-      Promise.resolve(
-        success({
-          home: homedir(),
-          disks: findDisks(homedir()).map((disk) => ({ ...disk, token: folders.keep(disk.path) })),
-          sshHosts: readSshHosts(join(sshDirectory, 'config')),
-          machine: machineNameFrom(hostname()),
-          keepsExcludeList: existsSync(paths.excludeFile),
-        }),
-      ),
+    'setup.look': async () =>
+      success({
+        home: homedir(),
+        disks: findDisks(homedir()).map((disk) => ({ ...disk, token: folders.keep(disk.path) })),
+        lockedDisks: (await findLockedDisks()).map((name) => safeText(name)),
+        sshHosts: readSshHosts(join(sshDirectory, 'config')),
+        machine: machineNameFrom(hostname()),
+        keepsExcludeList: existsSync(paths.excludeFile),
+      }),
     'setup.choose-folder': async (purpose) => {
       // GTK's dialog would begin at "Recent", which is empty for folders.
       const path = await desktop.chooseFolder(purpose === 'root' ? homedir() : placeOfDisks());

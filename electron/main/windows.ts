@@ -1,7 +1,7 @@
 /** The one window: made when it is asked for, gone when it is closed. Without it no renderer process exists. */
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeTheme, screen, type Session } from 'electron';
-import type { View } from '../../shared/views';
+import type { AskedFile, View } from '../../shared/views';
 import type { Language } from '../../shared/words/language';
 import { PAGE } from './own-pages';
 import type { Preferences, WindowPlace } from './preferences';
@@ -10,8 +10,8 @@ import { applyTheme } from './theme';
 const DEFAULT = { width: 960, height: 640, maximized: false };
 
 export interface Windows {
-  /** Opens the window at this view, or brings the one that is open to the front. */
-  show: (view: View) => void;
+  /** Opens the window at this view, or brings the one that is open to the front. `file`: in the Files view. */
+  show: (view: View, file?: AskedFile) => void;
   /** The open window, if there is one. */
   current: () => BrowserWindow | undefined;
   /** Remembers where the open window is: for an end that does not close it. */
@@ -26,7 +26,7 @@ interface Parts {
   preferences: Preferences;
   language: () => Language;
   /** Tells an open window to change to that view. */
-  turnTo: (window: BrowserWindow, view: View) => void;
+  turnTo: (window: BrowserWindow, view: View, file: AskedFile | undefined) => void;
   closed: () => void;
 }
 
@@ -39,15 +39,15 @@ export function keepWindows(parts: Parts): Windows {
     keepPlace: () => {
       if (window !== undefined) keepPlace(window, parts.preferences);
     },
-    show: (view) => {
+    show: (view, file) => {
       if (window !== undefined) {
         if (window.isMinimized()) window.restore();
         window.show();
         window.focus();
-        parts.turnTo(window, view);
+        parts.turnTo(window, view, file);
         return;
       }
-      const opened = openWindow(parts, view);
+      const opened = openWindow(parts, addressOf(view, file));
       window = opened;
       opened.once('closed', () => {
         window = undefined;
@@ -57,7 +57,13 @@ export function keepWindows(parts: Parts): Windows {
   };
 }
 
-function openWindow({ session, directory, preferences, language }: Parts, view: View): BrowserWindow {
+/** renderer/main.tsx reads it. */
+function addressOf(view: View, file: AskedFile | undefined): string {
+  const asked = file === undefined ? '' : `&file=${encodeURIComponent(JSON.stringify(file))}`;
+  return `${PAGE}?view=${view}${asked}`;
+}
+
+function openWindow({ session, directory, preferences, language }: Parts, address: string): BrowserWindow {
   applyTheme(preferences.choices());
   const { maximized, ...bounds } = placeOnScreen(preferences.windowPlace());
   const window = new BrowserWindow({
@@ -83,14 +89,20 @@ function openWindow({ session, directory, preferences, language }: Parts, view: 
     },
   });
   window.setMenu(windowMenu(language()));
-  window.once('ready-to-show', () => {
+  let isShown = false;
+  const show = (): void => {
+    if (isShown) return;
+    isShown = true;
     if (maximized) window.maximize();
     window.show();
-  });
+  };
+  window.once('ready-to-show', show);
+  // On Wayland a hidden window may draw no frame, and so never be ready: https://github.com/electron/electron/issues/48859
+  window.webContents.once('did-finish-load', show);
   window.on('close', () => {
     keepPlace(window, preferences);
   });
-  void window.loadURL(`${PAGE}?view=${view}`);
+  void window.loadURL(address);
   return window;
 }
 

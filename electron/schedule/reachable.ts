@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HostSettings } from '../../shared/settings';
 import type { Skip } from '../../shared/skips';
 import { resolveDestination } from '../ssh/destination';
+import { findLockedDisks } from '../store/locked-disks';
 
 export interface ReachQuestion {
   host: HostSettings;
@@ -31,7 +32,9 @@ export async function findUnreachable(question: ReachQuestion): Promise<Skip | u
   const { host, signal } = question;
   if (host.kind === 'local') {
     const there = statSync(host.directory, { throwIfNoEntry: false })?.isDirectory() === true;
-    return there ? undefined : { code: 'store-not-there', directory: host.directory };
+    if (there) return undefined;
+    const locked = await findLockedDisks();
+    return { code: 'store-not-there', directory: host.directory, ...(locked.length > 0 && { locked }) };
   }
   const destination = await resolveDestination(question.ssh, host, signal);
   if (!destination.ok || destination.value.proxied) return undefined;

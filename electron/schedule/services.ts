@@ -22,6 +22,7 @@ export const UDISKS = 'org.freedesktop.UDisks2';
 export const UDISKS_PATH = '/org/freedesktop/UDisks2';
 export const BLOCK = 'org.freedesktop.UDisks2.Block';
 export const ENCRYPTED = 'org.freedesktop.UDisks2.Encrypted';
+export const DRIVE = 'org.freedesktop.UDisks2.Drive';
 export const BLOCK_DEVICES = '/org/freedesktop/UDisks2/block_devices';
 export const FILE_SYSTEM = 'org.freedesktop.UDisks2.Filesystem';
 

@@ -43,6 +43,8 @@ LogLevelMax=notice
 ${environment.join('')}ExecStart=${quote(launcher)} ${IF_DUE.join(' ')}
 # Skipped, and a backup by hand that is under way, are no failures.
 SuccessExitStatus=75 11
+# In the journal it is not the "node" or the "sh" that it is started with; "journalctl --user -t latchkey" finds it.
+SyslogIdentifier=latchkey
 Nice=10
 IOSchedulingClass=idle
 # Latchkey ends what it has started, in its order; and a notification that waits for an answer may outlive the run.

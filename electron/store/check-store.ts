@@ -13,6 +13,7 @@ import {
 } from '../../shared/store-mark';
 import { isExcluded } from '../exclude/is-excluded';
 import { placeInside } from '../settings/place-inside';
+import { findLockedDisks } from './locked-disks';
 
 export interface StoreCheck {
   /** Roots on the same disk as the store: one broken disk takes both. */
@@ -30,7 +31,7 @@ export async function checkLocalStore(question: {
   rsync: string;
 }): Promise<Result<StoreCheck>> {
   const { roots } = question;
-  const store = findLocalStore(question);
+  const store = await lookForStore(question);
   if (!store.ok) return store;
   const outside = await checkOutsideRoots(question);
   if (!outside.ok) return outside;
@@ -53,6 +54,14 @@ export async function checkOutsideRoots(question: {
     if (!left) return failure({ code: 'store-inside-root', directory: inside, root });
   }
   return success(undefined);
+}
+
+/** As findLocalStore, and where nothing is there, with the disks that it may be on and that are locked. */
+export async function lookForStore(question: Parameters<typeof findLocalStore>[0]): Promise<Result<Stats>> {
+  const store = findLocalStore(question);
+  if (store.ok || store.failure.code !== 'store-missing') return store;
+  const locked = await findLockedDisks();
+  return locked.length === 0 ? store : failure({ ...store.failure, locked });
 }
 
 /** Only whether it is there and the one that is meant: fails with store-missing or store-not-the-one. */

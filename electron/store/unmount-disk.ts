@@ -14,7 +14,8 @@ import type { Unmounted } from '../../shared/unmounted';
 import { systemBusAddress } from '../bus/bus-addresses';
 import { BusError, openBus, type Bus } from '../bus/open-bus';
 import type { UserPaths } from '../settings/user-paths';
-import { BLOCK, ENCRYPTED, FILE_SYSTEM, UDISKS, UDISKS_PATH } from '../schedule/services';
+import { BLOCK, ENCRYPTED, FILE_SYSTEM, UDISKS } from '../schedule/services';
+import { readDiskObjects } from './udisks';
 
 /** What came is read again first, for a minute at most (host/proof/after-backup.ts): until then the disk is in use. */
 const IN_USE_MS = 90_000;
@@ -22,10 +23,6 @@ const LOOK_MS = 1000;
 /** A slow stick that is written out takes its time. */
 const UNMOUNT_MS = 300_000;
 
-/** GetManagedObjects of org.freedesktop.DBus.ObjectManager: objects, their interfaces, those' properties. */
-const objectsSchema = z.tuple([
-  z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.unknown()]))]))])),
-]);
 /** Bytes, each path with a NUL behind it. */
 const mountPointsSchema = z.array(z.instanceof(Buffer));
 
@@ -125,24 +122,15 @@ interface Mounted extends Disk {
 }
 
 async function findMounted(bus: Bus): Promise<Mounted[]> {
-  const call = { destination: UDISKS, path: UDISKS_PATH, interface: 'org.freedesktop.DBus.ObjectManager' };
-  const answer = await bus.call({ ...call, member: 'GetManagedObjects', autoStart: true });
-  const [objects] = objectsSchema.parse(answer);
-  const interfacesOf = new Map(objects);
-  const property = (path: string, of: string, name: string): unknown =>
-    new Map(new Map(interfacesOf.get(path)).get(of)).get(name);
-  const objectIn = (path: string, name: string): string | undefined => {
-    const object = property(path, BLOCK, name);
-    return typeof object === 'string' && object !== '/' ? object : undefined;
-  };
-  return objects.flatMap(([path]) => {
+  const { paths, property, objectOf } = await readDiskObjects(bus, true);
+  return paths.flatMap((path) => {
     const bytes = mountPointsSchema.safeParse(property(path, FILE_SYSTEM, 'MountPoints'));
     if (!bytes.success || bytes.data.length === 0) return [];
     const points = bytes.data.map((one) => one.toString().replace(/\0$/, ''));
     // What is unlocked is on no drive, for udisks2, and so the machine's own: what it is unlocked from tells.
-    const encrypted = objectIn(path, 'CryptoBackingDevice');
+    const encrypted = objectOf(path, 'CryptoBackingDevice');
     const isSystem = property(encrypted ?? path, BLOCK, 'HintSystem') !== false;
-    return [{ path, encrypted, drive: objectIn(encrypted ?? path, 'Drive'), points, isSystem }];
+    return [{ path, encrypted, drive: objectOf(encrypted ?? path, 'Drive'), points, isSystem }];
   });
 }
 

@@ -48,12 +48,14 @@ export function EntryList({ list, open, picked, enter, up }: Props) {
   }, [want, first, last]);
   const scrollTo = virtual.scrollToIndex;
   useEffect(() => {
-    if (cursor >= 0) scrollTo(cursor);
-  }, [cursor, scrollTo]);
-  useEffect(() => {
     // Another folder begins at its top, unless the cursor is further down.
-    frame.current?.scrollTo(0, 0);
-  }, [key]);
+    if (cursor >= 0) scrollTo(cursor);
+    else frame.current?.scrollTo(0, 0);
+  }, [key, cursor, scrollTo]);
+  useEffect(() => {
+    // Keys act on it, and its versions are shown, wherever the list stands.
+    if (cursor >= 0) void want(cursor, cursor);
+  }, [cursor, want]);
 
   const press = (event: KeyboardEvent): void => {
     const row = cursor < 0 ? undefined : open.rowAt(cursor);

@@ -60,6 +60,7 @@ export function FilesView() {
 }
 
 function Known({ backups, askAgain }: { backups: Backups; askAgain: () => void }) {
+  const { place } = usePlace();
   const { access, snapshots } = backups;
   switch (access.is) {
     case 'locked':
@@ -70,7 +71,8 @@ function Known({ backups, askAgain }: { backups: Backups; askAgain: () => void }
       return snapshots.length === 0 ? (
         <NoneYet />
       ) : (
-        <OpenBackups backups={backups} access={access} askAgain={askAgain} />
+        // Who is sent to a file, is there whatever was looked at before.
+        <OpenBackups key={place.asked ?? 0} backups={backups} access={access} askAgain={askAgain} />
       );
   }
 }

@@ -5,7 +5,7 @@ import { Breadcrumb } from '../ui/breadcrumb';
 import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
 import { EntryList } from './entry-list';
-import { baseOf } from './names';
+import { baseOf, nameIn } from './names';
 import { Refused } from './refused';
 import type { SayDay } from './snapshot-days';
 import { SortBar } from './sort-bar';
@@ -18,12 +18,14 @@ interface Props {
   browse: Browse;
   open: OpenFolder;
   picked: Picked;
+  /** What was asked for and is not in this folder. */
+  missing: { name: string } | undefined;
   sayDay: SayDay;
   enter: (row: FileRow) => void;
   up: () => void;
 }
 
-export function FolderPane({ list, browse, open, picked, sayDay, enter, up }: Props) {
+export function FolderPane({ list, browse, open, picked, missing, sayDay, enter, up }: Props) {
   const { files } = useLanguage().words;
   const { folder, failure } = open;
   return (
@@ -32,6 +34,11 @@ export function FolderPane({ list, browse, open, picked, sayDay, enter, up }: Pr
         <>
           <Way way={folder.way} go={browse.go} />
           <SortBar {...browse} />
+          {missing !== undefined && (
+            <p className="files-none quiet" role="status">
+              {files.notThen(nameIn(missing.name))}
+            </p>
+          )}
           {folder.count === 0 && <p className="files-none quiet">{files.empty}</p>}
           <EntryList {...{ list, open, picked, enter, up }} />
         </>

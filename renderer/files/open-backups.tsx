@@ -4,6 +4,7 @@ import { MOST_RESTORED_AT_ONCE, type Backups, type FileRow, type FilesAccess } f
 import { useLatest } from '../engine/use-latest';
 import { useNow } from '../engine/use-now';
 import { useLanguage } from '../ui/language';
+import { usePlace } from '../shell/place';
 import { AccessLine, SearchBar, Unfinished } from './files-head';
 import { FolderPane } from './folder-pane';
 import { FoundPane } from './found-pane';
@@ -42,8 +43,10 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
   const restoring = useRestoring();
   const { state, news, occasion } = restoring;
   const unfinished = state?.is === 'idle' ? state.unfinished : null;
-  const open = useFolder({ snapshot, path, order, descending }, occasion);
-  const picked = usePicked(open, where.at, restoring.putAside);
+  const { at } = where;
+  const wantedFolder = { snapshot, path, order, descending, ...(at !== undefined && { at }) };
+  const open = useFolder(wantedFolder, occasion);
+  const picked = usePicked(open, restoring.putAside);
   const search = useSearch();
   const [foundAt, setFoundAt] = useState(-1);
   const [looked, setLooked] = useState<Looked>();
@@ -57,7 +60,10 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
 
   const found = search.active ? search.answer.value?.found[foundAt] : undefined;
   const atCursor = picked.cursor < 0 ? undefined : open.rowAt(picked.cursor);
-  const entry = search.active ? found : (atCursor ?? picked.chosen.at(-1));
+  // What was asked for may be in other backups than this one.
+  const { file } = usePlace().place;
+  const missing = open.current && picked.cursor < 0 && where.at === file?.path ? file : undefined;
+  const entry = search.active ? found : (atCursor ?? picked.chosen.at(-1) ?? missing);
   const versions = useLatest('files.versions', {
     input: entry === undefined ? undefined : { path: entry.path },
     occasion: `${occasion} ${snapshots.length}`,
@@ -142,7 +148,7 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
             leave={leaveSearch}
           />
         ) : (
-          <FolderPane {...{ list, browse, open, picked, sayDay, enter, up }} />
+          <FolderPane {...{ list, browse, open, picked, missing, sayDay, enter, up }} />
         )}
         <VersionsPane
           entry={entry}

@@ -30,6 +30,7 @@ export function useBrowse({ snapshots, start }: Backups): Browse {
     snapshot: newest,
     ...kept,
     ...(place.snapshot !== undefined && { snapshot: place.snapshot }),
+    ...(place.file !== undefined && { snapshot: newest, ...beside(place.file.path) }),
   }));
   const [sorted, setSorted] = useState<{ order: FileOrder; descending: boolean }>({
     order: 'name',
@@ -54,6 +55,11 @@ export function useBrowse({ snapshots, start }: Backups): Browse {
     () => ({ where: { ...where, snapshot }, ...sorted, go, sortBy }),
     [where, snapshot, sorted, go, sortBy],
   );
+}
+
+/** The folder it lies in, with it at the cursor. */
+function beside(path: string): Omit<Where, 'snapshot'> {
+  return { path: parentOf(path), at: path };
 }
 
 export function parentOf(path: string): string {

@@ -11,7 +11,7 @@ export type WantedFolder = Omit<FolderRequest, 'from' | 'most'>;
 
 export interface OpenFolder {
   /** The last one that there is; undefined: none yet, or it was refused. */
-  folder: Pick<Folder, 'way' | 'count'> | undefined;
+  folder: Pick<Folder, 'way' | 'count' | 'place'> | undefined;
   failure: Failure | undefined;
   /** It is the one that is wanted now. */
   current: boolean;

@@ -32,13 +32,14 @@ interface Held {
 }
 
 /**
- * @param at the path of the entry to begin at, where it is among the first ones
+ * Begins at the entry whose place was asked for with the folder.
+ *
  * @param changed told of each change that a person makes
  */
-export function usePicked(open: OpenFolder, at: string | undefined, changed: () => void): Picked {
+export function usePicked(open: OpenFolder, changed: () => void): Picked {
   const { key, rowAt, rowsIn, folder } = open;
   const [held, setHeld] = useState<Held>();
-  const begun = held?.key === key ? held : beginAt(key, indexOf(open, at));
+  const begun = held?.key === key ? held : beginAt(key, folder?.place ?? -1);
   const { cursor, ticked, anchor, tooMany } = begun;
   const change = (to: Partial<Held>): void => {
     changed();
@@ -88,14 +89,4 @@ export function usePicked(open: OpenFolder, at: string | undefined, changed: () 
 
 function beginAt(key: string, cursor: number): Held {
   return { key, cursor, anchor: cursor, ticked: new Map(), tooMany: false };
-}
-
-function indexOf({ rowAt, folder }: OpenFolder, at: string | undefined): number {
-  if (at === undefined) return -1;
-  for (let index = 0; index < (folder?.count ?? 0); index += 1) {
-    const row = rowAt(index);
-    if (row === undefined) return -1;
-    if (row.path === at) return index;
-  }
-  return -1;
 }

@@ -38,6 +38,11 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
           <KeepOf place={disk} draft={draft} change={change} />
         </DiskChoice>
       ))}
+      {look.lockedDisks.map((name, index) => (
+        <p key={index} className="quiet">
+          {setup.where.locked(name)}
+        </p>
+      ))}
       {wrong === 'disk' && pressed && (
         <p className="field-wrong" role="alert">
           {setup.where.diskGone}

@@ -1,6 +1,6 @@
 /** Which view is shown, and which run or line in it. The only state that is the window's own. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import type { View } from '../../shared/views';
+import type { AskedFile, View } from '../../shared/views';
 import { listen } from '../engine/client';
 
 export interface Place {
@@ -9,6 +9,9 @@ export interface Place {
   run?: string;
   /** Among the files: the snapshot that is looked into. */
   snapshot?: string;
+  /** Among the files: the one that somebody asked for from outside of the window, and how often in a row that was so. */
+  file?: AskedFile;
+  asked?: number;
   /** In the exclude list: the line that is looked at. */
   line?: number;
 }
@@ -21,8 +24,8 @@ interface Places {
 
 const PlaceContext = createContext<Places>({ place: { view: 'home' }, go: () => undefined });
 
-export function PlaceProvider({ first, children }: { first: View; children: ReactNode }) {
-  const [place, setPlace] = useState<Place>({ view: first });
+export function PlaceProvider({ first, children }: { first: Place; children: ReactNode }) {
+  const [place, setPlace] = useState(first);
   const go = useCallback((view: View, at?: string | number) => {
     setPlace({
       view,
@@ -31,6 +34,13 @@ export function PlaceProvider({ first, children }: { first: View; children: Reac
     });
   }, []);
   useEffect(() => listen('view.show', go), [go]);
+  useEffect(
+    () =>
+      listen('file.show', (file) => {
+        setPlace(({ asked = 0 }) => ({ view: 'files', file, asked: asked + 1 }));
+      }),
+    [],
+  );
   const places = useMemo(() => ({ place, go }), [place, go]);
   return <PlaceContext value={places}>{children}</PlaceContext>;
 }

@@ -67,6 +67,16 @@ export const PLACED_FILES = [
     from: 'packaging/arpa.home.latchkey.metainfo.xml',
     to: 'usr/share/metainfo/arpa.home.latchkey.metainfo.xml',
   },
+  {
+    from: 'packaging/file-managers/dolphin.desktop',
+    to: 'usr/share/kio/servicemenus/latchkey-earlier-versions.desktop',
+  },
+  {
+    from: 'packaging/file-managers/latchkey.nemo_action',
+    to: 'usr/share/nemo/actions/latchkey-earlier-versions.nemo_action',
+  },
+  // Nautilus reads scripts in a person's home alone: README.md has the command that puts it there.
+  { from: 'packaging/file-managers/nautilus', to: 'usr/share/latchkey/earlier-versions' },
   ...ICON_SIZES.map((size) => ({
     from: `dist/app/icons/latchkey-${size}.png`,
     to: `${HICOLOR}/${size}x${size}/apps/latchkey.png`,
@@ -79,6 +89,7 @@ export const PLACED_FILES = [
   { from: 'packaging/debian/lintian-overrides', to: 'usr/share/lintian/overrides/latchkey' },
   { from: 'packaging/debian/copyright', to: `${DOC}/copyright` },
   ...papersIn(DOC),
+  { from: 'docs/dbus.md', to: `${DOC}/dbus.md` },
   { from: 'dist/latchkey.cdx.json', to: `${DOC}/latchkey.cdx.json.gz`, gzip: true },
   { from: 'README.md', to: `${DOC}/README.md` },
 ];

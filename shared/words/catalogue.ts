@@ -195,7 +195,9 @@ function becauseIn({ because: say }: Messages['skips'], skip: Skip): string {
     case 'host-not-reachable':
       return say[skip.code](skip.host, skip.detail);
     case 'store-not-there':
-      return say[skip.code](skip.directory);
+      return skip.locked?.[0] === undefined
+        ? say[skip.code](skip.directory)
+        : say['store-locked'](skip.directory, skip.locked.join(', '));
     case 'before-command-failed':
       return say[skip.code](skip.program, skip.detail);
   }

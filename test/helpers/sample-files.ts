@@ -228,7 +228,7 @@ export class SampleFiles {
   }
 
   #folder(request: FolderRequest): Result<Folder> {
-    const { path, snapshot, from, most } = request;
+    const { path, snapshot, from, most, at } = request;
     const itself = find(path);
     if (path !== '/' && (itself === undefined || pastIn(itself, snapshot) === undefined)) {
       const last = SNAPSHOTS[itself?.past.at(-1)?.to ?? -1] ?? null;
@@ -241,6 +241,7 @@ export class SampleFiles {
       return success({
         way: steps,
         count: LARGE_COUNT,
+        place: at === undefined ? null : Number(/IMG_(\d+)/.exec(at)?.[1]),
         rows: Array.from({ length }, (_, index) => largeRow(from + index)),
       });
     }
@@ -249,7 +250,9 @@ export class SampleFiles {
       return past === undefined ? [] : [rowOf(one, past)];
     });
     rows.sort(comparing(request));
-    return success({ way: steps, count: rows.length, rows: rows.slice(from, from + most) });
+    const place = rows.findIndex((row) => row.path === at);
+    const part = rows.slice(from, from + most);
+    return success({ way: steps, count: rows.length, place: place < 0 ? null : place, rows: part });
   }
 }
 

@@ -100,6 +100,7 @@ const takenOver = (machine: string): AdoptedSaid => ({
 export class SampleSetup {
   readonly space = new SampleSpace(sampleLaptop(NOW.getTime() / 1000), '');
   disks: Place[] = [DISK, STICK];
+  lockedDisks: string[] = [];
   sshHosts = ['nas'];
   keepsExcludeList = false;
   chosen: Place | null = FOLDER;
@@ -131,6 +132,7 @@ export class SampleSetup {
         success({
           home: '/home/you',
           disks: this.disks,
+          lockedDisks: this.lockedDisks,
           sshHosts: this.sshHosts,
           machine: 'laptop',
           keepsExcludeList: this.keepsExcludeList,

@@ -532,7 +532,14 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     ...new SampleFiles().answers,
     'setup.look': () =>
       success({
-        ...{ home: '/home/you', disks: [], sshHosts: ['nas'], machine: 'laptop', keepsExcludeList: false },
+        ...{
+          home: '/home/you',
+          disks: [],
+          lockedDisks: [],
+          sshHosts: ['nas'],
+          machine: 'laptop',
+          keepsExcludeList: false,
+        },
       }),
     'setup.scan': () => success(1),
   };

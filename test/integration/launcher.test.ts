@@ -195,6 +195,10 @@ describe('what cannot work', () => {
     [['--show', '*'], 'there is no view "*" to show, only home, files, space, excludes, history or settings'],
     [['--show'], '--show needs a view: home, files, space, excludes, history or settings'],
     [['--show', 'home', '--run'], '"--run" does not go with --show'],
+    [['--files'], '--files needs the path of a file or a folder'],
+    [['--files='], '--files needs the path of a file or a folder'],
+    [['--files', '/a', '/b'], '"/b" does not go with --files'],
+    [['--files=/a', '--run'], '"--run" does not go with --files'],
     [['--show=home', '--run'], '"--run" does not go with --show'],
     [['--background', '--run'], '"--run" does not go with --background'],
     [['--back-up-now', ''], '"" does not go with --back-up-now'],
@@ -210,6 +214,29 @@ describe('what cannot work', () => {
     const [program, , asNode] = await told(start(makePackage(), [''], withDisplay));
     expect([program, asNode]).toEqual(['program=packaged electron', 'as-node=1']);
   });
+});
+
+test.each([
+  ['--files', '/home/u/letters', '/home/u/letters'],
+  ['--files', '--run', undefined],
+  ['--files', " a\nname's $HOME *\n", undefined],
+  ['--files=', '-x', undefined],
+])(
+  '%s%j leads Chromium to nothing: it is a whole path, as hexadecimal bytes',
+  async (option, path, whole) => {
+    const args = option.endsWith('=') ? [`${option}${path}`] : [option, path];
+    const expected = Buffer.from(whole ?? `${process.cwd()}/${path}`).toString('hex');
+    const [, , , ...words] = await told(start(makePackage(), args, withDisplay));
+    expect(words).toEqual(['--files', expected]);
+  },
+);
+
+test('a path that is no text arrives as its bytes', async () => {
+  const launcher = makePackage();
+  const environment = { PATH: `${place}/node:/usr/bin:/bin`, HOME: place, ...withDisplay };
+  const script = 'exec "$0" --files "$(printf "/a\\377\\200")"';
+  const { stdout } = await startProgram('/bin/sh', ['-c', script, launcher], environment).finished;
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe('2f61ff80');
 });
 
 test('a link that leads to it is where it says it is: that stays when what it leads to is replaced', async () => {

@@ -219,6 +219,13 @@ describe('where', () => {
     expect(await page.locator('.choice-head', { hasText: 'STICK' }).locator('input').isDisabled()).toBe(true);
   });
 
+  it('a locked disk is named, with what to do', async () => {
+    const page = await open((one) => {
+      one.lockedDisks = ['Backup Disk'];
+    });
+    await page.getByText('Disk “Backup Disk” is locked. Unlock it in the file manager').waitFor();
+  });
+
   it('a wrong address is told beside its field, which gets the focus; nothing typed is lost', async () => {
     const page = await open(onlyHosts);
     const address = page.getByLabel('Address');

@@ -321,6 +321,29 @@ describe('latchkey --run', () => {
     expect(partial.stderr).toContain('closed');
   });
 
+  test('in the journal a failure is an error and a partial backup a warning; elsewhere they are plain lines', async () => {
+    sandbox.useLocalStore();
+    writeFileSync(join(sandbox.source, 'closed'), '', { mode: 0 });
+    // As systemd tells a service that its stderr is the journal's (systemd.exec(5)).
+    const as = 'export JOURNAL_STREAM="$(stat -L -c %d:%i /dev/stderr)"; "$0" "$1" --run --quiet';
+    const asService = (more = ''): Promise<Finished> =>
+      startProgram('/bin/sh', ['-c', `${as} ${more}`, process.execPath, CLI], sandbox.environment).finished;
+    const weights = ({ stderr }: Finished): Set<string> =>
+      new Set(
+        stderr
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.slice(0, 3)),
+      );
+    const partial = await asService();
+    expect(partial.status).toBe(3);
+    expect(weights(partial)).toEqual(new Set(['<4>']));
+    expect(partial.stderr).not.toContain('latchkey: ');
+    sandbox.useLocalStore([join(sandbox.path, 'not there')]);
+    expect(weights(await asService())).toEqual(new Set(['<3>']));
+    expect((await asService('2>&1 | cat')).stdout).toMatch(/^latchkey: /);
+  });
+
   test('--dry-run names what would come, keeps nothing, and is no backup in the history', async () => {
     sandbox.useLocalStore();
     sandbox.writeExcludeList('secret\n');

@@ -39,7 +39,7 @@ function __latchkey_like
 end
 
 function __latchkey_no_command
-    not __latchkey_with background back-up-now show $__latchkey_commands
+    not __latchkey_with background back-up-now show files $__latchkey_commands
 end
 
 complete -c latchkey -f
@@ -47,6 +47,7 @@ complete -c latchkey -f
 complete -c latchkey -n __latchkey_no_command -l background -d 'Start in the tray only'
 complete -c latchkey -n __latchkey_no_command -l back-up-now -d 'Begin a backup in the application'
 complete -c latchkey -n __latchkey_no_command -l show -d 'Open one view'
+complete -c latchkey -n __latchkey_no_command -l files -d 'Open the earlier versions of a file'
 complete -c latchkey -n __latchkey_no_command -l run -d 'Back up now'
 complete -c latchkey -n __latchkey_no_command -l status -d 'Is a backup running, when was the last good one'
 complete -c latchkey -n __latchkey_no_command -l check -d 'Test the whole way to the host and back'

@@ -75,10 +75,16 @@ export const LAPTOP_FAILURES = {
     `Der Sicherungsspeicher ${directory} liegt in ${root}, das gesichert wird.`,
     `Lass ihn weg (die Zeile „${directory}/“ in der Ausnahmenliste), oder verschiebe ihn.`,
   ],
-  'store-missing': ({ directory }) => [
-    `Der Sicherungsspeicher ${directory} ist nicht da.`,
-    'Stecke die Platte an und hänge sie ein, oder lege das Verzeichnis an.',
-  ],
+  'store-missing': ({ directory, locked = [] }) =>
+    locked.length === 0
+      ? [
+          `Der Sicherungsspeicher ${directory} ist nicht da.`,
+          'Stecke die Platte an und hänge sie ein, oder lege das Verzeichnis an.',
+        ]
+      : [
+          `Der Sicherungsspeicher ${directory} ist nicht da. Angesteckt und gesperrt: ${locked.join(', ')}.`,
+          'Entsperre die Platte im Dateimanager, der nach ihrem Passwort fragt; oder stecke die richtige an.',
+        ],
   'already-running': ({ pid }) => [
     `Eine Sicherung läuft schon (Prozess ${pid}).`,
     'Warte auf sie; „latchkey --status“ zeigt, wie weit sie ist.',

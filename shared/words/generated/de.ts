@@ -578,6 +578,7 @@ export const headline = (digits: Count): Messages['headline'] => ({
 export const help = (): Messages['help'] => ({
   head: "Latchkey sichert diesen Rechner: Es lässt den Server einmal ein, für eine Verbindung, zum Lesen.",
   open: "das Fenster öffnen; VIEW: home, files, space, excludes, history oder settings",
+  files: "das Fenster bei den früheren Fassungen dieser Datei oder dieses Ordners öffnen",
   background: "in der Leiste bleiben",
   backUpNow: "in der Leiste bleiben und sichern",
   rest: "Alles andere braucht keinen Bildschirm und fragt nichts, außer nach dem Einmalcode eines Servers: cron kann es starten. Die Striche vor einem Befehl können wegbleiben: „latchkey status“.",
@@ -1141,6 +1142,7 @@ export const setup = (digits: Count): Messages['setup'] => ({
       "read-only": (_fileSystem, path) => `Nicht möglich: ${path} lässt sich nur lesen.`,
       "not-writable": (_fileSystem, path) => `Noch nicht möglich: In ${path} darfst du nicht schreiben. In einem Terminal: sudo chown $USER "${path}"`,
     },
+    locked: (name) => `Die Platte „${name}“ ist gesperrt. Entsperre sie im Dateimanager, dann kannst du sie hier wählen.`,
     diskGone: "Diese Platte ist nicht mehr da. Steck sie an, oder wähle einen anderen Ort.",
     sshHost: "Ein anderer Rechner, aus deiner ssh-Konfiguration",
     typed: "Ein anderer Rechner, über ssh",
@@ -1419,6 +1421,7 @@ export const skips = (): Messages['skips'] => ({
     "no-network": "es gibt kein Netz",
     "host-not-reachable": (host, detail) => `${host} ist nicht erreichbar (${detail})`,
     "store-not-there": (directory) => `die Sicherungsplatte ist nicht da (${directory})`,
+    "store-locked": (directory, disks) => `die Sicherungsplatte ist nicht da (${directory}); angesteckt und gesperrt: ${disks}`,
     "before-command-failed": (program, detail) => `der Befehl vor der Sicherung ist gescheitert: ${program}: ${detail}`,
   },
   until: {

@@ -578,6 +578,7 @@ export const headline = (digits: Count): Messages['headline'] => ({
 export const help = (): Messages['help'] => ({
   head: "Latchkey backs up this machine by letting its backup host in once, for one connection, to read.",
   open: "open the window; VIEW: home, files, space, excludes, history or settings",
+  files: "open the window at the earlier versions of that file or folder",
   background: "stay in the tray",
   backUpNow: "stay in the tray and back up",
   rest: "Everything else needs no display and asks no question, except for a host's one-time code: it can be started from cron. The dashes before a command are optional: \"latchkey status\".",
@@ -1141,6 +1142,7 @@ export const setup = (digits: Count): Messages['setup'] => ({
       "read-only": (_fileSystem, path) => `Not possible: ${path} can only be read.`,
       "not-writable": (_fileSystem, path) => `Not possible yet: you may not write to ${path}. In a terminal: sudo chown $USER "${path}"`,
     },
+    locked: (name) => `Disk “${name}” is locked. Unlock it in the file manager, and it can be chosen here.`,
     diskGone: "That disk is not there any more. Plug it in, or choose another place.",
     sshHost: "Another machine, from your ssh configuration",
     typed: "Another machine, over ssh",
@@ -1419,6 +1421,7 @@ export const skips = (): Messages['skips'] => ({
     "no-network": "there is no network",
     "host-not-reachable": (host, detail) => `${host} is not reachable (${detail})`,
     "store-not-there": (directory) => `the backup disk is not there (${directory})`,
+    "store-locked": (directory, disks) => `the backup disk is not there (${directory}); plugged in and locked: ${disks}`,
     "before-command-failed": (program, detail) => `the command before the backup failed: ${program}: ${detail}`,
   },
   until: {

@@ -567,6 +567,7 @@ export interface Messages {
   help: {
     head: string;
     open: string;
+    files: string;
     background: string;
     backUpNow: string;
     rest: string;
@@ -1122,6 +1123,7 @@ export interface Messages {
         "read-only": (fileSystem: string, path: string) => string;
         "not-writable": (fileSystem: string, path: string) => string;
       };
+      locked: (name: string) => string;
       diskGone: string;
       sshHost: string;
       typed: string;
@@ -1397,6 +1399,7 @@ export interface Messages {
       "no-network": string;
       "host-not-reachable": (host: string, detail: string) => string;
       "store-not-there": (directory: string) => string;
+      "store-locked": (directory: string, disks: string) => string;
       "before-command-failed": (program: string, detail: string) => string;
     };
     until: {

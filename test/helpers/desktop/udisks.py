@@ -30,10 +30,22 @@ self.UpdateProperties('org.freedesktop.UDisks2.Filesystem', {'MountPoints': dbus
 '''
 
 
+DRIVE_IFACE = 'org.freedesktop.UDisks2.Drive'
+
 LOCK = "self.UpdateProperties('org.freedesktop.UDisks2.Encrypted', {'CleartextDevice': dbus.ObjectPath('/')})"
 
 
+def plug_in_locked(mock, label, is_system):
+    mock.AddObject(DRIVE, DRIVE_IFACE, {'Vendor': 'Western', 'Model': 'Passport'}, [])
+    mock.AddObject(DISK, ENCRYPTED, {'CleartextDevice': dbus.ObjectPath('/')}, [])
+    block = {'HintSystem': is_system, 'HintIgnore': dbus.Boolean(False), 'IdLabel': label, 'Drive': DRIVE}
+    get_object(DISK).AddProperties(BLOCK, block)
+
+
 def load(mock, parameters):
+    if 'locked' in parameters:
+        plug_in_locked(mock, parameters['locked'], dbus.Boolean(parameters.get('system', False)))
+        return
     mock.busy = parameters.get('busy', 0)
     mock.refusal = parameters.get('refusal', '')
     points = [dbus.ByteArray(point.encode() + b'\0') for point in parameters['mountPoints']]

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseStartOptions } from '../../../electron/main/start-options';
@@ -18,9 +19,9 @@ test('the desktop entry starts what its actions say', () => {
     parseStartOptions(['latchkey', ...words.split(' ')]),
   );
   expect(started).toEqual([
-    { show: 'home', backUpNow: false },
-    { show: null, backUpNow: true },
-    { show: 'space', backUpNow: false },
+    { show: 'home', file: null, backUpNow: false },
+    { show: null, file: null, backUpNow: true },
+    { show: 'space', file: null, backUpNow: false },
   ]);
   const named = /^Actions=(.*);$/m.exec(entry)?.[1]?.split(';');
   expect([...entry.matchAll(/^\[Desktop Action (.*)\]$/gm)].map(([, name]) => name)).toEqual(named);
@@ -47,6 +48,46 @@ test('the description for software centres shows pictures that are there, in the
     const picture = readFileSync(join(root, 'docs/pictures', name));
     // The size stands in the first part of a PNG (IHDR).
     expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([Number(width), Number(height)]);
+  }
+});
+
+test("Dolphin's and Nemo's menus are valid, say the same in both languages, and open what was pointed at", () => {
+  const menus = [
+    ['dolphin.desktop', '%f'],
+    ['latchkey.nemo_action', '%F'],
+  ].map(([name = '', code]) => ({
+    text: readFileSync(join(root, 'packaging/file-managers', name), 'utf8'),
+    code,
+  }));
+  for (const { text, code } of menus) {
+    expect(text).toMatch(/^Name=Earlier versions$/m);
+    expect(text).toMatch(/^Name\[de\]=Frühere Fassungen$/m);
+    expect(text).toContain(`\nExec=latchkey --files ${code}\n`);
+  }
+  const { stdout } = spawnSync(
+    'desktop-file-validate',
+    [join(root, 'packaging/file-managers/dolphin.desktop')],
+    {
+      encoding: 'utf8',
+    },
+  );
+  // KDE's own kind of entry, which the validator knows and whose keys it does not.
+  const known = /the type is "Service" while this key is only valid for type "Application"$/;
+  expect(stdout.split('\n').filter((line) => line !== '' && !known.test(line))).toEqual([]);
+});
+
+test("Nautilus' script opens what is chosen, or the folder that is shown", () => {
+  const place = mkdtempSync(join(tmpdir(), 'lk-'));
+  try {
+    writeFileSync(join(place, 'latchkey'), '#!/bin/sh\nprintf "%s|" "$PWD" "$@"\n', { mode: 0o755 });
+    const script = join(root, 'packaging/file-managers/nautilus');
+    const env = { PATH: `${place}:/usr/bin:/bin` };
+    const started = (...names: string[]): string =>
+      execFileSync(script, names, { cwd: place, env, encoding: 'utf8' });
+    expect(started('-a $x\n')).toBe(`${place}|--files|-a $x\n|`);
+    expect(started()).toBe(`${place}|--files|.|`);
+  } finally {
+    rmSync(place, { recursive: true });
   }
 });
 

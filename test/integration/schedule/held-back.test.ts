@@ -2,6 +2,7 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort, settingsFor, startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
 import { fastClock } from '../../helpers/on-day';
@@ -10,6 +11,9 @@ import { CLI, startProgram } from '../../helpers/sandbox';
 import { completeSnapshots } from '../../helpers/store';
 import { until } from '../../helpers/until';
 import { NM, NM_PATH, PROFILES, PROFILES_PATH, Stage, UPOWER, UPOWER_PATH } from './stage';
+
+const UDISKS = 'org.freedesktop.UDisks2';
+const UDISKS_TEMPLATE = fileURLToPath(new URL('../../helpers/desktop/udisks.py', import.meta.url));
 
 let stage: Stage;
 let host: LoopbackHost | undefined;
@@ -185,6 +189,25 @@ test('a host that does not come is named, after a while; by hand it is a failure
     { result: 'skipped', skip: { code: 'host-not-reachable' } },
     { result: 'failed', failure: { code: 'host-unreachable' } },
   ]);
+});
+
+test('a locked disk is named where the store is not there, by its label or else by its maker', async () => {
+  stage.useLocalStore();
+  renameSync(stage.sandbox.store, `${stage.sandbox.store}-away`);
+  const locked = await stage.bus.mock(UDISKS_TEMPLATE, UDISKS, { locked: 'Backup Disk' });
+  const words = `the backup disk is not there (${stage.sandbox.store}); plugged in and locked: Backup Disk`;
+  await expectSkips('store-not-there', words);
+  const byHand = await stage.run('--run', '--quiet');
+  expect(byHand.status).toBe(69);
+  expect(byHand.stderr).toContain('Plugged in and locked: Backup Disk. Unlock the disk');
+  expect((await stage.run('--check')).stdout).toContain('Plugged in and locked: Backup Disk.');
+  await locked.stop();
+  const unlabelled = await stage.bus.mock(UDISKS_TEMPLATE, UDISKS, { locked: '' });
+  expect((await stage.run('--run', '--quiet')).stderr).toContain('locked: Western Passport.');
+  await unlabelled.stop();
+  // One of the machine's own is none that was unplugged.
+  await stage.bus.mock(UDISKS_TEMPLATE, UDISKS, { locked: 'Windows', system: true });
+  expect((await stage.run('--run', '--quiet')).stderr).not.toContain('locked');
 });
 
 test('a store whose disk is not there', async () => {

@@ -209,6 +209,17 @@ test('backups, from the newest on; a folder by parts; versions; finding; a look'
   const sized = await view.ask('files.folder', { ...asked, order: 'size', descending: true, from: 0 });
   expect(new Set(sized.rows.map(({ size }) => size))).toEqual(new Set([7]));
   expect(await view.ask('files.folder', { ...asked, order: 'name', from: 5000 })).toMatchObject({ rows: [] });
+  for (const [at, place] of [
+    ['letter 4711', 4710],
+    ['letter 3', 2],
+    ['no letter', null],
+  ] as const) {
+    const first = { ...asked, order: 'name' as const, from: 0, most: 200, at: `${letters}/${at}` };
+    expect((await view.ask('files.folder', first)).place).toBe(place);
+    const turned = await view.ask('files.folder', { ...first, descending: true });
+    expect(turned.place).toBe(place === null ? null : 4999 - place);
+  }
+  expect(sized.place).toBeNull();
   expect(sized.way.at(-1)).toEqual({ path: letters, name: 'Letters' });
   expect(sized.way[0]?.path).toBe('/');
   const top = await view.ask('files.folder', { ...PART, snapshot: third, path: '/' });

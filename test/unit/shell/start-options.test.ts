@@ -3,11 +3,24 @@ import { quoteExec } from '../../../electron/main/autostart';
 import { parseStartOptions, type StartOptions } from '../../../electron/main/start-options';
 
 test.each<[string[], StartOptions]>([
-  [['latchkey'], { show: 'home', backUpNow: false }],
-  [['latchkey', '--background'], { show: null, backUpNow: false }],
-  [['latchkey', '--back-up-now'], { show: null, backUpNow: true }],
-  [['latchkey', '--show', 'space'], { show: 'space', backUpNow: false }],
-  [['latchkey', '--show', 'kitchen'], { show: 'home', backUpNow: false }],
+  [['latchkey'], { show: 'home', file: null, backUpNow: false }],
+  [['latchkey', '--background'], { show: null, file: null, backUpNow: false }],
+  [['latchkey', '--back-up-now'], { show: null, file: null, backUpNow: true }],
+  [['latchkey', '--show', 'space'], { show: 'space', file: null, backUpNow: false }],
+  [
+    ['electron', '/opt/latchkey', '--files', Buffer.from('/home/u/a\xff b', 'latin1').toString('hex')],
+    { show: 'files', file: '/home/u/a\xff b', backUpNow: false },
+  ],
+  [
+    ['latchkey', '--files', Buffer.from('/home//u/../v/./-x/').toString('hex')],
+    { show: 'files', file: '/home/v/-x', backUpNow: false },
+  ],
+  [['latchkey', '--files', '2f'], { show: 'files', file: '/', backUpNow: false }],
+  ...['/home/u', '2f6', '61', '2f6100', '2F61', ''].map((wrong): [string[], StartOptions] => [
+    ['latchkey', '--files', wrong],
+    { show: 'home', file: null, backUpNow: false },
+  ]),
+  [['latchkey', '--show', 'kitchen'], { show: 'home', file: null, backUpNow: false }],
 ])('%j', (argv, options) => {
   expect(parseStartOptions(argv)).toEqual(options);
 });
