@@ -131,6 +131,17 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('request-refused') }),
   detail.extend({ code: z.literal('hold-not-released') }),
   detail.extend({ code: z.literal('not-opened') }),
+  detail.extend({
+    code: z.literal('not-trashed'),
+    path: text,
+    /** `changed`: something else is there now. `is-trash`: it is in the trash, or the trash in it. */
+    why: z.enum(['changed', 'mounted', 'no-trash', 'is-trash', 'is-root', 'refused']),
+  }),
+  detail.extend({
+    code: z.literal('not-put-back'),
+    path: text,
+    why: z.enum(['gone', 'taken', 'no-folder', 'refused']),
+  }),
   z.object({ code: z.literal('snapshot-not-there'), snapshot: text, directory: text }),
   detail.extend({ code: z.literal('snapshot-not-changed') }),
   z.object({
@@ -177,7 +188,7 @@ export const failureSchema = z.discriminatedUnion('code', [
 
 export type Failure = z.infer<typeof failureSchema>;
 export type FailureCode = Failure['code'];
-type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
+export type FailureOf<C extends FailureCode> = Extract<Failure, { code: C }>;
 
 export interface FailureText<C extends FailureCode> {
   exitCode: number;

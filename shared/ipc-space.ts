@@ -9,7 +9,8 @@ import { BOX_KINDS, FATES, MOST_LIST_PART } from './usage-kinds';
 
 const nothing = z.null();
 
-const measureSchema = z.enum(['used', 'apparent']);
+/** `entries`: how many files and folders. */
+const measureSchema = z.enum(['used', 'apparent', 'entries']);
 export type Measure = z.infer<typeof measureSchema>;
 
 /** Which scan or opened list is meant. Numbers of nodes mean nothing in another one. */
@@ -44,9 +45,9 @@ const boxesSchema = z.object({
   node: columnOf<Uint32Array>('Uint32Array'),
   /** The first one of a chain, otherwise the same as `node`. */
   from: columnOf<Uint32Array>('Uint32Array'),
-  /** Bytes, in the measure that was asked for. */
+  /** Bytes or entries, in the measure that was asked for. */
   size: columnOf<Float64Array>('Float64Array'),
-  /** Bytes of it that will be backed up; of `smaller`, which is many, all of it. */
+  /** What of it will be backed up; of `smaller`, which is many, all of it. */
   kept: columnOf<Float64Array>('Float64Array'),
   /** Entries in it, itself included. */
   count: columnOf<Uint32Array>('Uint32Array'),
@@ -69,7 +70,7 @@ const usageViewSchema = z.object({
   request: viewRequestSchema,
   /** From the top down to the node of this view, which is the last. */
   path: z.array(z.object({ node, name: z.string() })).min(1),
-  /** Bytes of the whole tree, what a share is a share of. */
+  /** The whole tree in that measure: what a share is a share of. */
   whole: z.number(),
   boxes: boxesSchema,
   /** The rules behind the numbers in `boxes.line`. */
@@ -77,7 +78,7 @@ const usageViewSchema = z.object({
 });
 export type UsageView = z.infer<typeof usageViewSchema>;
 
-/** Bytes. `judged` is null while nothing is known of what is backed up. */
+/** Bytes or entries. `judged` is null while nothing is known of what is backed up. */
 const sumsSchema = z.object({
   all: z.number(),
   judged: z.object({ backedUp: z.number(), leftOut: z.number() }).nullable(),
@@ -96,6 +97,12 @@ const usageStateSchema = z.object({
   entries: z.int(),
   folders: z.int(),
   seconds: z.number(),
+  /** When the look at all of it ended, seconds since 1970; null before that, and of a list. */
+  lookedAt: z.number().nullable(),
+  /** A part that is being looked at again; `path`: safe to show, empty: all of several folders. */
+  again: z.object({ path: z.string(), entries: z.int(), seconds: z.number() }).nullable(),
+  /** The node of the last view: where a window that knows no place in this tree begins. */
+  at: node,
   /** Folders and files that could not be read. */
   unreadable: z.int(),
   /** In the measure of the last view; while the scan runs, of what has been seen. Null before the first look. */
@@ -114,6 +121,7 @@ const rowSchema = z.object({
   name: z.string(),
   path: z.string(),
   kind: z.enum(BOX_KINDS),
+  /** Bytes; on disk where entries are what is measured, and then the most entries come first. */
   size: z.number(),
   /** Bytes of it that will be backed up; all where nothing is judged. */
   kept: z.number(),
@@ -192,6 +200,11 @@ export const spaceRequests = {
     input: z.object({ what: z.enum(['roots', 'home', 'again']) }),
     output: treeId,
   },
+  /**
+   * Looks at one folder again, or at all (node 0). What is shown stays until the new part takes its place, in a tree of its
+   * own; `at` of the state is then the same place. Refused while a scan runs, and in a list.
+   */
+  'space.look-again': { input: inTree, output: nothing },
   'space.cancel': { input: nothing, output: nothing },
   'space.state': { input: nothing, output: usageStateSchema },
   /** Null: that tree, or that node, is not there any more. The same view then comes with each change, unasked. */

@@ -206,6 +206,38 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ detail }) => `It could not be opened: ${detail}.`,
     nextStep: () => 'Choose a program for such files in your desktop, or open it by hand.',
   },
+  'not-trashed': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path, why, detail }) =>
+      `${path} was not moved: ${
+        {
+          changed: 'something else is there now',
+          mounted: 'another file system is mounted in it',
+          'no-trash': 'its file system has no trash that you may use',
+          'is-trash': 'it belongs to the trash',
+          'is-root': 'it is the folder that was looked at',
+          refused: detail,
+        }[why]
+      }.`,
+    nextStep: ({ why }) =>
+      why === 'changed' ? 'Look at its folder again.' : 'Look at it in the file manager.',
+  },
+  'not-put-back': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ path, why, detail }) =>
+      `${path} was not put back: ${
+        {
+          gone: 'it is not in the trash any more',
+          taken: 'something else has its place',
+          'no-folder': 'the folder that it was in is not there any more',
+          refused: detail,
+        }[why]
+      }.`,
+    nextStep: ({ why }) =>
+      why === 'gone' ? 'Look for it in your backups.' : 'Take it out of the trash in the file manager.',
+  },
   'export-unwritable': {
     exitCode: EXIT.failed,
     severity: 'attention',

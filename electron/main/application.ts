@@ -115,7 +115,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     tell('state.changed', next);
   });
   const dist = unpacked(join(directory, '..'));
-  const desktop = desktopOf(windows.current, sessionBus);
+  const desktop = desktopOf(windows.current, sessionBus, language.current);
   const copies = createCopyHandlers({ historyFile: paths.historyFile, desktop });
   const disk = createDiskHandlers({
     fork: () =>

@@ -3,8 +3,10 @@ import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, clipboard, dialog, type BrowserWindow } from 'electron';
 import type { Bus } from '../bus/open-bus';
-import { success, type Result } from '../../shared/result';
-import { openPath } from './open-path';
+import { failure, success, type Result } from '../../shared/result';
+import type { Language } from '../../shared/words/language';
+import { isProgram, openPath } from './open-path';
+import type { TrashQuestion } from './trash-handlers';
 
 /** https://www.freedesktop.org/wiki/Specifications/file-manager-interface/ */
 const FILE_MANAGER = {
@@ -19,13 +21,17 @@ export interface Desktop {
   /** A name for a new file, with the ending of the suggested one. The dialog asks before it takes one that is there. */
   chooseFileToSave: (suggested: string) => Promise<string | undefined>;
   showInFiles: (path: string) => Promise<Result<null>>;
+  /** Refused for what is a program: nothing is run from here. */
+  openFile: (path: string) => Promise<Result<null>>;
   copyText: (text: string) => void;
+  askToTrash: (question: TrashQuestion) => Promise<boolean>;
 }
 
 /** @param window whose dialog it is */
 export function desktopOf(
   window: () => BrowserWindow | undefined,
   sessionBus: Promise<Bus | undefined>,
+  language: () => Language,
 ): Desktop {
   return {
     chooseFolder: async (start) => {
@@ -48,6 +54,27 @@ export function desktopOf(
       return canceled || filePath === '' ? undefined : filePath;
     },
     showInFiles: async (path) => showInFiles(await sessionBus, path),
+    openFile: async (path) =>
+      (await isProgram(path))
+        ? failure({ code: 'not-opened', detail: `${path}: it is a program` })
+        : openPath(path),
+    askToTrash: async ({ name, path, bytes, entries }) => {
+      const { words, formats } = language();
+      const say = words.dialogs.trash;
+      const parent = window();
+      if (parent === undefined) return false;
+      const { response } = await dialog.showMessageBox(parent, {
+        type: 'question',
+        title: 'Latchkey',
+        message: say.question(name, formats.bytes(bytes)),
+        detail: entries === null ? say.detail(path) : say.folder(path, entries),
+        buttons: [say.move, say.keep],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      });
+      return response === 0;
+    },
     copyText: (text) => {
       void clipboard.writeText(text);
     },

@@ -3,6 +3,7 @@ import type { Handlers } from '../../shared/answer-requests';
 import type { diskRequests } from '../../shared/ipc-disk';
 import { success, type Result } from '../../shared/result';
 import { ChosenFolders } from './chosen-folders';
+import { createTrashHandlers, type TrashQuestion } from './trash-handlers';
 import { SpaceServiceClient, type SpaceServicePort } from './space-service-client';
 
 export type DiskHandlers = Handlers<typeof diskRequests>;
@@ -13,7 +14,9 @@ interface Parts {
     /** Undefined: the person chose none. */
     chooseFolder: () => Promise<string | undefined>;
     showInFiles: (path: string) => Result<null> | Promise<Result<null>>;
+    openFile: (path: string) => Promise<Result<null>>;
     copyText: (text: string) => void;
+    askToTrash: (question: TrashQuestion) => Promise<boolean>;
   };
 }
 
@@ -28,6 +31,7 @@ export function createDiskHandlers({ fork, desktop }: Parts): {
 } {
   const service = new SpaceServiceClient(fork);
   const folders = new ChosenFolders();
+  const trash = createTrashHandlers(service, desktop.askToTrash);
   return {
     handlers: {
       'disk.connect': () => service.connectWindow(),
@@ -44,6 +48,11 @@ export function createDiskHandlers({ fork, desktop }: Parts): {
         const path = await service.ask('path', input);
         return path.ok ? desktop.showInFiles(path.value) : path;
       },
+      'disk.open': async (input) => {
+        const path = await service.ask('path', input);
+        return path.ok ? desktop.openFile(path.value) : path;
+      },
+      ...trash.handlers,
       'disk.copy-path': async (input) => {
         const path = await service.ask('path', input);
         if (!path.ok) return path;
@@ -54,6 +63,7 @@ export function createDiskHandlers({ fork, desktop }: Parts): {
     scanDraft: (roots) => service.ask('scan-folders', { what: 'draft', roots }),
     close: async () => {
       folders.forget();
+      trash.forget();
       await service.close();
     },
   };

@@ -3,6 +3,7 @@
  * desktops' xdg-open ends only with the program that it opened, and the main process waits for it (seen with Electron 33).
  */
 import { accessSync, constants } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startProgram } from '../../process/start-program';
@@ -28,6 +29,17 @@ export async function openPath(path: string): Promise<Result<null>> {
   still.abort();
   if (end === undefined || end.status === 0) return success(null);
   return failure({ code: 'not-opened', detail: `${path}: ${end.startError ?? reasonOf(end.status)}` });
+}
+
+/** What a desktop might start instead of showing it: a launcher, or a file that may be executed. */
+export async function isProgram(path: string): Promise<boolean> {
+  if (path.endsWith('.desktop')) return true;
+  try {
+    const found = await stat(path);
+    return found.isFile() && (found.mode & 0o111) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 /** As the person's own programs come first for the desktop, they do here. */

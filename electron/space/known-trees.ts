@@ -2,15 +2,18 @@
 import type { SpaceInput, SpaceOutput, UsageState } from '../../shared/ipc-space';
 import { failure, success, type Result } from '../../shared/result';
 import type { ExcludeFile } from '../exclude/edit-exclude-file';
-import { checkRoots } from '../settings/check-roots';
 import { readSettings } from '../settings/settings-file';
+import { checkRoots, withSlash } from '../settings/check-roots';
 import { countEntries } from '../usage/count-entries';
 import { UsageScanner } from '../usage/usage-scanner';
 import type { KnownScan } from './list-editor';
 import { MeasuredTree } from './measured-tree';
+import { canLookAgain, LookingAgain, withoutNode, type Again, type LookNews } from './look-again';
 import { OpeningList } from './opening-list';
-import type { OwnInput } from './messages';
-import { RunningScan, type ScanNews } from './running-scan';
+import type { OwnInput, OwnOutput } from './messages';
+import { describeItem, folderFor } from './scanned-item';
+import { RunningScan } from './running-scan';
+import { isWhole, type Shown } from './shown-tree';
 
 interface Parts {
   settingsFile: string;
@@ -19,20 +22,13 @@ interface Parts {
   readList: () => Result<ExcludeFile>;
   /** `look`: what a view shows may be another now; otherwise only the counters are. */
   changed: (look: boolean) => void;
+  /** A tree has taken the place of one of the same roots. */
+  replaced: (before: { tree: number; measured: MeasuredTree }, after: typeof before) => void;
 }
 
 type Target = { what: 'roots' | 'home' } | OwnInput<'scan-folders'>;
 
 type Opened = SpaceOutput<'space.open-list'>;
-
-/** A tree and what is told about it. */
-interface Shown {
-  tree: number;
-  origin: UsageState['origin'];
-  news: ScanNews;
-  excludes: UsageState['excludes'];
-  measured: MeasuredTree | undefined;
-}
 
 export class KnownTrees {
   readonly #parts: Parts;
@@ -44,14 +40,21 @@ export class KnownTrees {
   #opened: Shown | undefined;
   #opening: { list: OpeningList; shown: Shown } | undefined;
   #target: Target = { what: 'roots' };
+  readonly #looking: LookingAgain;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#scanner = new UsageScanner({ workerFile: parts.workerFile });
+    this.#looking = new LookingAgain(this.#scanner);
   }
 
   get shown(): Shown | undefined {
     return this.#opening?.shown ?? this.#opened ?? this.#scanned;
+  }
+
+  /** A part that is looked at again, also behind a list. */
+  get again(): LookNews | null {
+    return this.#looking.news;
   }
 
   /** The scan of this machine, also while a list is in front of it. */
@@ -78,11 +81,13 @@ export class KnownTrees {
     const readable = checkRoots(roots);
     if (!readable.ok) return readable;
     this.#scan?.cancel();
+    this.#looking.stop();
     this.#stopOpening();
     this.#opened = undefined;
     this.#count += 1;
     const shown: Shown = {
       tree: this.#count,
+      lookedAt: null,
       origin: { kind: 'scan', roots: [...roots] },
       news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
       excludes: settings.ok && isSame(saved, backedUp) ? 'usable' : 'not-set-up',
@@ -97,6 +102,7 @@ export class KnownTrees {
         if (this.#scanned !== shown) return;
         shown.news = news;
         shown.measured = measured ?? shown.measured;
+        if (news.phase !== 'scanning') shown.lookedAt = Date.now() / 1000;
         if (this.shown === shown) this.#parts.changed(measured !== undefined);
       },
     });
@@ -104,13 +110,93 @@ export class KnownTrees {
     return success(this.#count);
   }
 
-  /** What is under way and shown: a list that is being read, or the scan. */
-  cancel(): void {
-    if (this.#opening === undefined) this.#scan?.cancel();
+  /** Refused while a scan or another such look runs, and in a list. */
+  lookAgain(tree: number, node: number): Result<null> {
+    const shown = this.#scanned;
+    const measured = this.find(tree);
+    if (shown === undefined || measured === undefined || shown.measured !== measured || !isWhole(shown)) {
+      return failure({ code: 'request-refused', detail: 'it is not there any more' });
+    }
+    if (!canLookAgain(measured) || shown.origin.kind !== 'scan' || node >= measured.tree.nodeCount) {
+      return failure({ code: 'request-refused', detail: 'it cannot be looked at again' });
+    }
+    // Folders were added or taken out in the settings since: a look at the old ones would not be what is meant.
+    if (node === 0 && this.#haveRootsChanged(shown.origin.roots)) {
+      const started = this.scan({ what: 'again' });
+      return started.ok ? success(null) : started;
+    }
+    this.#lookInto(shown, measured, node);
+    return success(null);
+  }
+
+  #lookInto(shown: Shown, measured: Again, node: number, then?: () => void): void {
+    const roots = shown.origin.kind === 'scan' ? shown.origin.roots.map(withSlash) : [];
+    const told = (): void => {
+      this.#parts.changed(false);
+    };
+    this.#looking.start(measured, node, roots, told, (fresh) => {
+      if (fresh !== undefined && node === 0) {
+        shown.lookedAt = Date.now() / 1000;
+        shown.news.phase = 'done';
+      }
+      this.#replace(shown, fresh);
+      then?.();
+    });
+  }
+
+  /** What was moved away is not looked for: it and all below it leave the tree. */
+  forget(tree: number, node: number): void {
+    const shown = this.#scanned;
+    const measured = shown?.tree === tree ? shown.measured : undefined;
+    if (shown === undefined || measured === undefined || !canLookAgain(measured) || node === 0) return;
+    this.#looking.stop();
+    this.#replace(shown, withoutNode(measured, node));
+  }
+
+  describeItem(tree: number, node: number): Result<OwnOutput<'item'>> {
+    const measured = this.#scanned?.tree === tree ? this.find(tree) : undefined;
+    const item = measured !== undefined && node < measured.tree.nodeCount && describeItem(measured, node);
+    if (item) return success(item);
+    return failure({ code: 'request-refused', detail: 'it is not there any more' });
+  }
+
+  /** Looks at these folders, one after the other, as far as they are in the scan. */
+  lookAt(paths: readonly string[]): void {
+    const [path, ...rest] = paths;
+    const shown = this.#scanned;
+    if (path === undefined || shown?.measured === undefined || !isWhole(shown)) return;
+    const { measured } = shown;
+    const roots = shown.origin.kind === 'scan' ? shown.origin.roots : [];
+    const node = folderFor(measured, roots, path);
+    if (node === undefined || !canLookAgain(measured)) this.lookAt(rest);
     else {
+      this.#lookInto(shown, measured, node, () => {
+        this.lookAt(rest);
+      });
+    }
+  }
+
+  /** Undefined: it stays as it is. */
+  #replace(shown: Shown, fresh: MeasuredTree | undefined): void {
+    const before = { tree: shown.tree, measured: shown.measured };
+    if (fresh !== undefined && this.#scanned === shown && before.measured !== undefined) {
+      shown.excludes = this.#judge(fresh, shown.excludes);
+      this.#count += 1;
+      shown.tree = this.#count;
+      shown.measured = fresh;
+      shown.news = { ...shown.news, ...countEntries(fresh.tree), problems: fresh.problems.length };
+      this.#parts.replaced({ ...before, measured: before.measured }, { tree: shown.tree, measured: fresh });
+    }
+    this.#parts.changed(true);
+  }
+
+  /** What is under way and shown: a list that is being read, a look at a part, or the scan. */
+  cancel(): void {
+    if (this.#opening !== undefined) {
       this.#stopOpening();
       this.#parts.changed(true);
-    }
+    } else if (this.#looking.stop()) this.#parts.changed(true);
+    else this.#scan?.cancel();
   }
 
   /** One part of a list. Gives back which tree it is, with its last part. */
@@ -144,6 +230,7 @@ export class KnownTrees {
     this.#count += 1;
     const shown: Shown = {
       tree: this.#count,
+      lookedAt: null,
       origin: { kind: 'list', name, passedOver: [] },
       news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
       excludes: 'not-set-up',
@@ -180,6 +267,7 @@ export class KnownTrees {
   /** Stops what runs and ends the workers. */
   async close(): Promise<void> {
     this.#stopOpening();
+    this.#looking.stop();
     this.#scan?.cancel();
     await this.#scanner.close();
   }
@@ -194,6 +282,11 @@ export class KnownTrees {
       case 'path':
         return [target.path];
     }
+  }
+
+  #haveRootsChanged(roots: readonly string[]): boolean {
+    const settings = readSettings(this.#parts.settingsFile);
+    return this.#target.what === 'roots' && settings.ok && !isSame(settings.value.roots, roots);
   }
 
   /** What was a draft has been saved as it is: from now on the list counts. */

@@ -1,9 +1,10 @@
 /** The lists beside the picture: the largest of what there is, the unreadable, what was searched for. */
-import type { SpaceInput, SpaceOutput, UsageRow } from '../../shared/ipc-space';
+import type { Measure, SpaceInput, SpaceOutput, UsageRow } from '../../shared/ipc-space';
 import { FATES } from '../../shared/usage-kinds';
 import { listEndings, markBelow } from '../usage/list-endings';
 import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
 import { searchNames } from '../usage/search-names';
+import { weightIn } from '../usage/totals';
 import { describeRow, ruleOf } from './describe-node';
 import type { MeasuredTree } from './measured-tree';
 
@@ -15,10 +16,12 @@ export function listRows(measured: MeasuredTree, wanted: Wanted): SpaceOutput<'s
   if (node >= tree.nodeCount) return null;
   if (by === 'types') return listTypes(measured, wanted);
   const totals = hideExcluded ? measured.keptTotals : measured.totals;
-  const weight = measure === 'used' ? totals.subtreeBlocks : totals.subtreeSize;
+  const weight = weightIn(totals, measure);
   const found = nodesFor(measured, by, node, text);
   const nodes = hideExcluded ? found.filter((each) => notBackedUp?.[each] !== 1) : found;
-  const rows = largestOf(nodes, weight, most).map((each) => describeRow(measured, each, measure, totals));
+  const rows = largestOf(nodes, weight, most).map((each) =>
+    describeRow(measured, each, bytesFor(measure), totals),
+  );
   return { rows, all: nodes.length };
 }
 
@@ -63,8 +66,13 @@ function childrenOf(tree: ScannedTree, node: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, index) => first + index);
 }
 
+/** In a list each has a column for its entries. */
+function bytesFor(measure: Measure): Measure {
+  return measure === 'entries' ? 'used' : measure;
+}
+
 /** At most `most` of them, the largest first; equal ones in the order of the tree. */
-function largestOf(nodes: Iterable<number>, weight: Float64Array, most: number): number[] {
+function largestOf(nodes: Iterable<number>, weight: Float64Array | Uint32Array, most: number): number[] {
   const best: number[] = [];
   const weigh = (node: number | undefined): number => (node === undefined ? -1 : (weight[node] ?? 0));
   for (const node of nodes) {
@@ -89,14 +97,15 @@ function listTypes(
   { node, measure, most, hideExcluded }: Wanted,
 ): SpaceOutput<'space.list'> {
   const { tree, notBackedUp } = measured;
-  const unit = measure === 'used' ? 512 : 1;
+  const unit = measure === 'apparent' ? 1 : 512;
   const endings = listEndings(
     tree,
     node,
-    measure === 'used' ? tree.blocks : tree.size,
+    measure === 'apparent' ? tree.size : tree.blocks,
     notBackedUp,
     hideExcluded,
   );
+  if (measure === 'entries') endings.sort((one, other) => other.files - one.files);
   const rows = endings
     .slice(0, most)
     .map(({ ending, weight, files, kept, keptWeight, newest, largest }): UsageRow => {

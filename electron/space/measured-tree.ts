@@ -2,11 +2,12 @@
 import type { Measure, UsageSums } from '../../shared/ipc-space';
 import { FATE } from '../exclude/decide-nodes';
 import { TreeEvaluator, type Evaluation } from '../exclude/evaluate-rules';
+import type { Tally } from '../exclude/tally';
 import type { LinkTable } from '../usage/count-links';
 import { kindsOf } from '../usage/file-kinds';
 import type { Problem } from '../usage/record-directory';
 import type { ScannedTree } from '../usage/scanned-tree';
-import { totalsOf, type Totals } from '../usage/totals';
+import { totalsOf, weightIn, type Totals } from '../usage/totals';
 
 export interface TreeParts {
   tree: ScannedTree & { readonly links?: LinkTable };
@@ -18,7 +19,7 @@ export interface TreeParts {
 }
 
 export class MeasuredTree {
-  readonly tree: ScannedTree;
+  readonly tree: ScannedTree & { readonly links?: LinkTable };
   readonly problems: readonly Problem[];
   readonly totals: Totals;
   #evaluation: Evaluation | undefined;
@@ -84,7 +85,7 @@ export class MeasuredTree {
   }
 
   /** What a list would do; nothing is kept of it but what its lines match. */
-  evaluate(list: string, measure: Measure = 'used'): Evaluation {
+  evaluate(list: string, measure: 'used' | 'apparent' = 'used'): Evaluation {
     let evaluator = this.#evaluators.get(measure);
     if (evaluator === undefined) {
       const { tree, roots } = this.#parts;
@@ -95,15 +96,19 @@ export class MeasuredTree {
   }
 
   sums(measure: Measure): UsageSums {
-    const all = this.size(0, measure);
+    // The nameless top above several folders is no entry.
+    const top = measure === 'entries' && this.tree.nameLength[0] === 0 ? 1 : 0;
+    const all = this.size(0, measure) - top;
     if (this.#list === undefined || this.#evaluation === undefined) return { all, judged: null };
-    const { totals } = measure === 'used' ? this.#evaluation : this.evaluate(this.#list, measure);
-    return { all, judged: { backedUp: totals.backedUp.bytes, leftOut: totals.excluded.bytes } };
+    const { totals } = measure === 'apparent' ? this.evaluate(this.#list, measure) : this.#evaluation;
+    const of = (tally: Tally): number =>
+      measure === 'entries' ? tally.files + tally.directories : tally.bytes;
+    return { all, judged: { backedUp: of(totals.backedUp), leftOut: of(totals.excluded) } };
   }
 
-  /** Bytes of a subtree. */
+  /** Bytes or entries of a subtree. */
   size(node: number, measure: Measure, totals = this.totals): number {
-    return measure === 'used' ? (totals.subtreeBlocks[node] ?? 0) * 512 : (totals.subtreeSize[node] ?? 0);
+    return (weightIn(totals, measure)[node] ?? 0) * (measure === 'used' ? 512 : 1);
   }
 
   /** The rule that decides about a node. */

@@ -12,6 +12,26 @@ export const ownRequests = {
     ]),
     output: treeId,
   },
+  /** Of this machine's own scan what a person sees in the picture, with its exact place: binary strings. */
+  item: {
+    input: inTree,
+    output: z.object({
+      /** The folder that was scanned, and the way from there; empty: it is that folder. */
+      root: z.string().startsWith('/'),
+      below: z.string(),
+      kind: z.enum(['directory', 'file', 'symlink', 'other']),
+      /** Safe to show. */
+      name: z.string(),
+      path: z.string(),
+      bytes: z.number(),
+      entries: z.int(),
+    }),
+  },
+  /** It was moved away. `looks`: binary paths of folders in which something is new. */
+  moved: {
+    input: z.object({ gone: inTree.nullable(), looks: z.array(z.string().startsWith('/')) }),
+    output: z.null(),
+  },
   /** A node's exact path, for the file manager and the clipboard. */
   path: { input: inTree, output: z.string() },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -8,6 +8,7 @@ import { findPlaces } from '../exclude/find-places';
 import { presetsFor, type Preset } from '../exclude/presets';
 import { UndoableEdits } from '../exclude/undoable-edits';
 import { pathOf } from '../usage/node-path';
+import { sameOrAbove } from '../usage/same-node';
 import { describeNode } from './describe-node';
 import { KnownTrees } from './known-trees';
 import { leaveOutNode } from './leave-out-node';
@@ -46,6 +47,12 @@ export class SpaceService {
       changed: (look) => {
         this.#tell(look);
       },
+      replaced: (before, after) => {
+        const request = this.#lastRequest;
+        if (request?.tree !== before.tree) return;
+        const node = sameOrAbove(before.measured.tree, request.node, after.measured.tree);
+        this.#lastRequest = { ...request, tree: after.tree, node };
+      },
     });
     this.#list = new ListEditor({
       ...parts,
@@ -65,6 +72,7 @@ export class SpaceService {
 
   readonly handlers: Handlers<typeof serviceRequests> = {
     'space.scan': (target) => this.#trees.scan(target),
+    'space.look-again': ({ tree, node }) => this.#trees.lookAgain(tree, node),
     'space.cancel': () => {
       this.#trees.cancel();
       return success(null);
@@ -126,6 +134,12 @@ export class SpaceService {
   /** For the main process alone. */
   readonly ownHandlers: Handlers<typeof ownRequests> = {
     'scan-folders': (target) => this.#trees.scan(target),
+    item: ({ tree, node }) => this.#trees.describeItem(tree, node),
+    moved: ({ gone, looks }) => {
+      if (gone !== null) this.#trees.forget(gone.tree, gone.node);
+      this.#trees.lookAt(looks);
+      return success(null);
+    },
     path: ({ tree, node }) => {
       const measured = this.#trees.find(tree);
       if (measured === undefined || node >= measured.tree.nodeCount) {
@@ -165,6 +179,9 @@ export class SpaceService {
       entries: shown?.news.entries ?? 0,
       folders: shown?.news.directories ?? 0,
       seconds: shown?.news.seconds ?? 0,
+      lookedAt: shown?.lookedAt ?? null,
+      again: this.#trees.again,
+      at: this.#lastRequest?.tree === shown?.tree ? (this.#lastRequest?.node ?? 0) : 0,
       unreadable: shown?.news.problems ?? 0,
       sums: measured?.sums(measure) ?? null,
       excludes: shown?.excludes ?? 'usable',

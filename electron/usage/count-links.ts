@@ -88,6 +88,7 @@ export function countLinksOnce(tree: ScannedTree, links: LinkTable): void {
     const wins = winners[file] === node;
     tree.blocks[node] = wins ? (links.blocks[file] ?? 0) : 0;
     tree.size[node] = wins ? (links.size[file] ?? 0) : 0;
-    if (!wins) tree.flags[node] = (tree.flags[node] ?? 0) | FLAGS.sharedLink;
+    const flags = (tree.flags[node] ?? 0) & ~FLAGS.sharedLink;
+    tree.flags[node] = wins ? flags : flags | FLAGS.sharedLink;
   }
 }

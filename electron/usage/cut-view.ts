@@ -7,7 +7,7 @@ import type { BoxKind } from '../../shared/usage-kinds';
 import { nameOf } from './node-path';
 import { FLAGS, type ScannedTree } from './scanned-tree';
 import { showName } from './show-name';
-import type { Totals } from './totals';
+import { weightIn, type Totals } from './totals';
 
 /** What of a tree a picture asks for; heights are proportional to what is measured. */
 interface Cut extends Omit<ViewRequest, 'tree' | 'hideExcluded'> {
@@ -30,7 +30,7 @@ export interface Box {
   from: number;
   /** Safe to show; of a chain joined by slashes; of `smaller` how many entries, "12". */
   name: string;
-  /** Bytes: of blocks on disk, or apparent where measured so. */
+  /** Bytes of blocks on disk, apparent bytes or entries, as is measured. */
   size: number;
   /** Entries below and with it. */
   count: number;
@@ -53,15 +53,14 @@ export function cutView(request: Cut): Box[] {
 class View {
   readonly boxes: Box[] = [];
   private readonly request: Cut;
-  /** Blocks or bytes of each subtree: what heights are proportional to. */
-  private readonly weight: Float64Array;
-  private readonly bytesPerWeight: number;
+  /** Blocks, bytes or entries of each subtree: what heights are proportional to. */
+  private readonly weight: Float64Array | Uint32Array;
+  private readonly sizePerWeight: number;
 
   constructor(request: Cut) {
     this.request = request;
-    const bySize = request.measure === 'apparent';
-    this.weight = bySize ? request.totals.subtreeSize : request.totals.subtreeBlocks;
-    this.bytesPerWeight = bySize ? 1 : 512;
+    this.weight = weightIn(request.totals, request.measure);
+    this.sizePerWeight = request.measure === 'used' ? 512 : 1;
   }
 
   /** Draws `first`, or the chain of directories it begins, and what it holds to the right of it. */
@@ -84,7 +83,7 @@ class View {
       node,
       from: first,
       name,
-      size: (this.weight[first] ?? 0) * this.bytesPerWeight,
+      size: (this.weight[first] ?? 0) * this.sizePerWeight,
       count: totals.subtreeCount[first] ?? 0,
       newest: totals.subtreeNewest[first] ?? 0,
       kind: kindOf(tree.flags[node] ?? 0),
@@ -140,7 +139,7 @@ class View {
       node,
       from: node,
       name: String(smaller.children),
-      size: smaller.weight * this.bytesPerWeight,
+      size: smaller.weight * this.sizePerWeight,
       count: smaller.count,
       newest: smaller.newest,
       kind: 'smaller',

@@ -1,4 +1,5 @@
 /** What each subtree holds. Children have larger ids than their parents, so one loop backwards adds everything up. */
+import type { Measure } from '../../shared/ipc-space';
 import { FLAGS, type ScannedTree } from './scanned-tree';
 
 export interface Totals {
@@ -10,6 +11,18 @@ export interface Totals {
   readonly subtreeCount: Uint32Array;
   /** The newest change of a file in the subtree, seconds since 1970; 0 where there is none. */
   readonly subtreeNewest: Uint32Array;
+}
+
+/** What each subtree weighs: blocks, bytes or entries. */
+export function weightIn(totals: Totals, measure: Measure): Float64Array | Uint32Array {
+  switch (measure) {
+    case 'used':
+      return totals.subtreeBlocks;
+    case 'apparent':
+      return totals.subtreeSize;
+    case 'entries':
+      return totals.subtreeCount;
+  }
 }
 
 /** `without`: nodes that count for nothing are not 0 in it. */

@@ -82,6 +82,9 @@ function spaceRows(keys: Words['shell']['keys']): Row[] {
     [[keys.home], keys.space.top],
     [['/'], keys.space.search],
     [['X'], keys.space.menu],
+    [['R'], keys.space.again],
+    [['L'], keys.space.list],
+    [[keys.delete], keys.space.trash],
     [[keys.ctrl, 'Z'], keys.space.undo],
     [[keys.ctrl, 'V'], keys.space.paste],
   ];

@@ -12,9 +12,11 @@ export interface MenuPlace {
   node: number;
   x: number;
   y: number;
+  /** Where the focus goes back to; the picture unless said otherwise. */
+  from?: HTMLElement;
 }
 
-export type MenuCommand = 'disk.show-in-files' | 'disk.copy-path';
+export type MenuCommand = 'disk.open' | 'disk.show-in-files' | 'disk.copy-path';
 
 interface Props {
   /** Undefined: it is closed. */
@@ -24,6 +26,8 @@ interface Props {
   judged: boolean;
   leaveOut: (how: HowToLeaveOut) => void;
   showRule: (facts: NodeFacts) => void;
+  lookAgain: () => void;
+  trash: () => void;
   command: (channel: MenuCommand) => void;
   close: () => void;
 }
@@ -93,7 +97,7 @@ type Item = [text: string, act: () => void];
 
 function useItems(
   facts: NodeFacts | undefined,
-  { own, judged, leaveOut, showRule, command }: Omit<Props, 'place' | 'close'>,
+  { own, judged, leaveOut, showRule, lookAgain, trash, command }: Omit<Props, 'place' | 'close'>,
 ): Item[] {
   const { menu } = useLanguage().words.space;
   if (facts === undefined) return [];
@@ -122,15 +126,19 @@ function useItems(
       },
     ]);
   }
+  if (own && isFolder) items.push([menu.lookAgain, lookAgain]);
   for (const channel of own
-    ? (['disk.show-in-files', 'disk.copy-path'] as const)
+    ? (['disk.open', 'disk.show-in-files', 'disk.copy-path'] as const)
     : (['disk.copy-path'] as const)) {
     items.push([
-      channel === 'disk.copy-path' ? menu.copyPath : menu.showInFiles,
+      { 'disk.open': menu.open, 'disk.show-in-files': menu.showInFiles, 'disk.copy-path': menu.copyPath }[
+        channel
+      ],
       () => {
         command(channel);
       },
     ]);
   }
+  if (own) items.push([menu.trash, trash]);
   return items;
 }

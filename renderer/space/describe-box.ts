@@ -1,6 +1,7 @@
 /** One line on a box: for the eye below the picture, and for the ear. */
 import type { Language } from '../../shared/words/language';
 import { ageText } from './age';
+import { amountText } from './amount';
 import type { PictureModel } from './picture-model';
 import { nameIn } from './use-labels';
 
@@ -12,22 +13,22 @@ export interface BoxLine {
 }
 
 /** `now` in seconds since 1970. */
-export function describeBox(
-  { words: { space }, formats }: Language,
-  model: PictureModel,
-  box: number,
-  now: number,
-): BoxLine {
+export function describeBox(language: Language, model: PictureModel, box: number, now: number): BoxLine {
+  const { words, formats } = language;
+  const { space } = words;
+  const { measure } = model.view.request;
   const { size, kept, count, newest } = model.view.boxes;
   const changed = newest[box] ?? 0;
   const rule = model.ruleOf(box);
   const fate = model.fateOf(box);
   const path = model.pathOf(box) || space.everything;
   const kind = model.kindOf(box);
-  const ofIt = formats.bytes(size[box] ?? 0);
-  const ofItKept = formats.bytes(kept[box] ?? 0);
+  const ofIt = amountText(language, measure, size[box] ?? 0);
+  const ofItKept = amountText(language, measure, kept[box] ?? 0);
   const details = [
-    ...(kind === 'directory' || kind === 'smaller' ? [space.entries(count[box] ?? 0)] : []),
+    ...(measure !== 'entries' && (kind === 'directory' || kind === 'smaller')
+      ? [space.entries(count[box] ?? 0)]
+      : []),
     ...(kind === 'unreadable' ? [space.couldNotBeRead] : []),
     ...(kind === 'mount-point' ? [space.notEntered] : []),
     ...(changed > 0 ? [space.changed(ageText(Math.max(0, now - changed), formats.locale, formats.age))] : []),

@@ -1,23 +1,20 @@
 /** The picture as a table: the same nodes, for keys, for screen readers, and for who would rather read. */
 import { useId, type KeyboardEvent } from 'react';
-import type { HowToLeaveOut, ListKind, UsageRow } from '../../shared/ipc-space';
+import type { ListKind } from '../../shared/ipc-space';
 import { useLanguage } from '../ui/language';
-import { ListRow } from './list-row';
+import { ListRow, type RowActions } from './list-row';
 import type { Rows } from './use-rows';
 import './list.css';
 
-interface Props {
+interface Props extends RowActions {
   by: ListKind;
   tabs: readonly ListKind[];
   rows: Rows | undefined;
   judged: boolean;
   choose: (by: ListKind) => void;
-  show: (row: UsageRow) => void;
-  point: (row: UsageRow | undefined) => void;
-  leaveOut: (row: UsageRow, how: HowToLeaveOut) => void;
 }
 
-export function LargestList({ by, tabs, rows, judged, choose, show, point, leaveOut }: Props) {
+export function LargestList({ by, tabs, rows, judged, choose, ...actions }: Props) {
   const { words } = useLanguage();
   const { space } = words;
   const panel = useId();
@@ -63,26 +60,18 @@ export function LargestList({ by, tabs, rows, judged, choose, show, point, leave
                 <th scope="col" className="list-age">
                   {columnsOfList.age}
                 </th>
-                {judged && (
-                  <>
-                    <th scope="col">{columnsOfList.backup}</th>
-                    <th scope="col">
-                      <span className="unseen">{columnsOfList.action}</span>
-                    </th>
-                  </>
-                )}
+                {judged && <th scope="col">{columnsOfList.backup}</th>}
+                <th scope="col">
+                  <span className="unseen">{columnsOfList.action}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
               {rows.rows.map((row) => (
                 <ListRow
-                  key={`${row.node} ${row.name}`}
-                  row={row}
-                  by={by}
-                  judged={judged}
-                  show={show}
-                  point={point}
-                  leaveOut={leaveOut}
+                  // Not by its number, which is another one when a part was looked at again.
+                  key={row.path}
+                  {...{ row, by, judged, ...actions }}
                 />
               ))}
             </tbody>

@@ -1,19 +1,27 @@
 /** One row of a list. */
+import type { KeyboardEvent } from 'react';
 import type { HowToLeaveOut, ListKind, UsageRow } from '../../shared/ipc-space';
 import { useNow } from '../engine/use-now';
 import { useLanguage } from '../ui/language';
 import { ageText } from './age';
 
-interface Props {
-  row: UsageRow;
-  by: ListKind;
-  judged: boolean;
+export interface RowActions {
   show: (row: UsageRow) => void;
   point: (row: UsageRow | undefined) => void;
   leaveOut: (row: UsageRow, how: HowToLeaveOut) => void;
+  lookAgain: (row: UsageRow) => void;
+  trash: (row: UsageRow) => void;
+  /** Opens the menu of its box. Places are of the window, in pixels. */
+  menu: (row: UsageRow, place: { x: number; y: number; from: HTMLElement }) => void;
 }
 
-export function ListRow({ row, by, judged, show, point, leaveOut }: Props) {
+interface Props extends RowActions {
+  row: UsageRow;
+  by: ListKind;
+  judged: boolean;
+}
+
+export function ListRow({ row, by, judged, show, point, leaveOut, lookAgain, trash, menu }: Props) {
   const { words, formats } = useLanguage();
   const { space } = words;
   const seconds = useNow() / 1000;
@@ -33,9 +41,43 @@ export function ListRow({ row, by, judged, show, point, leaveOut }: Props) {
           ? space.inBackup
           : space.partlyInBackup(kept);
   const canLeaveOut = row.fate === 'backed-up' && !(isType && row.name === '');
+  /** Below what has the focus. */
+  const menuFrom = (from: HTMLElement): void => {
+    const { left, bottom } = from.getBoundingClientRect();
+    menu(row, { x: left, y: bottom, from });
+  };
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    if (isType || event.ctrlKey || event.altKey || event.metaKey) return;
+    const from = event.target as HTMLElement;
+    const keys: Record<string, () => void> = {
+      r: () => {
+        lookAgain(row);
+      },
+      Delete: () => {
+        trash(row);
+      },
+      x: () => {
+        menuFrom(from);
+      },
+    };
+    const act = keys[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
   return (
     <tr
       data-fate={row.fate}
+      onKeyDown={press}
+      // The menu key and Shift+F10 arrive as one as well.
+      onContextMenu={(event) => {
+        const from =
+          (event.target as HTMLElement).closest('button') ?? event.currentTarget.querySelector('button');
+        if (isType || from === null) return;
+        event.preventDefault();
+        if (event.clientX === 0 && event.clientY === 0) menuFrom(from);
+        else menu(row, { x: event.clientX, y: event.clientY, from });
+      }}
       onPointerEnter={() => {
         point(row);
       }}
@@ -71,26 +113,43 @@ export function ListRow({ row, by, judged, show, point, leaveOut }: Props) {
       <td className="list-age">
         {row.newest > 0 ? ageText(Math.max(0, seconds - row.newest), formats.locale, formats.age) : ''}
       </td>
-      {judged && (
-        <>
-          <td title={row.rule?.text}>{backup}</td>
-          <td>
-            {canLeaveOut && (
-              <button
-                type="button"
-                className="link"
-                data-column="leave-out"
-                aria-label={space.leaveOutName(name)}
-                onClick={() => {
-                  leaveOut(row, isType ? { kind: 'ending' } : { kind: 'this' });
-                }}
-              >
-                {space.leaveOut}
-              </button>
-            )}
-          </td>
-        </>
-      )}
+      {judged && <td title={row.rule?.text}>{backup}</td>}
+      <td className="list-actions">
+        {judged && canLeaveOut && (
+          <button
+            type="button"
+            className="link"
+            data-column="leave-out"
+            aria-label={space.leaveOutName(name)}
+            onClick={() => {
+              leaveOut(row, isType ? { kind: 'ending' } : { kind: 'this' });
+            }}
+          >
+            {space.leaveOut}
+          </button>
+        )}
+        {!isType && (
+          <button
+            type="button"
+            className="list-more"
+            data-column="more"
+            aria-label={space.actionsFor(name)}
+            aria-haspopup="menu"
+            onClick={(event) => {
+              menuFrom(event.currentTarget);
+            }}
+          >
+            <svg width="1rem" height="1rem" viewBox="0 0 16 16" aria-hidden="true">
+              <path
+                d="M3 8h.01M8 8h.01M13 8h.01"
+                stroke="currentColor"
+                strokeWidth="2.4"
+                strokeLinecap="round"
+              />
+            </svg>
+          </button>
+        )}
+      </td>
     </tr>
   );
 }

@@ -3,6 +3,7 @@ import { AT_REST, camerasAt, ease, zoomBetween, type Zoom } from './camera';
 import { clear, drawPicture, makeHatch, outlineBox, placeOf, type Canvas, type Look } from './draw-picture';
 import type { ColourBy, Palette } from './palette';
 import { NO_BOX, type PictureModel } from './picture-model';
+import { drawStripNames } from './strip-names';
 
 const ZOOM_MS = 120;
 
@@ -129,6 +130,8 @@ export class PicturePainter {
     for (const node of this.#shown.found) outline(model.find(node), palette.found, 2);
     outline(this.#shown.hover, palette.outline, 1);
     outline(this.#shown.focus, palette.focus, 2);
+    const named = this.#shown.hover === NO_BOX ? this.#shown.focus : this.#shown.hover;
+    drawStripNames(canvas, model, named, { ...this.#options, columns: model.width });
   }
 
   #wipeMarks(): Canvas | undefined {

@@ -82,10 +82,20 @@ export class PictureModel {
     return NO_BOX;
   }
 
-  /** The same box in another view of the tree: what is focused stays so while the picture changes. */
+  /**
+   * The same box in another view: what is focused stays so while the picture changes. In another tree, which has taken the
+   * place of this one, it is that of the same path.
+   */
   findSame(other: PictureModel, box: number): number {
     const { from, kind } = other.view.boxes;
-    if (other.view.request.tree !== this.view.request.tree) return NO_BOX;
+    if (other.view.request.tree !== this.view.request.tree) {
+      const path = other.pathOf(box);
+      return (
+        Array.from({ length: this.count }, (_, each) => each).find(
+          (each) => this.view.boxes.kind[each] === kind[box] && this.pathOf(each) === path,
+        ) ?? NO_BOX
+      );
+    }
     const { boxes } = this.view;
     for (let each = 0; each < this.count; each += 1) {
       if (boxes.from[each] === from[box] && boxes.kind[each] === kind[box]) return each;

@@ -29,6 +29,8 @@ export interface PictureProps {
   open: (box: number) => void;
   up: () => void;
   search: () => void;
+  lookAgain: (box: number) => void;
+  trash: (box: number) => void;
   /** Places are of the window, in pixels. */
   menu: (box: number, x: number, y: number) => void;
 }
@@ -154,7 +156,7 @@ export function Picture(props: PictureProps) {
 
 function pressKey(event: KeyboardEvent, props: PictureProps, menuAtFocus: () => void): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  const { model, focus, setFocus, open, up, search } = props;
+  const { model, focus, setFocus, open, up, search, lookAgain, trash } = props;
   const at = Math.max(focus, 0);
   const keys: Record<string, () => void> = {
     ArrowUp: () => {
@@ -179,6 +181,12 @@ function pressKey(event: KeyboardEvent, props: PictureProps, menuAtFocus: () => 
     },
     Backspace: up,
     '/': search,
+    r: () => {
+      lookAgain(at);
+    },
+    Delete: () => {
+      trash(at);
+    },
     x: menuAtFocus,
     ContextMenu: menuAtFocus,
     F10: () => {

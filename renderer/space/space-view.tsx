@@ -1,7 +1,6 @@
 /** What takes the space, and what of it is backed up. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ListKind, UsageRow, UsageView } from '../../shared/ipc-space';
-import { request } from '../engine/client';
 import { useNow } from '../engine/use-now';
 import { usePlace } from '../shell/place';
 import { Breadcrumb } from '../ui/breadcrumb';
@@ -9,7 +8,7 @@ import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
 import { Banner, PathLine, Waiting } from './around-picture';
-import { BoxMenu, type MenuCommand, type MenuPlace } from './box-menu';
+import { BoxMenu } from './box-menu';
 import { describeBox, sayBox } from './describe-box';
 import { LargestList } from './largest-list';
 import { Legend } from './legend';
@@ -18,11 +17,15 @@ import { NO_BOX } from './picture-model';
 import { ScanLine } from './scan-line';
 import { Sums } from './sums';
 import { Toolbar } from './toolbar';
+import { useBoxMenu } from './use-box-menu';
 import { useDroppedLists } from './use-dropped-lists';
 import { useFocusedBox } from './use-focused-box';
-import { useLeaveOut } from './use-leave-out';
+import { canLookAgain, useFreshLook } from './use-fresh-look';
+import { useLeaveOut, useUndoKey } from './use-leave-out';
+import { useListKey } from './use-list-key';
 import { useRows } from './use-rows';
 import { useHeight, useSpace } from './use-space';
+import { useTrash } from './use-trash';
 import { useViewChoices } from './use-view-choices';
 import './space.css';
 
@@ -40,7 +43,13 @@ export function SpaceView() {
   const { state, model, zoomTo } = space;
   const { said, say, leaveOut, undo } = useLeaveOut(language, space.fail);
   const { focus, hover, setFocus, setHover, focusNode } = useFocusedBox(model);
-  const [menu, setMenu] = useState<MenuPlace>();
+  const menu = useBoxMenu({ area, say, fail: space.fail });
+  useFreshLook(state);
+  useListKey(() => {
+    // What has the focus in the list goes with it.
+    if (choices.list && document.activeElement?.closest('.list') !== null) backToPicture();
+    choices.set.list(!choices.list);
+  });
   const [searched, search] = useState('');
   const [chosenList, chooseList] = useState<ListKind>('here');
   const dropping = useDroppedLists(space.fail, words.list.pasted);
@@ -80,30 +89,20 @@ export function SpaceView() {
     else setFocus(box);
     backToPicture();
   };
-  const command = (channel: MenuCommand, { tree: of, node }: MenuPlace): void => {
-    void request(channel, { tree: of, node }).then((answer) => {
-      space.fail(answer.ok ? undefined : answer.failure);
-      if (answer.ok && channel === 'disk.copy-path') say(words.copied);
-    });
-  };
-  const closeMenu = useCallback(() => {
-    setMenu(undefined);
-    area.current?.querySelector('canvas')?.focus();
-  }, []);
-
+  const own = state?.origin.kind === 'scan';
+  const trash = useTrash(language, say, space.fail);
+  const [undoneFirst, undoFirst] = useState<'trash' | 'excludes'>('excludes');
   const canUndo = state !== undefined && state.undo !== null;
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const inText = event.target instanceof HTMLInputElement && event.target.type === 'search';
-      if (!event.ctrlKey || event.key.toLowerCase() !== 'z' || inText || !canUndo) return;
-      event.preventDefault();
-      undo();
-    };
-    window.addEventListener('keydown', press);
-    return () => {
-      window.removeEventListener('keydown', press);
-    };
-  }, [canUndo, undo]);
+  const putsBack = trash.last !== null && (undoneFirst === 'trash' || !canUndo);
+  useUndoKey(canUndo || putsBack, putsBack ? trash.putBack : undo);
+  const moveAway = (node: number): void => {
+    if (!own) return;
+    undoFirst('trash');
+    trash.move(tree, node);
+  };
+  const lookAgain = (node: number): void => {
+    if (state !== undefined && canLookAgain(state)) menu.lookAgain(tree, node);
+  };
 
   const shown = hover === NO_BOX ? focus : hover;
   const line = model && shown !== NO_BOX ? describeBox(language, model, shown, now) : undefined;
@@ -120,6 +119,9 @@ export function SpaceView() {
         {state !== undefined && (
           <ScanLine
             {...{ state, scan: space.scan, fail: space.fail }}
+            lookAgain={() => {
+              lookAgain(0);
+            }}
             showUnreadable={() => {
               choices.set.list(true);
               search('');
@@ -154,8 +156,15 @@ export function SpaceView() {
                 description={focus === NO_BOX ? '' : sayBox(describeBox(language, model, focus, now))}
                 open={openBox}
                 search={() => searchField.current?.focus()}
+                trash={(box) => {
+                  if (model.kindOf(box) !== 'smaller') moveAway(model.view.boxes.node[box] ?? 0);
+                }}
+                lookAgain={(box) => {
+                  const kind = model.kindOf(box);
+                  if (kind !== 'file') lookAgain(model.view.boxes.node[box] ?? 0);
+                }}
                 menu={(box, x, y) => {
-                  setMenu({ tree, node: model.view.boxes.node[box] ?? 0, x, y });
+                  menu.open({ tree, node: model.view.boxes.node[box] ?? 0, x, y });
                 }}
               />
             )}
@@ -166,6 +175,7 @@ export function SpaceView() {
           </div>
           <div className="space-said">
             <p role="status">{said}</p>
+            {trash.last !== null && <Button onClick={trash.putBack}>{words.putBack(trash.last)}</Button>}
             {lastRule !== undefined && <Button onClick={undo}>{words.undo(lastRule)}</Button>}
           </div>
         </div>
@@ -182,25 +192,36 @@ export function SpaceView() {
               setHover(row === undefined || by === 'types' ? NO_BOX : model.find(row.node));
             }}
             leaveOut={(row, how) => {
+              undoFirst('excludes');
               leaveOut(tree, row.node, how);
+            }}
+            trash={({ node }) => {
+              moveAway(node);
+            }}
+            lookAgain={({ kind, node }) => {
+              if (kind !== 'file') lookAgain(node);
+            }}
+            menu={({ node }, place) => {
+              menu.open({ tree, node, ...place });
             }}
           />
         )}
       </div>
       <BoxMenu
-        place={menu}
-        own={state?.origin.kind === 'scan'}
-        judged={judged}
+        {...{ place: menu.place, own, judged, command: menu.command, close: menu.close }}
         leaveOut={(how) => {
-          if (menu !== undefined) leaveOut(menu.tree, menu.node, how);
+          undoFirst('excludes');
+          if (menu.place !== undefined) leaveOut(menu.place.tree, menu.place.node, how);
         }}
         showRule={({ rule }) => {
           if (rule !== null) go('excludes', rule.line);
         }}
-        command={(channel) => {
-          if (menu !== undefined) command(channel, menu);
+        trash={() => {
+          if (menu.place !== undefined) moveAway(menu.place.node);
         }}
-        close={closeMenu}
+        lookAgain={() => {
+          if (menu.place !== undefined) lookAgain(menu.place.node);
+        }}
       />
     </section>
   );

@@ -1,30 +1,35 @@
 /** "412 GB on disk · 96 GB will be backed up": always in sight, and it moves. */
 import { useEffect, useState } from 'react';
-import type { UsageState } from '../../shared/ipc-space';
+import type { Measure, UsageState } from '../../shared/ipc-space';
 import { useLanguage } from '../ui/language';
+import { amountText } from './amount';
 import './sums.css';
 
 const MOVE_MS = 400;
 
-export function Sums({ state, measure }: { state: UsageState; measure: 'used' | 'apparent' }) {
-  const { words, formats } = useLanguage();
+export function Sums({ state, measure }: { state: UsageState; measure: Measure }) {
+  const language = useLanguage();
+  const { words } = language;
+  const amount = (value: number): string => amountText(language, measure, value);
   const { sums } = state;
   const all = sums?.all ?? 0;
   const backedUp = useMoving(sums?.judged?.backedUp ?? 0);
   if (sums === null) return null;
   const whole =
     state.phase === 'scanning'
-      ? words.space.seenSoFar(formats.bytes(all))
+      ? words.space.seenSoFar(amount(all))
       : measure === 'used'
-        ? words.space.onDisk(formats.bytes(all))
-        : words.space.ofContents(formats.bytes(all));
+        ? words.space.onDisk(amount(all))
+        : measure === 'apparent'
+          ? words.space.ofContents(amount(all))
+          : amount(all);
   return (
     <p className="sums">
       <span className="whole">{whole}</span>
       {sums.judged !== null && (
         <>
           {' · '}
-          <strong className="whole">{words.space.willBeBackedUp(formats.bytes(backedUp))}</strong>
+          <strong className="whole">{words.space.willBeBackedUp(amount(backedUp))}</strong>
         </>
       )}
     </p>

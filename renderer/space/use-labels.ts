@@ -8,7 +8,8 @@ export function useLabels(): (model: PictureModel, box: number) => { name: strin
   return useCallback(
     (model: PictureModel, box: number) => {
       const { size } = model.view.boxes;
-      return { name: nameIn(words.space, model, box), size: formats.bytes(size[box] ?? 0) };
+      const write = model.view.request.measure === 'entries' ? formats.count : formats.bytes;
+      return { name: nameIn(words.space, model, box), size: write(size[box] ?? 0) };
     },
     [words, formats],
   );

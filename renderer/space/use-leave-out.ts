@@ -1,5 +1,5 @@
 /** Leaving out and taking back, and one sentence on what came of it. */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { HowToLeaveOut, LeftOut } from '../../shared/ipc-space';
 import { request } from '../engine/client';
@@ -49,4 +49,20 @@ function sentenceFor({ words: { space }, formats }: Language, result: LeftOut): 
     case 'not-possible':
       return space.notPossible;
   }
+}
+
+/** Ctrl+Z, but not while a search is typed, which has an undo of its own. */
+export function useUndoKey(canUndo: boolean, undo: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const inText = event.target instanceof HTMLInputElement && event.target.type === 'search';
+      if (!event.ctrlKey || event.key.toLowerCase() !== 'z' || inText || !canUndo) return;
+      event.preventDefault();
+      undo();
+    };
+    window.addEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', press);
+    };
+  }, [canUndo, undo]);
 }

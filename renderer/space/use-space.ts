@@ -34,7 +34,7 @@ export function useSpace(shape: ViewShape | undefined): Space {
   const [version, setVersion] = useState(0);
   const [top, setTop] = useState({ tree: 0, node: 0 });
   const tree = state?.tree ?? undefined;
-  const node = top.tree === tree ? top.node : 0;
+  const node = top.tree === tree ? top.node : (state?.at ?? 0);
   const wanted = useRef('');
 
   const take = useCallback((view: UsageView | null, growing: boolean) => {

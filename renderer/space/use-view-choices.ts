@@ -3,7 +3,7 @@ import { useChoice } from '../ui/choice';
 import { COLOUR_CHOICES, type ColourBy } from './palette';
 
 export const COLUMN_CHOICES = ['6', '4', '5', '7', '8', '9', '10', '11', '12'] as const;
-const MEASURES = ['used', 'apparent'] as const;
+const MEASURES = ['used', 'apparent', 'entries'] as const;
 const ORDERS = ['largest', 'oldest'] as const;
 const OFF_ON = ['no', 'yes'] as const;
 const ON_OFF = ['yes', 'no'] as const;

@@ -33,6 +33,10 @@ export class SampleSpace {
   #lastRequest: ViewRequest | undefined;
   #change: Partial<UsageState> = {};
   double: WindowDouble | undefined;
+  /** When it was looked at, seconds since 1970. */
+  lookedAt: number | null = null;
+  readonly lookedAgain: number[] = [];
+  readonly trashed: string[] = [];
 
   constructor(tree: ScannedTree, list: string, roots: readonly string[] = ['/home/you']) {
     writeFileSync(this.excludeFile, list);
@@ -72,17 +76,23 @@ export class SampleSpace {
     const { measured } = this;
     const { entries, directories } = countEntries(measured.tree);
     return {
-      tree: this.#opened === undefined ? 1 : 2,
+      tree: this.#tree,
       origin:
         this.#opened === undefined
           ? { kind: 'scan', roots: [...this.#roots] }
           : { kind: 'list', name: this.#opened.name, passedOver: this.#opened.passedOver },
       ...{ phase: 'done', entries, folders: directories, seconds: 8, unreadable: measured.problems.length },
+      ...{ lookedAt: this.#opened === undefined ? this.lookedAt : null, again: null },
+      at: this.#lastRequest?.tree === this.#tree ? this.#lastRequest.node : 0,
       sums: measured.sums(this.#lastRequest?.measure ?? 'used'),
       excludes: measured.roots.length === 0 ? 'not-set-up' : 'usable',
       undo: this.#edits.last,
       ...this.#change,
     };
+  }
+
+  get #tree(): number {
+    return this.#opened === undefined ? 1 : 2;
   }
 
   /** What its files and folders are called. */
@@ -107,6 +117,10 @@ export class SampleSpace {
     return {
       'space.state': () => success(this.state),
       'space.scan': () => success(1),
+      'space.look-again': ({ node }) => {
+        this.lookedAgain.push(node);
+        return success(null);
+      },
       'space.cancel': () => success(null),
       'space.view': (request) => {
         this.#lastRequest = request;
@@ -141,6 +155,13 @@ export class SampleSpace {
         await this.tell();
         return success(null);
       },
+      'disk.last-trashed': () => success(this.trashed.at(-1) ?? null),
+      'disk.trash': ({ node }) => {
+        const name = binaryNameOf(this.measured.tree, node);
+        this.trashed.push(name);
+        return success({ name, bytes: this.measured.size(node, 'used') });
+      },
+      'disk.put-back': () => success(this.trashed.pop() ?? ''),
       'disk.copy-path': ({ node }) => {
         this.copied.push(node);
         return success(null);
@@ -164,7 +185,7 @@ export class SampleSpace {
 
   #view(): UsageView | null {
     const request = this.#lastRequest;
-    if (request?.tree !== (this.#opened === undefined ? 1 : 2)) return null;
+    if (request?.tree !== this.#tree) return null;
     return showView(this.measured, request);
   }
 }

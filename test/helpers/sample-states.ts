@@ -270,6 +270,8 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     directory: '/media/you/backup',
   },
   'hold-not-released': { code: 'hold-not-released', detail: 'a backup of laptop is running' },
+  'not-trashed': { code: 'not-trashed', path: '/home/you/mnt', why: 'mounted', detail: '' },
+  'not-put-back': { code: 'not-put-back', path: '/home/you/letter.odt', why: 'taken', detail: '' },
   'not-opened': { code: 'not-opened', detail: 'the log of this run is not kept any more' },
   'snapshot-not-changed': {
     code: 'snapshot-not-changed',

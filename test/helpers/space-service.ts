@@ -5,6 +5,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createDiskHandlers, type DiskHandlers } from '../../electron/main/disk-handlers';
+import type { TrashQuestion } from '../../electron/main/trash-handlers';
 import type { SpaceServicePort } from '../../electron/main/space-service-client';
 import { takeAnswer } from '../../shared/answer-requests';
 import type { ListChange } from '../../shared/ipc-excludes';
@@ -25,6 +26,8 @@ type Asked = { [C in ServiceChannel]: (input: Input<C>) => Promise<Result<Output
 export class ServiceUnderTest {
   readonly changes: SpaceChange[] = [];
   readonly copied: string[] = [];
+  readonly questions: TrashQuestion[] = [];
+  consent = true;
   readonly handlers: DiskHandlers & Asked;
   readonly listChanges: ListChange[] = [];
   readonly close: () => Promise<void>;
@@ -47,6 +50,11 @@ export class ServiceUnderTest {
         chooseFolder: () => Promise.resolve(this.folder),
         showInFiles: () => ({ ok: true, value: null }),
         copyText: (text) => this.copied.push(text),
+        openFile: () => Promise.resolve({ ok: true, value: null }),
+        askToTrash: (question) => {
+          this.questions.push(question);
+          return Promise.resolve(this.consent);
+        },
       },
     });
     const line = new ServiceLine(async (lost) => {

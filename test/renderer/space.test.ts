@@ -386,3 +386,133 @@ test('what cannot be read is never said to be in the backup', async () => {
   const row = page.locator('.list-table tbody tr');
   await expect.poll(() => row.innerText()).toMatch(/\/home\/you\/work\/private.*could not be read/s);
 });
+
+test('a folder is looked at again by its menu, by a key and from the list', async () => {
+  const nodeOf = (name: string): number =>
+    (
+      space.answers['space.list']?.({
+        ...{ tree: 1, node: 0, by: 'here', measure: 'used', hideExcluded: false, text: '', most: 50 },
+      }) as { value: { rows: { name: string; node: number }[] } }
+    ).value.rows.find((row) => row.name === name)?.node ?? -1;
+  await focusPicture();
+  await press('ArrowRight', 'r');
+  await expect.poll(() => space.lookedAgain).toEqual([nodeOf('videos')]);
+  await press('ArrowDown', 'ArrowDown', 'x');
+  await page.getByRole('menuitem', { name: 'Look at this folder again' }).click();
+  await expect.poll(() => space.lookedAgain.at(-1)).toBe(nodeOf('Pictures'));
+  // From the list: by its button, by the right button and by keys; the focus comes back to where it was.
+  await page.getByRole('button', { name: 'What can be done with Music' }).click();
+  await page.getByRole('menuitem', { name: 'Look at this folder again' }).click();
+  await expect.poll(() => space.lookedAgain.at(-1)).toBe(nodeOf('Music'));
+  await page.getByRole('button', { name: 'Downloads', exact: true }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Look at this folder again' }).click();
+  await expect.poll(() => space.lookedAgain.at(-1)).toBe(nodeOf('Downloads'));
+  await page.getByRole('button', { name: 'Documents', exact: true }).focus();
+  await press('r');
+  await expect.poll(() => space.lookedAgain.at(-1)).toBe(nodeOf('Documents'));
+  await press('x');
+  await page.getByRole('menu', { name: '/home/you/Documents' }).waitFor();
+  await press('Escape');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Documents');
+});
+
+test('while a part is looked at again the picture stays, and it can be stopped', async () => {
+  await space.tell({ again: { path: '/home/you/videos', entries: 1234, seconds: 3 } });
+  await page.getByText('Looking again at /home/you/videos: 1,234 entries').waitFor();
+  expect(await sums()).toMatch(/^412 GB on disk/);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect.poll(() => window.double.count('space.cancel')).toBe(1);
+});
+
+test('how old the figures are is said, and old ones are looked at anew when one comes back to them', async () => {
+  const seconds = NOW.getTime() / 1000;
+  await space.tell({ lookedAt: seconds - 1200 });
+  await page.getByText('Looked at 20 minutes ago').waitFor();
+  expect(await page.getByRole('button', { name: 'Look again' }).count()).toBe(0);
+  expect(space.lookedAgain).toEqual([]);
+  await space.tell({ lookedAt: seconds - 3 * 3600 });
+  await page.getByText('Looked at 3 hours ago').waitFor();
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect.poll(() => space.lookedAgain).toEqual([0]);
+  await press('Control+1');
+  await press('Control+3');
+  await page.getByRole('tree').waitFor();
+  await expect.poll(() => space.lookedAgain).toEqual([0, 0]);
+});
+
+test('how many there are can be what is measured: in the sums, the boxes and the order of the list', async () => {
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByLabel('Sizes').selectOption('Number of files and folders');
+  await press('Escape');
+  await expect.poll(sums).toMatch(/^7,\d{3} entries · \d,\d{3} entries will be backed up$/);
+  await focusPicture();
+  await expect.poll(focused).toMatch(/^\/home\/you, 7,\d{3} entries, 100% of all, changed/);
+  await press('ArrowRight');
+  expect(await focused()).toMatch(/^\/home\/you\/\.cache, 2,\d{3} entries, /);
+  const row = page.locator('.list-table tbody tr').first();
+  expect(await row.locator('th').innerText()).toBe('.cache');
+  // Sizes stay sizes there: entries have a column of their own.
+  expect(await row.locator('td').nth(0).innerText()).toBe('31 GB');
+});
+
+test('l folds the list away and gives its room to the picture; the focus does not get lost', async () => {
+  const heightOf = async (): Promise<number> => (await page.getByRole('tree').boundingBox())?.height ?? 0;
+  const before = await heightOf();
+  await page.getByRole('button', { name: 'Music', exact: true }).focus();
+  await press('l');
+  await expect.poll(() => page.locator('.list').count()).toBe(0);
+  await expect.poll(heightOf).toBeGreaterThan(before + 100);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tree');
+  await press('l');
+  await page.locator('.list').waitFor();
+  // In a search it is a letter.
+  await press('/', 'l');
+  expect(await page.getByRole('searchbox').inputValue()).toBe('l');
+  await reopen({ width: 1600, height: 900 });
+  const width = async (): Promise<number> => (await page.getByRole('tree').boundingBox())?.width ?? 0;
+  const beside = await width();
+  await press('l');
+  await expect.poll(width).toBeGreaterThan(beside + 300);
+});
+
+test('the names of thin strips stand beside the one that has the focus or is pointed at', async () => {
+  /** Pixels that are drawn upon beyond the column of what is marked. */
+  const drawnBeside = (): Promise<number> =>
+    page.locator('.picture-marks').evaluate((canvas: HTMLCanvasElement) => {
+      const column = Math.ceil(canvas.width / 6) * 2;
+      const { data } = canvas
+        .getContext('2d')
+        ?.getImageData(column + 4, 0, canvas.width - column - 4, canvas.height) ?? { data: [] };
+      return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+    });
+  await focusPicture();
+  await press('ArrowRight');
+  expect(await drawnBeside()).toBe(0);
+  // The last of the column is too low for letters.
+  for (let step = 0; step < 15; step += 1) await press('ArrowDown');
+  await expect.poll(drawnBeside).toBeGreaterThan(2000);
+  await press('ArrowLeft');
+  await expect.poll(drawnBeside).toBe(0);
+});
+
+test('Delete moves to the trash what is focused, in the picture or in the list, and Ctrl+Z puts it back', async () => {
+  await focusPicture();
+  await press('ArrowRight', 'ArrowDown', 'ArrowDown', 'Delete');
+  await page.getByText('In the trash: Pictures (40 GB).').waitFor();
+  expect(space.trashed).toEqual(['Pictures']);
+  await page.getByRole('button', { name: 'Put back “Pictures”' }).waitFor();
+  await press('Control+z');
+  await page.getByText('Pictures is back in its place.').waitFor();
+  expect(space.trashed).toEqual([]);
+  await page.getByRole('button', { name: 'Music', exact: true }).focus();
+  await press('Delete');
+  await expect.poll(() => space.trashed).toEqual(['Music']);
+  // What was done last is undone first.
+  await page.getByRole('button', { name: 'Exclude Downloads' }).click();
+  await page.getByRole('button', { name: 'Undo “/home/you/Downloads/”' }).waitFor();
+  await press('Control+z');
+  await expect.poll(() => space.list).toBe(SAMPLE_LIST);
+  await page.getByRole('button', { name: 'What can be done with vm' }).click();
+  await page.getByRole('menuitem', { name: 'Move to the trash…' }).click();
+  await expect.poll(() => space.trashed).toEqual(['Music', 'vm']);
+});

@@ -128,6 +128,30 @@ export const LAPTOP_FAILURES = {
     `Es ließ sich nicht öffnen: ${detail}.`,
     'Wähle in deinem Desktop ein Programm für solche Dateien, oder öffne es von Hand.',
   ],
+  'not-trashed': ({ path, why, detail }) => [
+    `${path} wurde nicht verschoben: ${
+      {
+        changed: 'Dort liegt inzwischen etwas anderes',
+        mounted: 'Darin ist ein anderes Dateisystem eingehängt',
+        'no-trash': 'Sein Dateisystem hat keinen Papierkorb, den du benutzen darfst',
+        'is-trash': 'Es gehört zum Papierkorb',
+        'is-root': 'Es ist der Ordner, der angesehen wurde',
+        refused: detail,
+      }[why]
+    }.`,
+    why === 'changed' ? 'Sieh seinen Ordner noch einmal an.' : 'Sieh es dir in der Dateiverwaltung an.',
+  ],
+  'not-put-back': ({ path, why, detail }) => [
+    `${path} wurde nicht zurückgelegt: ${
+      {
+        gone: 'Es liegt nicht mehr im Papierkorb',
+        taken: 'An seinem Platz liegt etwas anderes',
+        'no-folder': 'Den Ordner, in dem es lag, gibt es nicht mehr',
+        refused: detail,
+      }[why]
+    }.`,
+    why === 'gone' ? 'Suche es in deinen Sicherungen.' : 'Hol es in der Dateiverwaltung aus dem Papierkorb.',
+  ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
     'Wähle einen anderen Ort, an dem du schreiben darfst und Platz ist.',

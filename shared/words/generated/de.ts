@@ -114,7 +114,7 @@ export const check = (digits: Count): Messages['check'] => ({
   },
 });
 
-export const dialogs = (): Messages['dialogs'] => ({
+export const dialogs = (digits: Count): Messages['dialogs'] => ({
   quit: {
     running: "Eine Sicherung läuft.",
     lost: "Brichst du ab, ist nichts verloren: Die nächste Sicherung macht da weiter, wo diese aufhört. Frühere Sicherungen sind unberührt.",
@@ -124,6 +124,17 @@ export const dialogs = (): Messages['dialogs'] => ({
     restoreLost: "Brichst du ab, bleibt keine deiner Dateien halb verändert: Was zurück ist, bleibt, und der Rest lässt sich später holen.",
     cancelRestore: "Zurückholen abbrechen und beenden",
     stay: "Nicht beenden",
+  },
+  trash: {
+    question: (name, bytes) => `${name} (${bytes}) in den Papierkorb legen?`,
+    detail: (path) => `${path}
+
+Der Platz wird frei, wenn du den Papierkorb leerst. Bis dahin lässt es sich zurücklegen.`,
+    folder: (path, entries) => `${path}
+
+Das ${(plural(entries) === 'one' ? `ist ${digits(entries)} Eintrag` : `sind ${digits(entries)} Einträge`)}. Der Platz wird frei, wenn du den Papierkorb leerst. Bis dahin lässt es sich zurücklegen.`,
+    move: "In den Papierkorb",
+    keep: "So lassen",
   },
   menu: {
     zoomIn: "Größere Schrift",
@@ -1386,6 +1397,7 @@ export const shell = (): Messages['shell'] => ({
     home: "Pos1",
     blank: "Leertaste",
     shift: "Umschalt",
+    delete: "Entf",
     files: {
       open: "Einen Ordner öffnen, eine Datei ansehen",
       up: "Einen Ordner nach oben gehen",
@@ -1405,6 +1417,9 @@ export const shell = (): Messages['shell'] => ({
       top: "Zum ersten Kasten gehen",
       search: "Namen suchen",
       menu: "Menü öffnen: ausschließen, Pfad kopieren",
+      again: "Einen Ordner noch einmal ansehen",
+      trash: "In den Papierkorb legen, nach einer Frage",
+      list: "Die Liste zeigen oder verbergen",
       undo: "Zurücknehmen, was zuletzt ausgeschlossen wurde",
       paste: "Eine kopierte Liste von du oder ncdu öffnen",
     },
@@ -1452,6 +1467,9 @@ export const space = (digits: Count): Messages['space'] => ({
   stopped: "Angehalten; das ist also nicht alles",
   tooLarge: "Zu viele Einträge; gezeigt wird nur ein Teil",
   lookAgain: "Noch einmal ansehen",
+  lookedAt: (age) => `Angesehen ${age}`,
+  lookingAgain: (path, entries) => `${path} wird noch einmal angesehen: ${(plural(entries) === 'one' ? `${digits(entries)} Eintrag` : `${digits(entries)} Einträge`)}`,
+  lookingAtAllAgain: (entries) => `Noch einmal unterwegs: ${(plural(entries) === 'one' ? `${digits(entries)} Eintrag` : `${digits(entries)} Einträge`)}`,
   otherFolder: "Einen anderen Ordner ansehen",
   openList: "Eine Liste von du oder ncdu öffnen",
   more: "Mehr",
@@ -1476,6 +1494,7 @@ export const space = (digits: Count): Messages['space'] => ({
   measures: {
     used: "Platz auf der Platte",
     apparent: "Größe des Inhalts",
+    entries: "Anzahl der Dateien und Ordner",
   },
   colour: "Farben",
   colours: {
@@ -1545,14 +1564,20 @@ export const space = (digits: Count): Messages['space'] => ({
       marked: "Von ihren Programmen gekennzeichnet",
     },
     showRule: (line) => `Die Regel zeigen (Zeile ${digits(line)})`,
+    lookAgain: "Diesen Ordner noch einmal ansehen",
+    open: "Öffnen",
     showInFiles: "In der Dateiverwaltung zeigen",
     copyPath: "Den Pfad kopieren",
+    trash: "In den Papierkorb legen …",
   },
   undo: (rule) => `„${rule}“ zurücknehmen`,
   done: (rules, bytes) => `Jetzt ausgeschlossen: ${rules} (${bytes} weniger zu sichern).`,
   doneMany: (rules, bytes) => `${(plural(rules) === 'one' ? `${digits(rules)} Regel` : `${digits(rules)} Regeln`)} dazu: ${bytes} weniger.`,
   doneNothing: (rules) => `Jetzt ausgeschlossen: ${rules}.`,
   undone: "Die Ausnahmenliste ist wieder, wie sie war.",
+  trashed: (name, bytes) => `Im Papierkorb: ${name} (${bytes}).`,
+  putBack: (name) => `„${name}“ zurücklegen`,
+  isBack: (name) => `${name} liegt wieder an seinem Platz.`,
   already: (line, rule) => `Das ist schon ausgeschlossen, durch Zeile ${digits(line)}: ${rule}`,
   alreadyAll: "Alle diese Regeln stehen schon in der Liste.",
   isRoot: "Das wird als Ganzes gesichert. Um es auszuschließen, nimm es in den Einstellungen aus den Ordnern.",
@@ -1584,6 +1609,7 @@ export const space = (digits: Count): Messages['space'] => ({
   notInBackup: "nein",
   leaveOut: "Ausschließen",
   leaveOutName: (name) => `${name} ausschließen`,
+  actionsFor: (name) => `Was mit ${name} getan werden kann`,
   unreadableCount: (count) => `${(plural(count) === 'one' ? `${digits(count)} Stelle` : `${digits(count)} Stellen`)} nicht lesbar`,
   listCaption: (list, shown, all, whole) => (whole ? `${list}` : `${list}: die größten ${digits(shown)} von ${digits(all)}`),
 });
@@ -1951,7 +1977,7 @@ export const warnings = (): Messages['warnings'] => ({
 export const messages = (count: Count): Messages => ({
   alarm: alarm(count),
   check: check(count),
-  dialogs: dialogs(),
+  dialogs: dialogs(count),
   excludes: excludes(count),
   files: files(count),
   formats: formats(count),

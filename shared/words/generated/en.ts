@@ -114,7 +114,7 @@ export const check = (digits: Count): Messages['check'] => ({
   },
 });
 
-export const dialogs = (): Messages['dialogs'] => ({
+export const dialogs = (digits: Count): Messages['dialogs'] => ({
   quit: {
     running: "A backup is running.",
     lost: "If you cancel, nothing is lost: the next backup continues with what has arrived. Earlier snapshots are untouched.",
@@ -124,6 +124,17 @@ export const dialogs = (): Messages['dialogs'] => ({
     restoreLost: "If you cancel, none of your files is left half changed: what is back stays, and the rest can be restored later.",
     cancelRestore: "Cancel the restore and quit",
     stay: "Do not quit",
+  },
+  trash: {
+    question: (name, bytes) => `Move ${name} (${bytes}) to the trash?`,
+    detail: (path) => `${path}
+
+Its space is free once you empty the trash. Until then it can be put back.`,
+    folder: (path, entries) => `${path}
+
+That is ${(plural(entries) === 'one' ? `${digits(entries)} entry` : `${digits(entries)} entries`)}. Its space is free once you empty the trash. Until then it can be put back.`,
+    move: "Move to trash",
+    keep: "Leave it",
   },
   menu: {
     zoomIn: "Larger text",
@@ -1386,6 +1397,7 @@ export const shell = (): Messages['shell'] => ({
     home: "Home",
     blank: "Space",
     shift: "Shift",
+    delete: "Delete",
     files: {
       open: "Open a folder, look at a file",
       up: "Go up one folder",
@@ -1405,6 +1417,9 @@ export const shell = (): Messages['shell'] => ({
       top: "Go to the first box",
       search: "Search names",
       menu: "Open the menu: exclude, copy the path",
+      again: "Look at a folder again",
+      trash: "Move to the trash, after a question",
+      list: "Show or hide the list",
       undo: "Undo what was excluded last",
       paste: "Open a copied list of du or ncdu",
     },
@@ -1452,6 +1467,9 @@ export const space = (digits: Count): Messages['space'] => ({
   stopped: "Stopped, so this is not all",
   tooLarge: "Too many entries to hold; this is only part of them",
   lookAgain: "Look again",
+  lookedAt: (age) => `Looked at ${age}`,
+  lookingAgain: (path, entries) => `Looking again at ${path}: ${(plural(entries) === 'one' ? `${digits(entries)} entry` : `${digits(entries)} entries`)}`,
+  lookingAtAllAgain: (entries) => `Looking again: ${(plural(entries) === 'one' ? `${digits(entries)} entry` : `${digits(entries)} entries`)}`,
   otherFolder: "Look at another folder",
   openList: "Open a list of du or ncdu",
   more: "More",
@@ -1476,6 +1494,7 @@ export const space = (digits: Count): Messages['space'] => ({
   measures: {
     used: "Space on disk",
     apparent: "Size of contents",
+    entries: "Number of files and folders",
   },
   colour: "Colours",
   colours: {
@@ -1545,14 +1564,20 @@ export const space = (digits: Count): Messages['space'] => ({
       marked: "Marked by their programs",
     },
     showRule: (line) => `Show the rule (line ${digits(line)})`,
+    lookAgain: "Look at this folder again",
+    open: "Open",
     showInFiles: "Show in the file manager",
     copyPath: "Copy the path",
+    trash: "Move to the trash…",
   },
   undo: (rule) => `Undo “${rule}”`,
   done: (rules, bytes) => `Now excluded: ${rules} (${bytes} less to back up).`,
   doneMany: (rules, bytes) => `${(plural(rules) === 'one' ? `${digits(rules)} rule` : `${digits(rules)} rules`)} added: ${bytes} less.`,
   doneNothing: (rules) => `Now excluded: ${rules}.`,
   undone: "The exclude list is as it was before.",
+  trashed: (name, bytes) => `In the trash: ${name} (${bytes}).`,
+  putBack: (name) => `Put back “${name}”`,
+  isBack: (name) => `${name} is back in its place.`,
   already: (line, rule) => `It is excluded already, by line ${digits(line)}: ${rule}`,
   alreadyAll: "All of these rules are in the list already.",
   isRoot: "This is backed up as a whole. To exclude it, remove it from the folders in the settings.",
@@ -1584,6 +1609,7 @@ export const space = (digits: Count): Messages['space'] => ({
   notInBackup: "no",
   leaveOut: "Exclude",
   leaveOutName: (name) => `Exclude ${name}`,
+  actionsFor: (name) => `What can be done with ${name}`,
   unreadableCount: (count) => `${(plural(count) === 'one' ? `${digits(count)} place` : `${digits(count)} places`)} could not be read`,
   listCaption: (list, shown, all, whole) => (whole ? `${list}` : `${list}: the largest ${digits(shown)} of ${digits(all)}`),
 });
@@ -1951,7 +1977,7 @@ export const warnings = (): Messages['warnings'] => ({
 export const messages = (count: Count): Messages => ({
   alarm: alarm(count),
   check: check(count),
-  dialogs: dialogs(),
+  dialogs: dialogs(count),
   excludes: excludes(count),
   files: files(count),
   formats: formats(count),

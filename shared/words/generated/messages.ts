@@ -120,6 +120,13 @@ export interface Messages {
       cancelRestore: string;
       stay: string;
     };
+    trash: {
+      question: (name: string, bytes: string) => string;
+      detail: (path: string) => string;
+      folder: (path: string, entries: number) => string;
+      move: string;
+      keep: string;
+    };
     menu: {
       zoomIn: string;
       zoomOut: string;
@@ -1365,6 +1372,7 @@ export interface Messages {
       home: string;
       blank: string;
       shift: string;
+      delete: string;
       files: {
         open: string;
         up: string;
@@ -1384,6 +1392,9 @@ export interface Messages {
         top: string;
         search: string;
         menu: string;
+        again: string;
+        trash: string;
+        list: string;
         undo: string;
         paste: string;
       };
@@ -1429,6 +1440,9 @@ export interface Messages {
     stopped: string;
     tooLarge: string;
     lookAgain: string;
+    lookedAt: (age: string) => string;
+    lookingAgain: (path: string, entries: number) => string;
+    lookingAtAllAgain: (entries: number) => string;
     otherFolder: string;
     openList: string;
     more: string;
@@ -1453,6 +1467,7 @@ export interface Messages {
     measures: {
       used: string;
       apparent: string;
+      entries: string;
     };
     colour: string;
     colours: {
@@ -1522,14 +1537,20 @@ export interface Messages {
         marked: string;
       };
       showRule: (line: number) => string;
+      lookAgain: string;
+      open: string;
       showInFiles: string;
       copyPath: string;
+      trash: string;
     };
     undo: (rule: string) => string;
     done: (rules: string, bytes: string) => string;
     doneMany: (rules: number, bytes: string) => string;
     doneNothing: (rules: string) => string;
     undone: string;
+    trashed: (name: string, bytes: string) => string;
+    putBack: (name: string) => string;
+    isBack: (name: string) => string;
     already: (line: number, rule: string) => string;
     alreadyAll: string;
     isRoot: string;
@@ -1561,6 +1582,7 @@ export interface Messages {
     notInBackup: string;
     leaveOut: string;
     leaveOutName: (name: string) => string;
+    actionsFor: (name: string) => string;
     unreadableCount: (count: number) => string;
     listCaption: (list: string, shown: number, all: number, whole: boolean) => string;
   };
