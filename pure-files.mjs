@@ -4,6 +4,7 @@
  * that is not as pure as they are. A test names what is listed and not there (test/unit/pure-files.test.ts).
  */
 export const PURE_FILES = [
+  'electron/bus/as-dictionary.ts',
   'electron/cli/commands.ts',
   'electron/cli/help.ts',
   'electron/exclude/change-list.ts',
@@ -25,6 +26,7 @@ export const PURE_FILES = [
   'electron/exclude/rule-for-path.ts',
   'electron/exclude/rules-for-transfer.ts',
   'electron/exclude/translate-anchored.ts',
+  'electron/files/plain-path.ts',
   'electron/guard/long-options.ts',
   'electron/guard/name-in-reason.ts',
   'electron/guard/parse-command.ts',
