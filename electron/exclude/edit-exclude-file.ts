@@ -111,9 +111,13 @@ function syncDirectory(path: string): void {
  * else's can be either: the work is done all the same, and the list's own check still keeps it from what changed meanwhile.
  */
 export async function editAlone<T>(path: string, work: () => T | Promise<T>): Promise<T> {
-  const end = Date.now() + LONGEST_WAIT_MS;
+  let end = Date.now() + LONGEST_WAIT_MS;
+  let holder: number | undefined;
   let lock = tryLock(path);
   while (lock?.ok === false && Date.now() < end) {
+    // Where many wait, one after the other has it: none of them hangs.
+    if (lock.holder?.pid !== holder) end = Date.now() + LONGEST_WAIT_MS;
+    holder = lock.holder?.pid;
     await wait(ASK_AGAIN_MS * (1 + Math.random()));
     lock = tryLock(path);
   }
