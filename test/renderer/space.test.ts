@@ -481,7 +481,11 @@ test('the names of thin strips stand beside the one that has the focus or is poi
   const FEW = 6000;
   const drawn = (): Promise<number> =>
     page.locator('.picture-marks').evaluate((canvas: HTMLCanvasElement) => {
-      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      const area = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {
+        willReadFrequently: true,
+      });
+      area?.drawImage(canvas, 0, 0);
+      const { data } = area?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
       return data.filter((value, index) => index % 4 === 3 && value > 0).length;
     });
   await focusPicture();
