@@ -80,6 +80,7 @@ export type UsageView = z.infer<typeof usageViewSchema>;
 
 /** Bytes or entries. `judged` is null while nothing is known of what is backed up. */
 const sumsSchema = z.object({
+  measure: measureSchema,
   all: z.number(),
   judged: z.object({ backedUp: z.number(), leftOut: z.number() }).nullable(),
 });

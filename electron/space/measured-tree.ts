@@ -99,11 +99,11 @@ export class MeasuredTree {
     // The nameless top above several folders is no entry.
     const top = measure === 'entries' && this.tree.nameLength[0] === 0 ? 1 : 0;
     const all = this.size(0, measure) - top;
-    if (this.#list === undefined || this.#evaluation === undefined) return { all, judged: null };
+    if (this.#list === undefined || this.#evaluation === undefined) return { measure, all, judged: null };
     const { totals } = measure === 'apparent' ? this.evaluate(this.#list, measure) : this.#evaluation;
     const of = (tally: Tally): number =>
       measure === 'entries' ? tally.files + tally.directories : tally.bytes;
-    return { all, judged: { backedUp: of(totals.backedUp), leftOut: of(totals.excluded) } };
+    return { measure, all, judged: { backedUp: of(totals.backedUp), leftOut: of(totals.excluded) } };
   }
 
   /** Bytes or entries of a subtree. */

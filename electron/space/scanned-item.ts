@@ -1,14 +1,13 @@
 /** A node's exact place, for the main process, and the node of such a place. Paths are binary strings. */
 import { withSlash } from '../settings/check-roots';
 import { kindOf } from '../usage/cut-view';
-import { binaryNameOf, binaryPathOf } from '../usage/node-path';
+import { binaryNameOf, binaryPathOf, nameOf } from '../usage/node-path';
 import { findByNames } from '../usage/same-node';
 import type { ScannedTree } from '../usage/scanned-tree';
 import { showName } from '../usage/show-name';
 import { isDirectory, shownPath } from './describe-node';
 import type { MeasuredTree } from './measured-tree';
 import type { OwnOutput } from './messages';
-import { nameOf } from '../usage/node-path';
 
 /** Undefined: the nameless top of several folders, which is nowhere. */
 export function describeItem(measured: MeasuredTree, node: number): OwnOutput<'item'> | undefined {
@@ -50,7 +49,7 @@ export function folderFor(
       .split('/')
       .filter((name) => name !== '');
     const names = [...(tree.nameLength[0] === 0 ? [start] : []), ...rest];
-    const { nearest } = findByNames(
+    const nearest = findByNames(
       tree,
       names.map((name) => Buffer.from(name, 'latin1')),
     );

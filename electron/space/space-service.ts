@@ -82,7 +82,10 @@ export class SpaceService {
       return success(this.#state());
     },
     'space.view': (request) => {
+      const before = this.#lastRequest?.measure ?? 'used';
       this.#lastRequest = request;
+      // The sums are in the measure of the view.
+      if (request.measure !== before) this.#tell(false);
       this.#trees.followExcludes();
       return success(this.#view());
     },

@@ -2,28 +2,20 @@
 import { nameOf } from './node-path';
 import type { ScannedTree } from './scanned-tree';
 
-/** Undefined: nothing has this path there. */
-export function sameNode(tree: ScannedTree, node: number, other: ScannedTree): number | undefined {
-  return findByNames(other, namesTo(tree, node)).found;
-}
-
-/** The nearest folder above where it is not there any more. */
+/** The node of the same path; where that is gone, the nearest folder above it. */
 export function sameOrAbove(tree: ScannedTree, node: number, other: ScannedTree): number {
-  return findByNames(other, namesTo(tree, node)).nearest;
+  return findByNames(other, namesTo(tree, node));
 }
 
-/** `names` from below the top down. */
-export function findByNames(
-  tree: ScannedTree,
-  names: readonly Uint8Array[],
-): { nearest: number; found: number | undefined } {
+/** Likewise; `names` from below the top down. */
+export function findByNames(tree: ScannedTree, names: readonly Uint8Array[]): number {
   let nearest = 0;
   for (const name of names) {
     const next = childNamed(tree, nearest, name);
-    if (next === undefined) return { nearest, found: undefined };
+    if (next === undefined) return nearest;
     nearest = next;
   }
-  return { nearest, found: nearest };
+  return nearest;
 }
 
 function namesTo(tree: ScannedTree, node: number): Uint8Array[] {

@@ -112,7 +112,7 @@ export function SpaceView() {
       <h1 className="unseen">{words.title}</h1>
       <header className="space-head">
         {model === undefined ? <span /> : <Way path={model.view.path} zoomTo={zoomTo} />}
-        {state !== undefined && <Sums state={state} measure={measure} />}
+        {state !== undefined && <Sums state={state} />}
       </header>
       <div className="space-bar">
         <Toolbar {...{ choices, judged, searched, search, searchField, backToPicture }} />

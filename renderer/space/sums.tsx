@@ -1,15 +1,16 @@
 /** "412 GB on disk · 96 GB will be backed up": always in sight, and it moves. */
 import { useEffect, useState } from 'react';
-import type { Measure, UsageState } from '../../shared/ipc-space';
+import type { UsageState } from '../../shared/ipc-space';
 import { useLanguage } from '../ui/language';
 import { amountText } from './amount';
 import './sums.css';
 
 const MOVE_MS = 400;
 
-export function Sums({ state, measure }: { state: UsageState; measure: Measure }) {
+export function Sums({ state }: { state: UsageState }) {
   const language = useLanguage();
   const { words } = language;
+  const measure = state.sums?.measure ?? 'used';
   const amount = (value: number): string => amountText(language, measure, value);
   const { sums } = state;
   const all = sums?.all ?? 0;

@@ -122,8 +122,10 @@ export class SampleSpace {
         return success(null);
       },
       'space.cancel': () => success(null),
-      'space.view': (request) => {
+      'space.view': async (request) => {
+        const before = this.#lastRequest?.measure ?? 'used';
         this.#lastRequest = request;
+        if (request.measure !== before) await this.tell();
         return success(this.#view());
       },
       'space.node': ({ node }) => success(describeNode(this.measured, node, presets)),
