@@ -14,12 +14,9 @@ import type { AppStateKeeper } from './app-state';
 import type { KeptLanguage } from './keep-language';
 import type { RunStarter } from './run-starter';
 
-/**
- * Name and interface in one, and the path after them. Latchkey has no domain to be named after; `alt` is set aside for names
- * outside of DNS, where nobody can have one (RFC 9476).
- */
-const NAME = 'alt.latchkey.Latchkey1';
-const PATH = '/alt/latchkey/Latchkey1';
+/** Name and interface in one, and the path after them. Latchkey has no domain to be named after (RFC 8375: home.arpa is nobody's). */
+const NAME = 'arpa.home.latchkey.Tray1';
+const PATH = '/arpa/home/latchkey/Tray1';
 
 /** A backup's progress changes several times a second. */
 const TELL_MS = 1000;
@@ -73,7 +70,7 @@ function objectOf({ paths, language, runs }: Parts): OwnObject<Signal> {
   };
 }
 
-/** The code of a failure as D-Bus spells names: "settings-missing" is alt.latchkey.Latchkey1.Error.SettingsMissing. */
+/** The code of a failure as D-Bus spells names: "settings-missing" is arpa.home.latchkey.Tray1.Error.SettingsMissing. */
 function errorNameOf({ code }: Failure): string {
   const words = code.split('-').map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`);
   return `${NAME}.Error.${words.join('')}`;

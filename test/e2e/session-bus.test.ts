@@ -12,7 +12,7 @@ import { openBus } from '../../electron/bus/open-bus';
 import { until } from '../helpers/until';
 
 const DOCUMENT = 'docs/dbus.md';
-const NAME = 'alt.latchkey.Latchkey1';
+const NAME = 'arpa.home.latchkey.Tray1';
 
 const stage = setUpStage();
 
@@ -47,7 +47,7 @@ async function listen(): Promise<() => string[]> {
     () => heard.includes('is owned by'),
     () => heard + monitor.stderr(),
   );
-  return () => [...heard.matchAll(/: alt\.latchkey\.Latchkey1\.(\w+ \(.*\))$/gm)].map(([, one = '']) => one);
+  return () => [...heard.matchAll(/: arpa\.home\.latchkey\.Tray1\.(\w+ \(.*\))$/gm)].map(([, one = '']) => one);
 }
 
 /** As busctl prints values of D-Bus, without their types. */
@@ -121,7 +121,7 @@ test('one that begins elsewhere is told of, and a second one is refused with a n
   const refused = await typed(backUp);
   expect(refused.status).not.toBe(0);
   expect(refused.stderr).toMatch(
-    /alt\.latchkey\.Latchkey1\.Error\.AlreadyRunning: A backup is already running/,
+    /arpa\.home\.latchkey\.Tray1\.Error\.AlreadyRunning: A backup is already running/,
   );
   run.kill('SIGTERM');
   await run.finished;
