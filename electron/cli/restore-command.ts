@@ -131,7 +131,10 @@ export async function undoCommand(paths: UserPaths, { json }: { json: boolean })
   const { lines, problems } = describeUndo(ownLanguage(), undone.value);
   if (json) sayJson<'undo'>(undoAsJson((await languageOfJson()).words, undone.value));
   else lines.forEach(say);
-  if (!json) problems.forEach(complain);
+  if (!json)
+    problems.forEach((line) => {
+      complain(line);
+    });
   const { kept, refused } = undone.value;
   return kept.length > 0 || refused.length > 0 ? EXIT.partial : EXIT.completed;
 }
@@ -173,7 +176,10 @@ export async function finishRestore(result: Result<RestoreOutcome>, json: boolea
   const { lines, problems } = describeRestore(ownLanguage(), outcome);
   if (json) sayJson<'restore'>(restoreAsJson((await languageOfJson()).words, outcome));
   else lines.forEach(say);
-  if (!json) problems.forEach(complain);
+  if (!json)
+    problems.forEach((line) => {
+      complain(line);
+    });
   if (outcome.cancelled) return EXIT.cancelled;
   const { refused, rotten, replaced, lost, notInFull, troubles } = outcome;
   const isPartial = [refused, rotten, replaced, lost, notInFull, troubles].some((list) => list.length > 0);

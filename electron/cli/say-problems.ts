@@ -14,7 +14,9 @@ export function sayProblems(tree: ScannedTree, problems: readonly Problem[]): vo
   const language = ownLanguage();
   const { scan } = language.words.terminal;
   complain(scan.unseen(problems.length));
-  named(language, problems, (problem) => describeProblem(scan, tree, problem)).forEach(complain);
+  named(language, problems, (problem) => describeProblem(scan, tree, problem)).forEach((line) => {
+    complain(line);
+  });
 }
 
 /** One sentence without a full stop, safe to show. */

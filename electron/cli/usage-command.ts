@@ -116,5 +116,7 @@ async function readListInTerminal(file: string): Promise<Result<ReadList, string
 
 /** Which lines of a list were not read, by kind, with the first of each. */
 function sayPassedOver(passedOver: readonly PassedOver[]): void {
-  passedOver.map(ownLanguage().words.space.list.passedOver).forEach(complain);
+  passedOver.map(ownLanguage().words.space.list.passedOver).forEach((line) => {
+    complain(line);
+  });
 }

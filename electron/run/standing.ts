@@ -48,7 +48,7 @@ export async function readStanding(paths: UserPaths): Promise<Standing> {
 }
 
 /** As `--status --json` says it; what is not known is null. */
-export function standingAsJson(standing: Standing): Record<string, unknown> {
+export function standingAsJson(standing: Standing) {
   const { now, running, history, lastGood, lastMade, nextDue: next, pausedUntil } = standing;
   return {
     running: running ?? null,
@@ -59,6 +59,6 @@ export function standingAsJson(standing: Standing): Record<string, unknown> {
     nextDue: next?.toISOString() ?? null,
     pausedUntil: pausedUntil?.toISOString() ?? null,
     overdueDays: standing.overdueDays,
-    startedBy: standing.installed,
+    startedBy: [...standing.installed],
   };
 }
