@@ -2,7 +2,7 @@
 import { ERROR, METHOD_CALL, METHOD_RETURN, NO_REPLY_EXPECTED, SIGNAL, type Message } from './connect';
 import { BusError } from './bus-error';
 
-export interface IncomingCall {
+interface IncomingCall {
   path: string;
   /** Undefined where the caller named none. */
   interface: string | undefined;

@@ -275,7 +275,11 @@ const adopting = z.discriminatedUnion('type', [
   failed,
 ]);
 
-/** What is part of several, as a file of its own. */
+/**
+ * What is part of several, as a file of its own.
+ *
+ * @public for scripts/json-schemas.mjs alone
+ */
 export const SHARED_SHAPES = {
   failure: failureSchema,
   outcome: outcomeSchema,

@@ -81,11 +81,11 @@ function Today({ now, path, name, goToNow, occasion }: TodayProps) {
   const { files } = words;
   // What only was moved need not come back.
   const moved = useLatest('files.moved', { input: now === null ? { path } : undefined, occasion });
-  const to = now === null && moved.current ? moved.value : undefined;
+  const to = now === null && moved.current ? (moved.value ?? undefined) : undefined;
   return (
     <li className="version">
       <span className="version-time">{files.today}</span>
-      {to != null ? (
+      {to !== undefined ? (
         <button
           type="button"
           className="link version-sub path"

@@ -58,7 +58,7 @@ function HomeBack({ dismiss }: { dismiss: () => void }) {
         <RestoreResult
           key={news.id}
           record={news}
-          resumable={state?.unfinished != null}
+          resumable={(state?.unfinished ?? null) !== null}
           sayDay={sayDay}
           close={putAside}
         />

@@ -45,6 +45,7 @@ export function SpaceView() {
   const { focus, hover, setFocus, setHover, focusNode } = useFocusedBox(model);
   const menu = useBoxMenu({ area, say, fail: space.fail });
   useFreshLook(state);
+  const backToPicture = (): void => area.current?.querySelector('canvas')?.focus();
   useListKey(() => {
     // What has the focus in the list goes with it.
     if (choices.list && document.activeElement?.closest('.list') !== null) backToPicture();
@@ -66,7 +67,6 @@ export function SpaceView() {
   );
   const found = useMemo(() => new Set(by === 'found' ? rows?.rows.map(({ node }) => node) : []), [by, rows]);
 
-  const backToPicture = (): void => area.current?.querySelector('canvas')?.focus();
   const openBox = (box: number): void => {
     if (model === undefined) return;
     const kind = model.kindOf(box);

@@ -12,7 +12,7 @@ const WIDEST = 0.45;
 type StripLook = Pick<Look, 'palette' | 'columns' | 'fontSize' | 'labelOf'>;
 
 /** Itself and the thin boxes around it in its column, from the top; none where the box has its name in it. */
-export function stripsAround(
+function stripsAround(
   model: PictureModel,
   box: number,
   isNamed: (box: number) => boolean,
@@ -90,7 +90,7 @@ export function drawStripNames(canvas: Canvas, model: PictureModel, box: number,
 /** The whole name, or as much as there is room for. */
 function cutTo(name: string, room: number, measure: (text: string) => number): string {
   if (measure(name) <= room) return name;
-  const letters = [...name];
+  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
   while (letters.length > 1 && measure(`${letters.join('')}…`) > room) letters.pop();
   return `${letters.join('')}…`;
 }

@@ -47,7 +47,8 @@ async function listen(): Promise<() => string[]> {
     () => heard.includes('is owned by'),
     () => heard + monitor.stderr(),
   );
-  return () => [...heard.matchAll(/: arpa\.home\.latchkey\.Tray1\.(\w+ \(.*\))$/gm)].map(([, one = '']) => one);
+  return () =>
+    [...heard.matchAll(/: arpa\.home\.latchkey\.Tray1\.(\w+ \(.*\))$/gm)].map(([, one = '']) => one);
 }
 
 /** As busctl prints values of D-Bus, without their types. */

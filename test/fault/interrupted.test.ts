@@ -10,7 +10,13 @@ import {
   runningPrograms,
   type Before,
 } from '../helpers/leftovers';
-import { endOfLongFile, programsLike, signalAll, startLongRun, untilNothingIsLeft } from '../helpers/long-run';
+import {
+  endOfLongFile,
+  programsLike,
+  signalAll,
+  startLongRun,
+  untilNothingIsLeft,
+} from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
 import type { ProcessEntry } from '../helpers/own-processes';
 import { historyOf, lastLog, lastOutcome, logNames } from '../helpers/records';

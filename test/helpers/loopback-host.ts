@@ -95,11 +95,7 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
 }
 
 /** Settings that lead to this host. */
-export function settingsFor(
-  host: LoopbackHost,
-  roots: string[],
-  more: Record<string, unknown> = {},
-): object {
+export function settingsFor(host: LoopbackHost, roots: string[], more: Record<string, unknown> = {}): object {
   return {
     schemaVersion: 1,
     host: {

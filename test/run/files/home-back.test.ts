@@ -133,7 +133,7 @@ test('over a grant that is open: beside what is here, each folder for itself; an
     command: ({ store }) =>
       [process.execPath, HOST_PROGRAM, '--store', store, '--machine', 'laptop'].join(' '),
   });
-  await backUp({ ...(settingsFor(host, [old.home]) as object), schemaVersion: 3, machine: 'laptop' });
+  await backUp({ ...settingsFor(host, [old.home]), schemaVersion: 3, machine: 'laptop' });
   const { host: way } = settingsFor(host, []) as { host: SshHostSettings };
   const opened = await openGrantedSource(way, await grant(host), BUNDLES, new AbortController().signal);
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
