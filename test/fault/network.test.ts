@@ -163,15 +163,4 @@ describe('stopped', () => {
     signalAll(stopped, 'SIGCONT');
     await expectWholeBackup(run);
   });
-
-  test('for ever, the laptop’s sshd ends the backup, and the next one is made', async () => {
-    await putRelayInTheWay('directly');
-    const run = await startLongRun(sandbox);
-    const ours = (await programsLike(/^sshd: /, before)).filter(({ parent }) => parent === run.pid);
-    expect(ours).toHaveLength(1);
-    signalAll(ours, 'SIGSTOP');
-    expect(await run.finished).toMatchObject({ status: 1, signal: null });
-    expect(lastOutcome(sandbox)).toMatchObject({ result: 'failed' });
-    await expectNextBackup();
-  });
 });

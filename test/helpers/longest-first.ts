@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Those of half a minute and more on two cores, the longest first. One that is missing here only costs its own time. */
 const LONG = [
+  'fault/network',
   'attack/history/hostile-laptop',
   'fault/interrupted',
   'e2e/ending',
@@ -12,6 +13,10 @@ const LONG = [
   'fault/state-files',
   'run/cli',
   'run/ssh-run',
+  'attack/confined-reader',
+  'integration/restore/archive',
+  'integration/keep/random-histories',
+  'attack/fuzz/streams',
 ];
 
 export class LongestFirst extends BaseSequencer {

@@ -199,7 +199,9 @@ test('a locked disk is named where the store is not there, by its label or else 
   await expectSkips('store-not-there', words);
   const byHand = await stage.run('--run', '--quiet');
   expect(byHand.status).toBe(69);
-  expect(byHand.stderr).toContain('Plugged in and locked: Backup Disk. Unlock the disk');
+  expect(byHand.stderr).toContain(
+    'Plugged in and locked: Backup Disk.\nlatchkey: Unlock the disk in the file manager',
+  );
   expect((await stage.run('--check')).stdout).toContain('Plugged in and locked: Backup Disk.');
   await locked.stop();
   const unlabelled = await stage.bus.mock(UDISKS_TEMPLATE, UDISKS, { locked: '' });

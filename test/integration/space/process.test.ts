@@ -220,7 +220,7 @@ test('what du and ncdu wrote elsewhere opens in the same picture, and nothing ca
     origin: { kind: 'list', name: 'server.txt', passedOver: [] },
     excludes: 'not-set-up',
   });
-  expect(service.state.sums).toEqual({ all: 56 * 1024, judged: null });
+  expect(service.state.sums).toEqual({ measure: 'used', all: 56 * 1024, judged: null });
   const { node, size } = await service.box(tree, 'b');
   expect(size).toBe(12 * 1024);
   const refused = await service.handlers['space.leave-out']({ tree, node, how: { kind: 'this' } });
