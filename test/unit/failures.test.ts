@@ -16,6 +16,7 @@ const samples: Failure[] = failureSchema.options.map((option) => {
     'empty',
     'undo',
     'time',
+    'is-root',
     { kind: 'device' },
   ];
   const guesses = names.reduce<Record<string, unknown>[]>(

@@ -148,7 +148,7 @@ describe.each(RSYNC_VERSIONS)('with rsync $version on the laptop', (laptop) => {
       minLength: TOGETHER,
       maxLength: TOGETHER,
     });
-    const size = { whole: 20_000 / RSYNC_VERSIONS.length, inOneGo: TOGETHER };
+    const size = { whole: 20_000 / RSYNC_VERSIONS.length, inOneGo: TOGETHER, inSuite: 1 / 400 };
     await tryMany(`streams to rsync ${laptop.version}`, size, arbitrary, async (cases) => {
       await Promise.all(
         cases.map(async ([which, mutate]) => {

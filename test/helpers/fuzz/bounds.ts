@@ -14,12 +14,13 @@ const PART = 1 / 100;
 /**
  * Holds `property` against `whole` cases, or the suite's part of them. Says how many there were where it is not the suite.
  *
- * @param inOneGo so many cases are one run of the property
+ * @param size.inOneGo so many cases are one run of the property
+ * @param size.inSuite this part of the whole in the suite: less than is usual where each case starts programs
  * @throws what the property throws, with the seed and the smallest case that makes it throw
  */
 export async function tryMany<T>(
   what: string,
-  { whole, inOneGo = 1 }: { whole: number; inOneGo?: number },
+  { whole, inOneGo = 1, inSuite = PART }: { whole: number; inOneGo?: number; inSuite?: number },
   arbitrary: fc.Arbitrary<T>,
   property: (value: T) => void | Promise<void>,
 ): Promise<void> {
@@ -27,7 +28,7 @@ export async function tryMany<T>(
     await property(value);
   });
   const details = await fc.check(checked, {
-    numRuns: Math.ceil((endsAt === undefined ? whole * PART : whole) / inOneGo),
+    numRuns: Math.ceil((endsAt === undefined ? whole * inSuite : whole) / inOneGo),
     seed,
     ...(endsAt !== undefined && {
       interruptAfterTimeLimit: Math.max(1000, endsAt - Date.now()),

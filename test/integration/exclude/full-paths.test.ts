@@ -105,7 +105,7 @@ test.each([0, 1, 2, 3, 4])('root %i: full paths mean what rsync says they name',
           }),
       );
     }),
-    { numRuns: 20 },
+    { numRuns: 8 },
   );
 });
 
@@ -123,6 +123,6 @@ test('one path asked for alone: our answer is what rsync answers for the check o
         );
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });

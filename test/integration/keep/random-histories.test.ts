@@ -323,7 +323,7 @@ afterEach(() => {
 });
 
 test.prop([fc.array(step, { minLength: 2, maxLength: 12 }), fc.nat(1000)], {
-  numRuns: Number(process.env.LATCHKEY_HISTORIES ?? 60),
+  numRuns: Number(process.env.LATCHKEY_HISTORIES ?? 30),
 })(
   'no snapshot inside the floor is ever gone, and what the store says of itself is true',
   async (steps, at) => {

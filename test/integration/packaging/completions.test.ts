@@ -47,7 +47,7 @@ describe.each(Object.entries(SHELLS))('in %s', (_, complete) => {
 
   test('latchkey is offered the commands that there are, and with each what goes with it', () => {
     const commands = COMMAND_NAMES.filter((name) => name !== 'tell-notice');
-    const opening = ['background', 'back-up-now', 'show'];
+    const opening = ['background', 'back-up-now', 'show', 'files'];
     expect(complete('latchkey ')).toEqual([...commands].sort());
     expect(complete('latchkey --')).toEqual([...commands, ...opening].map((name) => `--${name}`).sort());
     for (const name of commands) {

@@ -11,7 +11,7 @@ import { RSYNC_VERSIONS, type RsyncVersion } from '../../helpers/rsync-versions'
 import { ChangingTree, fingerprint, linkGroups, seeded, type Random } from './changing-tree';
 import { EXCLUDES, Pair } from './pair';
 
-const SEQUENCES = Number(process.env.LATCHKEY_SEQUENCES ?? 5);
+const SEQUENCES = Number(process.env.LATCHKEY_SEQUENCES ?? 3);
 const FIRST_SEED = Number(process.env.LATCHKEY_SEED ?? 1);
 const SNAPSHOTS = 5;
 
