@@ -10,8 +10,11 @@ const HANGS_MS = 1_800_000;
  */
 const TOGETHER = { maxWorkers: 3, groupOrder: 0 };
 
-/** What begins and ends a whole desktop, and what looks for what a killed host has left: any other host clears that away. */
-const ALONE = { maxWorkers: 1, groupOrder: 1 };
+/** What begins and ends a whole desktop, each of its own: one for each core. */
+const DESKTOPS = { maxWorkers: 2, groupOrder: 1 };
+
+/** What looks for what a killed host has left: any other host clears that away. */
+const ALONE = { maxWorkers: 1, groupOrder: 2 };
 const LEFT_BY_A_KILL = 'test/run/host/interruption.test.ts';
 
 interface Part {
@@ -43,7 +46,7 @@ export default defineConfig({
     projects: [
       ...['attack', 'fault', 'integration', 'renderer', 'unit'].map((name) => project(folder(name))),
       project({ ...folder('run'), exclude: LEFT_BY_A_KILL }),
-      project(folder('e2e'), ALONE),
+      project(folder('e2e'), DESKTOPS),
       project({ name: 'run-alone', include: LEFT_BY_A_KILL }, ALONE),
     ],
   },

@@ -210,7 +210,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'attention',
     sentence: ({ path, why, detail }) =>
-      `${path} was not moved: ${
+      `"${path}" was not moved: ${
         {
           changed: 'something else is there now',
           mounted: 'another file system is mounted in it',
@@ -227,7 +227,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'attention',
     sentence: ({ path, why, detail }) =>
-      `${path} was not put back: ${
+      `"${path}" was not put back: ${
         {
           gone: 'it is not in the trash any more',
           taken: 'something else has its place',

@@ -1,9 +1,10 @@
 /** "Earlier versions" of a file manager: the window shows the file that was pointed at, whatever its name is made of. */
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { setUpStage } from '../helpers/app-stage';
+import { electronProgram } from '../helpers/electron-app';
 import { PROJECT, startProgram } from '../helpers/sandbox';
 
 const stage = setUpStage();
@@ -17,9 +18,12 @@ async function pointAt(bytes: string, directory = '/'): Promise<void> {
   // The full stop keeps a line feed at the end.
   const script = 'cd "$1"; path=$(printf "%b." "$2"); exec "$3" --files "${path%.}"';
   const args = ['-c', script, 'bash', directory, escaped.join(''), join(PROJECT, 'bin/latchkey')];
-  expect(await startProgram('/bin/bash', args, stage.desktop.environment).finished).toMatchObject({
-    status: 0,
-  });
+  const environment = {
+    ...stage.desktop.environment,
+    ...{ LATCHKEY_NODE: process.execPath, ELECTRON_OVERRIDE_DIST_PATH: dirname(electronProgram()) },
+  };
+  const started = await startProgram('/bin/bash', args, environment).finished;
+  expect(started, started.stderr).toMatchObject({ status: 0 });
 }
 
 /** Whose versions are shown. */

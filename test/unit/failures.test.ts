@@ -17,6 +17,7 @@ const samples: Failure[] = failureSchema.options.map((option) => {
     'undo',
     'time',
     'is-root',
+    'taken',
     { kind: 'device' },
   ];
   const guesses = names.reduce<Record<string, unknown>[]>(

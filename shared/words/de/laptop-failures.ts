@@ -129,7 +129,7 @@ export const LAPTOP_FAILURES = {
     'Wähle in deinem Desktop ein Programm für solche Dateien, oder öffne es von Hand.',
   ],
   'not-trashed': ({ path, why, detail }) => [
-    `${path} wurde nicht verschoben: ${
+    `„${path}“ wurde nicht verschoben: ${
       {
         changed: 'Dort liegt inzwischen etwas anderes',
         mounted: 'Darin ist ein anderes Dateisystem eingehängt',
@@ -142,7 +142,7 @@ export const LAPTOP_FAILURES = {
     why === 'changed' ? 'Sieh seinen Ordner noch einmal an.' : 'Sieh es dir in der Dateiverwaltung an.',
   ],
   'not-put-back': ({ path, why, detail }) => [
-    `${path} wurde nicht zurückgelegt: ${
+    `„${path}“ wurde nicht zurückgelegt: ${
       {
         gone: 'Es liegt nicht mehr im Papierkorb',
         taken: 'An seinem Platz liegt etwas anderes',
