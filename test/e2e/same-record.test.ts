@@ -31,7 +31,7 @@ beforeEach(async () => {
   host = await startLoopbackHost(sandbox);
   before = lookBefore();
   sandbox.writeSettings({
-    ...(settingsFor(host, [sandbox.source]) as object),
+    ...settingsFor(host, [sandbox.source]),
     ...{ schemaVersion: 2, schedule: { kind: 'hours', every: 1 } },
   });
   writeFileSync(join(sandbox.source, 'letter'), 'dear reader\n');

@@ -57,7 +57,7 @@ beforeEach(async () => {
     mode: 0o600,
   });
   laptop.writeSettings({
-    ...(settingsFor(host, [home], { callbackPort: 0 }) as object),
+    ...settingsFor(host, [home], { callbackPort: 0 }),
     ...{
       schemaVersion: 3,
       machine: 'thinkpad',

@@ -224,7 +224,7 @@ describe('a backup that cannot be made says why:', () => {
     const settings = settingsFor(loopback, [sandbox.source], { sshArgs, reach });
     // Nobody is away: a scheduled backup must not wait for it in silence.
     const due = { schemaVersion: 3, schedule: { kind: 'hours', every: 1 } };
-    sandbox.writeSettings({ ...(settings as object), ...due });
+    sandbox.writeSettings({ ...settings, ...due });
     const scheduled = await sandbox.run('--run', '--if-due', '--quiet');
     expect(scheduled.status).toBe(1);
     expect(scheduled.stderr).toContain('Bad configuration option: usekeychain');
