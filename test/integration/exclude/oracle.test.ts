@@ -8,7 +8,7 @@ import { buildTree } from '../../helpers/build-tree';
 import { keptByRsync, keptByUs } from '../../helpers/kept-by';
 import { makeTree, nastyList, nastyTree } from '../../helpers/nasty-trees';
 
-const TREES = 130;
+const TREES = 260;
 const LISTS_A_TREE = 8;
 
 let base: string;
