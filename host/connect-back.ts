@@ -79,7 +79,7 @@ export async function connectBack(
 
 type Knock =
   | { kind: 'in'; master: RunningProgram }
-  /** `crowded-out`: the laptop hung up before it heard who it was, as it does while too many others knock. */
+  /** `crowded-out`: the laptop hung up before it had let it in, as it does while too many others knock. */
   | { kind: 'crowded-out' | 'refused'; failure: HostFailure };
 
 async function knock(
@@ -132,11 +132,16 @@ function masterArguments(
     'ConnectTimeout=20',
     'ServerAliveInterval=15',
     'ServerAliveCountMax=4',
-    'LogLevel=ERROR',
+    // Below it, ssh does not say that it was hung up on once it knows who is there (OpenSSH 9.2, sshlogdie in log.c).
+    'LogLevel=INFO',
   ].flatMap((option) => ['-o', option]);
   const place = ['-p', String(door.port), '-l', door.user, '--', door.address];
   return ['-M', '-N', '-T', '-S', files.control, '-F', 'none', '-i', files.key, ...options, ...place];
 }
+
+/** Tried: an sshd ended at every moment of a log-in. A line names what ssh was at, or nothing. */
+const HUNG_UP =
+  /^(\w+: )*(connect to .*: )?Connection ((closed|reset) by |to .* (port \d+: Broken pipe|closed by remote host))/m;
 
 function explainEnd(words: readonly string[], startError: string | undefined): Knock {
   const text = words.join('\n');
@@ -145,8 +150,6 @@ function explainEnd(words: readonly string[], startError: string | undefined): K
     const mismatch = 'the one-time host key is another one';
     return { kind: 'refused', failure: { code: 'laptop-key-mismatch', detail: mismatch } };
   }
-  const kind = /^(kex_exchange_identification: (read: )?)?Connection (closed|reset) by /m.test(text)
-    ? 'crowded-out'
-    : 'refused';
+  const kind = HUNG_UP.test(text) ? 'crowded-out' : 'refused';
   return { kind, failure: { code: 'connect-back-failed', detail } };
 }
