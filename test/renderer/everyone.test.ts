@@ -199,7 +199,8 @@ describe('the sheet of keys', () => {
     expect(keys).toEqual([
       ...['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4', 'Ctrl+5', 'Ctrl+6', 'Ctrl+B', 'Arrows', 'Esc', '?'],
       ...['Enter', 'Backspace', 'Space', 'Shift+Arrows', 'Ctrl+A', '/'],
-      ...['Arrows', 'Enter', 'Backspace', 'Home', '/', 'X', 'Ctrl+Z', 'Ctrl+V', 'Ctrl+S', 'Ctrl+.'],
+      ...['Arrows', 'Enter', 'Backspace', 'Home', '/', 'X', 'R', 'L', 'Delete'],
+      ...['Ctrl+Z', 'Ctrl+V', 'Ctrl+S', 'Ctrl+.'],
       ...['PageUp,PageDown', 'Home,End'],
     ]);
     for (let step = 0; step < 5; step += 1) {
