@@ -5,22 +5,20 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setUpStage } from '../helpers/app-stage';
-import { commandOf, readCrontab, scheduleLines, writeCrontab } from '../helpers/crontab';
+import { commandOf, readCrontab, scheduleLines, takeCrontab, type TakenCrontab } from '../helpers/crontab';
 import { electronProgram } from '../helpers/electron-app';
 import { historyOf } from '../helpers/records';
 import { PROJECT, startProgram } from '../helpers/sandbox';
 import { until } from '../helpers/until';
 
 const stage = setUpStage();
-let original: Buffer | undefined;
+let crontab: TakenCrontab;
 
-beforeEach(() => {
-  original = readCrontab();
+beforeEach(async () => {
+  crontab = await takeCrontab();
   stage.sandbox.useLocalStore();
 });
-afterEach(() => {
-  writeCrontab(original);
-});
+afterEach(() => crontab.putBack());
 
 async function openSettings(): Promise<Page> {
   await stage.withTray();
@@ -71,7 +69,7 @@ test('a schedule that is saved is in the settings and in the crontab, runs from 
     () => scheduleLines().join('\n'),
   );
   expect(settings()).toMatchObject({ schedule: { kind: 'off' } });
-  expect(readCrontab()).toEqual(original);
+  expect(readCrontab()).toEqual(crontab.original);
 });
 
 test('the switch for the start with the desktop writes an entry that is valid and starts us, and takes it away', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { JSON_OUTPUTS as OF_LAPTOP } from '../../electron/cli/json-outputs';
 import { JSON_OUTPUTS as OF_HOST } from '../../host/json-outputs';
+import { takeCrontab, type TakenCrontab } from '../helpers/crontab';
 import { onHost } from '../helpers/grant';
 import { settingsFor, startLoopbackHost } from '../helpers/loopback-host';
 import { HOST_PROGRAM, Sandbox, startProgram, type Finished } from '../helpers/sandbox';
@@ -12,8 +13,10 @@ import { completeSnapshots, copyOf, machineIn } from '../helpers/store';
 
 let sandbox: Sandbox;
 let letter: string;
+let crontab: TakenCrontab;
 
 beforeAll(async () => {
+  crontab = await takeCrontab();
   sandbox = new Sandbox();
   sandbox.useLocalStore();
   sandbox.writeExcludeList('# mine\n/nowhere/\n.cache/\n');
@@ -26,7 +29,8 @@ beforeAll(async () => {
   rmSync(join(sandbox.source, 'gone'));
   writeFileSync(letter, 'dear reader, again\n');
 });
-afterAll(() => {
+afterAll(async () => {
+  await crontab.putBack();
   sandbox.remove();
 });
 

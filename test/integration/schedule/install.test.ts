@@ -23,19 +23,27 @@ import {
 } from '../../../electron/schedule/install-schedule';
 import { ENGLISH } from '../../helpers/spoken';
 import { describeNotStarted, describeStarter } from '../../../electron/cli/describe-schedule';
-import { commandOf, CRONTAB, readCrontab, scheduleLines, writeCrontab } from '../../helpers/crontab';
+import {
+  commandOf,
+  CRONTAB,
+  readCrontab,
+  scheduleLines,
+  takeCrontab,
+  writeCrontab,
+  type TakenCrontab,
+} from '../../helpers/crontab';
 import { CLI, PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
 import { historyOf } from '../../helpers/records';
 
 let sandbox: Sandbox;
-let original: Buffer | undefined;
+let crontab: TakenCrontab;
 
-beforeEach(() => {
+beforeEach(async () => {
   sandbox = new Sandbox();
-  original = readCrontab();
+  crontab = await takeCrontab();
 });
-afterEach(() => {
-  writeCrontab(original);
+afterEach(async () => {
+  await crontab.putBack();
   vi.unstubAllEnvs();
   sandbox.remove();
 });
@@ -222,7 +230,7 @@ describe('cron', () => {
     expect(run).toMatchObject({ status: 2, stdout: '' });
     expect(run.stderr).toContain('every 6 hours, daily at 22:00, weekly on sunday at 22:00, or off');
     expect(readFileSync(join(sandbox.config, 'settings.json'))).toEqual(before);
-    expect(readCrontab()).toEqual(original);
+    expect(readCrontab()).toEqual(crontab.original);
   });
 });
 
