@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
+import { lookBefore, type Before } from '../helpers/leftovers';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
 import { historyOf, lastLog, lastOutcome } from '../helpers/records';
 import { Sandbox } from '../helpers/sandbox';
@@ -60,7 +61,7 @@ describe('a host that connects to nobody and says "done"', () => {
       failure: { code: 'acknowledgement-false', roots: [sandbox.source] },
     });
     expect((await sandbox.run('--status')).stdout).toContain('No good backup yet');
-    expect(leftoversSince(before, sandbox)).toEqual([]);
+    await untilNothingIsLeft(before, sandbox);
   });
 });
 

@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { electronProgram } from '../helpers/electron-app';
 import { afterBackupEnded } from '../helpers/after-backup';
-import { leftoversSince, lookBefore, runningPrograms, type Before } from '../helpers/leftovers';
+import { lookBefore, runningPrograms, type Before } from '../helpers/leftovers';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import { CLI, Sandbox, startProgram, type Started } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 
@@ -94,5 +95,5 @@ test('a whole backup completes, and its guard and host run on the same Electron'
   expect(existsSync(join(copyOf(sandbox.store, sandbox.source), 'much'))).toBe(true);
   expect(existsSync(runDirectory)).toBe(false);
   await afterBackupEnded(sandbox.path);
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+  await untilNothingIsLeft(before, sandbox);
 });

@@ -80,7 +80,7 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  await says(sshd, 'Server listening on');
+  await listens(sshd);
   return {
     port,
     directory,
@@ -143,22 +143,36 @@ function keygen(file: string): void {
   if (made.status !== 0) throw new Error(`ssh-keygen: ${made.stderr.toString()}`);
 }
 
-/** A port that was free a moment ago; sshd says so loudly if it is not any more. */
+/**
+ * A port that was free a moment ago, in both families: one that the kernel gives to no connection and no other test's server
+ * meanwhile (ip(7), ip_local_port_range begins at 32768).
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 22_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => {
+        resolve(false);
+      });
+      server.listen(port, '::', () => {
+        resolve(true);
+      });
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
-function says(child: ChildProcess, text: string): Promise<void> {
+/** Settles when it listens on both addresses: with one of them taken, it goes on with the other. */
+function listens(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       seen += chunk.toString();
-      if (seen.includes(text)) resolve();
+      if (seen.split('Server listening on ').length > 2) resolve();
+      else if (/^error: Bind to port/m.test(seen)) reject(new Error(`sshd does not listen: ${seen}`));
     });
     child.once('exit', () => {
       reject(new Error(`sshd did not start: ${seen}`));

@@ -1,6 +1,6 @@
 /** The bandwidth limit of the settings is what the running rsync has, and a host that asks for more does not get it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { leftoversSince, lookBefore, runningPrograms, type Before } from '../helpers/leftovers';
+import { lookBefore, runningPrograms, type Before } from '../helpers/leftovers';
 import { startLongRun, untilNothingIsLeft } from '../helpers/long-run';
 import { Sandbox } from '../helpers/sandbox';
 import { until } from '../helpers/until';
@@ -12,8 +12,8 @@ beforeEach(() => {
   sandbox = new Sandbox();
   before = lookBefore();
 });
-afterEach(() => {
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+afterEach(async () => {
+  await untilNothingIsLeft(before, sandbox);
   sandbox.remove();
 });
 

@@ -2,7 +2,8 @@
 import { mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
+import { lookBefore, type Before } from '../helpers/leftovers';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import { Sandbox } from '../helpers/sandbox';
 import { completeSnapshots, machineIn } from '../helpers/store';
 
@@ -27,7 +28,7 @@ function use(keep?: object): void {
 /** The name of the new snapshot. */
 async function backUp(): Promise<string> {
   expect(await sandbox.run('--run')).toMatchObject({ status: 0, stderr: '' });
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+  await untilNothingIsLeft(before, sandbox);
   return readlinkSync(join(machineIn(sandbox.store), 'latest'));
 }
 

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
+import { lookBefore, type Before } from '../helpers/leftovers';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import {
   originalHostScript,
   settingsFor,
@@ -38,5 +39,5 @@ test.each(['direct', 'tunnel'])('a host with the original script backs up, reach
   expect(run).toMatchObject({ status: 0, stderr: '' });
   expect(readFileSync(join(host.store, 'copy/letter.txt'), 'utf8')).toBe('dear reader\n');
   expect(existsSync(join(host.store, 'copy/private'))).toBe(false);
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+  await untilNothingIsLeft(before, sandbox);
 });

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { leftoversSince, lookBefore } from '../helpers/leftovers';
+import { lookBefore } from '../helpers/leftovers';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import {
   settingsFor,
   startLoopbackHost,
@@ -47,7 +48,7 @@ async function runWith(lines: string, more: Record<string, unknown> = {}): Promi
   sandbox.writeSettings(settingsFor(host, [sandbox.source], { sshArgs, ...more }));
   const before = lookBefore();
   const finished = await sandbox.run('--run');
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+  await untilNothingIsLeft(before, sandbox);
   return finished;
 }
 

@@ -3,7 +3,8 @@ import { readFileSync, readdirSync, statSync, utimesSync, writeFileSync, mkdirSy
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../helpers/describe-tree';
-import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
+import { lookBefore, type Before } from '../helpers/leftovers';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import { lastOutcome } from '../helpers/records';
 import { HOST_PROGRAM, Sandbox, startProgram, type Finished } from '../helpers/sandbox';
 import { copyOf, machineIn } from '../helpers/store';
@@ -25,7 +26,7 @@ afterEach(() => {
 async function backUp(): Promise<Finished> {
   const run = await sandbox.run('--run');
   expect(run).toMatchObject({ status: 0 });
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+  await untilNothingIsLeft(before, sandbox);
   return run;
 }
 

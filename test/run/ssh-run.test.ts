@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
+import { lookBefore, type Before } from '../helpers/leftovers';
+import { untilNothingIsLeft } from '../helpers/long-run';
 import {
   freePort,
   settingsFor,
@@ -43,7 +44,7 @@ async function startHost(options: HostOptions = {}): Promise<LoopbackHost> {
 async function run(settings: unknown): Promise<Finished> {
   sandbox.writeSettings(settings);
   const finished = await sandbox.run('--run');
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+  await untilNothingIsLeft(before, sandbox);
   return finished;
 }
 

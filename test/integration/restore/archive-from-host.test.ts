@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeAllKinds } from '../../helpers/all-kinds-of-entries';
 import { describeTree } from '../../helpers/describe-tree';
 import { grant, withCode } from '../../helpers/grant';
-import { leftoversSince, lookBefore, type Before } from '../../helpers/leftovers';
+import { lookBefore, type Before } from '../../helpers/leftovers';
+import { untilNothingIsLeft } from '../../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
 import { RSYNC_VERSIONS, withRsync } from '../../helpers/rsync-versions';
 import { HOST_PROGRAM, Sandbox } from '../../helpers/sandbox';
@@ -32,7 +33,7 @@ describe.each(RSYNC_VERSIONS)('with rsync $version on both sides', (rsync) => {
   });
 
   afterEach(async () => {
-    expect(leftoversSince(before, sandbox)).toEqual([]);
+    await untilNothingIsLeft(before, sandbox);
     await host.stop();
     sandbox.remove();
   });

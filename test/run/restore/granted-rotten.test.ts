@@ -3,7 +3,8 @@ import { linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writ
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { grant, withCode } from '../../helpers/grant';
-import { leftoversSince, lookBefore, type Before } from '../../helpers/leftovers';
+import { lookBefore, type Before } from '../../helpers/leftovers';
+import { untilNothingIsLeft } from '../../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
 import { backUpAs, findRotten, rot } from '../../helpers/rotten';
 import { RSYNC_VERSIONS, withRsync } from '../../helpers/rsync-versions';
@@ -18,7 +19,7 @@ let host: LoopbackHost;
 let before: Before;
 
 afterEach(async () => {
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+  await untilNothingIsLeft(before, sandbox);
   await host.stop();
   sandbox.remove();
 });

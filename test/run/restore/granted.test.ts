@@ -17,7 +17,8 @@ import {
   useOwnKeys,
   withCode,
 } from '../../helpers/grant';
-import { leftoversSince, lookBefore, type Before } from '../../helpers/leftovers';
+import { lookBefore, type Before } from '../../helpers/leftovers';
+import { untilNothingIsLeft } from '../../helpers/long-run';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../../helpers/loopback-host';
 import { RSYNC_VERSIONS, withRsync } from '../../helpers/rsync-versions';
 import { HOST_PROGRAM, Sandbox, startProgram, CLI } from '../../helpers/sandbox';
@@ -52,7 +53,7 @@ function nameBeside(): string {
 }
 
 async function leave(): Promise<void> {
-  expect(leftoversSince(before, sandbox)).toEqual([]);
+  await untilNothingIsLeft(before, sandbox);
   await host.stop();
   sandbox.remove();
 }
