@@ -12,7 +12,8 @@ import { pullSnapshot, pullUntilLinksFit, type PulledSnapshot, type SnapshotPull
 import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import { askLists, type Lists } from './short/ask-lists';
-import { cloneUnchanged, putPulled } from './short/clone-base';
+import { cloneUnchanged, moveUnchanged, putPulled } from './short/clone-base';
+import { dropNext, takeNext } from './short/next-clone';
 import { readKnownTree, type KnownTree } from './short/known-tree';
 import {
   exchange,
@@ -22,7 +23,7 @@ import {
   withUnchanged,
   type ShortPlan,
 } from './short/short-comparison';
-import { snapshotPaths } from './store-layout';
+import { snapshotPaths, type MachinePaths } from './store-layout';
 
 export interface FetchedSnapshot {
   pulled: PulledSnapshot;
@@ -66,6 +67,7 @@ export async function fetchSnapshot(
     if (typeof short !== 'string')
       trees = await startAnew(paths.partial(plan.snapshot), job.request.excludeList);
   }
+  await dropNext(paths, signal);
   const base = plan.base === undefined ? [] : [await baseWithout(paths, plan.base, wanted, trees, signal)];
   const pulled = await pullUntilLinksFit(
     (links) => pullWatched(job, transfer, surroundings, (to) => pullSnapshot(pull, [...links, ...base], to)),
@@ -99,12 +101,12 @@ async function fetchShort(
   const partial = paths.partial(snapshot);
   const [files, cloned] = [snapshotPaths.files(partial), snapshotPaths.cloned(partial)];
   const from = paths.files(base);
-  const { cloning, differences, rules } = short;
+  const { cloning, rules } = short;
   const { signal } = surroundings;
   const ending = new AbortController();
   const whileOfUse = anySignal([signal, ending.signal]);
   // Side by side: one waits for the laptop, the other for this machine's disk.
-  const clone = cloneUnchanged(cloning, from, cloned, differences, whileOfUse).then(
+  const clone = takeOver(job.paths, base, short, partial, whileOfUse).then(
     () => undefined,
     (error: unknown) => messageOf(error),
   );
@@ -132,6 +134,26 @@ async function fetchShort(
   const known = knownAfter(short.lists, pulled.value, files, short.known, { plan: short, arrived });
   await exchange(partial);
   return success({ pulled: withUnchanged(pulled.value, short), known });
+}
+
+/** From the clone that was made beforehand, where there is one. */
+async function takeOver(
+  paths: MachinePaths,
+  base: string,
+  { cloning, differences }: ShortPlan,
+  partial: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const [cloned, taken] = [snapshotPaths.cloned(partial), snapshotPaths.taken(partial)];
+  if (await takeNext(paths, base, taken)) {
+    try {
+      await moveUnchanged(taken, cloned, differences, signal);
+    } finally {
+      await removeTree(taken);
+    }
+  } else {
+    await cloneUnchanged(cloning, paths.files(base), cloned, differences, signal);
+  }
 }
 
 /** A transfer that would take more space than it may is ended. */

@@ -7,6 +7,7 @@ import type { HostFailure } from '../shared/failures';
 import { giveUpReserve } from './keep/reserve';
 import { readMachine } from './read-machine';
 import { removeTree } from './remove-tree';
+import { dropNext } from './short/next-clone';
 import { isFull, nameStoreError } from './store-failure';
 import { PROBE_PREFIX, type MachinePaths } from './store-layout';
 
@@ -28,7 +29,7 @@ function told({ machine }: MachinePaths, lock: LockResult): MachineLock {
 
 /** What is given up for the lock is of no use to anybody: it is tried after each. */
 async function takeEvenIfFull(paths: MachinePaths): Promise<LockResult> {
-  for (const giveUp of [giveUpReserve, removeProbes, removeDropping, removeHalves]) {
+  for (const giveUp of [giveUpReserve, removeProbes, dropNext, removeDropping, removeHalves]) {
     try {
       return takeLock(paths.lock);
     } catch (error) {

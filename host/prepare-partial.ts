@@ -82,6 +82,7 @@ export async function preparePartial(
 
 /** What was fetched so far becomes trees to link from, the newest first, and `files` is empty. */
 export async function startAnew(partial: string, excludeList: string): Promise<string[]> {
+  await removeTree(snapshotPaths.taken(partial));
   await removeTree(snapshotPaths.cloned(partial));
   const earlier = await setAside(partial);
   await mkdir(snapshotPaths.files(partial), { mode: 0o700 });

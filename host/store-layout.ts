@@ -6,6 +6,7 @@
  *       .lock                        one run at a time (process/process-lock)
  *       .care-lock                   what reads the store when no backup runs, one at a time
  *       .proving/                    fetched again to be compared, for a moment
+ *       .next/                       the newest snapshot's tree, cloned for the next run (host/short/next-clone)
  *       .healing/                    the base without its bad files, to link from, during a run
  *       verify.json                  when what was read, and what is not what it was (host/proof/verify-state)
  *       identity.json                the store's mark: `{format: 1, id, machine}` (shared/store-mark)
@@ -28,6 +29,7 @@
  *       <snapshot>.partial/          the same, unfinished
  *         earlier/<number>/...       what interrupted runs fetched, to link from
  *         cloned/...                 what is taken over from the snapshot before, as `files` will be (host/short)
+ *         taken/...                  what was cloned beforehand, and is not taken over yet
  *       <snapshot>.dropping/         being removed
  *
  * Owners, groups, devices, fifos and symbolic links are kept in the extended attribute user.rsync.%stat
@@ -44,7 +46,7 @@ const DROPPING = '.dropping';
 
 export const PROBE_PREFIX = '.probe-';
 const OURS =
-  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next|leases)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*|\.?entries\.gz.*)$/;
+  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next|leases|next|next-unfinished)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*|\.?entries\.gz.*)$/;
 
 export function isMachineName(text: string): boolean {
   return machineNameSchema.safeParse(text).success;
@@ -107,6 +109,12 @@ export class MachinePaths {
   get proving(): string {
     return join(this.directory, '.proving');
   }
+  get next(): string {
+    return join(this.directory, '.next');
+  }
+  get unfinishedNext(): string {
+    return join(this.directory, '.next-unfinished');
+  }
   get healing(): string {
     return join(this.directory, '.healing');
   }
@@ -161,6 +169,7 @@ export const snapshotPaths = {
   earlier: (snapshotDirectory: string, number: number): string =>
     join(snapshotDirectory, 'earlier', String(number)),
   cloned: (snapshotDirectory: string): string => join(snapshotDirectory, 'cloned'),
+  taken: (snapshotDirectory: string): string => join(snapshotDirectory, 'taken'),
   exclude: (snapshotDirectory: string): string => join(snapshotDirectory, 'exclude'),
   record: (snapshotDirectory: string): string => join(snapshotDirectory, 'snapshot.json'),
   checksums: (snapshotDirectory: string): string => join(snapshotDirectory, 'checksums'),

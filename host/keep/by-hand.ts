@@ -7,6 +7,7 @@ import { isDirectory } from '../prepare-partial';
 import { endAfterBackup } from '../proof/start-after-backup';
 import { lastCompleted, readMachine } from '../read-machine';
 import { describeFailure } from '../../shared/describe-failure';
+import { dropNext } from '../short/next-clone';
 import { MachinePaths } from '../store-layout';
 import { dropSnapshot, nextNewerOf } from './drop-snapshot';
 import { readPins, writePins } from './pins';
@@ -85,6 +86,7 @@ async function dropByHand(
   const newest = others.at(-1)?.name;
   if (newest === undefined) return refuse(`${snapshot} is the only complete snapshot`);
   if (lastCompleted(await readMachine(paths)) === snapshot) await pointLatestTo(paths, newest);
+  await dropNext(paths);
   await dropSnapshot(paths, snapshot, nextNewerOf(snapshot, ordered));
   return did(`${snapshot} is deleted.\n`);
 }

@@ -8,6 +8,7 @@ import { listEarlier } from '../prepare-partial';
 import { readMachine } from '../read-machine';
 import { failure, messageOf, success, type Result } from '../result';
 import { readSpace } from '../store-failure';
+import { dropNext } from '../short/next-clone';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { mayMakeRoom } from './choose';
 import { dropSnapshot, nextNewerOf } from './drop-snapshot';
@@ -57,6 +58,7 @@ export class Room {
       this.held = await this.readHeld();
     }
     if ((await this.lacking(0)) !== undefined) {
+      await this.dropNext();
       await this.dropByPolicy();
     }
     return this.ensure(0);
@@ -104,6 +106,11 @@ export class Room {
       bytes: heldBytes - maxSize,
       failure: { code: 'store-full', heldBytes, allowedBytes: maxSize },
     };
+  }
+
+  /** What makes the next backup shorter is the first to go. */
+  private async dropNext(): Promise<void> {
+    if (await dropNext(this.paths, this.signal)) await flushFileSystem(this.paths.directory);
   }
 
   /** Where it cannot be done, there is less room, and that is what the backup fails with. */

@@ -6,6 +6,7 @@ import { formatBytes, formatCount } from '../../shared/words';
 import { listEarlier } from '../prepare-partial';
 import { readMachine } from '../read-machine';
 import { removeTree } from '../remove-tree';
+import { dropNext } from '../short/next-clone';
 import type { Summary } from '../proof/checksum-lines';
 import { forgetPath } from '../proof/forget-path';
 import { readSnapshotRecord, writeSnapshotRecord } from '../snapshot-record';
@@ -36,6 +37,7 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
       return refuse(`${wanted} is or holds ${root}, which is backed up as a whole: --drop deletes snapshots`);
     }
   }
+  await dropNext(paths);
   const usage = readUsage(paths);
   await forgetUsage(paths);
   const removed = new Removal();
@@ -53,7 +55,8 @@ export async function removePath(paths: MachinePaths, wanted: string): Promise<O
   for (const snapshot of content.partial) {
     const partial = paths.partial(snapshot);
     const earlier = (await listEarlier(partial)).map((number) => snapshotPaths.earlier(partial, number));
-    await removed.from([snapshotPaths.files(partial), snapshotPaths.cloned(partial), ...earlier], names);
+    const { files, cloned, taken } = snapshotPaths;
+    await removed.from([files(partial), cloned(partial), taken(partial), ...earlier], names);
   }
   // Halves of big files lie there by their names alone: any of them may be it.
   await removeTree(paths.unfinishedFiles);

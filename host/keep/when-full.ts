@@ -2,6 +2,7 @@
 import { readMachine } from '../read-machine';
 import { removeTree } from '../remove-tree';
 import { failure, type Result } from '../result';
+import { dropNext } from '../short/next-clone';
 import { isFull } from '../store-failure';
 import type { MachinePaths } from '../store-layout';
 import { readStanding } from './read-history';
@@ -24,6 +25,7 @@ export async function clearingUpIfFull(
   noteThatFull(paths);
   for (const snapshot of (await readMachine(paths)).partial) await removeTree(paths.partial(snapshot));
   await removeTree(paths.unfinishedFiles);
+  await dropNext(paths);
   try {
     noteRoomSpent(paths, (await readStanding(paths)).sequence);
   } catch {

@@ -1,13 +1,14 @@
 /**
  * `--after-backup`: what is done when the laptop has its report and is gone. Takes the checksums of what came, writes down
- * what is new and gone in it, then reads again what is kept, for a while. Started detached and idle by the run before (start-after-backup.ts); it ends by itself,
- * at the start of the next run, or when the disk goes. What it has not come to, the next one does.
+ * what is new and gone in it, prepares for the next one, then reads again what is kept, for a while. Started detached and idle
+ * by the run before (start-after-backup.ts); it ends by itself, at the start of the next run, or when the disk goes. What it has not come to, the next one does.
  */
 import { constants, setPriority } from 'node:os';
 import { isStillRunning } from '../../process/process-identity';
 import { readLockHolder, takeLock } from '../../process/process-lock';
 import { writeMissingChanges } from '../give-back/changes-file';
 import { readMachine } from '../read-machine';
+import { makeNext } from '../short/next-clone';
 import type { MachinePaths } from '../store-layout';
 import { checksumsOf } from './checksums';
 import { StoreGone, StoreWatch, type Errand } from './errand';
@@ -75,6 +76,7 @@ async function work(paths: MachinePaths, verifySeconds: number, errand: Errand):
   await hashWhatCame(paths, errand);
   const { complete } = await readMachine(paths);
   await writeMissingChanges(paths, complete, { ...errand, deadline: performance.now() + CHANGES_LIMIT_MS });
+  await makeNext(paths, errand);
   if (verifySeconds === 0) return;
   await verifyRound(paths, 'bits', { ...errand, deadline: performance.now() + verifySeconds * 1000 });
 }

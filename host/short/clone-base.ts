@@ -4,8 +4,9 @@
  *
  * Nothing that has a name in an older snapshot is ever written to: files are linked, directories are new ones.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { Breather } from '../../process/breather';
 import { findProgram } from '../../process/find-program';
 import { runProgram } from '../../process/run-program';
 import { startProgram, type RunningProgram } from '../../process/start-program';
@@ -36,6 +37,37 @@ export async function findCloning(): Promise<Cloning | undefined> {
   return isRecent ? { cp, env, xargs } : undefined;
 }
 
+/** The whole tree of a snapshot. @throws as below */
+export async function cloneTree(
+  { cp }: Cloning,
+  from: string,
+  to: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await endWell(await startProgram({ file: cp, args: ['-dRl', KEPT, '-T', '--', from, to], signal }), signal);
+}
+
+/**
+ * Takes over what has not changed from a clone that was made beforehand, which loses it.
+ *
+ * @param from that clone, of the snapshot before
+ * @param to a directory that is not there yet
+ * @throws the file system's errors, and the signal's reason
+ */
+export async function moveUnchanged(
+  from: string,
+  to: string,
+  roots: ReadonlyMap<string, Differences>,
+  signal: AbortSignal,
+): Promise<void> {
+  const [old, place] = [from, to].map((tree) => Buffer.from(tree).toString('latin1'));
+  const breather = new Breather();
+  for (const path of await makeTouched(to, roots)) {
+    await breather.breathe(signal);
+    renameSync(bytesOf(`${old}/${path}`), bytesOf(`${place}/${path}`));
+  }
+}
+
 /**
  * @param from the tree of the snapshot before
  * @param to a directory that is not there yet
@@ -49,16 +81,7 @@ export async function cloneUnchanged(
   roots: ReadonlyMap<string, Differences>,
   signal: AbortSignal,
 ): Promise<void> {
-  const names: string[] = [];
-  for (const [root, { touched, unchanged }] of roots) {
-    const top = Buffer.from(root === '/' ? '' : root).toString('latin1');
-    await mkdir(`${to}${root}`, { recursive: true, mode: 0o700 });
-    const place = Buffer.from(to).toString('latin1') + top;
-    for (const directory of [...touched].sort()) {
-      if (directory !== '') mkdirSync(bytesOf(`${place}/${directory}`), { mode: 0o700 });
-    }
-    for (const path of unchanged) names.push(`.${top}/${path}\0`);
-  }
+  const names = (await makeTouched(to, roots)).map((path) => `./${path}\0`);
   if (names.length === 0) return;
   const each = Math.min(MOST_NAMES, Math.ceil(names.length / (4 * AT_ONCE)));
   const program = await startProgram({
@@ -74,6 +97,23 @@ export async function cloneUnchanged(
   });
   program.stdin?.end(bytesOf(names.join('')));
   await endWell(program, signal);
+}
+
+/** The directories that are put together of old and new; returns what goes into them as it was, by its path in the tree. */
+async function makeTouched(to: string, roots: ReadonlyMap<string, Differences>): Promise<string[]> {
+  const paths: string[] = [];
+  for (const [root, { touched, unchanged }] of roots) {
+    await mkdir(`${to}${root}`, { recursive: true, mode: 0o700 });
+    const top = Buffer.from(root === '/' ? '' : `${root}/`)
+      .toString('latin1')
+      .replace(/^\//, '');
+    const place = Buffer.from(to).toString('latin1');
+    for (const directory of [...touched].sort()) {
+      if (directory !== '') mkdirSync(bytesOf(`${place}/${top}${directory}`), { mode: 0o700 });
+    }
+    for (const path of unchanged) paths.push(`${top}${path}`);
+  }
+  return paths;
 }
 
 /** Puts what has come from the laptop into the clone; directories that both have get its attributes. @throws as above */

@@ -9,6 +9,7 @@ import { makeRealSnapshot } from '../../../host/make-snapshot';
 import { planSnapshot, removeLeftovers } from '../../../host/prepare-partial';
 import { readMachine } from '../../../host/read-machine';
 import type { Result } from '../../../host/result';
+import { makeNext } from '../../../host/short/next-clone';
 import { MachinePaths } from '../../../host/store-layout';
 import { TransferLimit } from '../../../host/transfer-limit';
 import type { DoneReport, Report } from '../../../shared/report';
@@ -122,6 +123,14 @@ exit 1
     } finally {
       limit.stop();
     }
+  }
+
+  /** What is done between two backups; ended in the middle where the signal says so. */
+  async prepareNext(signal = new AbortController().signal): Promise<void> {
+    const log = (words: string): void => void this.log.push(words);
+    await makeNext(this.paths, { signal, deadline: Infinity, log }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 
   files(snapshot: string): string {

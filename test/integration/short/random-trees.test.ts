@@ -68,6 +68,8 @@ async function goThrough(
   const told = () => `seed ${seed}, rsync ${rsync.version}: ${history.join(' ')}`;
   let made = 0;
   while (made < SNAPSHOTS) {
+    // A clone for the next backup is there, half there, or not at all.
+    if (random(3) > 0) await pair.prepareNext(random(4) === 0 ? AbortSignal.timeout(random(60)) : undefined);
     for (let changes = random(9); changes > 0; changes -= 1) history.push(tree.change());
     if (random(2) === 0) tree.unlock();
     const kind = random(12);
