@@ -77,6 +77,12 @@ export const CALL_FAILURE_TEXTS = {
     sentence: ({ detail }) => `The backup host answered, but has no latchkey-host: ${detail}.`,
     nextStep: () => 'Install latchkey-host there, and name it in the key line of authorized_keys.',
   },
+  'part-missing': {
+    exitCode: EXIT.failed,
+    severity: 'failed',
+    sentence: ({ detail }) => `A part of Latchkey is missing on this machine: ${detail}.`,
+    nextStep: () => 'If Latchkey was just updated, start the backup again; otherwise install it again.',
+  },
   'host-login-is-shell': {
     exitCode: EXIT.failed,
     severity: 'failed',

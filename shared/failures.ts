@@ -107,6 +107,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   detail.extend({ code: z.literal('host-login-refused') }),
   detail.extend({ code: z.literal('tunnel-refused') }),
   z.object({ code: z.literal('host-program-not-installed'), detail: text }),
+  /** For a store on this machine: the program that keeps the snapshots is part of Latchkey. */
+  z.object({ code: z.literal('part-missing'), detail: text }),
   /** No command in the key line: the call got a shell, as a person's login does. */
   detail.extend({ code: z.literal('host-login-is-shell') }),
   detail.extend({ code: z.literal('host-node-missing') }),

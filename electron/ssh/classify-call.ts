@@ -76,7 +76,7 @@ export function classifyCall(
   return (
     findShell(asked, stderr) ??
     findUnfitNode(status, stderr) ??
-    findMissingProgram(status, stderr) ?? {
+    findMissingProgram(status, isSsh, stderr) ?? {
       code: 'host-failed',
       status,
       // Our own host program's first complaint is the cause; a hint may follow it.
@@ -110,10 +110,13 @@ function findUnfitNode(status: number, stderr: readonly string[]): Failure | und
 }
 
 /** A shell says it by its status, node in words. */
-function findMissingProgram(status: number, stderr: readonly string[]): Failure | undefined {
+function findMissingProgram(status: number, isSsh: boolean, stderr: readonly string[]): Failure | undefined {
   const missing = stderr.find((line) => /Cannot find module .*latchkey-host/.test(line));
   if (status !== 127 && missing === undefined) return undefined;
-  return { code: 'host-program-not-installed', detail: plain(missing ?? stderr.at(-1) ?? 'it said nothing') };
+  return {
+    code: isSsh ? 'host-program-not-installed' : 'part-missing',
+    detail: plain(missing ?? stderr.at(-1) ?? 'it said nothing'),
+  };
 }
 
 /** As it fits into a sentence of ours. */

@@ -248,6 +248,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'call-key-open': { code: 'call-key-open', path: '/home/you/.ssh/latchkey' },
   'host-login-refused': { code: 'host-login-refused', detail: 'permission denied (publickey)' },
   'tunnel-refused': { code: 'tunnel-refused', detail: 'remote port forwarding failed' },
+  'part-missing': { code: 'part-missing', detail: 'Cannot find module latchkey-host.mjs' },
   'host-program-not-installed': { code: 'host-program-not-installed', detail: 'command not found' },
   'host-login-is-shell': { code: 'host-login-is-shell', detail: 'sh: 1: 192.0.2.7:40123: not found' },
   'host-node-missing': { code: 'host-node-missing', detail: 'bash: line 1: node: command not found' },

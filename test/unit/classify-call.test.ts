@@ -96,6 +96,13 @@ test('a host that was reached is not called unreachable when its program ends by
   expect(classifyCall(ssh(255), words)).toEqual({ code: 'host-ended', detail: words[0] });
 });
 
+test('what keeps a store on this machine is not looked for on a host', () => {
+  const line = "Error: Cannot find module '/usr/lib/latchkey/dist/latchkey-host.mjs'";
+  expect(classifyCall({ status: 1, signal: null, isSsh: false }, ['node:internal', line])).toEqual({
+    ...{ code: 'part-missing', detail: line },
+  });
+});
+
 test('what ended the call itself is said', () => {
   const ended = { status: null, signal: 'SIGKILL' };
   expect(classifyCall({ ...ended, isSsh: false }, [])).toEqual({

@@ -140,6 +140,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Server hat geantwortet, hat aber kein latchkey-host: ${detail}.`,
     'Installiere dort latchkey-host und nenne es in der Schlüsselzeile der authorized_keys.',
   ],
+  'part-missing': ({ detail }) => [
+    `Auf diesem Rechner fehlt ein Teil von Latchkey: ${detail}.`,
+    'Wurde Latchkey gerade aktualisiert, starte die Sicherung noch einmal; sonst installiere es neu.',
+  ],
   'host-login-is-shell': ({ detail }) => [
     `Der Server gab dem Anruf eine Shell statt latchkey-host: ${detail}.`,
     'Schreib auf dem Server command="…" vor diesen Schlüssel in authorized_keys, oder nimm einen eigenen Schlüssel: Dieser meldet sich an wie ein Mensch.',
