@@ -2,6 +2,7 @@
 import type { AppState } from '../../shared/app-state';
 import { healthOf } from '../../shared/health';
 import { ageOf, type Outcome } from '../../shared/outcome';
+import { useAnswer } from '../engine/use-answer';
 import { useNow } from '../engine/use-now';
 import { useRunControls } from '../engine/run-controls';
 import { usePlace } from '../shell/place';
@@ -73,6 +74,11 @@ function NoAge({ state }: { state: AppState }) {
 function NothingHere({ state: { goodElsewhere } }: { state: AppState }) {
   const { words, formats } = useLanguage();
   const now = useNow();
+  const { answer } = useAnswer('setup.adopted', null, '');
+  if (answer.is === 'known' && answer.value !== null) {
+    const { machine, latest } = answer.value;
+    return words.home.noneSinceTakenOver(machine, formats.age((now - Date.parse(latest)) / 1000));
+  }
   return goodElsewhere === undefined
     ? words.home.meaning.never
     : words.home.noneHereYet(formats.age(ageOf(goodElsewhere, now)), goodElsewhere.host);

@@ -72,6 +72,7 @@ describe('whoever presses Next', () => {
     await page.getByText('34 backups, the latest from').waitFor();
     await page.getByRole('button', { name: 'Go on as thinkpad' }).click();
     await page.getByText('This laptop goes on as thinkpad').waitFor();
+    await page.getByText(/^This laptop has made none yet. The latest of thinkpad was made/).waitFor();
     expect(setup.adopted).toBe('thinkpad');
     await page.getByText('What was /home/anna is your home folder now').waitFor();
     await page.getByText('Not here yet, though backed up: /data').waitFor();

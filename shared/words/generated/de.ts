@@ -730,6 +730,7 @@ export const home = (digits: Count): Messages['home'] => ({
   lastGood: "Letzte gute Sicherung",
   noneYet: "Noch keine",
   noneHereYet: (age, host) => `Hier ist noch nichts aufbewahrt. Die letzte gute Sicherung, ${age}, ging nach ${host}.`,
+  noneSinceTakenOver: (machine, age) => `Dieser Rechner hat noch keine gemacht. Die neueste von ${machine} entstand ${age}.`,
   notSetUp: "Noch nicht eingerichtet",
   settingsUnusable: "Die Einstellungen sind nicht brauchbar",
   meaning: {

@@ -730,6 +730,7 @@ export const home = (digits: Count): Messages['home'] => ({
   lastGood: "Last good backup",
   noneYet: "None yet",
   noneHereYet: (age, host) => `Nothing is kept here yet. The last good backup, ${age}, went to ${host}.`,
+  noneSinceTakenOver: (machine, age) => `This laptop has made none yet. The latest of ${machine} was made ${age}.`,
   notSetUp: "Not set up yet",
   settingsUnusable: "The settings cannot be used",
   meaning: {

@@ -713,6 +713,7 @@ export interface Messages {
     lastGood: string;
     noneYet: string;
     noneHereYet: (age: string, host: string) => string;
+    noneSinceTakenOver: (machine: string, age: string) => string;
     notSetUp: string;
     settingsUnusable: string;
     meaning: {
