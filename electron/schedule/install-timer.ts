@@ -1,7 +1,8 @@
 /** The systemd user timer: installed, looked at, removed. systemctl(1); it talks to the user's own manager, never root's. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { runProgram, type ShortRunResult } from '../../process/run-program';
 import { replaceFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
@@ -47,7 +48,7 @@ export async function installTimer(systemctl: string, command: UserCommand): Pro
 export async function readTimer(systemctl: string | undefined): Promise<InstalledSchedule | undefined> {
   let service: string;
   try {
-    service = readFileSync(join(unitDirectory(), SERVICE), 'utf8');
+    service = readRegularFile(join(unitDirectory(), SERVICE), 'utf8');
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** The key of the calls, ~/.ssh/latchkey: made once, without a passphrase so that cron can use it, and never replaced. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularBytes, readRegularFile } from '../../process/read-file';
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
 
@@ -40,8 +41,8 @@ export function argumentsForKey(path: string): string[] {
 
 function readPublicKey(path: string): string | undefined {
   try {
-    readFileSync(path);
-    const text = readFileSync(`${path}.pub`, 'utf8').trim();
+    readRegularBytes(path);
+    const text = readRegularFile(`${path}.pub`, 'utf8').trim();
     return /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( [^\r\n]*)?$/.test(text) ? text : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,8 @@
 /** The two keys of one run. Both are ed25519 and good for this run only. */
-import { chmodSync, constants, openSync, readFileSync } from 'node:fs';
+import { chmodSync, constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
 
@@ -44,7 +45,7 @@ export async function makeClientKey(
     }
     const privateKey = await key;
     if (privateKey === undefined) return keyFailure('no data from ssh-keygen');
-    return success({ privateKey, publicKey: readFileSync(`${fifo}.pub`, 'utf8').trim() });
+    return success({ privateKey, publicKey: readRegularFile(`${fifo}.pub`, 'utf8').trim() });
   } finally {
     reader.destroy();
   }
@@ -65,7 +66,7 @@ export async function makeHostKey(
   });
   if (keygen.status !== 0) return keyFailure(`ssh-keygen: ${keygen.stderr.trim() || 'failed'}`);
   chmodSync(file, 0o600);
-  return success({ file, publicKey: readFileSync(`${file}.pub`, 'utf8').trim() });
+  return success({ file, publicKey: readRegularFile(`${file}.pub`, 'utf8').trim() });
 }
 
 /** Type and base64 of a public key line, without the comment. */
