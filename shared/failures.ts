@@ -80,7 +80,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('program-missing'), program: text, package: text }),
   z.object({ code: z.literal('call-key-failed'), path: text, detail: text }),
   detail.extend({ code: z.literal('one-time-key-failed') }),
-  detail.extend({ code: z.literal('run-directory-failed') }),
+  /** `directory`: where there is no room, or it may not be made. */
+  z.object({ code: z.literal('run-directory-failed'), directory: text.optional(), detail: text }),
   /** Not even the lock of a run can be written. */
   z.object({ code: z.literal('state-unwritable'), directory: text, detail: text }),
   /** No word against the exclude list: it does not start, or ends at once, for want of processes or memory. */

@@ -36,7 +36,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ path, detail }) =>
       `The settings in ${path} could not be written, and are as they were: ${detail}.`,
-    nextStep: () => 'Make the file and its directory writable for you.',
+    nextStep: () => 'Make room on that disk, or make the file and its directory writable for you.',
   },
   'schedule-not-installed': {
     exitCode: EXIT.failed,
@@ -87,7 +87,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ path, detail }) =>
       `The exclude list ${path} could not be written, and is as it was: ${detail}.`,
-    nextStep: () => 'Make the file and its directory writable for you.',
+    nextStep: () => 'Make room on that disk, or make the file and its directory writable for you.',
   },
   'exclude-list-changed': {
     exitCode: EXIT.failed,
@@ -165,8 +165,12 @@ export const LAPTOP_FAILURE_TEXTS = {
   'run-directory-failed': {
     exitCode: EXIT.failed,
     severity: 'failed',
-    sentence: ({ detail }) => `The private directory of the run could not be made: ${detail}.`,
-    nextStep: () => runCheck,
+    sentence: ({ directory, detail }) =>
+      `The private directory of the run could not be made${directory === undefined ? '' : ` in ${directory}`}: ${detail}.`,
+    nextStep: ({ directory }) =>
+      directory === undefined
+        ? runCheck
+        : `Make room in ${directory}, or make it writable for you, then back up again.`,
   },
   'state-unwritable': {
     exitCode: EXIT.failed,
