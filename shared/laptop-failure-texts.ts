@@ -149,6 +149,13 @@ export const LAPTOP_FAILURE_TEXTS = {
         ? `Install it: ${installCommand(name)}. Debian then starts an ssh server on port 22, which Latchkey does not need; switch it off: ${SSH_SERVER_OFF}`
         : `Install it: ${installCommand(name)}`,
   },
+  'program-not-started': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ program, detail }) => `The program ${program} could not be started: ${detail}.`,
+    nextStep: () =>
+      'If this machine lacks processes or memory, close programs or raise the limits ("ulimit -a" shows them), then try again.',
+  },
   'call-key-failed': {
     exitCode: EXIT.failed,
     severity: 'failed',

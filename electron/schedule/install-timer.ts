@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { readRegularFile } from '../../process/read-file';
 import { runProgram, type ShortRunResult } from '../../process/run-program';
+import { whyNotStarted } from '../../process/why-not-started';
 import { replaceFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
 import { installedSchedule, type InstalledSchedule } from './installed-schedule';
@@ -52,7 +53,8 @@ export async function readTimer(systemctl: string | undefined): Promise<Installe
   } catch {
     return undefined;
   }
-  const active = systemctl !== undefined && (await ask(systemctl, 'is-active', TIMER)).status === 0;
+  const asked = systemctl === undefined ? undefined : await ask(systemctl, 'is-active', TIMER);
+  const active = asked !== undefined && (asked.status === 0 || whyNotStarted(asked) !== undefined);
   const installed = installedSchedule('systemd', launcherOf(service));
   return active ? installed : { ...installed, problem: { kind: 'not-running' } };
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRegularBytes, readRegularFile } from '../../process/read-file';
 import { runProgram } from '../../process/run-program';
+import { whyNotStarted } from '../../process/why-not-started';
 import { failure, success, type Result } from '../../shared/result';
 
 export interface CallKey {
@@ -30,6 +31,10 @@ export async function provideCallKey(
   });
   const publicKey = readPublicKey(path);
   if (made.status === 0 && publicKey !== undefined) return success({ path, publicKey });
+  const starved = whyNotStarted(made);
+  if (starved !== undefined) {
+    return failure({ code: 'program-not-started', program: 'ssh-keygen', detail: starved });
+  }
   const said = (made.stderr.trim() === '' ? made.stdout : made.stderr).trim().split('\n').at(-1) ?? '';
   return failure({ code: 'call-key-failed', path, detail: said.replace(/\.+$/, '') });
 }

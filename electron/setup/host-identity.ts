@@ -36,13 +36,15 @@ export async function identifyHost(
   destination: string,
   signal: AbortSignal,
 ): Promise<Result<Identity>> {
-  const ask = (...options: string[]): Promise<{ status: number | null; stderr: string }> =>
-    runProgram({
+  const ask = async (...options: string[]): Promise<{ status: number | null; stderr: string }> => {
+    const { status, stderr, startError } = await runProgram({
       file: programs.ssh,
       args: [...LOOK_ONLY, ...options.flatMap((option) => ['-o', option]), '--', destination, 'true'],
       timeoutMs: LIMIT_MS,
       signal,
     });
+    return { status, stderr: startError ?? stderr };
+  };
   const judged = await ask('StrictHostKeyChecking=yes');
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-host-key-'));
   try {

@@ -95,6 +95,10 @@ export const LAPTOP_FAILURES = {
       ? `Installiere es: ${installCommand(name)}. Debian startet dann einen ssh-Server an Port 22, den Latchkey nicht braucht; schalte ihn ab: ${SSH_SERVER_OFF}`
       : `Installiere es: ${installCommand(name)}`,
   ],
+  'program-not-started': ({ program, detail }) => [
+    `Das Programm ${program} ließ sich nicht starten: ${detail}.`,
+    'Fehlt es diesem Rechner an Prozessen oder Speicher, dann schließe Programme oder hebe die Grenzen an („ulimit -a“ zeigt sie) und versuche es noch einmal.',
+  ],
   'call-key-failed': ({ path, detail }) => [
     `Der Schlüssel für die Anrufe, ${path}, ließ sich nicht anlegen: ${detail}.`,
     `Liegt dort ein halber älterer Schlüssel (${path} oder ${path}.pub), dann lege ihn beiseite und versuche es noch einmal.`,
