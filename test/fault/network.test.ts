@@ -173,7 +173,7 @@ describe('stopped', () => {
       const stopped = await programsLike(pattern, before);
       signalAll(stopped, 'SIGSTOP');
       const result = await run;
-        expect(result).toMatchObject({
+      expect(result).toMatchObject({
         outcome: { result: 'failed', failure: { code: 'host-silent', awaited: 'report' } },
       });
       // Whoever has stopped the host's lets it go on, into nothing.
