@@ -28,6 +28,22 @@ export default defineConfig(
     },
   },
   {
+    // What is read as a whole has a bound, and is a file; electron/guard may import nothing.
+    files: ['electron/**', 'host/**', 'process/**'],
+    ignores: ['electron/guard/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['node:fs', 'node:fs/promises'].map((name) => ({
+            ...{ name, importNames: ['readFile', 'readFileSync'] },
+            message: 'Read it through process/read-file, which bounds it.',
+          })),
+        },
+      ],
+    },
+  },
+  {
     files: ['renderer/**'],
     extends: [reactHooks.configs.flat.recommended],
     languageOptions: { globals: globals.browser },

@@ -68,6 +68,7 @@ export const PURE_FILES = [
   'host/short/compare-lists.ts',
   'host/short/pull-rules.ts',
   'process/shell-words.ts',
+  'process/why-not-started.ts',
   'renderer/excludes/describe-line.ts',
   'renderer/excludes/line-ends.ts',
   'renderer/excludes/merge-lines.ts',

@@ -7,6 +7,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProgram } from '../process/run-program';
+import { whyNotStarted } from '../process/why-not-started';
 import { removeTree } from './remove-tree';
 import type { MachinePaths } from './store-layout';
 
@@ -38,10 +39,11 @@ async function goesOnFromHalves(rsync: string, work: string): Promise<boolean> {
   const whole = 'half of it, and the other half\n'.repeat(100);
   await writeFile(join(source, 'file'), whole);
   await writeFile(join(half, 'file'), whole.slice(0, whole.length / 2));
-  const { status } = await runProgram({
+  const ended = await runProgram({
     file: rsync,
     args: ['-r', '--no-whole-file', `--partial-dir=${half}`, '--', `${source}/`, `${copy}/`],
     timeoutMs: LIMIT_MS,
   });
-  return status === 0;
+  // One that was not even started says nothing against them, and is missed again soon enough.
+  return ended.status === 0 || whyNotStarted(ended) !== undefined;
 }

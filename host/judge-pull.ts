@@ -1,4 +1,5 @@
 /** What a pull's exit status and words mean. */
+import { saysStarved } from '../process/why-not-started';
 import { failure, success, type Result } from './result';
 import { escapeLikeRsync, readRsyncMessage, type RsyncMessage } from './rsync-messages';
 
@@ -12,6 +13,8 @@ const MOST_PATHS = 1000;
 const LONGEST_PATH = 16_384;
 /** rsync(1), EXIT VALUES: what a lost connection, a signal or a laptop that has gone looks like from here. */
 const LOST = new Set<number | null>([null, 10, 12, 20, 30, 35, 255]);
+/** "Error in IPC code": this side's rsync is more than one process, and could not become so. */
+const NO_PROCESS = 14;
 
 /** Reads the words as they come, so that a million unreadable files cost no memory. */
 export class PullJudge {
@@ -20,6 +23,7 @@ export class PullJudge {
   private refused: string | undefined;
   private crowded: string | undefined;
   private local: string | undefined;
+  private starved: string | undefined;
   private rootUnreadable: string | undefined;
   private last: string | undefined;
 
@@ -30,6 +34,7 @@ export class PullJudge {
   }
 
   hear(line: string): void {
+    if (saysStarved(line)) this.starved ??= line;
     this.note(readRsyncMessage(line, escapeLikeRsync(this.root)), line);
   }
 
@@ -81,10 +86,14 @@ export class PullJudge {
     if (this.crowded !== undefined && status !== 23) {
       return failure({ code: 'too-many-links', path: shorten(this.crowded) });
     }
+    if (status === NO_PROCESS && this.starved !== undefined) {
+      const detail = shorten(this.starved);
+      return failure({ code: 'host-program-not-started', program: 'rsync', detail });
+    }
     if (LOST.has(status)) {
       return failure({
         code: 'transfer-interrupted',
-        detail: shorten(this.last ?? this.local ?? 'rsync ended'),
+        detail: shorten(this.starved ?? this.last ?? this.local ?? 'rsync ended'),
       });
     }
     if (this.local !== undefined) return transferFailed(this.local);

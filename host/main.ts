@@ -37,6 +37,8 @@ async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promi
   if (callback === undefined && command.here === undefined)
     return refuseUsage('this is the forced command of a key: no request came with it');
   const ended = endedBySignal();
+  // A sign of life, which is no report: who has started this program here waits for it.
+  if (command.here !== undefined) process.stdout.write('\n');
   // Whoever gives one of these is this machine's own user, whatever ssh session it may have been started in.
   const isOwn = command.request !== undefined || command.here !== undefined;
   const sshConnection = isOwn ? undefined : process.env.SSH_CONNECTION;

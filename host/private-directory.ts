@@ -4,10 +4,11 @@
  * remove what a killed one left and end the programs that it left running.
  */
 import { appendFileSync, constants, rmSync } from 'node:fs';
-import { access, lstat, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { access, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readRegularFile } from '../process/read-file';
 import {
   identifySelf,
   isStillRunning,
@@ -55,7 +56,7 @@ export async function sweepPrivateDirectories(): Promise<void> {
       const path = join(place, name);
       const found = await lstat(path).catch(() => undefined);
       if (found?.isDirectory() !== true || found.uid !== ourselves || isStillRunning(owner)) continue;
-      await Promise.all((await readChildren(path)).map(endOrphan));
+      await Promise.all(readChildren(path).map(endOrphan));
       await rm(path, { recursive: true, force: true });
     }
   }
@@ -83,8 +84,13 @@ function handleOf(path: string): PrivateDirectory {
   };
 }
 
-async function readChildren(path: string): Promise<ProcessIdentity[]> {
-  const text = await readFile(join(path, CHILDREN), 'utf8').catch(() => '');
+function readChildren(path: string): ProcessIdentity[] {
+  let text = '';
+  try {
+    text = readRegularFile(join(path, CHILDREN), 'utf8');
+  } catch {
+    // It had started none.
+  }
   return text.split('\n').flatMap((line) => {
     try {
       const parsed = processIdentitySchema.safeParse(JSON.parse(line));

@@ -6,6 +6,7 @@ import { chmod, link, mkdtemp, stat, symlink, utimes, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { findProgram } from '../process/find-program';
 import { runProgram } from '../process/run-program';
+import { whyNotStarted } from '../process/why-not-started';
 import { removeTree } from './remove-tree';
 import { removeProbes } from './machine-lock';
 import { failure, success, type Result } from './result';
@@ -86,12 +87,17 @@ async function tellsNamesApart(probe: string): Promise<boolean> {
 
 /** Node knows no extended attributes: rsync is asked to do the very thing that it will have to do. */
 async function tryAttributes(file: string, probe: string, rsync: string): Promise<Result<undefined>> {
-  const { status, stderr } = await runProgram({
+  const ended = await runProgram({
     file: rsync,
     args: ['-a', '--fake-super', '--chown=12345:12345', file, join(probe, 'foreign-owner')],
     timeoutMs: 30_000,
   });
+  const { status, stderr } = ended;
   if (status === 0) return success(undefined);
+  const starved = whyNotStarted(ended);
+  if (starved !== undefined) {
+    return failure({ code: 'host-program-not-started', program: 'rsync', detail: starved });
+  }
   if (saysFull(stderr)) return failure({ code: 'store-full' });
   if (stderr.includes('xattr')) return failure({ code: 'store-lacks', lack: 'attributes' });
   return failure({ code: 'store-unusable', detail: `rsync cannot write there: ${stderr.trim()}` });

@@ -89,7 +89,8 @@ async function pullOnce(
     };
   }
   if (startError !== undefined) {
-    return { value: failure({ code: 'host-program-missing', program: 'rsync' }), refused };
+    const notStarted = { code: 'host-program-not-started', program: 'rsync', detail: startError } as const;
+    return { value: failure(notStarted), refused };
   }
   const findings = judge.judge(status);
   return { value: findings.ok ? success({ stats, findings: findings.value }) : findings, refused };

@@ -1,5 +1,6 @@
 /** `snapshot.json`: what a snapshot is, written last, for people and for `--list`. */
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { readRegularFile } from '../process/read-file';
 import * as z from 'zod';
 import { alarmSchema } from '../shared/alarm';
 import { totalsSchema, unreadableSchema } from '../shared/report';
@@ -31,12 +32,16 @@ export const snapshotRecordSchema = z.object({
 export type SnapshotRecord = z.infer<typeof snapshotRecordSchema>;
 
 /** The record, or in words why it cannot be had. */
-export async function readSnapshotRecord(
-  snapshotDirectory: string,
-): Promise<{ ok: true; value: SnapshotRecord } | { ok: false; reason: string; isMissing: boolean }> {
+export function readSnapshotRecord(snapshotDirectory: string): Promise<RecordRead> {
+  return Promise.resolve(readRecord(snapshotDirectory));
+}
+
+type RecordRead = { ok: true; value: SnapshotRecord } | { ok: false; reason: string; isMissing: boolean };
+
+function readRecord(snapshotDirectory: string): RecordRead {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(snapshotPaths.record(snapshotDirectory), 'utf8'));
+    value = JSON.parse(readRegularFile(snapshotPaths.record(snapshotDirectory), 'utf8'));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = isMissing ? 'snapshot.json is missing' : 'snapshot.json cannot be read';

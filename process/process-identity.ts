@@ -1,5 +1,5 @@
 /** A process is known by its pid and its start time: a pid alone may by now be somebody else's (proc(5), stat, field 22). */
-import { readFileSync } from 'node:fs';
+import { readRegularFile } from './read-file';
 import * as z from 'zod';
 
 export const processIdentitySchema = z.object({
@@ -13,7 +13,7 @@ export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   let stat: string;
   try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    stat = readRegularFile(`/proc/${pid}/stat`, 'latin1');
   } catch {
     return undefined;
   }

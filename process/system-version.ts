@@ -1,6 +1,6 @@
 /** The distribution, kernel and processor, for a report of trouble (os-release(5)). */
-import { readFileSync } from 'node:fs';
 import { arch, release, type } from 'node:os';
+import { readRegularFile } from './read-file';
 
 export function systemVersion(): string {
   const name = /^PRETTY_NAME="?(.*?)"?$/m.exec(osRelease())?.[1] ?? 'unknown distribution';
@@ -10,7 +10,7 @@ export function systemVersion(): string {
 function osRelease(): string {
   for (const file of ['/etc/os-release', '/usr/lib/os-release']) {
     try {
-      return readFileSync(file, 'utf8');
+      return readRegularFile(file, 'utf8');
     } catch {
       // The other one.
     }

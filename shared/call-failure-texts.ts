@@ -114,7 +114,8 @@ export const CALL_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'attention',
     sentence: ({ program, signal }) => `The program ${program} was ended by another one (${signal}).`,
-    nextStep: () => 'Try again. If nobody ended it, this machine may have too little memory.',
+    nextStep: () =>
+      'Try again. If nobody ended it, this machine may have too little memory, or too few processes ("ulimit -a" shows the limits).',
   },
   'host-failed': {
     exitCode: EXIT.failed,

@@ -33,6 +33,7 @@ const hostFailures = [
   z.object({ code: z.literal('too-many-backups'), limit: z.int(), seconds: z.number() }),
   z.object({ code: z.literal('store-busy'), machine: text }),
   z.object({ code: z.literal('host-program-missing'), program: text }),
+  z.object({ code: z.literal('host-program-not-started'), program: text, detail: text }),
   z.object({ code: z.literal('transfer-failed'), status: z.int(), detail: text }),
   detail.extend({ code: z.literal('transfer-interrupted') }),
   z.object({ code: z.literal('transfer-too-long'), seconds: z.number().nonnegative() }),
@@ -78,9 +79,12 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('store-missing'), directory: text, locked: z.array(text).optional() }),
   z.object({ code: z.literal('already-running'), pid: z.int() }),
   z.object({ code: z.literal('program-missing'), program: text, package: text }),
+  /** It is there: the machine lacks processes or memory. */
+  z.object({ code: z.literal('program-not-started'), program: text, detail: text }),
   z.object({ code: z.literal('call-key-failed'), path: text, detail: text }),
   detail.extend({ code: z.literal('one-time-key-failed') }),
-  detail.extend({ code: z.literal('run-directory-failed') }),
+  /** `directory`: where there is no room, or it may not be made. */
+  z.object({ code: z.literal('run-directory-failed'), directory: text.optional(), detail: text }),
   /** Not even the lock of a run can be written. */
   z.object({ code: z.literal('state-unwritable'), directory: text, detail: text }),
   /** No word against the exclude list: it does not start, or ends at once, for want of processes or memory. */

@@ -117,6 +117,13 @@ export const HOST_FAILURE_TEXTS = {
     sentence: ({ program }) => `The backup host has no ${program}.`,
     nextStep: ({ program }) => `Install ${program} on the backup host.`,
   },
+  'host-program-not-started': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ program, detail }) => `The host program could not start ${program}: ${detail}.`,
+    nextStep: () =>
+      'If that machine lacks processes or memory, close programs there or raise the limits ("ulimit -a" shows them), then back up again.',
+  },
   'transfer-failed': {
     exitCode: EXIT.failed,
     severity: 'failed',

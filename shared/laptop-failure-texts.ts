@@ -36,7 +36,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ path, detail }) =>
       `The settings in ${path} could not be written, and are as they were: ${detail}.`,
-    nextStep: () => 'Make the file and its directory writable for you.',
+    nextStep: () => 'Make room on that disk, or make the file and its directory writable for you.',
   },
   'schedule-not-installed': {
     exitCode: EXIT.failed,
@@ -87,7 +87,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ path, detail }) =>
       `The exclude list ${path} could not be written, and is as it was: ${detail}.`,
-    nextStep: () => 'Make the file and its directory writable for you.',
+    nextStep: () => 'Make room on that disk, or make the file and its directory writable for you.',
   },
   'exclude-list-changed': {
     exitCode: EXIT.failed,
@@ -149,6 +149,13 @@ export const LAPTOP_FAILURE_TEXTS = {
         ? `Install it: ${installCommand(name)}. Debian then starts an ssh server on port 22, which Latchkey does not need; switch it off: ${SSH_SERVER_OFF}`
         : `Install it: ${installCommand(name)}`,
   },
+  'program-not-started': {
+    exitCode: EXIT.failed,
+    severity: 'attention',
+    sentence: ({ program, detail }) => `The program ${program} could not be started: ${detail}.`,
+    nextStep: () =>
+      'If this machine lacks processes or memory, close programs or raise the limits ("ulimit -a" shows them), then try again.',
+  },
   'call-key-failed': {
     exitCode: EXIT.failed,
     severity: 'failed',
@@ -165,8 +172,12 @@ export const LAPTOP_FAILURE_TEXTS = {
   'run-directory-failed': {
     exitCode: EXIT.failed,
     severity: 'failed',
-    sentence: ({ detail }) => `The private directory of the run could not be made: ${detail}.`,
-    nextStep: () => runCheck,
+    sentence: ({ directory, detail }) =>
+      `The private directory of the run could not be made${directory === undefined ? '' : ` in ${directory}`}: ${detail}.`,
+    nextStep: ({ directory }) =>
+      directory === undefined
+        ? runCheck
+        : `Make room in ${directory}, or make it writable for you, then back up again.`,
   },
   'state-unwritable': {
     exitCode: EXIT.failed,

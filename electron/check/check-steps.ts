@@ -2,8 +2,8 @@
  * The check: every link of the chain, one after the other, up to the first that does not hold. The last ones are a
  * real run that reads nothing: keys, door, call, connection back, guard, rsync.
  */
-import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { readRegularFile } from '../../process/read-file';
 import { askRsyncVersion } from '../../process/program-version';
 import { runProgram } from '../../process/run-program';
 import type { Settings } from '../../shared/settings';
@@ -148,7 +148,7 @@ async function versionsOf({ ssh, rsync, ionice }: Programs): Promise<string> {
 }
 
 function kernelRelease(): string {
-  return readFileSync('/proc/sys/kernel/osrelease', 'utf8').trim();
+  return readRegularFile('/proc/sys/kernel/osrelease', 'utf8').trim();
 }
 
 /**
@@ -164,7 +164,7 @@ function systemSshdListens(): boolean {
 
 function readTable(path: string): string[][] {
   try {
-    return readFileSync(path, 'latin1')
+    return readRegularFile(path, 'latin1')
       .split('\n')
       .slice(1)
       .map((line) => line.trim().split(/\s+/));

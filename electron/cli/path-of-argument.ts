@@ -1,6 +1,7 @@
 /** A path from the command line with all its bytes: Node hands on only what is UTF-8 of an argument. */
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { toText } from '../exclude/list-text';
 
 /** What Node writes for bytes that are none. */
@@ -13,7 +14,7 @@ export function pathOfArgument(argument: string): string {
 
 /** The kernel still has it as it was typed: proc(5), cmdline. */
 function whole(argument: string): string {
-  const typed = readFileSync('/proc/self/cmdline', 'latin1').split('\0');
+  const typed = readRegularFile('/proc/self/cmdline', 'latin1').split('\0');
   const bytes = typed.find((each) => Buffer.from(each, 'latin1').toString('utf8') === argument);
   return bytes === undefined ? argument : toText(bytes);
 }

@@ -3,8 +3,9 @@
  * change the answer. Trying costs more than half a second of a processor, which a small backup does not take itself.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { realpathSync, rmSync, statSync } from 'node:fs';
 import { release, version } from 'node:os';
+import { readRegularFile } from '../../process/read-file';
 import * as z from 'zod';
 import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
@@ -70,7 +71,7 @@ function identityOf(path: string): string {
 
 function readIfThere(path: string): string {
   try {
-    return readFileSync(path, 'latin1');
+    return readRegularFile(path, 'latin1');
   } catch {
     return '';
   }

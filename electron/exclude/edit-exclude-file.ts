@@ -1,16 +1,8 @@
 /** Writing the user's exclude list: atomically, and never over what somebody else wrote since it was read. */
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readRegularFile } from '../../process/read-file';
 import { takeLock, type LockResult } from '../../process/process-lock';
 import { replaceFile } from '../../process/write-state-file';
 import { MOST_EXCLUDE_BYTES } from '../../shared/request';
@@ -44,7 +36,7 @@ export function openExcludeFile(path: string): Result<ExcludeFile> {
 export function saveExcludeFile(file: ExcludeFile, bytes: string): Result<ExcludeFile> {
   const changed = failure({ code: 'exclude-list-changed' as const, path: file.path });
   if (bytes.length > MOST_EXCLUDE_BYTES && bytes.length >= file.bytes.length) {
-    return failure(tooLarge(file.path, bytes));
+    return failure(tooLarge(file.path, bytes.length));
   }
   try {
     if (!isUnchanged(file)) return changed;
@@ -82,7 +74,7 @@ export function removeExcludeFile(file: ExcludeFile): Result<ExcludeFile> {
 /** Both by its version and by its content: an editor may write within the clock's grain, or put back an old time. */
 function isUnchanged(file: ExcludeFile): boolean {
   if (versionOf(file.path) !== file.version) return false;
-  return file.version === undefined || readFileSync(file.path, 'latin1') === file.bytes;
+  return file.version === undefined || readRegularFile(file.path, 'latin1') === file.bytes;
 }
 
 function versionOf(path: string): string | undefined {

@@ -1,13 +1,13 @@
 /** Where this user's downloads and films are: xdg-user-dirs(1) gives them names in the user's language. */
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { presetsFor, type Places, type Preset } from './presets';
 
 export function findPlaces(home: string, configDirectory = join(home, '.config')): Places {
   let lines = '';
   try {
-    lines = readFileSync(join(configDirectory, 'user-dirs.dirs'), 'utf8');
+    lines = readRegularFile(join(configDirectory, 'user-dirs.dirs'), 'utf8');
   } catch {
     // Not every desktop writes one; the names are then the English ones.
   }

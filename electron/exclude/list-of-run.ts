@@ -26,7 +26,8 @@ const seenSchema = z.object({ schemaVersion: z.literal(1), path: z.string() });
  */
 export function readListOfRun({ excludeFile, excludeSeenFile }: ListPlaces): Result<string> {
   const read = readExcludeFile(excludeFile);
-  if (read.ok && read.value.length > MOST_EXCLUDE_BYTES) return failure(tooLarge(excludeFile, read.value));
+  if (read.ok && read.value.length > MOST_EXCLUDE_BYTES)
+    return failure(tooLarge(excludeFile, read.value.length));
   return read.ok && !isThere(excludeFile) && wasSeen(excludeFile, excludeSeenFile)
     ? failure({ code: 'exclude-list-gone', path: excludeFile })
     : read;

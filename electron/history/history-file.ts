@@ -3,9 +3,11 @@ import {
   closeSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readSync,
+  realpathSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -14,6 +16,8 @@ import { NoFileError, openRegularFile } from '../../process/read-file';
 
 const NEWLINE = 0x0a;
 const CHUNK = 1024 * 1024;
+/** Decades of records, as many as an export can hold in memory. */
+export const MOST_OLDER_BYTES = 256 * 1024 * 1024;
 
 /**
  * One write of one line: two programs that append at once do not mix (open(2), O_APPEND). It begins with a newline where
@@ -35,8 +39,16 @@ export function appendLines(path: string, lines: Buffer): number {
   }
 }
 
-/** Copies what stands before `end` to the end of the file of older records, piece by piece. */
+/**
+ * Copies what stands before `end` to the end of the file of older records, piece by piece. What no history ever comes to, such
+ * as gigabytes of holes after a power cut, is not copied: the whole file keeps another name as well.
+ */
 export function appendOlder(path: string, end: number): void {
+  if (end > MOST_OLDER_BYTES) {
+    const moment = new Date().toISOString().replace(/[:.]/g, '-');
+    linkSync(realpathSync(path), path.replace(/(\.jsonl)?$/, `-set-aside-${moment}.jsonl`));
+    return;
+  }
   for (let from = 0; from < end; from += CHUNK) {
     appendChunk(olderFile(path), readRange(path, from, Math.min(end, from + CHUNK)), from === 0);
   }

@@ -5,13 +5,13 @@
 import { replaceFile } from '../../process/write-state-file';
 import { isGood, wasMade, outcomeSchema, type Outcome } from '../../shared/outcome';
 import type { Settings } from '../../shared/settings';
-import { appendLines, appendOlder, olderFile, readRange, readTail } from './history-file';
+import { appendLines, appendOlder, MOST_OLDER_BYTES, olderFile, readRange, readTail } from './history-file';
 import { nameOfHost } from '../settings/machine-name';
 
 const SERIES_MS = 24 * 3_600_000;
 /** Some thousands of records; more are never read. */
-const MOST_BYTES = 2 * 1024 * 1024;
-const KEPT_BYTES = MOST_BYTES / 2;
+const MOST_RECENT_BYTES = 2 * 1024 * 1024;
+const KEPT_BYTES = MOST_RECENT_BYTES / 2;
 
 /**
  * Appends it, unless it is one more of a series: skips for the same reason within a day of the newest record are one
@@ -25,18 +25,18 @@ export function recordOutcome(path: string, outcome: Outcome): void {
     if (sameReason && newest.host === outcome.host && age >= 0 && age < SERIES_MS) return;
   }
   const before = appendLines(path, Buffer.from(`${JSON.stringify(outcome)}\n`));
-  if (before > MOST_BYTES) moveOlder(path);
+  if (before > MOST_RECENT_BYTES) moveOlder(path);
 }
 
 /** The newest outcomes, oldest first. Lines that are none (a torn write, a newer version's) are passed over. */
 export function readHistory(path: string): Outcome[] {
-  const tail = readTail(path, MOST_BYTES);
+  const tail = readTail(path, MOST_RECENT_BYTES);
   return tail === undefined ? [] : parseOutcomes(tail.bytes);
 }
 
-/** All there ever were, oldest first; as large as it has become. */
+/** All there ever were, oldest first, as far as they fit into memory: some two hundred thousand. */
 export function readWholeHistory(path: string): Outcome[] {
-  const older = readTail(olderFile(path), Infinity);
+  const older = readTail(olderFile(path), MOST_OLDER_BYTES);
   const all = [...(older === undefined ? [] : parseOutcomes(older.bytes)), ...readHistory(path)];
   // The last good ones stand in both files.
   return [...new Map(all.map((outcome) => [outcome.id, outcome])).values()];
@@ -71,7 +71,7 @@ function moveOlder(path: string): void {
       .filter(isGood)
       .map(({ host }) => host),
   );
-  const before = parseOutcomes(readRange(path, Math.max(0, kept.from - MOST_BYTES), kept.from));
+  const before = parseOutcomes(readRange(path, Math.max(0, kept.from - MOST_RECENT_BYTES), kept.from));
   const lastGood = new Map(before.filter(isGood).map((outcome) => [outcome.host, outcome]));
   const carried = [...lastGood.values()].filter(({ host }) => !goodNow.has(host));
   const lines = carried.map((outcome) => `${JSON.stringify(outcome)}\n`).join('');

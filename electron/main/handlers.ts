@@ -1,6 +1,6 @@
 /** What each request of a window does. Checked values in, results out; everything real is done by the engine. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { failure, success, type Result } from '../../shared/result';
 import { safeText, safeToShow } from '../../shared/safe-text';
 import { readHistory } from '../history/history';
@@ -80,20 +80,7 @@ export function createHandlers(parts: Parts): Handlers {
       return done(null);
     },
     'history.list': ({ most }) => done(safeToShow(readHistory(paths.historyFile).slice(-most).reverse())),
-    'history.log': async ({ id }) => {
-      if (!RUN_ID.test(id)) return failure({ code: 'request-refused', detail: 'that is no run' });
-      try {
-        const log = await readFile(join(paths.logDirectory, `${id}.log`), 'utf8');
-        return success(
-          log
-            .split('\n')
-            .map((line) => safeText(line))
-            .join('\n'),
-        );
-      } catch {
-        return failure({ code: 'not-opened', detail: 'the log of this run is not kept any more' });
-      }
-    },
+    'history.log': ({ id }) => Promise.resolve(readLog(paths.logDirectory, id)),
     'autostart.get': () => done(autostart.get()),
     'autostart.set': (on) => {
       autostart.set(on);
@@ -119,4 +106,14 @@ export function createHandlers(parts: Parts): Handlers {
 
 function done<T>(value: T): Promise<Result<T>> {
   return Promise.resolve(success(value));
+}
+
+function readLog(directory: string, id: string): Result<string> {
+  if (!RUN_ID.test(id)) return failure({ code: 'request-refused', detail: 'that is no run' });
+  try {
+    const lines = readRegularFile(join(directory, `${id}.log`), 'utf8').split('\n');
+    return success(lines.map((line) => safeText(line)).join('\n'));
+  } catch {
+    return failure({ code: 'not-opened', detail: 'the log of this run is not kept any more' });
+  }
 }

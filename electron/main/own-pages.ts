@@ -2,6 +2,8 @@
  * The windows' pages come from a scheme of our own, with a policy that lets nothing else in: no network, no inline
  * script, no file beyond the few of the bundle.
  */
+// They may lie in Electron's archive, which only Node's own function reads as a whole.
+// eslint-disable-next-line no-restricted-imports
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { protocol, type Session } from 'electron';

@@ -3,8 +3,9 @@
  * Electron's shell.trashItem starts one, waits for it, and does not say under which name the item is kept, which who takes it
  * back must know. Paths are binary strings. Nothing is ever copied to another file system.
  */
-import { closeSync, constants, lstatSync, mkdirSync, openSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, constants, lstatSync, mkdirSync, openSync, readlinkSync } from 'node:fs';
 import { realpathSync, unlinkSync, writeSync, type Stats } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import { failure, success, type Result } from '../../shared/result';
 import type { FailureOf } from '../../shared/failures';
 import { baseOf, bytesOf, isBelow, joinBytes, lookAt, parentOf } from '../restore/bytes';
@@ -188,7 +189,7 @@ function localTime(date: Date): string {
 }
 
 function mountPoints(): string[] {
-  return parseMountinfo(readFileSync('/proc/self/mountinfo', 'latin1')).map(({ point }) => point);
+  return parseMountinfo(readRegularFile('/proc/self/mountinfo', 'latin1')).map(({ point }) => point);
 }
 
 function kindOf(item: Stats): ItemKind {

@@ -1,6 +1,7 @@
 /** A restore that was killed may have left its rsync at work; two of them must not fill one directory. */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readRegularFile } from '../../process/read-file';
 import { identifyProcess, signalProcess, type ProcessIdentity } from '../../process/process-identity';
 
 const LOOK_MS = 50;
@@ -34,7 +35,7 @@ function workersIn(directories: readonly string[]): ProcessIdentity[] {
 
 function isRsync(pid: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'latin1') === 'rsync\n';
+    return readRegularFile(`/proc/${pid}/comm`, 'latin1') === 'rsync\n';
   } catch {
     return false;
   }

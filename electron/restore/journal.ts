@@ -9,12 +9,12 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   rmdirSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MOST_TEXT_BYTES, readRegularFile } from '../../process/read-file';
 import * as z from 'zod';
 import { refusalSchema } from '../../shared/restore-refusal';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
@@ -172,7 +172,7 @@ function parseStep(line: string): JournalStep[] {
 
 function readText(directory: string): string {
   try {
-    return readFileSync(join(directory, FILE), 'utf8');
+    return readRegularFile(join(directory, FILE), 'utf8', MOST_TEXT_BYTES);
   } catch {
     return '';
   }

@@ -2,7 +2,8 @@
  * Where one file system ends and another begins, as renaming sees it: no name moves from one mount to another, not even where
  * both are of one device (a bind mount, a subvolume), and a mount point itself has no other name.
  */
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import { readMountTable } from '../usage/mount-table';
 import { bytesOf, isBelow, joinBytes, lookThrough } from './bytes';
 
@@ -17,7 +18,7 @@ export function mountOf(directory: string): string | undefined {
   try {
     const descriptor = openSync(bytesOf(directory), O_PATH);
     try {
-      const told = readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1');
+      const told = readRegularFile(`/proc/self/fdinfo/${descriptor}`, 'latin1');
       return /^mnt_id:\s*\d+$/m.exec(told)?.[0] ?? device;
     } finally {
       closeSync(descriptor);

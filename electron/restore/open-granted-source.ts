@@ -189,7 +189,7 @@ async function explainEnd(
   clearTimeout(limit);
   await endOf(program.stderr);
   const { startError, status, signal } = end;
-  if (startError !== undefined) return { code: 'internal', detail: startError };
+  if (startError !== undefined) return { code: 'program-not-started', program: 'ssh', detail: startError };
   const reports = greeted.said.split('\n').map((line) => parseReportLine(line.slice(line.indexOf('{'))));
   const failed = reports.find((report) => report?.type === 'failed');
   // An older host program takes the request for a callback address, which it is not.

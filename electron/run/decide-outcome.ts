@@ -1,4 +1,5 @@
 /** From what was seen of a run to how it ended. The one place that may say "backed up". */
+import { saysStarved } from '../../process/why-not-started';
 import type { Failure, FalseClaim } from '../../shared/failures';
 import type { Acknowledged, Refused } from '../../shared/outcome';
 import type { DoneReport, Report } from '../../shared/report';
@@ -19,6 +20,8 @@ export interface RunFacts {
   /** Why the run could not get as far as the call. */
   earlyFailure: Failure | undefined;
   letIn: boolean;
+  /** To a store on this machine: there is no network that could be lost. */
+  here: boolean;
   /** Why rsync could not be started for the host, in the system's words. */
   notStarted: string | undefined;
   /** Transfers that the guard started, and how those of each root ended. */
@@ -68,8 +71,18 @@ export function decideOutcome(facts: RunFacts): Ending {
     return { result: 'failed', failure: { code: 'rsync-unusable', detail: facts.notStarted } };
   }
   if (facts.stopped !== undefined) return endingOf(facts.stopped);
-  if (facts.hostFailure !== undefined) return { result: 'failed', failure: facts.hostFailure };
+  if (facts.hostFailure !== undefined) {
+    return { result: 'failed', failure: nameUnstartedGuard(facts, facts.hostFailure) };
+  }
   return withoutReport(facts);
+}
+
+/** Node may be ended while it starts, without a word: then there never was a connection that could be lost. */
+function nameUnstartedGuard({ here, letIn, transfersStarted }: RunFacts, failure: Failure): Failure {
+  if (failure.code !== 'transfer-interrupted' || transfersStarted > 0 || (letIn && !here)) return failure;
+  return failure.detail.includes('unexpectedly closed') || saysStarved(failure.detail)
+    ? { code: 'program-not-started', program: 'guard.mjs', detail: failure.detail }
+    : failure;
 }
 
 /** The host's word alone is no backup: what it claims must be what this side has seen happen. */

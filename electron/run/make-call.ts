@@ -118,7 +118,28 @@ async function startHostHere(
 ): Promise<CallResult> {
   const args = [bundles.host, ...localHostArguments(host, machine, standIn)];
   const program = { file: bundles.runtime, args, isSsh: false, env: asPlainNode() };
-  return (await callOnce(context, program, body, watch)).result;
+  const { startMs } = context.limits;
+  const start = { isOver: false };
+  const started = (call: Call): void => {
+    watch.started(call);
+    // Without the threads that it wants, Node itself hangs before it has read a word of the program (tried: 20).
+    const limit = setTimeout(() => {
+      start.isOver = true;
+      void call.stop();
+    }, startMs);
+    const clear = (): void => {
+      clearTimeout(limit);
+    };
+    void call.heard.then(clear);
+    void call.ended.then(clear);
+  };
+  const { result } = await callOnce(context, program, body, { ...watch, started });
+  if (!start.isOver) return result;
+  const detail = `it said nothing for ${startMs / 1000} seconds`;
+  return {
+    status: result.status,
+    failure: { code: 'program-not-started', program: 'latchkey-host', detail },
+  };
 }
 
 interface CallAndEnd {
@@ -162,12 +183,15 @@ async function startCall(
 
 function readEnd(
   { log }: Pick<RunContext, 'log'>,
-  { isSsh, args }: ProgramOfCall,
+  { isSsh, file, args }: ProgramOfCall,
   ended: CallEnd,
 ): CallResult {
   const { status, signal, startError, stderr } = ended;
   log(`the call ended with ${signal ?? `status ${status ?? 'none'}`}`);
-  if (startError !== undefined) return { status, failure: { code: 'internal', detail: startError } };
+  if (startError !== undefined) {
+    const program = isSsh ? basename(file) : 'latchkey-host';
+    return { status, failure: { code: 'program-not-started', program, detail: startError } };
+  }
   return { status, failure: classifyCall({ status, signal, isSsh, asked: args.at(-1) }, stderr) };
 }
 

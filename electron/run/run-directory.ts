@@ -2,9 +2,9 @@
  * The private directory where everything of one run lives and dies: keys, sockets, the guard's plan. It names its
  * owner and the processes that the run started, so that the next start can sweep up after one that was killed.
  */
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
 import { endGroup } from '../../process/end-group';
 import {
@@ -16,6 +16,7 @@ import {
 } from '../../process/process-identity';
 import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
+import type { Failure } from '../../shared/failures';
 import { failure, success, type Result } from '../../shared/result';
 
 const MANIFEST = 'run.json';
@@ -32,33 +33,61 @@ export interface RunDirectory {
   remove: () => void;
 }
 
-/** Makes `<base>/run-XXXXXX`, mode 0700. Fails with run-directory-failed. */
+/** Makes `<base>/run-XXXXXX`, mode 0700, where there is room for it. Fails with run-directory-failed. */
 export function createRunDirectory(): Result<RunDirectory> {
+  const bases = [...new Set([runDirectoryBase(), temporaryBase()])];
+  let failed: Failure | undefined;
+  for (const base of [...bases.filter(hasRoom), ...bases.filter((each) => !hasRoom(each))]) {
+    try {
+      return success(makeIn(makeBase(base)));
+    } catch (error) {
+      const detail = (error as Error).message;
+      failed ??= { code: 'run-directory-failed', directory: dirname(base), detail };
+    }
+  }
+  return failure(failed ?? { code: 'run-directory-failed', detail: 'there is no place for it' });
+}
+
+function makeIn(base: string): RunDirectory {
+  const path = mkdtempSync(join(base, PREFIX));
+  const remove = (): void => {
+    rmSync(path, { recursive: true, force: true });
+    if (otherBases().includes(base)) removeIfEmpty(base);
+  };
+  const manifest: z.infer<typeof manifestSchema> = { owner: identifySelf(), processes: [] };
+  const save = (): void => {
+    // Half a manifest would leave what the run has started running.
+    writeStateFile(join(path, MANIFEST), manifest, { flush: false });
+  };
   try {
-    const base = makeBase();
-    const path = mkdtempSync(join(base, PREFIX));
-    const manifest: z.infer<typeof manifestSchema> = { owner: identifySelf(), processes: [] };
-    const save = (): void => {
-      // Half a manifest would leave what the run has started running.
-      writeStateFile(join(path, MANIFEST), manifest, { flush: false });
-    };
     save();
-    return success({
-      path,
-      recordProcess: (identity) => {
-        if (identity === undefined) return;
-        // Whatever knocks at the door is one: those that have ended make room, or a crowd would make it long.
-        if (manifest.processes.length >= MANY) manifest.processes = manifest.processes.filter(isStillRunning);
-        manifest.processes.push(identity);
-        save();
-      },
-      remove: () => {
-        rmSync(path, { recursive: true, force: true });
-        if (otherBases().includes(base)) removeIfEmpty(base);
-      },
-    });
   } catch (error) {
-    return failure({ code: 'run-directory-failed', detail: (error as Error).message });
+    remove();
+    throw error;
+  }
+  return {
+    path,
+    recordProcess: (identity) => {
+      if (identity === undefined) return;
+      // Whatever knocks at the door is one: those that have ended make room, or a crowd would make it long.
+      if (manifest.processes.length >= MANY) manifest.processes = manifest.processes.filter(isStillRunning);
+      manifest.processes.push(identity);
+      save();
+    },
+    remove,
+  };
+}
+
+/** For keys, plan and sockets, and for the list of a small root; a large one is done without. */
+const ROOM_BYTES = 1024 * 1024;
+
+/** Of a base that is still to be made, the directory that it will be in. */
+function hasRoom(base: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(base));
+    return bavail * bsize >= ROOM_BYTES;
+  } catch {
+    return false;
   }
 }
 
@@ -99,8 +128,7 @@ function temporaryBase(): string {
 }
 
 /** Where somebody else has the name in the shared temporary directory, another one, which nobody can know beforehand. */
-function makeBase(): string {
-  const base = runDirectoryBase();
+function makeBase(base: string): string {
   const isTaken = base === temporaryBase() && lstatSync(base, { throwIfNoEntry: false }) !== undefined;
   if (isTaken && !isOurs(base)) return mkdtempSync(`${base}-`);
   makePrivate(base);
@@ -125,7 +153,12 @@ function isOurs(path: string): boolean {
 }
 
 function makePrivate(base: string): void {
-  mkdirSync(base, { recursive: true, mode: 0o700 });
+  try {
+    // Not with `recursive`: of a read-only disk, Node 20 then says that there is no such directory.
+    mkdirSync(base, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
   if (!isOurs(base)) throw new Error(`${base} belongs to another user`);
   if ((lstatSync(base).mode & 0o077) !== 0)
     throw new Error(`${base} is open to other users (chmod 700 ${base})`);

@@ -7,6 +7,8 @@ import type { Settings } from '../../shared/settings';
 export interface RunLimits {
   /** The access window stays open so long without an authenticated connection. */
   windowMs: number;
+  /** The program of a store on this machine says so long nothing, not even that it has started. */
+  startMs: number;
   /** Connected, the host may go so long without a transfer: it may be making room. */
   idleMs: number;
   /** In a transfer, nothing may move for so long; rsync's own limit, which counts on either side. */
@@ -23,6 +25,7 @@ const MINUTE_MS = 60_000;
 
 export const RUN_LIMITS: RunLimits = {
   windowMs: MINUTE_MS,
+  startMs: MINUTE_MS,
   idleMs: 10 * MINUTE_MS,
   silenceSeconds: 300,
   reportMs: 120 * MINUTE_MS,

@@ -25,6 +25,7 @@ export class RunWitness {
       hostFailure: undefined,
       earlyFailure: undefined,
       letIn: false,
+      here: settings.host.kind === 'local',
       transfersStarted: 0,
       notStarted: undefined,
       transferEnds: [],

@@ -2,7 +2,8 @@
  * `seen-roots.json`: which file system each root was on when it was last backed up. An empty directory whose disk is not
  * mounted must not become an empty backup.
  */
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import * as z from 'zod';
 import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
@@ -53,7 +54,7 @@ export function rememberRoots(path: string, roots: readonly string[]): void {
 export function describeFileSystem(root: string, mountinfo = MOUNTINFO): string | undefined {
   try {
     const directory = Buffer.from(realpathSync(root)).toString('latin1');
-    const mounts = parseMountinfo(readFileSync(mountinfo, 'latin1'));
+    const mounts = parseMountinfo(readRegularFile(mountinfo, 'latin1'));
     // Of several at one place, the last one is on top.
     const mount = mounts.reduce<MountLine | undefined>(
       (best, one) =>

@@ -1,6 +1,7 @@
 /** Whether anything reads crontabs here: a crontab program is often there without its daemon, as in a container. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 
 /** Debian's cron, cronie and dcron, fcron, busybox (proc(5), /proc/pid/comm). */
 const DAEMONS = new Set(['cron', 'crond', 'fcron']);
@@ -19,7 +20,7 @@ export function isCronRunning(processes = '/proc'): boolean {
 /** Undefined where it has ended, or is not shown. */
 function nameOf(processes: string, pid: string): string | undefined {
   try {
-    return readFileSync(join(processes, pid, 'comm'), 'utf8').trim();
+    return readRegularFile(join(processes, pid, 'comm'), 'utf8').trim();
   } catch {
     return undefined;
   }

@@ -40,17 +40,17 @@ async function change(crontab: string, line: string | undefined): Promise<Result
     ...{ file: crontab, args: [after === '' ? '-r' : '-'], timeoutMs: LIMIT_MS },
     input: Buffer.from(after, 'latin1'),
   });
-  return written.status === 0 ? success(undefined) : refused(written.stderr);
+  return written.status === 0 ? success(undefined) : refused(written.startError ?? written.stderr);
 }
 
 /** Bytes, one to one; empty where this user has none. */
 async function readCrontab(crontab: string): Promise<Result<string>> {
-  const { status, stdout, stderr } = await runProgram({
+  const { status, stdout, stderr, startError } = await runProgram({
     ...{ file: crontab, args: ['-l'], timeoutMs: LIMIT_MS, encoding: 'latin1' },
   });
   if (stdout.length > MOST_BYTES) return refused('your crontab is too long');
   if (status === 0) return success(stdout);
-  return /no crontab for/i.test(stderr) ? success('') : refused(stderr);
+  return /no crontab for/i.test(stderr) ? success('') : refused(startError ?? stderr);
 }
 
 function refused(words: string): Result<never> {

@@ -1,8 +1,10 @@
 /** The systemd user timer: installed, looked at, removed. systemctl(1); it talks to the user's own manager, never root's. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { runProgram, type ShortRunResult } from '../../process/run-program';
+import { whyNotStarted } from '../../process/why-not-started';
 import { replaceFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
 import { installedSchedule, type InstalledSchedule } from './installed-schedule';
@@ -47,11 +49,12 @@ export async function installTimer(systemctl: string, command: UserCommand): Pro
 export async function readTimer(systemctl: string | undefined): Promise<InstalledSchedule | undefined> {
   let service: string;
   try {
-    service = readFileSync(join(unitDirectory(), SERVICE), 'utf8');
+    service = readRegularFile(join(unitDirectory(), SERVICE), 'utf8');
   } catch {
     return undefined;
   }
-  const active = systemctl !== undefined && (await ask(systemctl, 'is-active', TIMER)).status === 0;
+  const asked = systemctl === undefined ? undefined : await ask(systemctl, 'is-active', TIMER);
+  const active = asked !== undefined && (asked.status === 0 || whyNotStarted(asked) !== undefined);
   const installed = installedSchedule('systemd', launcherOf(service));
   return active ? installed : { ...installed, problem: { kind: 'not-running' } };
 }

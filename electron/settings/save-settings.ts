@@ -1,5 +1,6 @@
 /** Changing the settings file: only the keys that are meant, atomically, and never over what is not understood. */
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import { replaceFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
 import type { Settings } from '../../shared/settings';
@@ -39,7 +40,7 @@ export function changeSettings(
 function replaceUnchanged(path: string, before: string, text: string): Result<undefined> {
   try {
     const target = realpathSync(path);
-    const isStillMeant = (): boolean => readFileSync(target, 'utf8') === before;
+    const isStillMeant = (): boolean => readRegularFile(target, 'utf8') === before;
     return replaceFile(target, text, { isStillMeant })
       ? success(undefined)
       : failure({ code: 'settings-changed', path });

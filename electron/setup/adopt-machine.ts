@@ -2,9 +2,10 @@
  * A new laptop takes over what an old one has on a disk here, or on a host that lets it read: its name, so that the next backup goes on from the last one,
  * its roots, its exclude list and its settings, but for commands, which are for the machine that they were written on.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { readRegularBytes } from '../../process/read-file';
 import { failure, success, type Result } from '../../shared/result';
 import type { HostSettings, LocalHostSettings, Settings } from '../../shared/settings';
 import { askAll } from '../restore/ask';
@@ -140,8 +141,8 @@ async function readFiles(
     if (!fetched.ok) return fetched;
     if (fetched.value.cancelled) return failure({ code: 'restore-fetch-failed', detail: 'cancelled' });
     return success({
-      settings: readFileSync(join(directory, names.settings)),
-      ...(hasList && { excludeList: readFileSync(join(directory, names.excludeList)) }),
+      settings: readRegularBytes(join(directory, names.settings)),
+      ...(hasList && { excludeList: readRegularBytes(join(directory, names.excludeList)) }),
     });
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -1,7 +1,9 @@
 /** The key of the calls, ~/.ssh/latchkey: made once, without a passphrase so that cron can use it, and never replaced. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularBytes, readRegularFile } from '../../process/read-file';
 import { runProgram } from '../../process/run-program';
+import { whyNotStarted } from '../../process/why-not-started';
 import { failure, success, type Result } from '../../shared/result';
 
 export interface CallKey {
@@ -29,6 +31,10 @@ export async function provideCallKey(
   });
   const publicKey = readPublicKey(path);
   if (made.status === 0 && publicKey !== undefined) return success({ path, publicKey });
+  const starved = whyNotStarted(made);
+  if (starved !== undefined) {
+    return failure({ code: 'program-not-started', program: 'ssh-keygen', detail: starved });
+  }
   const said = (made.stderr.trim() === '' ? made.stdout : made.stderr).trim().split('\n').at(-1) ?? '';
   return failure({ code: 'call-key-failed', path, detail: said.replace(/\.+$/, '') });
 }
@@ -40,8 +46,8 @@ export function argumentsForKey(path: string): string[] {
 
 function readPublicKey(path: string): string | undefined {
   try {
-    readFileSync(path);
-    const text = readFileSync(`${path}.pub`, 'utf8').trim();
+    readRegularBytes(path);
+    const text = readRegularFile(`${path}.pub`, 'utf8').trim();
     return /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+( [^\r\n]*)?$/.test(text) ? text : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,8 @@
 /** The disks beside the system's own: where they are mounted, how much is free, and whether they can hold backups. */
-import { accessSync, constants, readFileSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import type { Place } from '../../shared/ipc-setup';
 import { parseMountinfo } from '../usage/mount-table';
 import { storeIn } from './draft-settings';
@@ -106,7 +107,7 @@ function deviceOf(path: string): number | undefined {
 
 function readMountinfo(): string {
   try {
-    return readFileSync('/proc/self/mountinfo', 'utf8');
+    return readRegularFile('/proc/self/mountinfo', 'utf8');
   } catch {
     return '';
   }

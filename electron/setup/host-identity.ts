@@ -2,9 +2,10 @@
  * Who answers at a destination: the host key, as the person's own ssh sees it (aliases, jump hosts, ports and all). Only
  * ssh's own judgement counts for whether it is known.
  */
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
 import { shellLine } from '../../process/shell-words';
@@ -35,13 +36,15 @@ export async function identifyHost(
   destination: string,
   signal: AbortSignal,
 ): Promise<Result<Identity>> {
-  const ask = (...options: string[]): Promise<{ status: number | null; stderr: string }> =>
-    runProgram({
+  const ask = async (...options: string[]): Promise<{ status: number | null; stderr: string }> => {
+    const { status, stderr, startError } = await runProgram({
       file: programs.ssh,
       args: [...LOOK_ONLY, ...options.flatMap((option) => ['-o', option]), '--', destination, 'true'],
       timeoutMs: LIMIT_MS,
       signal,
     });
+    return { status, stderr: startError ?? stderr };
+  };
   const judged = await ask('StrictHostKeyChecking=yes');
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-host-key-'));
   try {
@@ -93,7 +96,7 @@ export function trustHost(knownHosts: string, lines: string): void {
 
 function readLines(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file, 'utf8');
   } catch {
     return '';
   }

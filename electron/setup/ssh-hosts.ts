@@ -1,11 +1,11 @@
 /** The hosts that a person has given names to: the plain ones of ~/.ssh/config (ssh_config(5), "Host"). */
-import { readFileSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 
 const MOST = 20;
 
 export function readSshHosts(path: string): string[] {
   try {
-    return parseSshHosts(readFileSync(path, 'utf8'));
+    return parseSshHosts(readRegularFile(path, 'utf8'));
   } catch {
     return [];
   }

@@ -22,6 +22,8 @@ export interface Call {
   identity: ProcessIdentity | undefined;
   /** Sends what it is for, and ends its stdin. The body holds the private key: it goes there and nowhere else. */
   send: (body: string) => void;
+  /** Settles with the first that it says, of whatever kind; never where it says nothing. */
+  heard: Promise<void>;
   /** Settles when the program has ended and all it said was read; never rejects. */
   ended: Promise<CallEnd>;
   stop: () => Promise<void>;
@@ -42,6 +44,12 @@ export async function callHost(
     ...(env && { env }),
     ...(signal && { signal }),
   });
+  const heard = new Promise<void>((resolve) => {
+    for (const stream of [program.stdout, program.stderr])
+      stream?.once('data', () => {
+        resolve();
+      });
+  });
   const stderr: string[] = [];
   readLines(
     program.stdout,
@@ -61,6 +69,7 @@ export async function callHost(
   const drained = Promise.all([isDrained(program.stdout), isDrained(program.stderr)]);
   return {
     identity: program.identity,
+    heard,
     send: (body) => program.stdin?.end(Buffer.from(body, 'latin1')),
     stop: program.stop,
     ended: program.ended.then(async ({ status, signal, startError }) => {

@@ -1,5 +1,6 @@
 /** A host that showed another key than the known one: both fingerprints, and the command that forgets the old one. */
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import { runProgram } from '../../process/run-program';
 import type { Failure } from '../../shared/failures';
 import { shellLine } from '../../process/shell-words';
@@ -25,7 +26,7 @@ export async function readChangedKey(
 /** "SHA256:…" of one line of a known_hosts file; "?" where it cannot be read. */
 async function fingerprintOf(sshKeygen: string, file: string, line: number): Promise<string> {
   try {
-    const input = `${readFileSync(file, 'utf8').split('\n')[line - 1] ?? ''}\n`;
+    const input = `${readRegularFile(file, 'utf8').split('\n')[line - 1] ?? ''}\n`;
     const printed = await runProgram({ file: sshKeygen, args: ['-lf', '-'], input, timeoutMs: 10_000 });
     return /SHA256:\S+/.exec(printed.stdout)?.[0] ?? '?';
   } catch {

@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { runProgram } from '../../process/run-program';
+import { whyNotStarted } from '../../process/why-not-started';
 import { failure, success, type Result } from '../../shared/result';
 import type { SshHostSettings } from '../../shared/settings';
 import { meaningOf } from './classify-call';
@@ -30,6 +31,10 @@ export async function resolveDestination(
     timeoutMs: 10_000,
     signal,
   });
+  const starved = whyNotStarted(printed);
+  if (starved !== undefined) {
+    return failure({ code: 'program-not-started', program: 'ssh', detail: starved });
+  }
   const options = parseSshOptions(printed.stdout);
   const hostname = options.get('hostname');
   if (printed.status !== 0 || hostname === undefined) {

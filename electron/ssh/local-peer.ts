@@ -1,7 +1,7 @@
 /** Whose process is at the other end of a TCP connection within this machine, as the kernel has it (proc(5), /proc/net/tcp). */
-import { readFileSync } from 'node:fs';
 import { isIPv4, type Socket } from 'node:net';
 import { userInfo } from 'node:os';
+import { readRegularFile } from '../../process/read-file';
 
 /** Behind both addresses: state, queues, timer, retransmits, and then the number of the user. */
 const USER = /^ [0-9A-F]{2} \S+ \S+ \S+ +(\d+) /;
@@ -25,7 +25,7 @@ export function isAnotherUsers(
 /** Empty where it cannot be read: then nobody can be told. */
 function readTable(): string {
   try {
-    return readFileSync('/proc/net/tcp', 'latin1');
+    return readRegularFile('/proc/net/tcp', 'latin1');
   } catch {
     return '';
   }

@@ -1,7 +1,8 @@
 /** Why a login with a key fails before the host is asked: its modes, or a passphrase without an agent that knows it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { runProgram } from '../../process/run-program';
 import type { Failure } from '../../shared/failures';
 import type { SshHostSettings } from '../../shared/settings';
@@ -97,6 +98,6 @@ async function knowsKey(ssh: string, agent: string | undefined, file: string): P
     env: { SSH_AUTH_SOCK: agent },
     timeoutMs: 10_000,
   });
-  const [, blob = ''] = readFileSync(`${file}.pub`, 'utf8').split(' ');
+  const [, blob = ''] = readRegularFile(`${file}.pub`, 'utf8').split(' ');
   return blob !== '' && listed.stdout.includes(blob);
 }

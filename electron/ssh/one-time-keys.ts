@@ -1,7 +1,8 @@
 /** The two keys of one run. Both are ed25519 and good for this run only. */
-import { chmodSync, constants, openSync, readFileSync } from 'node:fs';
+import { chmodSync, constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { runProgram } from '../../process/run-program';
 import { failure, success, type Result } from '../../shared/result';
 
@@ -25,7 +26,7 @@ export async function makeClientKey(
 ): Promise<Result<{ privateKey: string; publicKey: string }>> {
   const fifo = join(directory, 'client-key');
   const made = await runProgram({ file: programs.mkfifo, args: ['-m', '600', fifo], timeoutMs, signal });
-  if (made.status !== 0) return keyFailure(`mkfifo: ${made.stderr.trim() || 'failed'}`);
+  if (made.status !== 0) return keyFailure(`mkfifo: ${made.startError ?? (made.stderr.trim() || 'failed')}`);
   // Opened for both, a FIFO neither blocks the open until ssh-keygen comes nor ends before it has come (fifo(7)).
   const reader = new Socket({ fd: openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK), writable: false });
   try {
@@ -40,11 +41,15 @@ export async function makeClientKey(
     if (keygen.status !== 0) {
       reader.destroy();
       await key;
-      return keyFailure(keygen.timedOut ? 'no data from ssh-keygen' : `ssh-keygen: ${keygen.stderr.trim()}`);
+      return keyFailure(
+        keygen.timedOut
+          ? 'no data from ssh-keygen'
+          : `ssh-keygen: ${keygen.startError ?? keygen.stderr.trim()}`,
+      );
     }
     const privateKey = await key;
     if (privateKey === undefined) return keyFailure('no data from ssh-keygen');
-    return success({ privateKey, publicKey: readFileSync(`${fifo}.pub`, 'utf8').trim() });
+    return success({ privateKey, publicKey: readRegularFile(`${fifo}.pub`, 'utf8').trim() });
   } finally {
     reader.destroy();
   }
@@ -63,9 +68,10 @@ export async function makeHostKey(
     timeoutMs: 10_000,
     signal,
   });
-  if (keygen.status !== 0) return keyFailure(`ssh-keygen: ${keygen.stderr.trim() || 'failed'}`);
+  if (keygen.status !== 0)
+    return keyFailure(`ssh-keygen: ${keygen.startError ?? (keygen.stderr.trim() || 'failed')}`);
   chmodSync(file, 0o600);
-  return success({ file, publicKey: readFileSync(`${file}.pub`, 'utf8').trim() });
+  return success({ file, publicKey: readRegularFile(`${file}.pub`, 'utf8').trim() });
 }
 
 /** Type and base64 of a public key line, without the comment. */

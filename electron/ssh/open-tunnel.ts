@@ -5,6 +5,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { runProgram } from '../../process/run-program';
+import { whyNotStarted } from '../../process/why-not-started';
 import { failure, success, type Result } from '../../shared/result';
 import { forwardArguments } from './call-arguments';
 
@@ -26,6 +27,10 @@ export async function openTunnel(
       timeoutMs: LIMIT_MS,
     });
     if (asked.status === 0) return success(remotePort);
+    const starved = whyNotStarted(asked);
+    if (starved !== undefined) {
+      return failure({ code: 'program-not-started', program: 'ssh', detail: starved });
+    }
     // ssh does not say whether the port is taken or tunnels are forbidden; other ports settle it.
     const refusal = /remote port forwarding failed.*$/m.exec(asked.stderr)?.[0];
     detail = refusal ?? asked.stderr.trim().split('\n').at(-1) ?? '';

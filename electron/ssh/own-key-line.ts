@@ -1,7 +1,7 @@
 /** Whether the host that is called is this very machine, and which store its key line for this laptop names. */
-import { readFileSync } from 'node:fs';
 import { homedir, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 import { AllowedPeers } from './allowed-peers';
 import type { Destination } from './destination';
 
@@ -31,7 +31,7 @@ export function findOwnKeyLine(keys: readonly string[]): { store: string | null 
 
 function read(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path, 'utf8');
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 /** Where something is mounted: /proc/self/mountinfo (proc_pid_mountinfo(5)). */
-import { readFileSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 
 export interface MountLine {
   point: string;
@@ -30,7 +30,7 @@ export function parseMountinfo(table: string): MountLine[] {
 export function readMountTable(): Map<string, Set<string>> {
   let table: string;
   try {
-    table = readFileSync('/proc/self/mountinfo', 'latin1');
+    table = readRegularFile('/proc/self/mountinfo', 'latin1');
   } catch {
     return new Map();
   }

@@ -4,7 +4,8 @@
  * since the snapshot that is compared with, and no file was moved into it. The share of a root's formerly counted files that a
  * tag may pass over is none, however long it waits. What is not trusted is counted, until the owner accepts it (release.ts).
  */
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import { look, placeIn } from './look';
 import type { SeenFile } from './same-contents';
 
@@ -21,7 +22,7 @@ export function isTagged(tree: string, directory: string): boolean {
   try {
     const found = lstatSync(tag, { throwIfNoEntry: false });
     if (found?.isFile() !== true || found.size > LARGEST_TAG) return false;
-    return readFileSync(tag, 'latin1').startsWith(TAG_SIGNATURE);
+    return readRegularFile(tag, 'latin1').startsWith(TAG_SIGNATURE);
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 /** What rsync's figures say nothing about, and so must never be screened away. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { readRegularBytes } from '../../process/read-file';
 import type { PullFindings } from '../judge-pull';
 import type { Stats } from '../rsync-output';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
@@ -29,10 +30,7 @@ export async function isReasonToLook(
 ): Promise<boolean> {
   const before = paths.complete(snapshot);
   const after = paths.partial(fresh.snapshot);
-  const [listBefore, listAfter] = await Promise.all(
-    [before, after].map((directory) => readFile(snapshotPaths.exclude(directory)).catch(() => Buffer.of())),
-  );
-  if (listBefore?.equals(listAfter ?? Buffer.of()) !== true) return true;
+  if (!excludeListIn(before).equals(excludeListIn(after))) return true;
   if (record.roots.toSorted().join('\0') !== fresh.roots.toSorted().join('\0')) return true;
   for (const root of record.roots) {
     const isEmpty = async (directory: string): Promise<boolean> =>
@@ -40,4 +38,12 @@ export async function isReasonToLook(
     if (!(await isEmpty(before)) && (await isEmpty(after))) return true;
   }
   return false;
+}
+
+function excludeListIn(snapshotDirectory: string): Buffer {
+  try {
+    return readRegularBytes(snapshotPaths.exclude(snapshotDirectory));
+  } catch {
+    return Buffer.of();
+  }
 }

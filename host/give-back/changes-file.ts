@@ -9,6 +9,7 @@ import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, rmSyn
 import * as z from 'zod';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import { Breather } from '../../process/breather';
+import { openRegularFile } from '../../process/read-file';
 import type { Errand } from '../proof/errand';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
@@ -80,7 +81,7 @@ export function hasChanges(paths: MachinePaths, snapshot: string, before: string
   const file = snapshotPaths.changes(paths.complete(snapshot));
   if (!existsSync(file)) return false;
   try {
-    const descriptor = openSync(file, 'r');
+    const descriptor = openRegularFile(file);
     try {
       const head = readPiece(descriptor, 0, 4 * TAIL).split('\0')[0] ?? '';
       const header = headerSchema.safeParse(parse(head));
@@ -95,7 +96,7 @@ export function hasChanges(paths: MachinePaths, snapshot: string, before: string
 
 /** Call it where hasChanges says so. In the order of differences(). Throws what the file system throws. */
 export function* readChanges(paths: MachinePaths, snapshot: string): Generator<Difference> {
-  const descriptor = openSync(snapshotPaths.changes(paths.complete(snapshot)), 'r');
+  const descriptor = openRegularFile(snapshotPaths.changes(paths.complete(snapshot)));
   try {
     let rest = '';
     let isFirst = true;

@@ -1,5 +1,5 @@
 /** `--grant-restore` and `--revoke-restore`: what the store's owner does, at a terminal, to let one laptop read its own. */
-import { readFileSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import type { GrantAsked, WhichMachine } from '../command';
 import { formatDuration } from '../../shared/words';
 import type { Given } from '../json-outputs';
@@ -69,7 +69,7 @@ function knownMachines(): AuthorizedMachine[] {
   const home = ownHome();
   return ['authorized_keys', 'authorized_keys2'].flatMap((name) => {
     try {
-      return machinesInKeys(readFileSync(`${home}/.ssh/${name}`, 'utf8'), home);
+      return machinesInKeys(readRegularFile(`${home}/.ssh/${name}`, 'utf8'), home);
     } catch {
       return [];
     }

@@ -2,7 +2,7 @@
  * The sending side of a restore: rsync's remote shell is this program, which starts rsync as --fake-super wants it. Ends
  * when the laptop's rsync goes: its pipes are rsync's own.
  */
-import { readFileSync } from 'node:fs';
+import { MOST_TEXT_BYTES, readRegularFile } from '../../process/read-file';
 import { findProgram } from '../../process/find-program';
 import { startProgram } from '../../process/start-program';
 import { readMachine } from '../read-machine';
@@ -22,7 +22,7 @@ export interface Serving {
 export async function serve(paths: MachinePaths, serving: Serving): Promise<number | string> {
   const command = parseSenderCommand(serving.words.slice(1));
   if (!command.ok) return `refused: ${command.reason}`;
-  const names = readFileSync(serving.wanted, 'latin1').split('\0').slice(0, -1);
+  const names = readRegularFile(serving.wanted, 'latin1', MOST_TEXT_BYTES).split('\0').slice(0, -1);
   const odd = names.find((name) => !name.startsWith('./') || nameBelow(name.slice(1)) === undefined);
   if (odd !== undefined || names.length === 0) return 'refused: a path that is none of a snapshot';
   if (!(await readMachine(paths)).complete.includes(serving.snapshot))

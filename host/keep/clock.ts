@@ -2,7 +2,7 @@
  * Time that nobody sets: the wall clock may be wrong, but not how long this boot has lasted. Each snapshot keeps what the
  * clocks said when it was completed, and how much time has certainly passed on this machine until then.
  */
-import { readFile } from 'node:fs/promises';
+import { readRegularFile } from '../../process/read-file';
 import * as z from 'zod';
 
 const seconds = z.number().nonnegative();
@@ -26,8 +26,8 @@ export interface Moment {
   uptime: number;
 }
 
-export async function readMoment(): Promise<Moment> {
-  const bootId = (await readFile('/proc/sys/kernel/random/boot_id', 'latin1')).trim();
-  const uptime = Number((await readFile('/proc/uptime', 'latin1')).split(' ')[0]);
-  return { time: new Date(), bootId, uptime };
+export function readMoment(): Promise<Moment> {
+  const bootId = readRegularFile('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+  const uptime = Number(readRegularFile('/proc/uptime', 'latin1').split(' ')[0]);
+  return Promise.resolve({ time: new Date(), bootId, uptime });
 }

@@ -6,6 +6,7 @@ import {
   appendFileSync,
   closeSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readSync,
   renameSync,
@@ -15,6 +16,7 @@ import {
 } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { openRegularFile } from '../../process/read-file';
 import { snapshotPaths, type MachinePaths } from '../store-layout';
 import { walkTree } from '../walk-tree';
 import {
@@ -46,12 +48,15 @@ export function* readEntries(file: string, from = 0): Generator<PlacedEntry> {
   for (;;) {
     const piece = readPiece(file, offset + rest.length, PIECE);
     const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
+    const last = lines.pop() ?? '';
+    // What is longer than any line is none, and its end will be none either: it is not to be held until that comes.
+    rest = last.length > TAIL ? '' : last;
     for (const line of lines) {
       offset += line.length + 1;
       const entry = parseEntry(line);
       if (entry !== undefined) yield { entry, next: offset };
     }
+    offset += last.length - rest.length;
     if (piece === '') return;
   }
 }
@@ -163,7 +168,7 @@ function appendDurably(file: string, text: string): void {
 }
 
 function readPiece(file: string, offset: number, length: number): string {
-  const descriptor = openSync(file, 'r');
+  const descriptor = openRegularFile(file);
   try {
     const buffer = Buffer.allocUnsafe(length);
     return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, length, offset));
@@ -173,5 +178,5 @@ function readPiece(file: string, offset: number, length: number): string {
 }
 
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }

@@ -2,10 +2,11 @@
  * Proves that what is kept is what the laptop has: a few files that both sides believe unchanged come once more over the
  * open connection, without a base, and are compared with the store, byte for byte. A proof that fails fails no backup.
  */
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { readRegularBytes } from '../../process/read-file';
 import type { Proof } from '../../shared/proof';
 import { anySignal } from '../../process/any-signal';
 import { startProgram } from '../../process/start-program';
@@ -140,8 +141,8 @@ function compare({ entry }: Sampled, kept: Buffer, fetched: Buffer, keepsNanosec
   const time = (milliseconds: number): number =>
     keepsNanoseconds ? milliseconds : Math.floor(milliseconds / 1000);
   if (time(mine.mtimeMs) !== time(its.mtimeMs)) return 'moved';
-  const content = readFileSync(kept);
-  if (content.equals(readFileSync(fetched))) return 'same';
+  const content = readRegularBytes(kept);
+  if (content.equals(readRegularBytes(fetched))) return 'same';
   const sha256 = createHash('sha256').update(content).digest('hex');
   return sha256 === entry.sha256 ? 'laptop-differs' : 'store-differs';
 }

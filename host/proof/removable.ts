@@ -1,6 +1,7 @@
 /** Whether a store lies on a disk that people pull out. As good as /sys and the mount table tell; else it does not. */
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readRegularFile } from '../../process/read-file';
 
 /** `sys`: where the kernel tells of its devices. */
 export function isOnRemovableDisk(directory: string, sys = '/sys'): boolean {
@@ -21,7 +22,7 @@ function devicesUnder(directory: string): string[] {
 }
 
 function devicesMountedAs(number: string): string[] {
-  return readFileSync('/proc/self/mountinfo', 'utf8')
+  return readRegularFile('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .filter((line) => line.split(' ')[2] === number)
     .flatMap((line) => {
@@ -46,7 +47,7 @@ function isRemovable(number: string, sys: string): boolean {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim();
+    return readRegularFile(path, 'utf8').trim();
   } catch {
     return '';
   }

@@ -3,8 +3,9 @@
  * only what has arrived in full. Missing, torn, or another snapshot's, it is as if there were none.
  */
 import { promisify } from 'node:util';
-import { lstat, readFile, rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { gunzip, gzip } from 'node:zlib';
+import { readRegularBytes } from '../../process/read-file';
 import * as z from 'zod';
 import { replaceFile } from '../../process/write-state-file';
 import { unescapeRsyncName } from '../../shared/rsync-name';
@@ -44,7 +45,7 @@ export interface KnownTree {
 
 export async function readKnownTree(paths: MachinePaths, snapshot: string): Promise<KnownTree | undefined> {
   try {
-    const packed = await readFile(paths.entries);
+    const packed = readRegularBytes(paths.entries, MOST_UNPACKED);
     const text = (await unpack(packed, { maxOutputLength: MOST_UNPACKED })).toString('latin1');
     const end = text.indexOf('\n');
     const head = headSchema.parse(JSON.parse(Buffer.from(text.slice(0, end), 'latin1').toString()));

@@ -2,7 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RunController } from '../../electron/run/run-controller';
+import { userPaths } from '../../electron/settings/user-paths';
 import { lookBefore, type Before } from '../helpers/leftovers';
 import {
   endOfLongFile,
@@ -20,7 +22,7 @@ import {
 } from '../helpers/loopback-host';
 import { lastOutcome } from '../helpers/records';
 import { Relay } from '../helpers/relay';
-import { HOST_PROGRAM, Sandbox, type Started } from '../helpers/sandbox';
+import { BUNDLES, HOST_PROGRAM, Sandbox, type Started } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 
 type Way = 'directly' | 'through the tunnel';
@@ -39,6 +41,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await relay.close();
   await host.stop();
   sandbox.remove();
@@ -153,7 +156,32 @@ const SIDES: [string, RegExp][] = [
   ['the host’s ssh', /ssh .*-M -N -T/],
 ];
 
+/** The laptop's own. Of its rsync and its guard, it is the host that notices, after five minutes. */
+const SEEN_FROM_THE_LAPTOP = SIDES.filter(([side]) => !/laptop’s (rsync|guard)/.test(side));
+const LIMITS = { silenceSeconds: 3, reportMs: 1500 };
+
 describe('stopped', () => {
+  test.each(SEEN_FROM_THE_LAPTOP)(
+    'for ever, %s ends the run by a limit, which is named',
+    async (_side, pattern) => {
+      await putRelayInTheWay('directly');
+      sandbox.writeSettings({ ...settings, bandwidthLimit: 1000 });
+      writeFileSync(join(sandbox.source, 'film'), Buffer.alloc(4_000_000, 7));
+      for (const [name, value] of Object.entries(sandbox.environment)) vi.stubEnv(name, value);
+      const run = new RunController(userPaths(), BUNDLES).start({ purpose: 'backup', limits: LIMITS });
+      await relay.carried(500_000);
+      const stopped = await programsLike(pattern, before);
+      signalAll(stopped, 'SIGSTOP');
+      const result = await run;
+      expect(result).toMatchObject({
+        outcome: { result: 'failed', failure: { code: 'host-silent', awaited: 'report' } },
+      });
+      // Whoever has stopped the host's lets it go on, into nothing.
+      signalAll(stopped, 'SIGCONT');
+      await untilNothingIsLeft(before, sandbox);
+    },
+  );
+
   test.each(SIDES)('for a while, %s goes on with the backup', async (_side, pattern) => {
     await putRelayInTheWay('directly');
     const run = await startSlowRun();

@@ -166,6 +166,11 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'store-full': { code: 'store-full', freeBytes: 1_200_000 },
   'too-many-backups': { code: 'too-many-backups', limit: 150, seconds: 1500 },
   'store-busy': { code: 'store-busy', machine: 'laptop' },
+  'host-program-not-started': {
+    code: 'host-program-not-started',
+    program: 'rsync',
+    detail: 'spawn /usr/bin/rsync EAGAIN',
+  },
   'host-program-missing': { code: 'host-program-missing', program: 'rsync' },
   'transfer-failed': { code: 'transfer-failed', status: 12, detail: 'error in rsync protocol data stream' },
   'transfer-too-long': { code: 'transfer-too-long', seconds: 86_400 },
@@ -216,6 +221,7 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
   'store-inside-root': { code: 'store-inside-root', directory: '/home/you/backups', root: '/home/you' },
   'store-missing': { code: 'store-missing', directory: '/media/you/backup-disk' },
   'already-running': { code: 'already-running', pid: 4711 },
+  'program-not-started': { code: 'program-not-started', program: 'ssh', detail: 'spawn /usr/bin/ssh EAGAIN' },
   'program-missing': { code: 'program-missing', program: 'sshd', package: 'openssh-server' },
   'call-key-failed': {
     code: 'call-key-failed',

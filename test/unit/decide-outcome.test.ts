@@ -12,6 +12,7 @@ const NOTHING: RunFacts = {
   hostFailure: undefined,
   earlyFailure: undefined,
   letIn: false,
+  here: false,
   transfersStarted: 0,
   notStarted: undefined,
   transferEnds: [],
@@ -185,4 +186,21 @@ test('a call that breaks while the host reads is an interrupted transfer', () =>
 
 test('nothing seen at all is never a backup', () => {
   expect(decideOutcome(NOTHING).result).toBe('failed');
+});
+
+test('what never came to this side is no connection that was lost', () => {
+  const lost = 'connection unexpectedly closed (0 bytes received so far) [Receiver]';
+  const hostFailure = { code: 'transfer-interrupted', detail: lost } as const;
+  expect(decideOutcome({ ...NOTHING, accepted: ACCEPTED, hostFailure })).toEqual({
+    result: 'failed',
+    failure: { code: 'program-not-started', program: 'guard.mjs', detail: lost },
+  });
+  expect(decideOutcome({ ...NOTHING, letIn: true, accepted: ACCEPTED, hostFailure })).toEqual({
+    ...{ result: 'failed', failure: hostFailure },
+  });
+  const started = { ...NOTHING, letIn: true, here: true, accepted: ACCEPTED, transfersStarted: 1 };
+  expect(decideOutcome({ ...started, hostFailure })).toMatchObject({ failure: hostFailure });
+  expect(decideOutcome({ ...started, transfersStarted: 0, hostFailure })).toMatchObject({
+    failure: { code: 'program-not-started' },
+  });
 });

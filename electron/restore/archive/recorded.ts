@@ -2,7 +2,8 @@
  * What an entry was on the laptop, as rsync --fake-super writes it down in attributes of a plain file or directory: the
  * staging directory of an archive is filled that way, so that no root is needed for owners, devices and the like.
  */
-import { readFileSync, type BigIntStats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
+import { readRegularFile } from '../../../process/read-file';
 import { bytesOf } from '../bytes';
 import { readAttributes } from './extended-attributes';
 import { parseAcl, parseStat } from './parse-recorded';
@@ -28,6 +29,8 @@ export interface Recorded {
 }
 
 const OWN = 'user.rsync.';
+/** PATH_MAX. */
+const LONGEST_TARGET = 4096;
 
 /** Throws what the file system throws, and where rsync's own words are not understood. */
 export function readRecorded(path: string, stats: BigIntStats): Recorded {
@@ -43,7 +46,7 @@ export function readRecorded(path: string, stats: BigIntStats): Recorded {
   return {
     ...{ kind, mode: mode & 0o7777, uid, gid, mtimeNs: stats.mtimeNs },
     ...((kind === 'block' || kind === 'character') && { device: device ?? { major: 0, minor: 0 } }),
-    ...(kind === 'link' && { target: readFileSync(bytesOf(path), 'latin1') }),
+    ...(kind === 'link' && { target: readRegularFile(bytesOf(path), 'latin1', LONGEST_TARGET) }),
     ...(acl !== undefined && { acl: parseAcl(acl, mode) }),
     ...(defaultAcl !== undefined && { defaultAcl: parseAcl(defaultAcl) }),
     attributes: withoutOwn(attributes),

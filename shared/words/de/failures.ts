@@ -85,6 +85,10 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     `Der Server hat kein ${program}.`,
     `Installiere ${program} auf dem Server.`,
   ],
+  'host-program-not-started': ({ program, detail }) => [
+    `Das Server-Programm konnte ${program} nicht starten: ${detail}.`,
+    'Fehlt es dort an Prozessen oder Speicher, dann schließe Programme oder hebe die Grenzen an („ulimit -a“ zeigt sie) und sichere noch einmal.',
+  ],
   'transfer-failed': ({ status, detail }) => [
     `Die Übertragung ist gescheitert (rsync-Status ${status}): ${detail}.`,
     meansNoisyShell(detail)
@@ -162,7 +166,7 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'call-ended': ({ program, signal }) => [
     `Das Programm ${program} wurde von einem anderen beendet (${signal}).`,
-    'Versuch es noch einmal. Hat es niemand beendet, hat dieser Rechner vielleicht zu wenig Speicher.',
+    'Versuch es noch einmal. Hat es niemand beendet, fehlt es diesem Rechner vielleicht an Speicher oder an Prozessen („ulimit -a“ zeigt die Grenzen).',
   ],
   'host-failed': ({ status, detail }) => [`Der Server endete mit Status ${status}: ${detail}.`, seeLog],
   'callback-missing': ({ seconds, turnedAway }) =>

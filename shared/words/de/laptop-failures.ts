@@ -23,7 +23,7 @@ export const LAPTOP_FAILURES = {
   ],
   'settings-unwritable': ({ path, detail }) => [
     `Die Einstellungen in ${path} ließen sich nicht schreiben und sind, wie sie waren: ${detail}.`,
-    'Mach die Datei und ihr Verzeichnis für dich schreibbar.',
+    'Schaffe dort Platz, oder mach die Datei und ihr Verzeichnis für dich schreibbar.',
   ],
   'schedule-not-installed': ({ detail }) => [
     `Was die geplanten Sicherungen startet, ließ sich nicht ändern: ${detail}.`,
@@ -53,7 +53,7 @@ export const LAPTOP_FAILURES = {
   ],
   'exclude-list-unwritable': ({ path, detail }) => [
     `Die Ausnahmenliste ${path} ließ sich nicht schreiben und ist, wie sie war: ${detail}.`,
-    'Mach die Datei und ihr Verzeichnis für dich schreibbar.',
+    'Schaffe dort Platz, oder mach die Datei und ihr Verzeichnis für dich schreibbar.',
   ],
   'exclude-list-changed': ({ path }) => [
     `Die Ausnahmenliste ${path} wurde inzwischen von einem anderen Programm geändert und blieb, wie sie ist.`,
@@ -95,14 +95,20 @@ export const LAPTOP_FAILURES = {
       ? `Installiere es: ${installCommand(name)}. Debian startet dann einen ssh-Server an Port 22, den Latchkey nicht braucht; schalte ihn ab: ${SSH_SERVER_OFF}`
       : `Installiere es: ${installCommand(name)}`,
   ],
+  'program-not-started': ({ program, detail }) => [
+    `Das Programm ${program} ließ sich nicht starten: ${detail}.`,
+    'Fehlt es diesem Rechner an Prozessen oder Speicher, dann schließe Programme oder hebe die Grenzen an („ulimit -a“ zeigt sie) und versuche es noch einmal.',
+  ],
   'call-key-failed': ({ path, detail }) => [
     `Der Schlüssel für die Anrufe, ${path}, ließ sich nicht anlegen: ${detail}.`,
     `Liegt dort ein halber älterer Schlüssel (${path} oder ${path}.pub), dann lege ihn beiseite und versuche es noch einmal.`,
   ],
   'one-time-key-failed': ({ detail }) => [`Der Einmalschlüssel ließ sich nicht machen: ${detail}.`, runCheck],
-  'run-directory-failed': ({ detail }) => [
-    `Das private Verzeichnis des Laufs ließ sich nicht anlegen: ${detail}.`,
-    runCheck,
+  'run-directory-failed': ({ directory, detail }) => [
+    `Das private Verzeichnis des Laufs ließ sich ${directory === undefined ? '' : `in ${directory} `}nicht anlegen: ${detail}.`,
+    directory === undefined
+      ? runCheck
+      : `Schaffe in ${directory} Platz, oder mach es für dich schreibbar, dann sichere noch einmal.`,
   ],
   'state-unwritable': ({ directory, detail }) => [
     `Latchkey kann in ${directory} nicht schreiben: ${detail}.`,

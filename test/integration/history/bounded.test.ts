@@ -3,9 +3,11 @@ import {
   closeSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -128,4 +130,17 @@ test('what counts is what went to the destination that is set; the other records
   const ssh = { kind: 'ssh', destination: 'nas', sshArgs: [], reach: 'direct', callbackPort: 0 } as const;
   expect(idsOf(historyFor({ host: { ...ssh, sshArgs: [] } }, history))).toEqual(['nas-0', 'nas-2', '-3']);
   expect(history).toHaveLength(4);
+});
+
+test('what no history comes to, as holes after a power cut, is set aside and not copied', () => {
+  writeFileSync(path, line(0));
+  truncateSync(path, 3 * 2 ** 30);
+  recordOutcome(path, outcome(1));
+  expect(idsOf(readHistory(path))).toEqual(['nas-1']);
+  expect(statSync(path).size).toBeLessThan(2.5e6);
+  const others = readdirSync(directory).filter((name) => join(directory, name) !== path);
+  expect(others).toEqual([expect.stringMatching(/^history-set-aside-.*\.jsonl$/)]);
+  const aside = statSync(join(directory, others[0] ?? ''));
+  expect(aside.size).toBeGreaterThan(3 * 2 ** 30);
+  expect(aside.blocks * 512).toBeLessThan(1e6);
 });
