@@ -144,10 +144,7 @@ it.each([
     command.act === 'remove'
       ? { ...command, path: join(pair.source, command.path) }
       : { ...command, snapshot };
-  expect(
-    await actByHand({ store, machine, ...asked }, { tell: say, complain: say }),
-    told.join(),
-  ).toBe(0);
+  expect(await actByHand({ store, machine, ...asked }, { tell: say, complain: say }), told.join()).toBe(0);
   expect(ofNext()).toEqual([]);
   const left = execFileSync('find', [pair.paths.directory, '-inum', String(inode)], { encoding: 'utf8' });
   expect(left.split('\n').length - 1).toBe(command.act === 'remove' ? 0 : 1);
