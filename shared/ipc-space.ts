@@ -3,6 +3,8 @@
  * a picture shows, as columns, a box being an index into them.
  */
 import * as z from 'zod';
+import { diskId, diskSchema } from './disk';
+import { howToLeaveOut, leftOutSchema, ruleSchema, weightsSchema } from './ipc-leave-out';
 import { presetNames } from './ipc-setup';
 import { passedOverSchema } from './passed-over';
 import { BOX_KINDS, FATES, MOST_LIST_PART } from './usage-kinds';
@@ -64,12 +66,12 @@ const boxesSchema = z.object({
 });
 export type Boxes = z.infer<typeof boxesSchema>;
 
-const ruleSchema = z.object({ line: z.int(), text: z.string() });
-
 const usageViewSchema = z.object({
   request: viewRequestSchema,
   /** From the top down to the node of this view, which is the last. */
   path: z.array(z.object({ node, name: z.string() })).min(1),
+  /** Whether the top is a disk, with what it holds beside what was scanned. */
+  onDisk: z.boolean(),
   /** The whole tree in that measure: what a share is a share of. */
   whole: z.number(),
   boxes: boxesSchema,
@@ -91,7 +93,8 @@ const usageStateSchema = z.object({
   tree: treeId.nullable(),
   /** `list`: what du or ncdu wrote, maybe on another machine; nothing can be left out in it. */
   origin: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('scan'), roots: z.array(z.string()) }),
+    /** `disk`: where one was chosen, and not folders; as its file system was when it was looked at last. */
+    z.object({ kind: z.literal('scan'), roots: z.array(z.string()), disk: diskSchema.nullable() }),
     z.object({ kind: z.literal('list'), name: z.string(), passedOver: z.array(passedOverSchema) }),
   ]),
   phase: z.enum(['none', 'scanning', 'done', 'stopped', 'too-large']),
@@ -118,7 +121,7 @@ export type UsageState = z.infer<typeof usageStateSchema>;
 const rowSchema = z.object({
   /** Of a kind of file ("types") its largest one. */
   node,
-  /** Of files without an ending ("types") empty. */
+  /** Of files without an ending ("types") empty, and of the parts of a disk. */
   name: z.string(),
   path: z.string(),
   kind: z.enum(BOX_KINDS),
@@ -155,52 +158,17 @@ const nodeFactsSchema = z.object({
 });
 export type NodeFacts = z.infer<typeof nodeFactsSchema>;
 
-const howToLeaveOut = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('this') }),
-  z.object({ kind: z.literal('ending') }),
-  z.object({ kind: z.literal('preset'), name: z.string().max(100) }),
-]);
-export type HowToLeaveOut = z.infer<typeof howToLeaveOut>;
-
-const leftOutSchema = z.discriminatedUnion('kind', [
-  /** `bytes`: by so much less will be backed up. */
-  z.object({ kind: z.literal('done'), rules: z.array(z.string()), line: z.int(), bytes: z.number() }),
-  z.object({ kind: z.literal('already'), rule: ruleSchema.nullable() }),
-  z.object({ kind: z.literal('is-root') }),
-  z.object({ kind: z.literal('in-no-root') }),
-  /** An opened list, a name without an ending, a preset that there is not. */
-  z.object({ kind: z.literal('not-possible') }),
-]);
-export type LeftOut = z.infer<typeof leftOutSchema>;
-
-const presetWeightSchema = z.object({
-  name: z.string(),
-  /** All that its rules take. */
-  bytes: z.number(),
-  /** Ticked where nobody has said otherwise. */
-  usual: z.boolean(),
-});
-export type PresetWeight = z.infer<typeof presetWeightSchema>;
-
-/** `leftOut`: with the presets that were asked about. */
-const cacheSchema = z.object({ path: z.string(), bytes: z.number(), leftOut: z.boolean() });
-export type CacheFolder = z.infer<typeof cacheSchema>;
-
-const weightsSchema = z.object({
-  all: z.number(),
-  backedUp: z.number(),
-  presets: z.array(presetWeightSchema),
-  /** The largest first. */
-  caches: z.array(cacheSchema),
-});
-export type Weights = z.infer<typeof weightsSchema>;
-
 export const spaceRequests = {
   /** Starts anew and gives back which tree it will be. `again`: what was scanned last. */
   'space.scan': {
-    input: z.object({ what: z.enum(['roots', 'home', 'again']) }),
+    input: z.discriminatedUnion('what', [
+      z.object({ what: z.enum(['roots', 'home', 'again']) }),
+      z.object({ what: z.literal('disk'), disk: diskId }),
+    ]),
     output: treeId,
   },
+  /** As they are mounted now. */
+  'space.disks': { input: nothing, output: z.array(diskSchema) },
   /**
    * Looks at one folder again, or at all (node 0). What is shown stays until the new part takes its place, in a tree of its
    * own; `at` of the state is then the same place. Refused while a scan runs, and in a list.

@@ -1,17 +1,19 @@
 /** The trees that are known: the scan of this machine, and in front of it a list that was opened. */
+import type { Disk } from '../../shared/disk';
 import type { SpaceInput, UsageState } from '../../shared/ipc-space';
 import { failure, success, type Result } from '../../shared/result';
 import type { ExcludeFile } from '../exclude/edit-exclude-file';
-import { withSlash } from '../settings/check-roots';
 import { countEntries } from '../usage/count-entries';
 import { UsageScanner } from '../usage/usage-scanner';
 import type { KnownScan } from './list-editor';
+import { diskPartOf } from './disk-parts';
 import type { MeasuredTree } from './measured-tree';
 import { canLookAgain, LookingAgain, withoutNode, type Again, type LookNews } from './look-again';
 import type { OwnOutput } from './messages';
+import { MountedDisks } from './mounted-disks';
 import { OpenedList } from './opened-list';
 import { RunningScan } from './running-scan';
-import { areSavedRoots, haveRootsChanged, rootsOf, type ScanTarget } from './scan-target';
+import { areSavedRoots, findTarget, haveRootsChanged, type ScanTarget } from './scan-target';
 import { describeItem, folderFor } from './scanned-item';
 import { isWhole, type Shown } from './shown-tree';
 
@@ -29,6 +31,7 @@ interface Parts {
 export class KnownTrees {
   readonly #parts: Parts;
   readonly #scanner: UsageScanner;
+  readonly #disks = new MountedDisks();
   #count = 0;
   #scan: RunningScan | undefined;
   #scanned: Shown | undefined;
@@ -70,13 +73,17 @@ export class KnownTrees {
     return this.shown?.tree === tree ? this.shown.measured : undefined;
   }
 
+  disks(): Disk[] {
+    return this.#disks.list();
+  }
+
   /** Gives back which tree it will be. */
   scan(wanted: ScanTarget | { what: 'again' }): Result<number> {
     const target = wanted.what === 'again' ? this.#target : wanted;
     this.#target = target;
-    const found = rootsOf(target, this.#parts.settingsFile, this.#parts.home);
+    const found = findTarget(target, { ...this.#parts, disks: this.#disks });
     if (!found.ok) return found;
-    const { roots, backedUp, areSaved } = found.value;
+    const { scope, disk, backedUp, areSaved } = found.value;
     this.#scan?.cancel();
     this.#looking.stop();
     this.#list.close();
@@ -84,13 +91,14 @@ export class KnownTrees {
     const shown: Shown = {
       tree: this.#count,
       lookedAt: null,
-      origin: { kind: 'scan', roots: [...roots] },
+      origin: { kind: 'scan', roots: [...scope.roots], disk },
+      scope,
       news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
       excludes: areSaved ? 'usable' : 'not-set-up',
       measured: undefined,
     };
     this.#scanned = shown;
-    this.#scan = new RunningScan(this.#scanner, roots, backedUp, {
+    this.#scan = new RunningScan(this.#scanner, scope, backedUp, {
       judge: (measured) => {
         shown.excludes = this.#judge(measured, shown.excludes);
       },
@@ -113,7 +121,8 @@ export class KnownTrees {
     if (shown === undefined || measured === undefined || shown.measured !== measured || !isWhole(shown)) {
       return failure({ code: 'request-refused', detail: 'it is not there any more' });
     }
-    if (!canLookAgain(measured) || shown.origin.kind !== 'scan' || node >= measured.tree.nodeCount) {
+    const isThere = node < measured.tree.nodeCount && diskPartOf(measured.tree, node) === undefined;
+    if (!canLookAgain(measured) || shown.origin.kind !== 'scan' || !isThere) {
       return failure({ code: 'request-refused', detail: 'it cannot be looked at again' });
     }
     if (node === 0 && haveRootsChanged(this.#target, this.#parts.settingsFile, shown.origin.roots)) {
@@ -125,11 +134,11 @@ export class KnownTrees {
   }
 
   #lookInto(shown: Shown, measured: Again, node: number, then?: () => void): void {
-    const roots = shown.origin.kind === 'scan' ? shown.origin.roots.map(withSlash) : [];
     const told = (): void => {
       this.#parts.changed(false);
     };
-    this.#looking.start(measured, node, roots, told, (fresh) => {
+    const { scope = { roots: [] } } = shown;
+    this.#looking.start(measured, node, scope, told, (fresh) => {
       if (fresh !== undefined && node === 0) {
         shown.lookedAt = Date.now() / 1000;
         shown.news.phase = 'done';
@@ -161,8 +170,7 @@ export class KnownTrees {
     const shown = this.#scanned;
     if (path === undefined || shown?.measured === undefined || !isWhole(shown)) return;
     const { measured } = shown;
-    const roots = shown.origin.kind === 'scan' ? shown.origin.roots : [];
-    const node = folderFor(measured, roots, path);
+    const node = folderFor(measured, shown.scope?.roots ?? [], path);
     if (node === undefined || !canLookAgain(measured)) this.lookAt(rest);
     else {
       this.#lookInto(shown, measured, node, () => {

@@ -18,7 +18,12 @@ export function listRows(measured: MeasuredTree, wanted: Wanted): SpaceOutput<'s
   const totals = hideExcluded ? measured.keptTotals : measured.totals;
   const weight = weightIn(totals, measure);
   const found = nodesFor(measured, by, node, text);
-  const nodes = hideExcluded ? found.filter((each) => notBackedUp?.[each] !== 1) : found;
+  // What is in no folder that is backed up may have one in it; a part of a disk is there in bytes on disk alone.
+  const nodes = found.filter(
+    (each) =>
+      (weight[each] ?? 0) > 0 ||
+      (tree.nameLength[each] !== 0 && (!hideExcluded || notBackedUp?.[each] !== 1)),
+  );
   const rows = largestOf(nodes, weight, most).map((each) =>
     describeRow(measured, each, bytesFor(measure), totals),
   );
@@ -35,7 +40,9 @@ function nodesFor(
     case 'here':
       return childrenOf(tree, top);
     case 'folders':
-      return nodesBelow(tree, top, (flags) => (flags & FLAGS.directory) !== 0);
+      return nodesBelow(tree, top, (flags) => (flags & FLAGS.directory) !== 0).filter(
+        (node) => tree.nameLength[node] !== 0,
+      );
     case 'files':
       return nodesBelow(tree, top, (flags) => (flags & FLAGS.directory) === 0);
     case 'unreadable':

@@ -1,28 +1,42 @@
 /** What is scanned, as it was asked for, and the folders that it comes to by the settings of the moment. */
+import type { Disk } from '../../shared/disk';
 import { success, type Result } from '../../shared/result';
 import { checkRoots } from '../settings/check-roots';
 import { readSettings } from '../settings/settings-file';
 import type { OwnInput } from './messages';
+import type { MountedDisks } from './mounted-disks';
+import type { Scope } from './scan-scope';
 
-export type ScanTarget = { what: 'roots' | 'home' } | OwnInput<'scan-folders'>;
+export type ScanTarget =
+  { what: 'roots' | 'home' } | { what: 'disk'; disk: number } | OwnInput<'scan-folders'>;
 
-interface TargetRoots {
-  roots: readonly string[];
+export interface WhatToScan {
+  scope: Scope;
+  disk: Disk | null;
   backedUp: readonly string[];
   /** The exclude list counts: what is backed up is what the settings say. */
   areSaved: boolean;
 }
 
-/** Fails where the settings cannot be read and it takes them, or a folder cannot be read. */
-export function rootsOf(target: ScanTarget, settingsFile: string, home: string): Result<TargetRoots> {
+/** Fails where the settings cannot be read and it takes them, or a folder cannot be read, or a disk is gone. */
+export function findTarget(
+  target: ScanTarget,
+  { settingsFile, home, disks }: { settingsFile: string; home: string; disks: MountedDisks },
+): Result<WhatToScan> {
   const settings = readSettings(settingsFile);
   if (target.what === 'roots' && !settings.ok) return settings;
   const saved = settings.ok ? settings.value.roots : [];
   const backedUp = target.what === 'draft' ? target.roots : saved;
+  const areSaved = settings.ok && isSame(saved, backedUp);
+  if (target.what === 'disk') {
+    const found = disks.find(target.disk);
+    if (!found.ok) return found;
+    return success({ ...found.value, backedUp, areSaved });
+  }
   const roots = target.what === 'home' ? [home] : target.what === 'path' ? [target.path] : backedUp;
   const readable = checkRoots(roots);
   if (!readable.ok) return readable;
-  return success({ roots, backedUp, areSaved: settings.ok && isSame(saved, backedUp) });
+  return success({ scope: { roots }, disk: null, backedUp, areSaved });
 }
 
 /** Whether these are the folders of the settings. */

@@ -1,6 +1,7 @@
 /** A view of a tree as the columns that travel to the window. */
 import type { Boxes, Measure, UsageView, ViewRequest } from '../../shared/ipc-space';
-import { BOX_KINDS } from '../../shared/usage-kinds';
+import { BOX_KINDS, isDiskPart, type BoxKind } from '../../shared/usage-kinds';
+import { FATE } from '../exclude/decide-nodes';
 import { readable } from '../exclude/rule-for-path';
 import { cutView, type Box } from '../usage/cut-view';
 import { nameOf } from '../usage/node-path';
@@ -27,6 +28,7 @@ export function showView(measured: MeasuredTree, request: ViewRequest): UsageVie
   return {
     request,
     path: wayTo(measured, request.node),
+    onDisk: measured.disk !== undefined,
     whole: measured.size(0, request.measure),
     boxes: columns,
     rules: lines.map((line) => ({ line, text: readable(measured.textOfLine(line)) })),
@@ -57,21 +59,30 @@ function columnsOf(
   };
   const { evaluation, keptTotals } = measured;
   for (const [index, box] of boxes.entries()) {
+    const kind = box.kind === 'smaller' ? box.kind : measured.kindOf(box.node);
     columns.column[index] = box.column;
     columns.y[index] = box.y;
     columns.height[index] = box.height;
     columns.node[index] = box.node;
     columns.from[index] = box.from;
     columns.size[index] = box.size;
-    columns.kept[index] = box.kind === 'smaller' ? box.size : measured.size(box.node, measure, keptTotals);
+    columns.kept[index] =
+      box.kind === 'smaller' || isDiskPart(kind) ? box.size : measured.size(box.node, measure, keptTotals);
     columns.count[index] = box.count;
     columns.newest[index] = box.newest;
-    columns.kind[index] = BOX_KINDS.indexOf(box.kind);
+    columns.kind[index] = BOX_KINDS.indexOf(kind);
     columns.hue[index] = kinds[box.node] ?? 0;
-    columns.fate[index] = measured.fateOf(box.node);
+    columns.fate[index] = fateOfBox(measured, box.node, kind);
     columns.line[index] = evaluation?.decidingLine[box.node] ?? 0;
   }
   return { ...columns, names: boxes.map(({ name }) => withoutSlash(name)).join('\n') };
+}
+
+/** What is in no folder that is backed up is backed up in part where it has one in it. A part of a disk has no fate. */
+function fateOfBox(measured: MeasuredTree, node: number, kind: BoxKind): number {
+  const fate = measured.fateOf(node);
+  const isInPart = fate === FATE.outside && measured.size(node, 'entries', measured.keptTotals) > 0;
+  return isInPart || isDiskPart(kind) ? FATE.backedUp : fate;
 }
 
 /** A root is scanned with a slash behind it, which says nothing to people. */

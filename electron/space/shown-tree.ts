@@ -1,6 +1,7 @@
 import type { UsageState } from '../../shared/ipc-space';
 import type { MeasuredTree } from './measured-tree';
 import type { ScanNews } from './running-scan';
+import type { Scope } from './scan-scope';
 
 /** A tree and what is told about it. */
 export interface Shown {
@@ -8,9 +9,17 @@ export interface Shown {
   /** When the look at all of it ended, seconds since 1970. */
   lookedAt: number | null;
   origin: UsageState['origin'];
+  /** Of a scan. */
+  scope: Scope | undefined;
   news: ScanNews;
   excludes: UsageState['excludes'];
   measured: MeasuredTree | undefined;
+}
+
+/** With a disk as it was when it was looked at last. */
+export function originOf({ origin, measured }: Shown): UsageState['origin'] {
+  if (origin.kind !== 'scan' || origin.disk === null) return origin;
+  return { ...origin, disk: { ...origin.disk, ...measured?.disk?.room } };
 }
 
 /** Of a scan that runs, or had no room for all, columns may still be without what belongs in them. */

@@ -16,6 +16,7 @@ import { ListEditor } from './list-editor';
 import { listRows } from './list-rows';
 import type { MeasuredTree } from './measured-tree';
 import type { ownRequests } from './messages';
+import { originOf } from './shown-tree';
 import { showView, withoutSlash } from './show-view';
 import { weighFirstList } from './weigh-first-list';
 
@@ -73,6 +74,7 @@ export class SpaceService {
   readonly handlers: Handlers<typeof serviceRequests> = {
     'space.scan': (target) => this.#trees.scan(target),
     'space.look-again': ({ tree, node }) => this.#trees.lookAgain(tree, node),
+    'space.disks': () => success(this.#trees.disks()),
     'space.cancel': () => {
       this.#trees.cancel();
       return success(null);
@@ -149,6 +151,7 @@ export class SpaceService {
         return failure({ code: 'request-refused', detail: 'it is not there any more' });
       }
       const path = pathOf(measured.tree, node);
+      if (path.length === 0) return failure({ code: 'request-refused', detail: 'it is no folder' });
       const text = path.toString('utf8');
       return Buffer.from(text).equals(path)
         ? success(withoutSlash(text))
@@ -177,7 +180,7 @@ export class SpaceService {
     const measure = this.#lastRequest?.measure ?? 'used';
     return {
       tree: shown?.tree ?? null,
-      origin: shown?.origin ?? { kind: 'scan', roots: [] },
+      origin: shown === undefined ? { kind: 'scan', roots: [], disk: null } : originOf(shown),
       phase: shown?.news.phase ?? 'none',
       entries: shown?.news.entries ?? 0,
       folders: shown?.news.directories ?? 0,

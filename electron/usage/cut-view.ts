@@ -111,8 +111,9 @@ class View {
     const smaller = { weight: 0, children: 0, count: 0, newest: 0 };
     const lowest = (LOWEST / height) * whole;
     for (let child = first; child < end; child += 1) {
-      if (hideExcluded === true && this.isExcluded(child)) continue;
       const own = weight[child] ?? 0;
+      // What is in no folder that is backed up may have one in it.
+      if (hideExcluded === true && own === 0 && this.isExcluded(child)) continue;
       if (own >= lowest && own > 0) shown.push(child);
       else {
         smaller.weight += own;

@@ -70,7 +70,7 @@ export function LargestList({ by, tabs, rows, judged, choose, ...actions }: Prop
               {rows.rows.map((row) => (
                 <ListRow
                   // Not by its number, which is another one when a part was looked at again.
-                  key={row.path}
+                  key={row.path || row.kind}
                   {...{ row, by, judged, ...actions }}
                 />
               ))}

@@ -1,5 +1,5 @@
 /** What the colours mean. */
-import { BOX_KINDS, FILE_KINDS } from '../../shared/usage-kinds';
+import { BOX_KINDS, DISK_PARTS, FILE_KINDS } from '../../shared/usage-kinds';
 import { useNow } from '../engine/use-now';
 import { useLanguage } from '../ui/language';
 import { AGES, ageStep } from './age';
@@ -27,6 +27,9 @@ export function Legend({ colourBy, model }: { colourBy: ColourBy; model: Picture
   } else if (fate.includes(0)) entries.push(['kept', space.kept]);
   if (fate.some((each) => each !== 0)) entries.push(['left-out', space.leftOut]);
   if (kind.includes(BOX_KINDS.indexOf('unreadable'))) entries.push(['unreadable', space.lists.unreadable]);
+  for (const part of DISK_PARTS) {
+    if (kind.includes(BOX_KINDS.indexOf(part))) entries.push([part, space.disks.parts[part]]);
+  }
   return (
     <ul className="legend" aria-label={space.legend}>
       {entries.map(([name, text]) => (

@@ -1,13 +1,13 @@
 /** The picture's colours, read from the style sheet once for each theme: a canvas knows no custom properties. */
 import { useEffect, useState, type RefObject } from 'react';
 import { AGES, type Age } from './age';
-import { FILE_KINDS, type FileKind } from '../../shared/usage-kinds';
+import { DISK_PARTS, FILE_KINDS, type DiskPart, type FileKind } from '../../shared/usage-kinds';
 
 export const COLOUR_CHOICES = ['kind', 'age', 'excluded'] as const;
 export type ColourBy = (typeof COLOUR_CHOICES)[number];
 
 /** What decides a box's colour, by what the picture is coloured by. */
-export type Hue = FileKind | Age | 'kept' | 'none' | 'unreadable';
+export type Hue = FileKind | DiskPart | Age | 'kept' | 'none' | 'unreadable';
 
 export interface Palette {
   fill: (hue: Hue, depth: number, leftOut: boolean) => string;
@@ -46,9 +46,12 @@ const TOKENS: Record<Hue, string> = {
   older: '--age-6',
   kept: '--kind-1',
   unreadable: '--unreadable',
+  hidden: '--disk-hidden',
+  reserved: '--disk-reserved',
+  free: '--disk-free',
 };
 
-const HUES: readonly Hue[] = [...FILE_KINDS, ...AGES, 'kept', 'none', 'unreadable'];
+const HUES: readonly Hue[] = [...FILE_KINDS, ...DISK_PARTS, ...AGES, 'kept', 'none', 'unreadable'];
 
 /** `host`: an element of the page, for its computed styles. */
 export function readPalette(host: HTMLElement): Palette {

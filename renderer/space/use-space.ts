@@ -7,7 +7,8 @@ import { listen, request } from '../engine/client';
 import { PictureModel } from './picture-model';
 
 /** What can be scanned; `token`: a folder that a person chose. */
-export type ScanTarget = { what: 'roots' | 'home' | 'again' } | { what: 'chosen'; token: string };
+export type ScanTarget =
+  { what: 'roots' | 'home' | 'again' } | { what: 'disk'; disk: number } | { what: 'chosen'; token: string };
 
 /** A view but for what it is of. */
 export type ViewShape = Omit<ViewRequest, 'tree' | 'node'>;
@@ -104,8 +105,11 @@ function viewKey({ tree, node, columns, height, measure, order, hideExcluded }: 
 
 async function startScan(target: ScanTarget): Promise<Answer<number>> {
   if (target.what === 'chosen') return request('disk.scan-folder', { token: target.token });
-  const answer = await request('space.scan', { what: target.what });
-  const notSetUp = !answer.ok && answer.failure.code === 'settings-missing' && target.what !== 'home';
+  const answer = await request('space.scan', target);
+  const notSetUp =
+    !answer.ok &&
+    answer.failure.code === 'settings-missing' &&
+    (target.what === 'roots' || target.what === 'again');
   // Before it is set up, the home folder is what a person will want to see.
   return notSetUp ? request('space.scan', { what: 'home' }) : answer;
 }

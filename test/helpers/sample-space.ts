@@ -16,7 +16,10 @@ import { readUsage } from '../../electron/usage/read-usage';
 import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
 import type { PassedOver } from '../../shared/passed-over';
 import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-space';
+import type { Disk } from '../../shared/disk';
 import { failure, success } from '../../shared/result';
+import { sampleDisk } from './sample-laptop';
+import { NOW } from './sample-states';
 import type { Answers, WindowDouble } from './window-double';
 
 export class SampleSpace {
@@ -37,6 +40,9 @@ export class SampleSpace {
   lookedAt: number | null = null;
   readonly lookedAgain: number[] = [];
   readonly trashed: string[] = [];
+  /** What is mounted; chosen, the first one holds the same folder. */
+  disks: Disk[] = [];
+  #disk: { disk: Disk; measured: MeasuredTree } | undefined;
 
   constructor(tree: ScannedTree, list: string, roots: readonly string[] = ['/home/you']) {
     writeFileSync(this.excludeFile, list);
@@ -64,7 +70,7 @@ export class SampleSpace {
   }
 
   get measured(): MeasuredTree {
-    return this.#opened?.measured ?? this.#own;
+    return this.#opened?.measured ?? this.#disk?.measured ?? this.#own;
   }
 
   remove(): void {
@@ -79,7 +85,7 @@ export class SampleSpace {
       tree: this.#tree,
       origin:
         this.#opened === undefined
-          ? { kind: 'scan', roots: [...this.#roots] }
+          ? { kind: 'scan', roots: [...this.#roots], disk: this.#disk?.disk ?? null }
           : { kind: 'list', name: this.#opened.name, passedOver: this.#opened.passedOver },
       ...{ phase: 'done', entries, folders: directories, seconds: 8, unreadable: measured.problems.length },
       ...{ lookedAt: this.#opened === undefined ? this.lookedAt : null, again: null },
@@ -92,7 +98,8 @@ export class SampleSpace {
   }
 
   get #tree(): number {
-    return this.#opened === undefined ? 1 : 2;
+    if (this.#opened !== undefined) return 2;
+    return this.#disk === undefined ? 1 : 3;
   }
 
   /** What its files and folders are called. */
@@ -116,7 +123,13 @@ export class SampleSpace {
     );
     return {
       'space.state': () => success(this.state),
-      'space.scan': () => success(1),
+      'space.scan': async (target) => {
+        const disk = target.what === 'disk' ? this.disks.find(({ id }) => id === target.disk) : undefined;
+        this.#disk = disk && { disk, measured: this.#measureDisk(disk) };
+        await this.tell();
+        return success(this.#tree);
+      },
+      'space.disks': () => success(this.disks),
       'space.look-again': ({ node }) => {
         this.lookedAgain.push(node);
         return success(null);
@@ -185,6 +198,15 @@ export class SampleSpace {
     };
   }
 
+  #measureDisk(disk: Disk): MeasuredTree {
+    const measured = new MeasuredTree({
+      ...{ tree: sampleDisk(NOW.getTime() / 1000), roots: this.#roots, problems: [] },
+      disk: { path: disk.path, room: disk },
+    });
+    measured.judge(this.list);
+    return measured;
+  }
+
   #view(): UsageView | null {
     const request = this.#lastRequest;
     if (request?.tree !== this.#tree) return null;
@@ -216,3 +238,16 @@ node_modules/
 tmp/[a-z
 +${' '}
 `;
+
+const GIGABYTE = 1e9;
+/** The first one holds the sample laptop's 412 GB. */
+export const SAMPLE_DISKS: Disk[] = [
+  {
+    ...{ id: 1, path: '/home/you', device: '/dev/nvme0n1p3', kind: 'ext4' },
+    ...{ used: 470 * GIGABYTE, reserved: 50 * GIGABYTE, free: 480 * GIGABYTE },
+  },
+  {
+    ...{ id: 2, path: '/media/you/Backups', device: '/dev/sdb1', kind: 'ext4' },
+    ...{ used: 1300 * GIGABYTE, reserved: 100 * GIGABYTE, free: 600 * GIGABYTE },
+  },
+];

@@ -4,7 +4,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sampleLaptop } from '../helpers/sample-laptop';
-import { ODD_LIST, SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
+import { ODD_LIST, SAMPLE_DISKS, SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { LOCKED, OPENED, PARTIAL, recordOf, RUNNING, SampleFiles, SNAPSHOTS } from '../helpers/sample-files';
 import { answersFor, FAILURE_SAMPLES, history, NOW, STATES } from '../helpers/sample-states';
 import { LOGIN_REFUSED, SampleSetup } from '../helpers/sample-setup';
@@ -125,6 +125,18 @@ const FILES: Record<string, Pick<Picture, 'act' | 'files' | 'locale'>> = {
   'files-none': { files: { none: true } },
 };
 
+const SPACE: Record<string, NonNullable<Picture['act']>> = {
+  'space-disks': async (page) => {
+    await page.getByRole('button', { name: 'Disks' }).click();
+    await page.locator('.disk').first().waitFor();
+  },
+  'space-disk': async (page) => {
+    await page.getByRole('button', { name: 'Disks' }).click();
+    await page.locator('.disk').first().click();
+    await page.getByText('Whole disk').first().waitFor();
+  },
+};
+
 const SIZES = [
   { width: 960, height: 640 },
   { width: 720, height: 520 },
@@ -153,6 +165,7 @@ function everything(): Picture[] {
       ...how,
     })),
     ...Object.entries(FILES).map(([name, how]) => ({ name, state: 'good' as const, view: 'files', ...how })),
+    ...Object.entries(SPACE).map(([name, act]) => ({ name, state: 'good' as const, view: 'space', act })),
     ...['space', 'history', 'settings'].map((view) => ({
       name: view,
       state: 'good' as const,
@@ -183,6 +196,7 @@ async function take(browser: WindowBrowser, directory: string, picture: Picture)
   const empty = last === null;
   const runs = empty ? [] : [last, ...history().filter(({ startedAt }) => startedAt < last.startedAt)];
   const space = new SampleSpace(sampleLaptop(NOW.getTime() / 1000), picture.list ?? SAMPLE_LIST);
+  space.disks = SAMPLE_DISKS;
   const files = Object.assign(new SampleFiles(), picture.files);
   const { page, double, close, complaints } = await browser.open(
     { ...answersFor(STATES[picture.state], runs), ...files.answers, ...space.answers, ...space.listAnswers },

@@ -1473,6 +1473,22 @@ export const space = (digits: Count): Messages['space'] => ({
   otherFolder: "Einen anderen Ordner ansehen",
   openList: "Eine Liste von du oder ncdu öffnen",
   more: "Mehr",
+  disks: {
+    choose: "Platten",
+    backedUp: "Was gesichert wird",
+    whole: "Ganze Platte",
+    room: (used, size, free) => `${used} von ${size} belegt · ${free} frei`,
+    notSetUp: "Sicherungen sind noch nicht eingerichtet; was gesichert würde, steht noch nicht fest.",
+    parts: {
+      hidden: "Für dich nicht sichtbar",
+      reserved: "Zurückbehalten",
+      free: "Frei",
+    },
+    meaning: {
+      hidden: "Dateien anderer, gelöschte, die noch offen sind, und was das Dateisystem selbst braucht",
+      reserved: "dem System vorbehalten",
+    },
+  },
   notSetUp: "Sicherungen sind noch nicht eingerichtet. Das ist dein persönlicher Ordner; was gesichert würde, steht noch nicht fest.",
   excludesUnreadable: "Die Ausnahmenliste ist nicht lesbar; Latchkey kann nicht sagen, was gesichert wird.",
   list: {

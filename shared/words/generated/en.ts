@@ -1473,6 +1473,22 @@ export const space = (digits: Count): Messages['space'] => ({
   otherFolder: "Look at another folder",
   openList: "Open a list of du or ncdu",
   more: "More",
+  disks: {
+    choose: "Disks",
+    backedUp: "What is backed up",
+    whole: "Whole disk",
+    room: (used, size, free) => `${used} of ${size} used · ${free} free`,
+    notSetUp: "Backups are not set up yet; what would be backed up is not known.",
+    parts: {
+      hidden: "Not visible to you",
+      reserved: "Reserved",
+      free: "Free",
+    },
+    meaning: {
+      hidden: "other people’s files, deleted ones still open, and what the file system itself needs",
+      reserved: "kept back for the system",
+    },
+  },
   notSetUp: "Backups are not set up yet. This is your home folder; what would be backed up is not known.",
   excludesUnreadable: "The exclude list cannot be read, so Latchkey cannot tell what will be backed up.",
   list: {

@@ -1446,6 +1446,22 @@ export interface Messages {
     otherFolder: string;
     openList: string;
     more: string;
+    disks: {
+      choose: string;
+      backedUp: string;
+      whole: string;
+      room: (used: string, size: string, free: string) => string;
+      notSetUp: string;
+      parts: {
+        hidden: string;
+        reserved: string;
+        free: string;
+      };
+      meaning: {
+        hidden: string;
+        reserved: string;
+      };
+    };
     notSetUp: string;
     excludesUnreadable: string;
     list: {

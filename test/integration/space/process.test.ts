@@ -79,7 +79,7 @@ test('it stops in the middle, and what has been seen stays', async () => {
   );
   // Not "done": it did not look at the rest first.
   expect(service.state.phase).toBe('stopped');
-  expect(service.state.origin).toEqual({ kind: 'scan', roots: [LARGE] });
+  expect(service.state.origin).toEqual({ kind: 'scan', roots: [LARGE], disk: null });
   expect((await service.view({ tree })).boxes.node.length).toBeGreaterThan(1);
   // Looked at again, it is all there.
   expectValue(await service.handlers['space.scan']({ what: 'again' }));
