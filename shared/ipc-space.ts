@@ -18,6 +18,7 @@ export type Measure = z.infer<typeof measureSchema>;
 /** Which scan or opened list is meant. Numbers of nodes mean nothing in another one. */
 export const treeId = z.int().min(1);
 const node = z.int().min(0);
+const since = z.int().nullable();
 export const inTree = z.object({ tree: treeId, node });
 
 /** By name, since a typed array from another realm is no instance of this one's class. */
@@ -35,6 +36,8 @@ const viewRequestSchema = inTree.extend({
   order: z.enum(['largest', 'oldest']),
   /** Without what is left out; what stays fills the height. */
   hideExcluded: z.boolean(),
+  /** Of which earlier scan it is told what has grown since: one of the state's `kept`. */
+  since,
 });
 export type ViewRequest = z.infer<typeof viewRequestSchema>;
 
@@ -59,6 +62,10 @@ const boxesSchema = z.object({
   kind: columnOf<Uint8Array>('Uint8Array'),
   hue: columnOf<Uint8Array>('Uint8Array'),
   fate: columnOf<Uint8Array>('Uint8Array'),
+  /** Bytes by which it has grown; 0 where nothing is known. */
+  growth: columnOf<Float64Array>('Float64Array'),
+  /** Index into GROWTHS. */
+  grown: columnOf<Uint8Array>('Uint8Array'),
   /** The line of the exclude list that decides; 0: none does. */
   line: columnOf<Int32Array>('Int32Array'),
   /** One for each box, with a line end between: they are safe to show, so none holds one. */
@@ -72,6 +79,8 @@ const usageViewSchema = z.object({
   path: z.array(z.object({ node, name: z.string() })).min(1),
   /** Whether the top is a disk, with what it holds beside what was scanned. */
   onDisk: z.boolean(),
+  /** What it could be compared with: null where that was not wanted, or cannot be read. */
+  compared: since,
   /** The whole tree in that measure: what a share is a share of. */
   whole: z.number(),
   boxes: boxesSchema,
@@ -103,6 +112,8 @@ const usageStateSchema = z.object({
   seconds: z.number(),
   /** When the look at all of it ended, seconds since 1970; null before that, and of a list. */
   lookedAt: z.number().nullable(),
+  /** When the same was looked at before, and its sizes kept: seconds since 1970, the newest first. */
+  kept: z.array(z.int()),
   /** A part that is being looked at again; `path`: safe to show, empty: all of several folders. */
   again: z.object({ path: z.string(), entries: z.int(), seconds: z.number() }).nullable(),
   /** The node of the last view: where a window that knows no place in this tree begins. */
@@ -131,12 +142,14 @@ const rowSchema = z.object({
   kept: z.number(),
   files: z.int(),
   newest: z.int(),
+  /** Bytes; null: not compared. */
+  growth: z.number().nullable(),
   fate: z.enum(FATES),
   rule: ruleSchema.nullable(),
 });
 export type UsageRow = z.infer<typeof rowSchema>;
 
-const LIST_KINDS = ['here', 'folders', 'files', 'types', 'unreadable', 'found'] as const;
+const LIST_KINDS = ['here', 'folders', 'files', 'types', 'grown', 'unreadable', 'found'] as const;
 const listKindSchema = z.enum(LIST_KINDS);
 export type ListKind = z.infer<typeof listKindSchema>;
 
@@ -179,18 +192,19 @@ export const spaceRequests = {
   /** Null: that tree, or that node, is not there any more. The same view then comes with each change, unasked. */
   'space.view': { input: viewRequestSchema, output: usageViewSchema.nullable() },
   'space.node': { input: inTree, output: nodeFactsSchema.nullable() },
-  /** The largest first, below `node`. `all`: how many there are. */
+  /** The largest first, below `node`; by "grown" what has grown most. `all`: how many there are. `grown`: by how much `node` has. */
   'space.list': {
     input: inTree.extend({
       by: listKindSchema,
       measure: measureSchema,
       /** As in the view. */
       hideExcluded: z.boolean(),
+      since,
       /** What to look for in names, where by "found". */
       text: z.string().max(500),
       most: z.int().min(1).max(1000),
     }),
-    output: z.object({ rows: z.array(rowSchema), all: z.int() }).nullable(),
+    output: z.object({ rows: z.array(rowSchema), all: z.int(), grown: z.number().nullable() }).nullable(),
   },
   'space.leave-out': { input: inTree.extend({ how: howToLeaveOut }), output: leftOutSchema },
   /** Puts the exclude list back as it was before, unless somebody changed it since. */

@@ -39,5 +39,9 @@ export function isDiskPart(kind: BoxKind): kind is DiskPart {
 export const FATES = ['backed-up', 'left-out', 'outside'] as const;
 export type Fate = (typeof FATES)[number];
 
+/** How much larger it is than in an earlier scan: by less than a tenth of what it is now, by less than half, by more. */
+export const GROWTHS = ['unknown', 'less', 'same', 'little', 'much', 'double'] as const;
+export type GrowthStep = (typeof GROWTHS)[number];
+
 /** Bytes of a list of du or ncdu that travel at a time: the whole may be larger than memory has room for. */
 export const MOST_LIST_PART = 4 * 1024 * 1024;

@@ -12,6 +12,7 @@ import { FLAGS } from '../usage/scanned-tree';
 import { showName } from '../usage/show-name';
 import type { Totals } from '../usage/totals';
 import { diskPartOf } from './disk-parts';
+import type { Growth } from './growth';
 import type { MeasuredTree } from './measured-tree';
 import { withoutSlash } from './show-view';
 
@@ -42,6 +43,7 @@ export function describeRow(
   node: number,
   measure: Measure,
   totals: Totals,
+  growth: Growth | undefined,
 ): UsageRow {
   const { tree } = measured;
   return {
@@ -53,6 +55,7 @@ export function describeRow(
     kept: measured.size(node, measure, measured.keptTotals),
     files: totals.subtreeCount[node] ?? 0,
     newest: totals.subtreeNewest[node] ?? 0,
+    growth: growth?.bytes[node] ?? null,
     fate: fateOf(measured, node),
     rule: ruleOf(measured, node),
   };

@@ -23,7 +23,7 @@ export function diskPartOf(tree: ScannedTree, node: number): DiskPart | undefine
 }
 
 /** In the order of DISK_PARTS. */
-function partsOf({ firstChild, childCount, nodeCount, nameLength }: ScannedTree): number[] {
+export function partsOf({ firstChild, childCount, nodeCount, nameLength }: ScannedTree): number[] {
   const first = firstChild[0] ?? 0;
   const end = Math.min(nodeCount, first + (childCount[0] ?? 0));
   const parts: number[] = [];

@@ -1,11 +1,12 @@
 /** The trees that are known: the scan of this machine, and in front of it a list that was opened. */
 import type { Disk } from '../../shared/disk';
-import type { SpaceInput, UsageState } from '../../shared/ipc-space';
+import type { SpaceInput } from '../../shared/ipc-space';
 import { failure, success, type Result } from '../../shared/result';
 import type { ExcludeFile } from '../exclude/edit-exclude-file';
 import { countEntries } from '../usage/count-entries';
 import { UsageScanner } from '../usage/usage-scanner';
 import type { KnownScan } from './list-editor';
+import { GrowthKeeper, type Growth } from './growth';
 import { diskPartOf } from './disk-parts';
 import type { MeasuredTree } from './measured-tree';
 import { canLookAgain, LookingAgain, withoutNode, type Again, type LookNews } from './look-again';
@@ -13,13 +14,14 @@ import type { OwnOutput } from './messages';
 import { MountedDisks } from './mounted-disks';
 import { OpenedList } from './opened-list';
 import { RunningScan } from './running-scan';
-import { areSavedRoots, findTarget, haveRootsChanged, type ScanTarget } from './scan-target';
+import { areSavedRoots, findTarget, haveRootsChanged, isWorthKeeping, type ScanTarget } from './scan-target';
 import { describeItem, folderFor } from './scanned-item';
-import { isWhole, type Shown } from './shown-tree';
+import { isWhole, judge, type Shown } from './shown-tree';
 
 interface Parts {
   settingsFile: string;
   workerFile: string;
+  keptScansDirectory: string;
   home: string;
   readList: () => Result<ExcludeFile>;
   /** `look`: what a view shows may be another now; otherwise only the counters are. */
@@ -37,12 +39,14 @@ export class KnownTrees {
   #scanned: Shown | undefined;
   /** In front of the scan until it is closed. */
   readonly #list: OpenedList;
+  readonly #growth: GrowthKeeper;
   #target: ScanTarget = { what: 'roots' };
   readonly #looking: LookingAgain;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#scanner = new UsageScanner({ workerFile: parts.workerFile });
+    this.#growth = new GrowthKeeper(parts.keptScansDirectory);
     this.#looking = new LookingAgain(this.#scanner);
     this.#list = new OpenedList({
       nextTree: () => (this.#count += 1),
@@ -73,6 +77,11 @@ export class KnownTrees {
     return this.shown?.tree === tree ? this.shown.measured : undefined;
   }
 
+  /** What of the shown tree has grown since a scan that was kept. */
+  growthSince(since: number | null): Growth | undefined {
+    return this.#growth.of(this.shown, since);
+  }
+
   disks(): Disk[] {
     return this.#disks.list();
   }
@@ -92,7 +101,7 @@ export class KnownTrees {
       tree: this.#count,
       lookedAt: null,
       origin: { kind: 'scan', roots: [...scope.roots], disk },
-      scope,
+      ...{ scope, kept: [] },
       news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
       excludes: areSaved ? 'usable' : 'not-set-up',
       measured: undefined,
@@ -100,13 +109,14 @@ export class KnownTrees {
     this.#scanned = shown;
     this.#scan = new RunningScan(this.#scanner, scope, backedUp, {
       judge: (measured) => {
-        shown.excludes = this.#judge(measured, shown.excludes);
+        shown.excludes = judge(measured, shown.excludes, this.#parts.readList);
       },
       news: (news, measured) => {
         if (this.#scanned !== shown) return;
         shown.news = news;
         shown.measured = measured ?? shown.measured;
         if (news.phase !== 'scanning') shown.lookedAt = Date.now() / 1000;
+        if (news.phase === 'done') this.#growth.finished(shown, isWorthKeeping(this.#target));
         if (this.shown === shown) this.#parts.changed(measured !== undefined);
       },
     });
@@ -144,6 +154,7 @@ export class KnownTrees {
         shown.news.phase = 'done';
       }
       this.#replace(shown, fresh);
+      if (fresh !== undefined && node === 0) this.#growth.finished(shown, isWorthKeeping(this.#target));
       then?.();
     });
   }
@@ -183,7 +194,7 @@ export class KnownTrees {
   #replace(shown: Shown, fresh: MeasuredTree | undefined): void {
     const before = { tree: shown.tree, measured: shown.measured };
     if (fresh !== undefined && this.#scanned === shown && before.measured !== undefined) {
-      shown.excludes = this.#judge(fresh, shown.excludes);
+      shown.excludes = judge(fresh, shown.excludes, this.#parts.readList);
       this.#count += 1;
       shown.tree = this.#count;
       shown.measured = fresh;
@@ -217,7 +228,7 @@ export class KnownTrees {
     if (shown?.measured === undefined || shown.news.phase === 'scanning') return;
     this.#becomeReal(shown);
     const before = shown.measured.list;
-    shown.excludes = this.#judge(shown.measured, shown.excludes);
+    shown.excludes = judge(shown.measured, shown.excludes, this.#parts.readList);
     if (shown.measured.list !== before) this.#parts.changed(true);
   }
 
@@ -235,12 +246,5 @@ export class KnownTrees {
     if (!areSavedRoots(this.#parts.settingsFile, shown.measured.roots)) return;
     this.#target = { what: 'roots' };
     shown.excludes = 'usable';
-  }
-
-  #judge(measured: MeasuredTree, before: UsageState['excludes']): UsageState['excludes'] {
-    if (before === 'not-set-up') return before;
-    const list = this.#parts.readList();
-    measured.judge(list.ok ? list.value.bytes : undefined);
-    return list.ok ? 'usable' : 'unreadable';
   }
 }

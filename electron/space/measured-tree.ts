@@ -10,7 +10,7 @@ import { kindsOf } from '../usage/file-kinds';
 import type { Problem } from '../usage/record-directory';
 import type { ScannedTree } from '../usage/scanned-tree';
 import { totalsOf, weightIn, type Totals } from '../usage/totals';
-import { addDiskParts, diskPartOf, type ScannedDisk } from './disk-parts';
+import { addDiskParts, diskPartOf, partsOf, type ScannedDisk } from './disk-parts';
 
 interface TreeParts {
   tree: ScannedTree & { readonly links?: LinkTable };
@@ -54,6 +54,16 @@ export class MeasuredTree {
 
   get list(): string | undefined {
     return this.#list;
+  }
+
+  /** Blocks of each subtree, of what was scanned alone. */
+  get seenBlocks(): Float64Array {
+    const { subtreeBlocks } = this.totals;
+    if (this.#parts.disk === undefined) return subtreeBlocks;
+    const seen = subtreeBlocks.slice();
+    seen[0] = this.#scannedBlocks;
+    for (const part of partsOf(this.tree)) seen[part] = 0;
+    return seen;
   }
 
   get disk(): ScannedDisk | undefined {

@@ -74,7 +74,7 @@ export class OpenedList {
       origin: { kind: 'list', name, passedOver: [] },
       news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
       excludes: 'not-set-up',
-      scope: undefined,
+      ...{ scope: undefined, kept: [] },
       measured: undefined,
     };
     const list = new OpeningList(name, ({ entries, seconds }) => {

@@ -55,6 +55,11 @@ export function haveRootsChanged(
   return readSettings(settingsFile).ok && !areSavedRoots(settingsFile, roots);
 }
 
+/** What is looked at again some day: no folder that was chosen by hand, no draft. */
+export function isWorthKeeping({ what }: ScanTarget): boolean {
+  return what === 'roots' || what === 'home' || what === 'disk';
+}
+
 function isSame(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((one) => others.includes(one));
 }

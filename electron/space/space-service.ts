@@ -24,6 +24,7 @@ export interface ServiceParts {
   settingsFile: string;
   excludeFile: string;
   workerFile: string;
+  keptScansDirectory: string;
   home?: string;
   /** Tells the window. */
   tell: TellService;
@@ -97,7 +98,9 @@ export class SpaceService {
     },
     'space.list': (wanted) => {
       const measured = this.#trees.find(wanted.tree);
-      return success(measured === undefined ? null : listRows(measured, wanted));
+      return success(
+        measured === undefined ? null : listRows(measured, wanted, this.#trees.growthSince(wanted.since)),
+      );
     },
     'space.leave-out': ({ tree, node, how }) => {
       const measured = this.#trees.find(tree);
@@ -167,7 +170,8 @@ export class SpaceService {
     const request = this.#lastRequest;
     if (request === undefined) return null;
     const measured = this.#trees.find(request.tree);
-    return measured === undefined ? null : showView(measured, request);
+    if (measured === undefined) return null;
+    return showView(measured, request, this.#trees.growthSince(request.since));
   }
 
   #tell(withView = true): void {
@@ -186,6 +190,7 @@ export class SpaceService {
       folders: shown?.news.directories ?? 0,
       seconds: shown?.news.seconds ?? 0,
       lookedAt: shown?.lookedAt ?? null,
+      kept: shown?.kept ?? [],
       again: this.#trees.again,
       at: this.#lastRequest?.tree === shown?.tree ? (this.#lastRequest?.node ?? 0) : 0,
       unreadable: shown?.news.problems ?? 0,

@@ -10,7 +10,7 @@ import { showName } from './show-name';
 import { weightIn, type Totals } from './totals';
 
 /** What of a tree a picture asks for; heights are proportional to what is measured. */
-interface Cut extends Omit<ViewRequest, 'tree' | 'hideExcluded'> {
+interface Cut extends Omit<ViewRequest, 'tree' | 'hideExcluded' | 'since'> {
   tree: ScannedTree;
   totals: Totals;
   /** 1 for each node that is excluded; what lies below it is as well. */

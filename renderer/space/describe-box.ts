@@ -4,6 +4,7 @@ import { isDiskPart } from '../../shared/usage-kinds';
 import { ageText } from './age';
 import { amountText } from './amount';
 import type { PictureModel } from './picture-model';
+import { changeText } from './grown';
 import { nameIn, topName } from './use-labels';
 
 export interface BoxLine {
@@ -26,7 +27,17 @@ export function describeBox(language: Language, model: PictureModel, box: number
   const path = isDiskPart(kind) ? nameIn(space, model, box) : model.pathOf(box) || topName(space, model);
   const ofIt = amountText(language, measure, size[box] ?? 0);
   const ofItKept = amountText(language, measure, kept[box] ?? 0);
+  const { compared } = model.view;
+  const grown = model.view.boxes.growth[box] ?? 0;
   const details = [
+    ...(compared === null || grown === 0
+      ? []
+      : [
+          space.grown.since(
+            changeText(language, grown),
+            formats.day(new Date(compared * 1000), new Date(now * 1000)),
+          ),
+        ]),
     ...(measure !== 'entries' && (kind === 'directory' || kind === 'smaller')
       ? [space.entries(count[box] ?? 0)]
       : []),

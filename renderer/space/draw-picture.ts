@@ -133,6 +133,8 @@ function hueOf(model: PictureModel, box: number, { colourBy, now }: Look): Hue {
       return model.hueOf(box);
     case 'age':
       return ageStep(model.view.boxes.newest[box] ?? 0, now) ?? 'none';
+    case 'growth':
+      return model.growthOf(box);
     case 'excluded':
       return model.fateOf(box) === 'backed-up' ? 'kept' : 'none';
   }

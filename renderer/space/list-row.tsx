@@ -6,6 +6,7 @@ import { isDiskPart } from '../../shared/usage-kinds';
 import { useNow } from '../engine/use-now';
 import { useLanguage } from '../ui/language';
 import { ageText } from './age';
+import { changeText } from './grown';
 
 export interface RowActions {
   show: (row: UsageRow) => void;
@@ -24,7 +25,8 @@ interface Props extends RowActions {
 }
 
 export function ListRow({ row, by, judged, show, point, leaveOut, lookAgain, trash, menu }: Props) {
-  const { words, formats } = useLanguage();
+  const language = useLanguage();
+  const { words, formats } = language;
   const { space } = words;
   const seconds = useNow() / 1000;
   const isType = by === 'types';
@@ -115,7 +117,11 @@ export function ListRow({ row, by, judged, show, point, leaveOut, lookAgain, tra
         )}
       </th>
       <td className="number">{size}</td>
-      <td className="number">{part === undefined && formats.count(row.files)}</td>
+      <td className="number">
+        {by === 'grown'
+          ? changeText(language, row.growth ?? 0)
+          : part === undefined && formats.count(row.files)}
+      </td>
       <td className="list-age">
         {row.newest > 0 ? ageText(Math.max(0, seconds - row.newest), formats.locale, formats.age) : ''}
       </td>

@@ -39,8 +39,12 @@ export function SpaceView() {
   const searchField = useRef<HTMLInputElement>(null);
   const height = useHeight(area);
   const { columns, measure, order, hideExcluded } = choices;
-  const space = useSpace(height === 0 ? undefined : { columns, height, measure, order, hideExcluded });
-  const { state, model, zoomTo } = space;
+  const [compareWith, compare] = useState<number>();
+  const space = useSpace(
+    height === 0 ? undefined : { columns, height, measure, order, hideExcluded },
+    compareWith,
+  );
+  const { state, model, since, zoomTo } = space;
   const { said, say, leaveOut, undo } = useLeaveOut(language, space.fail);
   const { focus, hover, setFocus, setHover, focusNode } = useFocusedBox(model);
   const menu = useBoxMenu({ area, say, fail: space.fail });
@@ -56,13 +60,14 @@ export function SpaceView() {
   const dropping = useDroppedLists(space.fail, words.list.pasted);
 
   const tree = state?.tree ?? 0;
-  const judged = state?.origin.kind === 'scan' && state.sums !== null && state.sums.judged !== null;
-  const by = searched !== '' ? 'found' : chosenList;
+  const own = state?.origin.kind === 'scan';
+  const judged = own && state.sums !== null && state.sums.judged !== null;
+  const by = searched !== '' ? 'found' : chosenList === 'grown' && !own ? 'here' : chosenList;
   const top = model?.view.request.node;
   const rows = useRows(
     top === undefined || (!choices.list && by !== 'found')
       ? undefined
-      : { tree, node: by === 'unreadable' ? 0 : top, by, measure, hideExcluded, text: searched },
+      : { tree, node: by === 'unreadable' ? 0 : top, by, measure, hideExcluded, since, text: searched },
     space.version,
   );
   const found = useMemo(() => new Set(by === 'found' ? rows?.rows.map(({ node }) => node) : []), [by, rows]);
@@ -89,7 +94,6 @@ export function SpaceView() {
     else setFocus(box);
     backToPicture();
   };
-  const own = state?.origin.kind === 'scan';
   const trash = useTrash(language, say, space.fail);
   const [undoneFirst, undoFirst] = useState<'trash' | 'excludes'>('excludes');
   const canUndo = state !== undefined && state.undo !== null;
@@ -112,7 +116,7 @@ export function SpaceView() {
       <h1 className="unseen">{words.title}</h1>
       <SpaceHead state={state} view={model?.view} zoomTo={zoomTo} />
       <div className="space-bar">
-        <Toolbar {...{ choices, judged, searched, search, searchField, backToPicture }} />
+        <Toolbar {...{ choices, own, judged, searched, search, searchField, backToPicture }} />
         {state !== undefined && (
           <ScanLine
             {...{ state, scan: space.scan, fail: space.fail }}
@@ -179,8 +183,10 @@ export function SpaceView() {
         </div>
         {(choices.list || by === 'found') && model !== undefined && (
           <LargestList
-            {...{ by, rows, judged }}
-            tabs={tabsFor(state?.unreadable ?? 0, searched !== '')}
+            {...{ by, rows, judged, since }}
+            kept={state?.kept ?? []}
+            compare={compare}
+            tabs={tabsFor(own, state?.unreadable ?? 0, searched !== '')}
             choose={(list) => {
               if (list !== 'found') search('');
               chooseList(list);
@@ -230,13 +236,14 @@ function isOwn(kind: BoxKind): boolean {
   return kind !== 'smaller' && !isDiskPart(kind);
 }
 
-function tabsFor(unreadable: number, searching: boolean): ListKind[] {
+function tabsFor(own: boolean, unreadable: number, searching: boolean): ListKind[] {
   return [
     ...(searching ? (['found'] as const) : []),
     'here',
     'folders',
     'files',
     'types',
+    ...(own ? (['grown'] as const) : []),
     ...(unreadable > 0 ? (['unreadable'] as const) : []),
   ];
 }

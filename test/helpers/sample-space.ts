@@ -11,6 +11,8 @@ import { ListEditor } from '../../electron/space/list-editor';
 import { listRows } from '../../electron/space/list-rows';
 import { MeasuredTree } from '../../electron/space/measured-tree';
 import { showView } from '../../electron/space/show-view';
+import type { Growth } from '../../electron/space/growth';
+import { growthSince, type KeptSizes } from '../../electron/usage/kept-sizes';
 import { countEntries } from '../../electron/usage/count-entries';
 import { readUsage } from '../../electron/usage/read-usage';
 import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
@@ -40,6 +42,8 @@ export class SampleSpace {
   lookedAt: number | null = null;
   readonly lookedAgain: number[] = [];
   readonly trashed: string[] = [];
+  /** What it is compared with: seconds since 1970, and the sizes then. */
+  kept: { at: number; sizes: KeptSizes }[] = [];
   /** What is mounted; chosen, the first one holds the same folder. */
   disks: Disk[] = [];
   #disk: { disk: Disk; measured: MeasuredTree } | undefined;
@@ -89,6 +93,7 @@ export class SampleSpace {
           : { kind: 'list', name: this.#opened.name, passedOver: this.#opened.passedOver },
       ...{ phase: 'done', entries, folders: directories, seconds: 8, unreadable: measured.problems.length },
       ...{ lookedAt: this.#opened === undefined ? this.lookedAt : null, again: null },
+      kept: this.#opened === undefined ? this.kept.map(({ at }) => at) : [],
       at: this.#lastRequest?.tree === this.#tree ? this.#lastRequest.node : 0,
       sums: measured.sums(this.#lastRequest?.measure ?? 'used'),
       excludes: measured.roots.length === 0 ? 'not-set-up' : 'usable',
@@ -142,7 +147,7 @@ export class SampleSpace {
         return success(this.#view());
       },
       'space.node': ({ node }) => success(describeNode(this.measured, node, presets)),
-      'space.list': (wanted) => success(listRows(this.measured, wanted)),
+      'space.list': (wanted) => success(listRows(this.measured, wanted, this.#growth(wanted.since))),
       'space.leave-out': async ({ node, how }) => {
         const done = leaveOutNode(this.#edits, this.measured, node, how, presets);
         await this.tell();
@@ -210,7 +215,14 @@ export class SampleSpace {
   #view(): UsageView | null {
     const request = this.#lastRequest;
     if (request?.tree !== this.#tree) return null;
-    return showView(this.measured, request);
+    return showView(this.measured, request, this.#growth(request.since));
+  }
+
+  #growth(since: number | null): Growth | undefined {
+    const then = this.kept.find(({ at }) => at === since);
+    if (then === undefined || this.#opened !== undefined) return undefined;
+    const { tree, seenBlocks } = this.measured;
+    return { since: then.at, bytes: growthSince(tree, seenBlocks, then.sizes) };
   }
 }
 
@@ -238,16 +250,3 @@ node_modules/
 tmp/[a-z
 +${' '}
 `;
-
-const GIGABYTE = 1e9;
-/** The first one holds the sample laptop's 412 GB. */
-export const SAMPLE_DISKS: Disk[] = [
-  {
-    ...{ id: 1, path: '/home/you', device: '/dev/nvme0n1p3', kind: 'ext4' },
-    ...{ used: 470 * GIGABYTE, reserved: 50 * GIGABYTE, free: 480 * GIGABYTE },
-  },
-  {
-    ...{ id: 2, path: '/media/you/Backups', device: '/dev/sdb1', kind: 'ext4' },
-    ...{ used: 1300 * GIGABYTE, reserved: 100 * GIGABYTE, free: 600 * GIGABYTE },
-  },
-];

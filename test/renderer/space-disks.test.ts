@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sampleLaptop } from '../helpers/sample-laptop';
-import { SAMPLE_DISKS, SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
+import { SAMPLE_DISKS } from '../helpers/sample-disks';
+import { SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { answersFor, NOW, STATES } from '../helpers/sample-states';
 import { findAxeViolations, findCutTexts, findOverlaps } from '../helpers/window-looks';
 import { setUpWindows } from '../helpers/window-stage';

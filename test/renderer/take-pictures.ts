@@ -4,7 +4,9 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sampleLaptop } from '../helpers/sample-laptop';
-import { ODD_LIST, SAMPLE_DISKS, SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
+import { SAMPLE_DISKS } from '../helpers/sample-disks';
+import { growSample } from '../helpers/sample-growth';
+import { ODD_LIST, SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { LOCKED, OPENED, PARTIAL, recordOf, RUNNING, SampleFiles, SNAPSHOTS } from '../helpers/sample-files';
 import { answersFor, FAILURE_SAMPLES, history, NOW, STATES } from '../helpers/sample-states';
 import { LOGIN_REFUSED, SampleSetup } from '../helpers/sample-setup';
@@ -129,6 +131,15 @@ const SPACE: Record<string, NonNullable<Picture['act']>> = {
   'space-disks': async (page) => {
     await page.getByRole('button', { name: 'Disks' }).click();
     await page.locator('.disk').first().waitFor();
+  },
+  'space-growth': async (page, space) => {
+    growSample(space);
+    await space.tell();
+    await page.getByRole('button', { name: 'View' }).click();
+    await page.getByRole('combobox', { name: 'Colours' }).selectOption({ label: 'By growth' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Grown' }).click();
+    await page.getByLabel('Compare with').waitFor();
   },
   'space-disk': async (page) => {
     await page.getByRole('button', { name: 'Disks' }).click();

@@ -1462,6 +1462,21 @@ export interface Messages {
         reserved: string;
       };
     };
+    grown: {
+      compare: string;
+      here: (change: string, day: string) => string;
+      since: (change: string, day: string) => string;
+      nothing: (day: string) => string;
+      nothingKept: string;
+      steps: {
+        unknown: string;
+        less: string;
+        same: string;
+        little: string;
+        much: string;
+        double: string;
+      };
+    };
     notSetUp: string;
     excludesUnreadable: string;
     list: {
@@ -1490,6 +1505,7 @@ export interface Messages {
       kind: string;
       age: string;
       excluded: string;
+      growth: string;
     };
     order: string;
     orders: {
@@ -1579,6 +1595,7 @@ export interface Messages {
       folders: string;
       files: string;
       types: string;
+      grown: string;
       unreadable: string;
       found: string;
     };
@@ -1589,6 +1606,7 @@ export interface Messages {
       name: string;
       size: string;
       files: string;
+      growth: string;
       age: string;
       backup: string;
       action: string;

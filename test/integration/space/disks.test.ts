@@ -89,7 +89,16 @@ describe.skipIf('missing' in ext4)('on a file system of its own', () => {
     expect(parts.reduce((sum, part) => sum + part.size, 0)).toBe(size);
     const kinds = expectValue(
       await service.handlers['space.list']({
-        ...{ tree, node: 0, by: 'here', measure: 'used', hideExcluded: false, text: '', most: 50 },
+        ...{
+          tree,
+          node: 0,
+          by: 'here',
+          measure: 'used',
+          hideExcluded: false,
+          since: null,
+          text: '',
+          most: 50,
+        },
       }),
     )?.rows;
     const sizes = Object.fromEntries(kinds?.map((row) => [row.kind, row.size]) ?? []);
