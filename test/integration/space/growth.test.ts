@@ -47,7 +47,7 @@ const kept = (): string[] => readdirSync(service.keptScans).sort();
 /** As if the scan that was kept now had been made that long ago. Returns when. */
 function makeOlder(days: number): number {
   const [name = ''] = kept().slice(-1);
-  const at = Number(name.split('-')[0]) - days * DAY;
+  const at = Math.round(Number(name.split('-')[0]) - days * DAY);
   const file = join(service.keptScans, name);
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"at":\d+/, `"at":${at}`));
   renameSync(file, join(service.keptScans, name.replace(/^\d+/, String(at))));
@@ -105,6 +105,9 @@ test('on one day one scan is kept; without one to compare with nothing is said',
   expect((await service.view({ tree })).compared).toBeNull();
   expect(await grown(tree, null)).toEqual({ rows: [], all: 0, grown: null });
   expect(await grown(tree, 4711)).toEqual({ rows: [], all: 0, grown: null });
+  // Earlier on the same day.
+  const now = new Date();
+  makeOlder(Math.min(60, now.getHours() * 3600 + now.getMinutes() * 60 + now.getSeconds()) / DAY);
   const before = kept();
   const again = await service.scan();
   expectValue(await service.handlers['space.look-again']({ tree: again, node: 0 }));
@@ -161,7 +164,7 @@ test('days become weeks and months, and there is an end to it', async () => {
   }
   await service.scan();
   const ages = kept()
-    .map((each) => Math.round((now - Number(each.split('-')[0])) / DAY))
+    .map((each) => Math.abs(Math.round((now - Number(each.split('-')[0])) / DAY)))
     .sort((one, other) => one - other);
   expect(ages.length).toBeLessThanOrEqual(24);
   expect(ages.slice(0, 8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
