@@ -3,6 +3,8 @@
  * a picture shows, as columns, a box being an index into them.
  */
 import * as z from 'zod';
+import { diskId, diskSchema } from './disk';
+import { howToLeaveOut, leftOutSchema, ruleSchema, weightsSchema } from './ipc-leave-out';
 import { presetNames } from './ipc-setup';
 import { passedOverSchema } from './passed-over';
 import { BOX_KINDS, FATES, MOST_LIST_PART } from './usage-kinds';
@@ -16,6 +18,7 @@ export type Measure = z.infer<typeof measureSchema>;
 /** Which scan or opened list is meant. Numbers of nodes mean nothing in another one. */
 export const treeId = z.int().min(1);
 const node = z.int().min(0);
+const since = z.int().nullable();
 export const inTree = z.object({ tree: treeId, node });
 
 /** By name, since a typed array from another realm is no instance of this one's class. */
@@ -33,6 +36,8 @@ const viewRequestSchema = inTree.extend({
   order: z.enum(['largest', 'oldest']),
   /** Without what is left out; what stays fills the height. */
   hideExcluded: z.boolean(),
+  /** Of which earlier scan it is told what has grown since: one of the state's `kept`. */
+  since,
 });
 export type ViewRequest = z.infer<typeof viewRequestSchema>;
 
@@ -57,6 +62,10 @@ const boxesSchema = z.object({
   kind: columnOf<Uint8Array>('Uint8Array'),
   hue: columnOf<Uint8Array>('Uint8Array'),
   fate: columnOf<Uint8Array>('Uint8Array'),
+  /** Bytes by which it has grown; 0 where nothing is known. */
+  growth: columnOf<Float64Array>('Float64Array'),
+  /** Index into GROWTHS. */
+  grown: columnOf<Uint8Array>('Uint8Array'),
   /** The line of the exclude list that decides; 0: none does. */
   line: columnOf<Int32Array>('Int32Array'),
   /** One for each box, with a line end between: they are safe to show, so none holds one. */
@@ -64,12 +73,14 @@ const boxesSchema = z.object({
 });
 export type Boxes = z.infer<typeof boxesSchema>;
 
-const ruleSchema = z.object({ line: z.int(), text: z.string() });
-
 const usageViewSchema = z.object({
   request: viewRequestSchema,
   /** From the top down to the node of this view, which is the last. */
   path: z.array(z.object({ node, name: z.string() })).min(1),
+  /** Whether the top is a disk, with what it holds beside what was scanned. */
+  onDisk: z.boolean(),
+  /** What it could be compared with: null where that was not wanted, or cannot be read. */
+  compared: since,
   /** The whole tree in that measure: what a share is a share of. */
   whole: z.number(),
   boxes: boxesSchema,
@@ -91,7 +102,8 @@ const usageStateSchema = z.object({
   tree: treeId.nullable(),
   /** `list`: what du or ncdu wrote, maybe on another machine; nothing can be left out in it. */
   origin: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('scan'), roots: z.array(z.string()) }),
+    /** `disk`: where one was chosen, and not folders; as its file system was when it was looked at last. */
+    z.object({ kind: z.literal('scan'), roots: z.array(z.string()), disk: diskSchema.nullable() }),
     z.object({ kind: z.literal('list'), name: z.string(), passedOver: z.array(passedOverSchema) }),
   ]),
   phase: z.enum(['none', 'scanning', 'done', 'stopped', 'too-large']),
@@ -100,6 +112,8 @@ const usageStateSchema = z.object({
   seconds: z.number(),
   /** When the look at all of it ended, seconds since 1970; null before that, and of a list. */
   lookedAt: z.number().nullable(),
+  /** When the same was looked at before, and its sizes kept: seconds since 1970, the newest first. */
+  kept: z.array(z.int()),
   /** A part that is being looked at again; `path`: safe to show, empty: all of several folders. */
   again: z.object({ path: z.string(), entries: z.int(), seconds: z.number() }).nullable(),
   /** The node of the last view: where a window that knows no place in this tree begins. */
@@ -118,7 +132,7 @@ export type UsageState = z.infer<typeof usageStateSchema>;
 const rowSchema = z.object({
   /** Of a kind of file ("types") its largest one. */
   node,
-  /** Of files without an ending ("types") empty. */
+  /** Of files without an ending ("types") empty, and of the parts of a disk. */
   name: z.string(),
   path: z.string(),
   kind: z.enum(BOX_KINDS),
@@ -128,12 +142,14 @@ const rowSchema = z.object({
   kept: z.number(),
   files: z.int(),
   newest: z.int(),
+  /** Bytes; null: not compared. */
+  growth: z.number().nullable(),
   fate: z.enum(FATES),
   rule: ruleSchema.nullable(),
 });
 export type UsageRow = z.infer<typeof rowSchema>;
 
-const LIST_KINDS = ['here', 'folders', 'files', 'types', 'unreadable', 'found'] as const;
+const LIST_KINDS = ['here', 'folders', 'files', 'types', 'grown', 'unreadable', 'found'] as const;
 const listKindSchema = z.enum(LIST_KINDS);
 export type ListKind = z.infer<typeof listKindSchema>;
 
@@ -155,52 +171,17 @@ const nodeFactsSchema = z.object({
 });
 export type NodeFacts = z.infer<typeof nodeFactsSchema>;
 
-const howToLeaveOut = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('this') }),
-  z.object({ kind: z.literal('ending') }),
-  z.object({ kind: z.literal('preset'), name: z.string().max(100) }),
-]);
-export type HowToLeaveOut = z.infer<typeof howToLeaveOut>;
-
-const leftOutSchema = z.discriminatedUnion('kind', [
-  /** `bytes`: by so much less will be backed up. */
-  z.object({ kind: z.literal('done'), rules: z.array(z.string()), line: z.int(), bytes: z.number() }),
-  z.object({ kind: z.literal('already'), rule: ruleSchema.nullable() }),
-  z.object({ kind: z.literal('is-root') }),
-  z.object({ kind: z.literal('in-no-root') }),
-  /** An opened list, a name without an ending, a preset that there is not. */
-  z.object({ kind: z.literal('not-possible') }),
-]);
-export type LeftOut = z.infer<typeof leftOutSchema>;
-
-const presetWeightSchema = z.object({
-  name: z.string(),
-  /** All that its rules take. */
-  bytes: z.number(),
-  /** Ticked where nobody has said otherwise. */
-  usual: z.boolean(),
-});
-export type PresetWeight = z.infer<typeof presetWeightSchema>;
-
-/** `leftOut`: with the presets that were asked about. */
-const cacheSchema = z.object({ path: z.string(), bytes: z.number(), leftOut: z.boolean() });
-export type CacheFolder = z.infer<typeof cacheSchema>;
-
-const weightsSchema = z.object({
-  all: z.number(),
-  backedUp: z.number(),
-  presets: z.array(presetWeightSchema),
-  /** The largest first. */
-  caches: z.array(cacheSchema),
-});
-export type Weights = z.infer<typeof weightsSchema>;
-
 export const spaceRequests = {
   /** Starts anew and gives back which tree it will be. `again`: what was scanned last. */
   'space.scan': {
-    input: z.object({ what: z.enum(['roots', 'home', 'again']) }),
+    input: z.discriminatedUnion('what', [
+      z.object({ what: z.enum(['roots', 'home', 'again']) }),
+      z.object({ what: z.literal('disk'), disk: diskId }),
+    ]),
     output: treeId,
   },
+  /** As they are mounted now. */
+  'space.disks': { input: nothing, output: z.array(diskSchema) },
   /**
    * Looks at one folder again, or at all (node 0). What is shown stays until the new part takes its place, in a tree of its
    * own; `at` of the state is then the same place. Refused while a scan runs, and in a list.
@@ -211,18 +192,19 @@ export const spaceRequests = {
   /** Null: that tree, or that node, is not there any more. The same view then comes with each change, unasked. */
   'space.view': { input: viewRequestSchema, output: usageViewSchema.nullable() },
   'space.node': { input: inTree, output: nodeFactsSchema.nullable() },
-  /** The largest first, below `node`. `all`: how many there are. */
+  /** The largest first, below `node`; by "grown" what has grown most. `all`: how many there are. `grown`: by how much `node` has. */
   'space.list': {
     input: inTree.extend({
       by: listKindSchema,
       measure: measureSchema,
       /** As in the view. */
       hideExcluded: z.boolean(),
+      since,
       /** What to look for in names, where by "found". */
       text: z.string().max(500),
       most: z.int().min(1).max(1000),
     }),
-    output: z.object({ rows: z.array(rowSchema), all: z.int() }).nullable(),
+    output: z.object({ rows: z.array(rowSchema), all: z.int(), grown: z.number().nullable() }).nullable(),
   },
   'space.leave-out': { input: inTree.extend({ how: howToLeaveOut }), output: leftOutSchema },
   /** Puts the exclude list back as it was before, unless somebody changed it since. */

@@ -11,9 +11,9 @@ const ENDED: Failure = { code: 'usage-service-ended' };
 /** With the service everything that was measured is gone. */
 const NOTHING_KNOWN: UsageState = {
   tree: null,
-  origin: { kind: 'scan', roots: [] },
+  origin: { kind: 'scan', roots: [], disk: null },
   ...{ phase: 'none', entries: 0, folders: 0, seconds: 0, unreadable: 0 },
-  ...{ lookedAt: null, again: null, at: 0 },
+  ...{ lookedAt: null, kept: [], again: null, at: 0 },
   ...{ sums: null, excludes: 'usable', undo: null },
 };
 

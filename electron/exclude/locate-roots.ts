@@ -30,7 +30,8 @@ export function locateRoots(tree: ScannedTree, roots: readonly string[]): Locate
 
 /** The nodes that a full path leads to start with: the tops of the scan, each with its full path as its name. */
 function topsOf(tree: ScannedTree): number[] {
-  return (tree.nameLength[0] ?? 0) > 0 ? [0] : childrenOf(tree, 0);
+  if ((tree.nameLength[0] ?? 0) > 0) return [0];
+  return childrenOf(tree, 0).filter((top) => (tree.nameLength[top] ?? 0) > 0);
 }
 
 function findPath(tree: ScannedTree, path: string): number | undefined {

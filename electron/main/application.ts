@@ -121,7 +121,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     fork: () =>
       forkSpaceService(
         join(dist, 'space-service.mjs'),
-        [paths.settingsFile, paths.excludeFile, join(dist, 'usage-worker.mjs')],
+        [paths.settingsFile, paths.excludeFile, join(dist, 'usage-worker.mjs'), paths.keptScansDirectory],
         () => windows.current()?.webContents,
       ),
     desktop,

@@ -34,6 +34,8 @@ export interface UserPaths {
   acceptStoreFile: string;
   /** What restores have done, so that they can be gone on with and undone. */
   restoresDirectory: string;
+  /** Sizes of earlier scans, which Space compares with. */
+  keptScansDirectory: string;
   /** What the application itself keeps: the window's place, and all that Chromium writes. */
   applicationDirectory: string;
 }
@@ -60,6 +62,7 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     storesFile: join(state, 'stores.json'),
     acceptStoreFile: join(state, 'accept-store.json'),
     restoresDirectory: join(state, 'restores'),
+    keptScansDirectory: join(state, 'scans'),
     applicationDirectory: join(state, 'application'),
   };
 }

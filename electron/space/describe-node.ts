@@ -6,12 +6,13 @@ import { MARKED } from '../exclude/marked-directories';
 import { parseExcludeList } from '../exclude/parse-rules';
 import type { Preset } from '../exclude/presets';
 import { readable } from '../exclude/rule-for-path';
-import { kindOf } from '../usage/cut-view';
 import { endingOf } from '../usage/name-ending';
 import { nameOf, pathOf } from '../usage/node-path';
 import { FLAGS } from '../usage/scanned-tree';
 import { showName } from '../usage/show-name';
 import type { Totals } from '../usage/totals';
+import { diskPartOf } from './disk-parts';
+import type { Growth } from './growth';
 import type { MeasuredTree } from './measured-tree';
 import { withoutSlash } from './show-view';
 
@@ -21,11 +22,11 @@ export function describeNode(
   presets: readonly Preset[],
 ): NodeFacts | null {
   const { tree, totals } = measured;
-  if (node >= tree.nodeCount) return null;
+  if (node >= tree.nodeCount || diskPartOf(tree, node) !== undefined) return null;
   return {
     node,
     path: shownPath(measured, node),
-    kind: kindOf(tree.flags[node] ?? 0),
+    kind: measured.kindOf(node),
     used: measured.size(node, 'used'),
     apparent: measured.size(node, 'apparent'),
     entries: totals.subtreeCount[node] ?? 0,
@@ -42,17 +43,19 @@ export function describeRow(
   node: number,
   measure: Measure,
   totals: Totals,
+  growth: Growth | undefined,
 ): UsageRow {
   const { tree } = measured;
   return {
     node,
     name: withoutSlash(showName(nameOf(tree, node))),
     path: shownPath(measured, node),
-    kind: kindOf(tree.flags[node] ?? 0),
+    kind: measured.kindOf(node),
     size: measured.size(node, measure, totals),
     kept: measured.size(node, measure, measured.keptTotals),
     files: totals.subtreeCount[node] ?? 0,
     newest: totals.subtreeNewest[node] ?? 0,
+    growth: growth?.bytes[node] ?? null,
     fate: fateOf(measured, node),
     rule: ruleOf(measured, node),
   };

@@ -1,23 +1,27 @@
 /** The trees that are known: the scan of this machine, and in front of it a list that was opened. */
-import type { SpaceInput, SpaceOutput, UsageState } from '../../shared/ipc-space';
+import type { Disk } from '../../shared/disk';
+import type { SpaceInput } from '../../shared/ipc-space';
 import { failure, success, type Result } from '../../shared/result';
 import type { ExcludeFile } from '../exclude/edit-exclude-file';
-import { readSettings } from '../settings/settings-file';
-import { checkRoots, withSlash } from '../settings/check-roots';
 import { countEntries } from '../usage/count-entries';
 import { UsageScanner } from '../usage/usage-scanner';
 import type { KnownScan } from './list-editor';
-import { MeasuredTree } from './measured-tree';
+import { GrowthKeeper, type Growth } from './growth';
+import { diskPartOf } from './disk-parts';
+import type { MeasuredTree } from './measured-tree';
 import { canLookAgain, LookingAgain, withoutNode, type Again, type LookNews } from './look-again';
-import { OpeningList } from './opening-list';
-import type { OwnInput, OwnOutput } from './messages';
-import { describeItem, folderFor } from './scanned-item';
+import type { OwnOutput } from './messages';
+import { MountedDisks } from './mounted-disks';
+import { OpenedList } from './opened-list';
 import { RunningScan } from './running-scan';
-import { isWhole, type Shown } from './shown-tree';
+import { areSavedRoots, findTarget, haveRootsChanged, isWorthKeeping, type ScanTarget } from './scan-target';
+import { describeItem, folderFor } from './scanned-item';
+import { isWhole, judge, type Shown } from './shown-tree';
 
 interface Parts {
   settingsFile: string;
   workerFile: string;
+  keptScansDirectory: string;
   home: string;
   readList: () => Result<ExcludeFile>;
   /** `look`: what a view shows may be another now; otherwise only the counters are. */
@@ -26,30 +30,34 @@ interface Parts {
   replaced: (before: { tree: number; measured: MeasuredTree }, after: typeof before) => void;
 }
 
-type Target = { what: 'roots' | 'home' } | OwnInput<'scan-folders'>;
-
-type Opened = SpaceOutput<'space.open-list'>;
-
 export class KnownTrees {
   readonly #parts: Parts;
   readonly #scanner: UsageScanner;
+  readonly #disks = new MountedDisks();
   #count = 0;
   #scan: RunningScan | undefined;
   #scanned: Shown | undefined;
-  /** What du or ncdu wrote, in front of the scan until it is closed. */
-  #opened: Shown | undefined;
-  #opening: { list: OpeningList; shown: Shown } | undefined;
-  #target: Target = { what: 'roots' };
+  /** In front of the scan until it is closed. */
+  readonly #list: OpenedList;
+  readonly #growth: GrowthKeeper;
+  #target: ScanTarget = { what: 'roots' };
   readonly #looking: LookingAgain;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#scanner = new UsageScanner({ workerFile: parts.workerFile });
+    this.#growth = new GrowthKeeper(parts.keptScansDirectory);
     this.#looking = new LookingAgain(this.#scanner);
+    this.#list = new OpenedList({
+      nextTree: () => (this.#count += 1),
+      changed: (look) => {
+        parts.changed(look);
+      },
+    });
   }
 
   get shown(): Shown | undefined {
-    return this.#opening?.shown ?? this.#opened ?? this.#scanned;
+    return this.#list.shown ?? this.#scanned;
   }
 
   /** A part that is looked at again, also behind a list. */
@@ -69,40 +77,46 @@ export class KnownTrees {
     return this.shown?.tree === tree ? this.shown.measured : undefined;
   }
 
+  /** What of the shown tree has grown since a scan that was kept. */
+  growthSince(since: number | null): Growth | undefined {
+    return this.#growth.of(this.shown, since);
+  }
+
+  disks(): Disk[] {
+    return this.#disks.list();
+  }
+
   /** Gives back which tree it will be. */
-  scan(wanted: Target | { what: 'again' }): Result<number> {
+  scan(wanted: ScanTarget | { what: 'again' }): Result<number> {
     const target = wanted.what === 'again' ? this.#target : wanted;
     this.#target = target;
-    const settings = readSettings(this.#parts.settingsFile);
-    if (target.what === 'roots' && !settings.ok) return settings;
-    const saved = settings.ok ? settings.value.roots : [];
-    const backedUp = target.what === 'draft' ? target.roots : saved;
-    const roots = this.#rootsOf(target, backedUp);
-    const readable = checkRoots(roots);
-    if (!readable.ok) return readable;
+    const found = findTarget(target, { ...this.#parts, disks: this.#disks });
+    if (!found.ok) return found;
+    const { scope, disk, backedUp, areSaved } = found.value;
     this.#scan?.cancel();
     this.#looking.stop();
-    this.#stopOpening();
-    this.#opened = undefined;
+    this.#list.close();
     this.#count += 1;
     const shown: Shown = {
       tree: this.#count,
       lookedAt: null,
-      origin: { kind: 'scan', roots: [...roots] },
+      origin: { kind: 'scan', roots: [...scope.roots], disk },
+      ...{ scope, kept: [] },
       news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
-      excludes: settings.ok && isSame(saved, backedUp) ? 'usable' : 'not-set-up',
+      excludes: areSaved ? 'usable' : 'not-set-up',
       measured: undefined,
     };
     this.#scanned = shown;
-    this.#scan = new RunningScan(this.#scanner, roots, backedUp, {
+    this.#scan = new RunningScan(this.#scanner, scope, backedUp, {
       judge: (measured) => {
-        shown.excludes = this.#judge(measured, shown.excludes);
+        shown.excludes = judge(measured, shown.excludes, this.#parts.readList);
       },
       news: (news, measured) => {
         if (this.#scanned !== shown) return;
         shown.news = news;
         shown.measured = measured ?? shown.measured;
         if (news.phase !== 'scanning') shown.lookedAt = Date.now() / 1000;
+        if (news.phase === 'done') this.#growth.finished(shown, isWorthKeeping(this.#target));
         if (this.shown === shown) this.#parts.changed(measured !== undefined);
       },
     });
@@ -117,11 +131,11 @@ export class KnownTrees {
     if (shown === undefined || measured === undefined || shown.measured !== measured || !isWhole(shown)) {
       return failure({ code: 'request-refused', detail: 'it is not there any more' });
     }
-    if (!canLookAgain(measured) || shown.origin.kind !== 'scan' || node >= measured.tree.nodeCount) {
+    const isThere = node < measured.tree.nodeCount && diskPartOf(measured.tree, node) === undefined;
+    if (!canLookAgain(measured) || shown.origin.kind !== 'scan' || !isThere) {
       return failure({ code: 'request-refused', detail: 'it cannot be looked at again' });
     }
-    // Folders were added or taken out in the settings since: a look at the old ones would not be what is meant.
-    if (node === 0 && this.#haveRootsChanged(shown.origin.roots)) {
+    if (node === 0 && haveRootsChanged(this.#target, this.#parts.settingsFile, shown.origin.roots)) {
       const started = this.scan({ what: 'again' });
       return started.ok ? success(null) : started;
     }
@@ -130,16 +144,17 @@ export class KnownTrees {
   }
 
   #lookInto(shown: Shown, measured: Again, node: number, then?: () => void): void {
-    const roots = shown.origin.kind === 'scan' ? shown.origin.roots.map(withSlash) : [];
     const told = (): void => {
       this.#parts.changed(false);
     };
-    this.#looking.start(measured, node, roots, told, (fresh) => {
+    const { scope = { roots: [] } } = shown;
+    this.#looking.start(measured, node, scope, told, (fresh) => {
       if (fresh !== undefined && node === 0) {
         shown.lookedAt = Date.now() / 1000;
         shown.news.phase = 'done';
       }
       this.#replace(shown, fresh);
+      if (fresh !== undefined && node === 0) this.#growth.finished(shown, isWorthKeeping(this.#target));
       then?.();
     });
   }
@@ -166,8 +181,7 @@ export class KnownTrees {
     const shown = this.#scanned;
     if (path === undefined || shown?.measured === undefined || !isWhole(shown)) return;
     const { measured } = shown;
-    const roots = shown.origin.kind === 'scan' ? shown.origin.roots : [];
-    const node = folderFor(measured, roots, path);
+    const node = folderFor(measured, shown.scope?.roots ?? [], path);
     if (node === undefined || !canLookAgain(measured)) this.lookAt(rest);
     else {
       this.#lookInto(shown, measured, node, () => {
@@ -180,7 +194,7 @@ export class KnownTrees {
   #replace(shown: Shown, fresh: MeasuredTree | undefined): void {
     const before = { tree: shown.tree, measured: shown.measured };
     if (fresh !== undefined && this.#scanned === shown && before.measured !== undefined) {
-      shown.excludes = this.#judge(fresh, shown.excludes);
+      shown.excludes = judge(fresh, shown.excludes, this.#parts.readList);
       this.#count += 1;
       shown.tree = this.#count;
       shown.measured = fresh;
@@ -192,65 +206,19 @@ export class KnownTrees {
 
   /** What is under way and shown: a list that is being read, a look at a part, or the scan. */
   cancel(): void {
-    if (this.#opening !== undefined) {
-      this.#stopOpening();
+    if (this.#list.stop()) {
       this.#parts.changed(true);
     } else if (this.#looking.stop()) this.#parts.changed(true);
     else this.#scan?.cancel();
   }
 
-  /** One part of a list. Gives back which tree it is, with its last part. */
-  async openList({ name, bytes, first, last }: SpaceInput<'space.open-list'>): Promise<Result<Opened>> {
-    const opening = first ? this.#beginOpening(name) : this.#opening;
-    if (opening === undefined) return success('stopped');
-    const read = await opening.list.push(bytes, last);
-    // Meanwhile it may have been stopped, or another one opened.
-    if (this.#opening !== opening || read === undefined) return success('stopped');
-    if (read === 'more') return success('more');
-    this.#opening = undefined;
-    if (!read.ok) {
-      this.#parts.changed(true);
-      return failure({ code: 'usage-list-unreadable', detail: read.failure });
-    }
-    const { tree, passedOver } = read.value;
-    const { directories, entries } = countEntries(tree);
-    const { seconds } = opening.list;
-    this.#opened = {
-      ...opening.shown,
-      origin: { kind: 'list', name: opening.list.name, passedOver },
-      news: { phase: 'done', entries, directories, seconds, problems: 0 },
-      measured: new MeasuredTree({ tree, roots: [], problems: [] }),
-    };
-    this.#parts.changed(true);
-    return success(this.#opened.tree);
+  openList(part: SpaceInput<'space.open-list'>): ReturnType<OpenedList['open']> {
+    return this.#list.open(part);
   }
 
-  #beginOpening(name: string): { list: OpeningList; shown: Shown } {
-    this.#stopOpening();
-    this.#count += 1;
-    const shown: Shown = {
-      tree: this.#count,
-      lookedAt: null,
-      origin: { kind: 'list', name, passedOver: [] },
-      news: { phase: 'scanning', entries: 0, directories: 0, seconds: 0, problems: 0 },
-      excludes: 'not-set-up',
-      measured: undefined,
-    };
-    const list = new OpeningList(name, ({ entries, seconds }) => {
-      shown.news = { ...shown.news, entries, seconds };
-      if (this.shown === shown) this.#parts.changed(false);
-    });
-    return (this.#opening = { list, shown });
-  }
-
-  #stopOpening(): void {
-    this.#opening?.list.stop();
-    this.#opening = undefined;
-  }
-
+  /** Back to the scan. */
   closeList(): void {
-    this.#stopOpening();
-    this.#opened = undefined;
+    this.#list.close();
     this.#parts.changed(true);
   }
 
@@ -260,52 +228,23 @@ export class KnownTrees {
     if (shown?.measured === undefined || shown.news.phase === 'scanning') return;
     this.#becomeReal(shown);
     const before = shown.measured.list;
-    shown.excludes = this.#judge(shown.measured, shown.excludes);
+    shown.excludes = judge(shown.measured, shown.excludes, this.#parts.readList);
     if (shown.measured.list !== before) this.#parts.changed(true);
   }
 
   /** Stops what runs and ends the workers. */
   async close(): Promise<void> {
-    this.#stopOpening();
+    this.#list.close();
     this.#looking.stop();
     this.#scan?.cancel();
     await this.#scanner.close();
   }
 
-  #rootsOf(target: Target, backedUp: readonly string[]): readonly string[] {
-    switch (target.what) {
-      case 'roots':
-      case 'draft':
-        return backedUp;
-      case 'home':
-        return [this.#parts.home];
-      case 'path':
-        return [target.path];
-    }
-  }
-
-  #haveRootsChanged(roots: readonly string[]): boolean {
-    const settings = readSettings(this.#parts.settingsFile);
-    return this.#target.what === 'roots' && settings.ok && !isSame(settings.value.roots, roots);
-  }
-
   /** What was a draft has been saved as it is: from now on the list counts. */
   #becomeReal(shown: Shown): void {
     if (this.#target.what !== 'draft' || shown.measured === undefined) return;
-    const settings = readSettings(this.#parts.settingsFile);
-    if (!settings.ok || !isSame(settings.value.roots, shown.measured.roots)) return;
+    if (!areSavedRoots(this.#parts.settingsFile, shown.measured.roots)) return;
     this.#target = { what: 'roots' };
     shown.excludes = 'usable';
   }
-
-  #judge(measured: MeasuredTree, before: UsageState['excludes']): UsageState['excludes'] {
-    if (before === 'not-set-up') return before;
-    const list = this.#parts.readList();
-    measured.judge(list.ok ? list.value.bytes : undefined);
-    return list.ok ? 'usable' : 'unreadable';
-  }
-}
-
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((one) => others.includes(one));
 }

@@ -1,5 +1,5 @@
 /** Leaving out what a picture shows: the same as for a path (exclude/leave-out.ts), judged by the whole tree. */
-import type { HowToLeaveOut, LeftOut } from '../../shared/ipc-space';
+import type { HowToLeaveOut, LeftOut } from '../../shared/ipc-leave-out';
 import { failure, success, type Result } from '../../shared/result';
 import { addPreset } from '../exclude/change-list';
 import { FATE } from '../exclude/decide-nodes';
@@ -29,7 +29,8 @@ export function leaveOutNode(
   const file = opened.value;
   measured.judge(file.bytes);
   const before = measured.evaluation?.totals.backedUp.bytes ?? 0;
-  if (node >= measured.tree.nodeCount || measured.roots.length === 0) {
+  const { nodeCount, nameLength } = measured.tree;
+  if (node >= nodeCount || nameLength[node] === 0 || measured.roots.length === 0) {
     return success({ kind: 'not-possible' });
   }
   const done =

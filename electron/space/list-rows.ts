@@ -1,33 +1,49 @@
 /** The lists beside the picture: the largest of what there is, the unreadable, what was searched for. */
 import type { Measure, SpaceInput, SpaceOutput, UsageRow } from '../../shared/ipc-space';
 import { FATES } from '../../shared/usage-kinds';
+import { findGrown } from '../usage/kept-sizes';
 import { listEndings, markBelow } from '../usage/list-endings';
 import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
 import { searchNames } from '../usage/search-names';
 import { weightIn } from '../usage/totals';
 import { describeRow, ruleOf } from './describe-node';
+import type { Growth } from './growth';
 import type { MeasuredTree } from './measured-tree';
 
 type Wanted = SpaceInput<'space.list'>;
 
-export function listRows(measured: MeasuredTree, wanted: Wanted): SpaceOutput<'space.list'> {
+export function listRows(
+  measured: MeasuredTree,
+  wanted: Wanted,
+  growth: Growth | undefined,
+): SpaceOutput<'space.list'> {
   const { tree, notBackedUp } = measured;
   const { node, by, measure, most, text, hideExcluded } = wanted;
   if (node >= tree.nodeCount) return null;
   if (by === 'types') return listTypes(measured, wanted);
   const totals = hideExcluded ? measured.keptTotals : measured.totals;
-  const weight = weightIn(totals, measure);
-  const found = nodesFor(measured, by, node, text);
-  const nodes = hideExcluded ? found.filter((each) => notBackedUp?.[each] !== 1) : found;
-  const rows = largestOf(nodes, weight, most).map((each) =>
-    describeRow(measured, each, bytesFor(measure), totals),
+  const size = weightIn(totals, measure);
+  const grown = growth?.bytes[node] ?? null;
+  if (by === 'grown' && growth === undefined) return { rows: [], all: 0, grown };
+  const weight = by === 'grown' && growth !== undefined ? growth.bytes : size;
+  const found =
+    by === 'grown'
+      ? findGrown(tree, weight as Float64Array, markBelow(tree, node), node)
+      : nodesFor(measured, by, node, text);
+  // What is in no folder that is backed up may have one in it; a part of a disk is there in bytes on disk alone.
+  const nodes = found.filter(
+    (each) =>
+      (size[each] ?? 0) > 0 || (tree.nameLength[each] !== 0 && (!hideExcluded || notBackedUp?.[each] !== 1)),
   );
-  return { rows, all: nodes.length };
+  const rows = largestOf(nodes, weight, most).map((each) =>
+    describeRow(measured, each, bytesFor(measure), totals, growth),
+  );
+  return { rows, all: nodes.length, grown };
 }
 
 function nodesFor(
   { tree, problems }: MeasuredTree,
-  by: Exclude<Wanted['by'], 'types'>,
+  by: Exclude<Wanted['by'], 'types' | 'grown'>,
   top: number,
   text: string,
 ): Uint32Array | number[] {
@@ -35,7 +51,9 @@ function nodesFor(
     case 'here':
       return childrenOf(tree, top);
     case 'folders':
-      return nodesBelow(tree, top, (flags) => (flags & FLAGS.directory) !== 0);
+      return nodesBelow(tree, top, (flags) => (flags & FLAGS.directory) !== 0).filter(
+        (node) => tree.nameLength[node] !== 0,
+      );
     case 'files':
       return nodesBelow(tree, top, (flags) => (flags & FLAGS.directory) === 0);
     case 'unreadable':
@@ -114,8 +132,8 @@ function listTypes(
       const rule = kept === 0 ? ruleOf(measured, largest) : null;
       return {
         ...{ node: largest, name, path: name, kind: 'file', size: weight * unit, kept: keptWeight * unit },
-        ...{ files, newest, fate, rule },
+        ...{ files, newest, fate, rule, growth: null },
       };
     });
-  return { rows, all: endings.length };
+  return { rows, all: endings.length, grown: null };
 }

@@ -5,7 +5,10 @@ import { pathOf } from '../usage/node-path';
 import { replaceSubtree, type WholeScan } from '../usage/replace-subtree';
 import { FLAGS, type ScannedTree } from '../usage/scanned-tree';
 import type { ScanResult, UsageScanner } from '../usage/usage-scanner';
+import { withSlash } from '../settings/check-roots';
 import { MeasuredTree } from './measured-tree';
+import { lookAtRoom } from './mounted-disks';
+import { optionsFor, type Scope } from './scan-scope';
 import { shownPath } from './describe-node';
 
 export interface LookNews {
@@ -37,14 +40,13 @@ export class LookingAgain {
   }
 
   /**
-   * @param roots of the whole, as they were scanned
    * @param told four times a second
    * @param done told once, unless it was stopped; undefined: it failed, and what is shown stays what it was
    */
   start(
     measured: Again,
     node: number,
-    roots: readonly string[],
+    scope: Scope,
     told: () => void,
     done: (measured: MeasuredTree | undefined) => void,
   ): void {
@@ -53,8 +55,8 @@ export class LookingAgain {
     const current = { news: { path, entries: 0, seconds: 0 }, stop: new AbortController() };
     this.#current = current;
     // No slash behind a folder: what has become a symbolic link since is one.
-    const scan = this.#scanner.scan(node === 0 ? roots : [pathOf(measured.tree, node)], {
-      oneFileSystem: false,
+    const scan = this.#scanner.scan(node === 0 ? scope.roots.map(withSlash) : [pathOf(measured.tree, node)], {
+      ...optionsFor(scope, node !== 0),
       signal: current.stop.signal,
       onProgress: ({ directories, files, seconds }) => {
         current.news = { path, entries: directories + files, seconds };
@@ -96,8 +98,8 @@ function wholeOf({ tree, problems }: Again): WholeScan {
   return { tree, links: tree.links, problems };
 }
 
-function remeasure({ roots }: MeasuredTree, { tree, links, problems }: WholeScan): MeasuredTree {
-  return new MeasuredTree({ tree: { ...tree, links }, roots, problems });
+function remeasure({ roots, disk }: MeasuredTree, { tree, links, problems }: WholeScan): MeasuredTree {
+  return new MeasuredTree({ tree: { ...tree, links }, roots, problems, disk: disk && lookAtRoom(disk) });
 }
 
 function isGone({ flags, problems }: ScanResult): boolean {

@@ -10,12 +10,14 @@ import { openParentPort } from './parent-port';
 import { SpaceService } from './space-service';
 
 const parent = openParentPort();
-const [settingsFile, excludeFile, workerFile] = argumentsSchema.parse(process.argv.slice(2));
+const [settingsFile, excludeFile, workerFile, keptScansDirectory] = argumentsSchema.parse(
+  process.argv.slice(2),
+);
 /** The window of this moment. */
 let window: Port | undefined;
 
 const service = new SpaceService({
-  ...{ settingsFile, excludeFile, workerFile },
+  ...{ settingsFile, excludeFile, workerFile, keptScansDirectory },
   tell: (event, value) => {
     if (window !== undefined) tellNews(window, event, serviceEvents[event].parse(value));
   },

@@ -1,19 +1,24 @@
 /** One tree as it is looked at: its sums, its colours, and what the exclude list does to it. Made anew as it grows. */
 import type { Measure, UsageSums } from '../../shared/ipc-space';
+import type { BoxKind } from '../../shared/usage-kinds';
 import { FATE } from '../exclude/decide-nodes';
 import { TreeEvaluator, type Evaluation } from '../exclude/evaluate-rules';
 import type { Tally } from '../exclude/tally';
 import type { LinkTable } from '../usage/count-links';
+import { kindOf } from '../usage/cut-view';
 import { kindsOf } from '../usage/file-kinds';
 import type { Problem } from '../usage/record-directory';
 import type { ScannedTree } from '../usage/scanned-tree';
 import { totalsOf, weightIn, type Totals } from '../usage/totals';
+import { addDiskParts, diskPartOf, partsOf, type ScannedDisk } from './disk-parts';
 
-export interface TreeParts {
+interface TreeParts {
   tree: ScannedTree & { readonly links?: LinkTable };
   /** What is backed up. None: nothing is judged. */
   roots: readonly string[];
   problems: readonly Problem[];
+  /** Undefined: folders were scanned. */
+  disk?: ScannedDisk | undefined;
   /** Kinds of the same tree while it was smaller. */
   knownKinds?: Uint8Array | undefined;
 }
@@ -22,6 +27,8 @@ export class MeasuredTree {
   readonly tree: ScannedTree & { readonly links?: LinkTable };
   readonly problems: readonly Problem[];
   readonly totals: Totals;
+  /** Without what a disk holds beside it. */
+  readonly #scannedBlocks: number;
   #evaluation: Evaluation | undefined;
   readonly #parts: TreeParts;
   readonly #evaluators = new Map<Measure, TreeEvaluator>();
@@ -36,6 +43,8 @@ export class MeasuredTree {
     this.tree = parts.tree;
     this.problems = parts.problems;
     this.totals = totalsOf(parts.tree);
+    this.#scannedBlocks = this.totals.subtreeBlocks[0] ?? 0;
+    if (parts.disk !== undefined) addDiskParts(parts.tree, this.totals, parts.disk.room);
   }
 
   /** What was made of the last list; undefined where there is none, or nothing is backed up. */
@@ -45,6 +54,20 @@ export class MeasuredTree {
 
   get list(): string | undefined {
     return this.#list;
+  }
+
+  /** Blocks of each subtree, of what was scanned alone. */
+  get seenBlocks(): Float64Array {
+    const { subtreeBlocks } = this.totals;
+    if (this.#parts.disk === undefined) return subtreeBlocks;
+    const seen = subtreeBlocks.slice();
+    seen[0] = this.#scannedBlocks;
+    for (const part of partsOf(this.tree)) seen[part] = 0;
+    return seen;
+  }
+
+  get disk(): ScannedDisk | undefined {
+    return this.#parts.disk;
   }
 
   get roots(): readonly string[] {
@@ -98,7 +121,7 @@ export class MeasuredTree {
   sums(measure: Measure): UsageSums {
     // The nameless top above several folders is no entry.
     const top = measure === 'entries' && this.tree.nameLength[0] === 0 ? 1 : 0;
-    const all = this.size(0, measure) - top;
+    const all = measure === 'used' ? this.#scannedBlocks * 512 : this.size(0, measure) - top;
     if (this.#list === undefined || this.#evaluation === undefined) return { measure, all, judged: null };
     const { totals } = measure === 'apparent' ? this.evaluate(this.#list, measure) : this.#evaluation;
     const of = (tally: Tally): number =>
@@ -120,6 +143,10 @@ export class MeasuredTree {
   /** As bytes in a binary string. */
   textOfLine(line: number): string {
     return this.#evaluation?.lines[line - 1]?.text ?? '';
+  }
+
+  kindOf(node: number): BoxKind {
+    return diskPartOf(this.tree, node) ?? kindOf(this.tree.flags[node] ?? 0);
   }
 
   fateOf(node: number): number {

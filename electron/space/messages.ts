@@ -49,5 +49,5 @@ export const orderSchema = z.enum([
 ]);
 export type Order = z.infer<typeof orderSchema>;
 
-/** What the service is started with: the settings file, the exclude list, the bundle of the scan's workers. */
-export const argumentsSchema = z.tuple([z.string(), z.string(), z.string()]);
+/** What the service is started with: the settings file, the exclude list, the bundle of the scan's workers, where sizes are kept. */
+export const argumentsSchema = z.tuple([z.string(), z.string(), z.string(), z.string()]);

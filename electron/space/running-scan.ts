@@ -1,9 +1,12 @@
 /** One scan under way: what it has seen so far, told four times a second, and as much of the tree as there is time for. */
 import type { UsageState } from '../../shared/ipc-space';
+import type { ScannedDisk } from './disk-parts';
 import { withSlash } from '../settings/check-roots';
 import { countEntries } from '../usage/count-entries';
 import type { ScanProgress, ScanResult, UsageScanner } from '../usage/usage-scanner';
 import { MeasuredTree } from './measured-tree';
+import { lookAtRoom } from './mounted-disks';
+import { optionsFor, type Scope } from './scan-scope';
 
 export interface ScanNews {
   phase: UsageState['phase'];
@@ -26,22 +29,18 @@ const SHARE_OF_TIME = 0.25;
 export class RunningScan {
   readonly #stop = new AbortController();
   readonly #backedUp: readonly string[];
+  readonly #disk: ScannedDisk | undefined;
   readonly #listeners: Listeners;
   #kinds: Uint8Array | undefined;
   #notBefore = 0;
 
-  /** `roots`: what is scanned. `backedUp`: what the settings name. */
-  constructor(
-    scanner: UsageScanner,
-    roots: readonly string[],
-    backedUp: readonly string[],
-    listeners: Listeners,
-  ) {
+  /** `backedUp`: what the settings name. */
+  constructor(scanner: UsageScanner, scope: Scope, backedUp: readonly string[], listeners: Listeners) {
     this.#backedUp = backedUp;
+    this.#disk = scope.disk;
     this.#listeners = listeners;
-    const scan = scanner.scan(roots.map(withSlash), {
-      // As rsync does it: what is mounted below a root is backed up with it.
-      oneFileSystem: false,
+    const scan = scanner.scan(scope.roots.map(withSlash), {
+      ...optionsFor(scope, false),
       signal: this.#stop.signal,
       onProgress: (progress) => {
         this.#look(progress);
@@ -90,7 +89,10 @@ export class RunningScan {
     tree,
     problems,
   }: Pick<ConstructorParameters<typeof MeasuredTree>[0], 'tree' | 'problems'>): MeasuredTree {
-    const measured = new MeasuredTree({ tree, problems, roots: this.#backedUp, knownKinds: this.#kinds });
+    const measured = new MeasuredTree({
+      ...{ tree, problems, roots: this.#backedUp, knownKinds: this.#kinds },
+      disk: this.#disk && lookAtRoom(this.#disk),
+    });
     this.#listeners.judge(measured);
     this.#kinds = measured.kinds;
     return measured;

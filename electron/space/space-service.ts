@@ -16,6 +16,7 @@ import { ListEditor } from './list-editor';
 import { listRows } from './list-rows';
 import type { MeasuredTree } from './measured-tree';
 import type { ownRequests } from './messages';
+import { originOf } from './shown-tree';
 import { showView, withoutSlash } from './show-view';
 import { weighFirstList } from './weigh-first-list';
 
@@ -23,6 +24,7 @@ export interface ServiceParts {
   settingsFile: string;
   excludeFile: string;
   workerFile: string;
+  keptScansDirectory: string;
   home?: string;
   /** Tells the window. */
   tell: TellService;
@@ -73,6 +75,7 @@ export class SpaceService {
   readonly handlers: Handlers<typeof serviceRequests> = {
     'space.scan': (target) => this.#trees.scan(target),
     'space.look-again': ({ tree, node }) => this.#trees.lookAgain(tree, node),
+    'space.disks': () => success(this.#trees.disks()),
     'space.cancel': () => {
       this.#trees.cancel();
       return success(null);
@@ -95,7 +98,9 @@ export class SpaceService {
     },
     'space.list': (wanted) => {
       const measured = this.#trees.find(wanted.tree);
-      return success(measured === undefined ? null : listRows(measured, wanted));
+      return success(
+        measured === undefined ? null : listRows(measured, wanted, this.#trees.growthSince(wanted.since)),
+      );
     },
     'space.leave-out': ({ tree, node, how }) => {
       const measured = this.#trees.find(tree);
@@ -149,6 +154,7 @@ export class SpaceService {
         return failure({ code: 'request-refused', detail: 'it is not there any more' });
       }
       const path = pathOf(measured.tree, node);
+      if (path.length === 0) return failure({ code: 'request-refused', detail: 'it is no folder' });
       const text = path.toString('utf8');
       return Buffer.from(text).equals(path)
         ? success(withoutSlash(text))
@@ -164,7 +170,8 @@ export class SpaceService {
     const request = this.#lastRequest;
     if (request === undefined) return null;
     const measured = this.#trees.find(request.tree);
-    return measured === undefined ? null : showView(measured, request);
+    if (measured === undefined) return null;
+    return showView(measured, request, this.#trees.growthSince(request.since));
   }
 
   #tell(withView = true): void {
@@ -177,12 +184,13 @@ export class SpaceService {
     const measure = this.#lastRequest?.measure ?? 'used';
     return {
       tree: shown?.tree ?? null,
-      origin: shown?.origin ?? { kind: 'scan', roots: [] },
+      origin: shown === undefined ? { kind: 'scan', roots: [], disk: null } : originOf(shown),
       phase: shown?.news.phase ?? 'none',
       entries: shown?.news.entries ?? 0,
       folders: shown?.news.directories ?? 0,
       seconds: shown?.news.seconds ?? 0,
       lookedAt: shown?.lookedAt ?? null,
+      kept: shown?.kept ?? [],
       again: this.#trees.again,
       at: this.#lastRequest?.tree === shown?.tree ? (this.#lastRequest?.node ?? 0) : 0,
       unreadable: shown?.news.problems ?? 0,

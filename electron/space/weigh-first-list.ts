@@ -1,5 +1,5 @@
 /** What each preset and a first list of them would leave out of a tree, and which caches are the largest. */
-import type { CacheFolder, PresetWeight, Weights } from '../../shared/ipc-space';
+import type { CacheFolder, PresetWeight, Weights } from '../../shared/ipc-leave-out';
 import { FATE } from '../exclude/decide-nodes';
 import { firstExcludeList, USUAL_PRESETS } from '../exclude/first-list';
 import type { Preset } from '../exclude/presets';

@@ -10,7 +10,7 @@ import { showName } from './show-name';
 import { weightIn, type Totals } from './totals';
 
 /** What of a tree a picture asks for; heights are proportional to what is measured. */
-interface Cut extends Omit<ViewRequest, 'tree' | 'hideExcluded'> {
+interface Cut extends Omit<ViewRequest, 'tree' | 'hideExcluded' | 'since'> {
   tree: ScannedTree;
   totals: Totals;
   /** 1 for each node that is excluded; what lies below it is as well. */
@@ -111,8 +111,9 @@ class View {
     const smaller = { weight: 0, children: 0, count: 0, newest: 0 };
     const lowest = (LOWEST / height) * whole;
     for (let child = first; child < end; child += 1) {
-      if (hideExcluded === true && this.isExcluded(child)) continue;
       const own = weight[child] ?? 0;
+      // What is in no folder that is backed up may have one in it.
+      if (hideExcluded === true && own === 0 && this.isExcluded(child)) continue;
       if (own >= lowest && own > 0) shown.push(child);
       else {
         smaller.weight += own;

@@ -77,9 +77,9 @@ function setFolders(
   // For a colour half the digits do, in half the memory.
   const sums = new Float32Array(folders * width);
   for (let node = nodeCount - 1; node > 0; node -= 1) {
-    if (without !== undefined && without[node] !== 0) continue;
     const above = (rowOf[parent[node] ?? 0] ?? 0) * width;
     if (((flags[node] ?? 0) & FLAGS.directory) === 0) {
+      if (without !== undefined && without[node] !== 0) continue;
       const at = above + (kinds[node] ?? 0);
       sums[at] = (sums[at] ?? 0) + (blocks[node] ?? 0);
       continue;

@@ -21,6 +21,7 @@ import {
   type ListingEngine,
   type ListResult,
 } from './listing';
+import { deviceNumber } from './device-number';
 import { readMountTable } from './mount-table';
 import { FLAGS } from './scanned-tree';
 
@@ -136,15 +137,6 @@ function statInto(path: string | Buffer, listing: Listing, index: number): void 
     listing.inodeLow[index] = stats.ino % 2 ** 32;
     listing.inodeHigh[index] = Math.floor(stats.ino / 2 ** 32);
   }
-}
-
-/** glibc's dev_t (makedev(3)) as the 12 bits of major and 20 of minor that Linux has. */
-function deviceNumber(device: number): number {
-  const high = Math.floor(device / 2 ** 32);
-  const low = device % 2 ** 32;
-  const major = (low >>> 8) & 0xfff;
-  const minor = (low & 0xff) | (((low >>> 20) & 0xfff) << 8);
-  return (((major | (high & 0xfffff000)) << 20) | minor) >>> 0;
 }
 
 function liesInKernel(directory: Buffer): boolean {

@@ -2,6 +2,8 @@
 import { readRegularFile } from '../../process/read-file';
 
 export interface MountLine {
+  /** What of the file system is mounted there: a path in it, "/" for all. */
+  root: string;
   point: string;
   /** Of the mount, behind commas. */
   options: string;
@@ -15,11 +17,11 @@ export function parseMountinfo(table: string): MountLine[] {
     // Any number of fields stands before the lone dash, type and source behind it.
     const fields = line.split(' ');
     const dash = fields.indexOf('-', 6);
-    const [point, options] = fields.slice(4);
+    const [root, point, options] = fields.slice(3);
     const [kind, source] = fields.slice(dash + 1);
-    if (dash === -1 || point === undefined || options === undefined) return [];
+    if (dash === -1 || root === undefined || point === undefined || options === undefined) return [];
     if (kind === undefined || source === undefined) return [];
-    return [{ point: unescape(point), options, kind, source: unescape(source) }];
+    return [{ root: unescape(root), point: unescape(point), options, kind, source: unescape(source) }];
   });
 }
 

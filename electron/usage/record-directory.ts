@@ -34,6 +34,7 @@ export interface RecordContext {
   control: ScanControl;
   worker: number;
   oneFileSystem: boolean;
+  alsoDevices: readonly number[];
   device: number;
   path: { bytes: Uint8Array; length: number };
 }
@@ -118,10 +119,11 @@ export function recordDirectory(
 function judgeMount(
   flag: number,
   device: number,
-  { oneFileSystem, device: rootDevice }: RecordContext,
+  { oneFileSystem, alsoDevices, device: rootDevice }: RecordContext,
 ): number {
   if (!oneFileSystem) return flag & ~FLAGS.mountPoint;
-  return (flag & FLAGS.directory) !== 0 && device !== rootDevice ? flag | FLAGS.mountPoint : flag;
+  if ((flag & FLAGS.directory) === 0 || device === rootDevice) return flag;
+  return alsoDevices.includes(device) ? flag & ~FLAGS.mountPoint : flag | FLAGS.mountPoint;
 }
 
 function recordLink(node: number, listing: Listing, index: number, links: LinkRecords): void {

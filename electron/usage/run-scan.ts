@@ -130,6 +130,7 @@ class ScanWorker {
         control,
         worker: task.worker,
         oneFileSystem: task.oneFileSystem,
+        alsoDevices: task.alsoDevices,
         device: control.devices[root] ?? 0,
         path,
       },

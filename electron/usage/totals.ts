@@ -25,7 +25,7 @@ export function weightIn(totals: Totals, measure: Measure): Float64Array | Uint3
   }
 }
 
-/** `without`: nodes that count for nothing are not 0 in it. */
+/** `without`: nodes that count for nothing are not 0 in it; what lies below them may. */
 export function totalsOf(tree: ScannedTree, without?: Uint8Array): Totals {
   const { nodeCount, parent, blocks, size, mtime, flags } = tree;
   const subtreeBlocks = new Float64Array(nodeCount);
@@ -33,12 +33,12 @@ export function totalsOf(tree: ScannedTree, without?: Uint8Array): Totals {
   const subtreeCount = new Uint32Array(nodeCount);
   const subtreeNewest = new Uint32Array(nodeCount);
   for (let node = nodeCount - 1; node >= 0; node -= 1) {
-    if (without !== undefined && without[node] !== 0) continue;
-    const ownBlocks = (subtreeBlocks[node] ?? 0) + (blocks[node] ?? 0);
-    const ownSize = (subtreeSize[node] ?? 0) + (size[node] ?? 0);
-    const count = (subtreeCount[node] ?? 0) + 1;
+    const counts = without === undefined || without[node] === 0;
+    const ownBlocks = (subtreeBlocks[node] ?? 0) + (counts ? (blocks[node] ?? 0) : 0);
+    const ownSize = (subtreeSize[node] ?? 0) + (counts ? (size[node] ?? 0) : 0);
+    const count = (subtreeCount[node] ?? 0) + (counts ? 1 : 0);
     // A directory changes with its list of names: its own time says nothing about the age of what it holds.
-    const own = ((flags[node] ?? 0) & FLAGS.directory) === 0 ? (mtime[node] ?? 0) : 0;
+    const own = counts && ((flags[node] ?? 0) & FLAGS.directory) === 0 ? (mtime[node] ?? 0) : 0;
     const newest = Math.max(subtreeNewest[node] ?? 0, own);
     subtreeBlocks[node] = ownBlocks;
     subtreeSize[node] = ownSize;

@@ -18,6 +18,10 @@ const MORE_WORKERS_AFTER_MS = 300;
 export interface ScanOptions {
   /** Do not enter other file systems and bind mounts; true unless said otherwise. */
   oneFileSystem?: boolean;
+  /** Other file systems that are entered all the same: `deviceNumber` of each. */
+  alsoDevices?: readonly number[];
+  /** So many nameless folders beside the roots, which hold nothing: for what is not scanned. */
+  beside?: number;
   /** Keep the order in which du(1) visits entries, also where that costs time (the Node engine). */
   inDuOrder?: boolean;
   signal?: AbortSignal;
@@ -98,7 +102,7 @@ export class UsageScanner {
     const columns = makeSharedColumns();
     const shared = makeSharedControl(this.workers, paths.length);
     const control = new ScanControl(shared);
-    const roots = writeRoots(columns, control, paths);
+    const roots = writeRoots(columns, control, paths, options.beside ?? 0);
     const partialTree = (): ScannedTree => treeOf(columns, control.nodes);
     const cancel = (): void => {
       control.cancel();
@@ -127,6 +131,7 @@ export class UsageScanner {
         roots,
         startsWithRoots: worker === 0,
         oneFileSystem: options.oneFileSystem ?? true,
+        alsoDevices: options.alsoDevices ?? [],
         inOrder: options.inDuOrder ?? false,
       }));
       const tree = partialTree();
@@ -191,20 +196,26 @@ export class UsageScanner {
   }
 }
 
-/** The roots' names, and a nameless top above several of them. Returns their ids. */
-function writeRoots(shared: SharedColumns, control: ScanControl, paths: readonly Buffer[]): number[] {
+/** The roots' names, and a nameless top above several of them, or what is beside them. Returns their ids. */
+function writeRoots(
+  shared: SharedColumns,
+  control: ScanControl,
+  paths: readonly Buffer[],
+  beside: number,
+): number[] {
   const writer = new ColumnWriter(shared);
-  const top = paths.length === 1 ? 0 : 1;
-  const first = control.takeNodes(top + paths.length);
+  const top = paths.length === 1 && beside === 0 ? 0 : 1;
+  const first = control.takeNodes(top + paths.length + beside);
   const bytes = Buffer.concat(paths);
   let nameAt = control.takeNameBytes(bytes.length);
-  writer.reserve(first + top + paths.length, bytes.length);
+  writer.reserve(first + top + paths.length + beside, bytes.length);
   const { names, nameStart, nameLength, flags, firstChild, childCount } = writer.columns;
   names.set(bytes);
   if (top === 1) {
     flags[0] = FLAGS.directory;
     firstChild[0] = 1;
-    childCount[0] = paths.length;
+    childCount[0] = paths.length + beside;
+    flags.fill(FLAGS.directory, top + paths.length, top + paths.length + beside);
   }
   return paths.map((path, index) => {
     nameStart[top + index] = nameAt;

@@ -18,6 +18,8 @@ export interface ScanTask {
   /** This worker looks at the roots and so begins; only one may. */
   startsWithRoots: boolean;
   oneFileSystem: boolean;
+  /** Of other devices what is entered all the same. */
+  alsoDevices: readonly number[];
   /** Entries in the order in which du(1) visits them. */
   inOrder: boolean;
 }

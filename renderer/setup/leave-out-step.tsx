@@ -1,5 +1,5 @@
 /** Step 3: what is left out, with what that saves, and the sum that moves with each tick. */
-import type { PresetWeight, Weights } from '../../shared/ipc-space';
+import type { PresetWeight, Weights } from '../../shared/ipc-leave-out';
 import { Notice } from '../ui/notice';
 import { useLanguage } from '../ui/language';
 import type { FirstScan } from './use-first-scan';

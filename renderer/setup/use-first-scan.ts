@@ -2,7 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { What } from '../../shared/ipc-setup';
-import type { UsageState, Weights } from '../../shared/ipc-space';
+import type { Weights } from '../../shared/ipc-leave-out';
+import type { UsageState } from '../../shared/ipc-space';
 import { listen, request } from '../engine/client';
 import { keyOf, knownFrom, type KnownScan } from './known-scan';
 import { useSetup } from './setup-provider';

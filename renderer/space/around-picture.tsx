@@ -49,9 +49,10 @@ export function Banner({ state }: { state: UsageState }) {
     );
   }
   if (state.excludes === 'usable') return null;
+  const notSetUp = state.origin.disk === null ? space.notSetUp : space.disks.notSetUp;
   return (
     <div className="banner" role="status">
-      {state.excludes === 'not-set-up' ? space.notSetUp : space.excludesUnreadable}
+      {state.excludes === 'not-set-up' ? notSetUp : space.excludesUnreadable}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 /** What can be done about a box. Opened by the right button or a key, at a place in the window. */
 import { useEffect, useState } from 'react';
 import * as Radix from '@radix-ui/react-dropdown-menu';
-import type { HowToLeaveOut, NodeFacts } from '../../shared/ipc-space';
+import type { HowToLeaveOut } from '../../shared/ipc-leave-out';
+import type { NodeFacts } from '../../shared/ipc-space';
 import { request } from '../engine/client';
 import { useLanguage } from '../ui/language';
 import '../ui/menu.css';

@@ -1,9 +1,11 @@
 /** One line on a box: for the eye below the picture, and for the ear. */
 import type { Language } from '../../shared/words/language';
+import { isDiskPart } from '../../shared/usage-kinds';
 import { ageText } from './age';
 import { amountText } from './amount';
 import type { PictureModel } from './picture-model';
-import { nameIn } from './use-labels';
+import { changeText } from './grown';
+import { nameIn, topName } from './use-labels';
 
 export interface BoxLine {
   path: string;
@@ -21,15 +23,26 @@ export function describeBox(language: Language, model: PictureModel, box: number
   const changed = newest[box] ?? 0;
   const rule = model.ruleOf(box);
   const fate = model.fateOf(box);
-  const path = model.pathOf(box) || space.everything;
   const kind = model.kindOf(box);
+  const path = isDiskPart(kind) ? nameIn(space, model, box) : model.pathOf(box) || topName(space, model);
   const ofIt = amountText(language, measure, size[box] ?? 0);
   const ofItKept = amountText(language, measure, kept[box] ?? 0);
+  const { compared } = model.view;
+  const grown = model.view.boxes.growth[box] ?? 0;
   const details = [
+    ...(compared === null || grown === 0
+      ? []
+      : [
+          space.grown.since(
+            changeText(language, grown),
+            formats.day(new Date(compared * 1000), new Date(now * 1000)),
+          ),
+        ]),
     ...(measure !== 'entries' && (kind === 'directory' || kind === 'smaller')
       ? [space.entries(count[box] ?? 0)]
       : []),
     ...(kind === 'unreadable' ? [space.couldNotBeRead] : []),
+    ...(kind === 'hidden' || kind === 'reserved' ? [space.disks.meaning[kind]] : []),
     ...(kind === 'mount-point' ? [space.notEntered] : []),
     ...(changed > 0 ? [space.changed(ageText(Math.max(0, now - changed), formats.locale, formats.age))] : []),
     // A difference too small to be seen is none.

@@ -1,4 +1,5 @@
 /** Draws the boxes of a view. In device pixels, so that edges are sharp at any scale. */
+import { isDiskPart } from '../../shared/usage-kinds';
 import { ageStep } from './age';
 import type { Camera } from './camera';
 import { placeLabel, type LabelStyle } from './label';
@@ -123,12 +124,17 @@ export function placeOf(
 }
 
 function hueOf(model: PictureModel, box: number, { colourBy, now }: Look): Hue {
-  if (model.kindOf(box) === 'unreadable') return 'unreadable';
+  const kind = model.kindOf(box);
+  // A whole disk is of no kind.
+  if (model.view.onDisk && model.names[box] === '' && kind === 'directory') return 'none';
+  if (kind === 'unreadable' || isDiskPart(kind)) return kind;
   switch (colourBy) {
     case 'kind':
       return model.hueOf(box);
     case 'age':
       return ageStep(model.view.boxes.newest[box] ?? 0, now) ?? 'none';
+    case 'growth':
+      return model.growthOf(box);
     case 'excluded':
       return model.fateOf(box) === 'backed-up' ? 'kept' : 'none';
   }

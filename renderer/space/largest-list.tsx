@@ -2,6 +2,7 @@
 import { useId, type KeyboardEvent } from 'react';
 import type { ListKind } from '../../shared/ipc-space';
 import { useLanguage } from '../ui/language';
+import { GrownHead } from './grown';
 import { ListRow, type RowActions } from './list-row';
 import type { Rows } from './use-rows';
 import './list.css';
@@ -11,10 +12,14 @@ interface Props extends RowActions {
   tabs: readonly ListKind[];
   rows: Rows | undefined;
   judged: boolean;
+  kept: readonly number[];
+  since: number | null;
+  compare: (since: number) => void;
   choose: (by: ListKind) => void;
 }
 
-export function LargestList({ by, tabs, rows, judged, choose, ...actions }: Props) {
+export function LargestList(props: Props) {
+  const { by, tabs, rows, judged, kept, since, compare, choose, ...actions } = props;
   const { words } = useLanguage();
   const { space } = words;
   const panel = useId();
@@ -40,7 +45,10 @@ export function LargestList({ by, tabs, rows, judged, choose, ...actions }: Prop
         ))}
       </div>
       <div role="tabpanel" id={panel} className="list-panel" aria-label={space.lists[by]}>
-        {rows?.rows.length === 0 && (
+        {rows !== undefined && by === 'grown' && (
+          <GrownHead {...{ kept, since, choose: compare, grown: rows.grown, count: rows.all }} />
+        )}
+        {rows?.rows.length === 0 && by !== 'grown' && (
           <p className="list-nothing quiet">{by === 'found' ? space.nothingFound : space.nothingHere}</p>
         )}
         {rows !== undefined && rows.rows.length > 0 && (
@@ -55,7 +63,7 @@ export function LargestList({ by, tabs, rows, judged, choose, ...actions }: Prop
                   {columnsOfList.size}
                 </th>
                 <th scope="col" className="number">
-                  {columnsOfList.files}
+                  {by === 'grown' ? columnsOfList.growth : columnsOfList.files}
                 </th>
                 <th scope="col" className="list-age">
                   {columnsOfList.age}
@@ -70,7 +78,7 @@ export function LargestList({ by, tabs, rows, judged, choose, ...actions }: Prop
               {rows.rows.map((row) => (
                 <ListRow
                   // Not by its number, which is another one when a part was looked at again.
-                  key={row.path}
+                  key={row.path || row.kind}
                   {...{ row, by, judged, ...actions }}
                 />
               ))}

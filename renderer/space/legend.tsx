@@ -1,5 +1,5 @@
 /** What the colours mean. */
-import { BOX_KINDS, FILE_KINDS } from '../../shared/usage-kinds';
+import { BOX_KINDS, DISK_PARTS, FILE_KINDS, GROWTHS } from '../../shared/usage-kinds';
 import { useNow } from '../engine/use-now';
 import { useLanguage } from '../ui/language';
 import { AGES, ageStep } from './age';
@@ -13,7 +13,7 @@ export function Legend({ colourBy, model }: { colourBy: ColourBy; model: Picture
   const { words } = useLanguage();
   const now = useNow() / 1000;
   const { space } = words;
-  const { hue, newest, fate, kind } = model.view.boxes;
+  const { hue, newest, fate, grown, kind } = model.view.boxes;
   const entries: [name: string, text: string][] = [];
   if (colourBy === 'kind') {
     const seen = new Set(hue);
@@ -24,9 +24,17 @@ export function Legend({ colourBy, model }: { colourBy: ColourBy; model: Picture
   } else if (colourBy === 'age') {
     const seen = new Set([...newest].map((each) => ageStep(each, now)));
     for (const age of AGES) if (seen.has(age)) entries.push([age, space.ages[age]]);
+  } else if (colourBy === 'growth') {
+    for (const [index, step] of GROWTHS.entries()) {
+      if (index > 0 && grown.includes(index)) entries.push([step, space.grown.steps[step]]);
+    }
+    if (entries.length === 0) entries.push(['unknown', space.grown.steps.unknown]);
   } else if (fate.includes(0)) entries.push(['kept', space.kept]);
   if (fate.some((each) => each !== 0)) entries.push(['left-out', space.leftOut]);
   if (kind.includes(BOX_KINDS.indexOf('unreadable'))) entries.push(['unreadable', space.lists.unreadable]);
+  for (const part of DISK_PARTS) {
+    if (kind.includes(BOX_KINDS.indexOf(part))) entries.push([part, space.disks.parts[part]]);
+  }
   return (
     <ul className="legend" aria-label={space.legend}>
       {entries.map(([name, text]) => (

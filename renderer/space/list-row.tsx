@@ -1,9 +1,12 @@
 /** One row of a list. */
 import type { KeyboardEvent } from 'react';
-import type { HowToLeaveOut, ListKind, UsageRow } from '../../shared/ipc-space';
+import type { HowToLeaveOut } from '../../shared/ipc-leave-out';
+import type { ListKind, UsageRow } from '../../shared/ipc-space';
+import { isDiskPart } from '../../shared/usage-kinds';
 import { useNow } from '../engine/use-now';
 import { useLanguage } from '../ui/language';
 import { ageText } from './age';
+import { changeText } from './grown';
 
 export interface RowActions {
   show: (row: UsageRow) => void;
@@ -22,25 +25,30 @@ interface Props extends RowActions {
 }
 
 export function ListRow({ row, by, judged, show, point, leaveOut, lookAgain, trash, menu }: Props) {
-  const { words, formats } = useLanguage();
+  const language = useLanguage();
+  const { words, formats } = language;
   const { space } = words;
   const seconds = useNow() / 1000;
   const isType = by === 'types';
-  const name = row.name === '' && isType ? space.noEnding : row.name;
+  const part = isDiskPart(row.kind) ? row.kind : undefined;
+  const name =
+    part !== undefined ? space.disks.parts[part] : row.name === '' && isType ? space.noEnding : row.name;
   // A folder further down says where; what lies in this folder need not.
-  const text = by === 'here' || isType ? name : row.path;
+  const text = by === 'here' || isType || part !== undefined ? name : row.path;
   const size = formats.bytes(row.size);
   const kept = formats.bytes(row.kept);
   // What cannot be read will not be in a backup either, whatever the rules say.
   const backup =
-    row.fate !== 'backed-up'
-      ? space.notInBackup
-      : row.kind === 'unreadable'
-        ? space.couldNotBeRead
-        : kept === size
-          ? space.inBackup
-          : space.partlyInBackup(kept);
-  const canLeaveOut = row.fate === 'backed-up' && !(isType && row.name === '');
+    part !== undefined
+      ? ''
+      : row.fate !== 'backed-up' && (row.fate === 'left-out' || row.kept === 0)
+        ? space.notInBackup
+        : row.kind === 'unreadable'
+          ? space.couldNotBeRead
+          : kept === size
+            ? space.inBackup
+            : space.partlyInBackup(kept);
+  const canLeaveOut = row.fate === 'backed-up' && part === undefined && !(isType && row.name === '');
   /** Below what has the focus. */
   const menuFrom = (from: HTMLElement): void => {
     const { left, bottom } = from.getBoundingClientRect();
@@ -67,7 +75,7 @@ export function ListRow({ row, by, judged, show, point, leaveOut, lookAgain, tra
   };
   return (
     <tr
-      data-fate={row.fate}
+      data-fate={part === undefined ? row.fate : undefined}
       onKeyDown={press}
       // The menu key and Shift+F10 arrive as one as well.
       onContextMenu={(event) => {
@@ -109,7 +117,11 @@ export function ListRow({ row, by, judged, show, point, leaveOut, lookAgain, tra
         )}
       </th>
       <td className="number">{size}</td>
-      <td className="number">{formats.count(row.files)}</td>
+      <td className="number">
+        {by === 'grown'
+          ? changeText(language, row.growth ?? 0)
+          : part === undefined && formats.count(row.files)}
+      </td>
       <td className="list-age">
         {row.newest > 0 ? ageText(Math.max(0, seconds - row.newest), formats.locale, formats.age) : ''}
       </td>
@@ -128,7 +140,7 @@ export function ListRow({ row, by, judged, show, point, leaveOut, lookAgain, tra
             {space.leaveOut}
           </button>
         )}
-        {!isType && (
+        {!isType && part === undefined && (
           <button
             type="button"
             className="list-more"

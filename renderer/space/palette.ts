@@ -1,13 +1,20 @@
 /** The picture's colours, read from the style sheet once for each theme: a canvas knows no custom properties. */
 import { useEffect, useState, type RefObject } from 'react';
 import { AGES, type Age } from './age';
-import { FILE_KINDS, type FileKind } from '../../shared/usage-kinds';
+import {
+  DISK_PARTS,
+  FILE_KINDS,
+  GROWTHS,
+  type DiskPart,
+  type FileKind,
+  type GrowthStep,
+} from '../../shared/usage-kinds';
 
-export const COLOUR_CHOICES = ['kind', 'age', 'excluded'] as const;
+export const COLOUR_CHOICES = ['kind', 'age', 'excluded', 'growth'] as const;
 export type ColourBy = (typeof COLOUR_CHOICES)[number];
 
 /** What decides a box's colour, by what the picture is coloured by. */
-export type Hue = FileKind | Age | 'kept' | 'none' | 'unreadable';
+export type Hue = FileKind | DiskPart | Age | GrowthStep | 'kept' | 'none' | 'unreadable';
 
 export interface Palette {
   fill: (hue: Hue, depth: number, leftOut: boolean) => string;
@@ -44,11 +51,28 @@ const TOKENS: Record<Hue, string> = {
   year: '--age-4',
   'three-years': '--age-5',
   older: '--age-6',
+  unknown: '--kind-none',
+  less: '--age-6',
+  same: '--kind-none',
+  little: '--grown-1',
+  much: '--grown-2',
+  double: '--grown-3',
   kept: '--kind-1',
   unreadable: '--unreadable',
+  hidden: '--disk-hidden',
+  reserved: '--disk-reserved',
+  free: '--disk-free',
 };
 
-const HUES: readonly Hue[] = [...FILE_KINDS, ...AGES, 'kept', 'none', 'unreadable'];
+const HUES: readonly Hue[] = [
+  ...FILE_KINDS,
+  ...DISK_PARTS,
+  ...AGES,
+  ...GROWTHS,
+  'kept',
+  'none',
+  'unreadable',
+];
 
 /** `host`: an element of the page, for its computed styles. */
 export function readPalette(host: HTMLElement): Palette {

@@ -4,9 +4,11 @@ import {
   BOX_KINDS,
   FATES,
   FILE_KINDS,
+  GROWTHS,
   type BoxKind,
   type Fate,
   type FileKind,
+  type GrowthStep,
 } from '../../shared/usage-kinds';
 
 export const NO_BOX = -1;
@@ -109,6 +111,10 @@ export class PictureModel {
 
   hueOf(box: number): FileKind {
     return FILE_KINDS[this.view.boxes.hue[box] ?? 0] ?? 'other';
+  }
+
+  growthOf(box: number): GrowthStep {
+    return GROWTHS[this.view.boxes.grown[box] ?? 0] ?? 'unknown';
   }
 
   fateOf(box: number): Fate {

@@ -7,6 +7,7 @@ import { useNow } from '../engine/use-now';
 import { Button } from '../ui/button';
 import { MenuButton } from '../ui/menu';
 import { useLanguage } from '../ui/language';
+import { DisksMenu } from './disks-menu';
 import { openFile } from './open-list';
 import { areOld, canLookAgain } from './use-fresh-look';
 import type { ScanTarget } from './use-space';
@@ -71,6 +72,7 @@ export function ScanLine({ state, scan, lookAgain, fail, showUnreadable }: Props
             <span className="quiet whole">{space.lookedAt(formats.age(age))}</span>
           )}
           {areOld(state, seconds) && <Button onClick={lookAnew}>{space.lookAgain}</Button>}
+          <DisksMenu disk={state.origin.kind === 'scan' ? state.origin.disk : null} scan={scan} />
           <MenuButton
             label={space.more}
             items={[

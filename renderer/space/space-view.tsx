@@ -1,9 +1,9 @@
 /** What takes the space, and what of it is backed up. */
 import { useMemo, useRef, useState } from 'react';
-import type { ListKind, UsageRow, UsageView } from '../../shared/ipc-space';
+import type { ListKind, UsageRow } from '../../shared/ipc-space';
+import { isDiskPart, type BoxKind } from '../../shared/usage-kinds';
 import { useNow } from '../engine/use-now';
 import { usePlace } from '../shell/place';
-import { Breadcrumb } from '../ui/breadcrumb';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
@@ -15,7 +15,7 @@ import { Legend } from './legend';
 import { Picture } from './picture';
 import { NO_BOX } from './picture-model';
 import { ScanLine } from './scan-line';
-import { Sums } from './sums';
+import { SpaceHead } from './space-head';
 import { Toolbar } from './toolbar';
 import { useBoxMenu } from './use-box-menu';
 import { useDroppedLists } from './use-dropped-lists';
@@ -39,8 +39,12 @@ export function SpaceView() {
   const searchField = useRef<HTMLInputElement>(null);
   const height = useHeight(area);
   const { columns, measure, order, hideExcluded } = choices;
-  const space = useSpace(height === 0 ? undefined : { columns, height, measure, order, hideExcluded });
-  const { state, model, zoomTo } = space;
+  const [compareWith, compare] = useState<number>();
+  const space = useSpace(
+    height === 0 ? undefined : { columns, height, measure, order, hideExcluded },
+    compareWith,
+  );
+  const { state, model, since, zoomTo } = space;
   const { said, say, leaveOut, undo } = useLeaveOut(language, space.fail);
   const { focus, hover, setFocus, setHover, focusNode } = useFocusedBox(model);
   const menu = useBoxMenu({ area, say, fail: space.fail });
@@ -56,13 +60,14 @@ export function SpaceView() {
   const dropping = useDroppedLists(space.fail, words.list.pasted);
 
   const tree = state?.tree ?? 0;
-  const judged = state?.origin.kind === 'scan' && state.sums !== null && state.sums.judged !== null;
-  const by = searched !== '' ? 'found' : chosenList;
+  const own = state?.origin.kind === 'scan';
+  const judged = own && state.sums !== null && state.sums.judged !== null;
+  const by = searched !== '' ? 'found' : chosenList === 'grown' && !own ? 'here' : chosenList;
   const top = model?.view.request.node;
   const rows = useRows(
     top === undefined || (!choices.list && by !== 'found')
       ? undefined
-      : { tree, node: by === 'unreadable' ? 0 : top, by, measure, hideExcluded, text: searched },
+      : { tree, node: by === 'unreadable' ? 0 : top, by, measure, hideExcluded, since, text: searched },
     space.version,
   );
   const found = useMemo(() => new Set(by === 'found' ? rows?.rows.map(({ node }) => node) : []), [by, rows]);
@@ -89,7 +94,6 @@ export function SpaceView() {
     else setFocus(box);
     backToPicture();
   };
-  const own = state?.origin.kind === 'scan';
   const trash = useTrash(language, say, space.fail);
   const [undoneFirst, undoFirst] = useState<'trash' | 'excludes'>('excludes');
   const canUndo = state !== undefined && state.undo !== null;
@@ -110,12 +114,9 @@ export function SpaceView() {
   return (
     <section className="space" data-dropping={dropping.over || undefined} {...dropping.handlers}>
       <h1 className="unseen">{words.title}</h1>
-      <header className="space-head">
-        {model === undefined ? <span /> : <Way path={model.view.path} zoomTo={zoomTo} />}
-        {state !== undefined && <Sums state={state} />}
-      </header>
+      <SpaceHead state={state} view={model?.view} zoomTo={zoomTo} />
       <div className="space-bar">
-        <Toolbar {...{ choices, judged, searched, search, searchField, backToPicture }} />
+        <Toolbar {...{ choices, own, judged, searched, search, searchField, backToPicture }} />
         {state !== undefined && (
           <ScanLine
             {...{ state, scan: space.scan, fail: space.fail }}
@@ -157,14 +158,15 @@ export function SpaceView() {
                 open={openBox}
                 search={() => searchField.current?.focus()}
                 trash={(box) => {
-                  if (model.kindOf(box) !== 'smaller') moveAway(model.view.boxes.node[box] ?? 0);
+                  if (isOwn(model.kindOf(box))) moveAway(model.view.boxes.node[box] ?? 0);
                 }}
                 lookAgain={(box) => {
                   const kind = model.kindOf(box);
-                  if (kind !== 'file') lookAgain(model.view.boxes.node[box] ?? 0);
+                  if (kind !== 'file' && !isDiskPart(kind)) lookAgain(model.view.boxes.node[box] ?? 0);
                 }}
                 menu={(box, x, y) => {
-                  menu.open({ tree, node: model.view.boxes.node[box] ?? 0, x, y });
+                  if (!isDiskPart(model.kindOf(box)))
+                    menu.open({ tree, node: model.view.boxes.node[box] ?? 0, x, y });
                 }}
               />
             )}
@@ -181,8 +183,10 @@ export function SpaceView() {
         </div>
         {(choices.list || by === 'found') && model !== undefined && (
           <LargestList
-            {...{ by, rows, judged }}
-            tabs={tabsFor(state?.unreadable ?? 0, searched !== '')}
+            {...{ by, rows, judged, since }}
+            kept={state?.kept ?? []}
+            compare={compare}
+            tabs={tabsFor(own, state?.unreadable ?? 0, searched !== '')}
             choose={(list) => {
               if (list !== 'found') search('');
               chooseList(list);
@@ -195,14 +199,14 @@ export function SpaceView() {
               undoFirst('excludes');
               leaveOut(tree, row.node, how);
             }}
-            trash={({ node }) => {
-              moveAway(node);
+            trash={({ node, kind }) => {
+              if (isOwn(kind)) moveAway(node);
             }}
             lookAgain={({ kind, node }) => {
-              if (kind !== 'file') lookAgain(node);
+              if (kind !== 'file' && !isDiskPart(kind)) lookAgain(node);
             }}
-            menu={({ node }, place) => {
-              menu.open({ tree, node, ...place });
+            menu={({ node, kind }, place) => {
+              if (!isDiskPart(kind)) menu.open({ tree, node, ...place });
             }}
           />
         )}
@@ -227,28 +231,19 @@ export function SpaceView() {
   );
 }
 
-/** The way from the top to what fills the picture. */
-function Way({ path, zoomTo }: { path: UsageView['path']; zoomTo: (node: number) => void }) {
-  const { space } = useLanguage().words;
-  return (
-    <Breadcrumb
-      label={space.here}
-      steps={path.map(({ node, name }) => ({ key: node, text: name === '' ? space.everything : name }))}
-      go={(index) => {
-        const to = path[index];
-        if (to !== undefined) zoomTo(to.node);
-      }}
-    />
-  );
+/** Something with a place of its own. */
+function isOwn(kind: BoxKind): boolean {
+  return kind !== 'smaller' && !isDiskPart(kind);
 }
 
-function tabsFor(unreadable: number, searching: boolean): ListKind[] {
+function tabsFor(own: boolean, unreadable: number, searching: boolean): ListKind[] {
   return [
     ...(searching ? (['found'] as const) : []),
     'here',
     'folders',
     'files',
     'types',
+    ...(own ? (['grown'] as const) : []),
     ...(unreadable > 0 ? (['unreadable'] as const) : []),
   ];
 }

@@ -12,18 +12,25 @@ export function Sums({ state }: { state: UsageState }) {
   const { words } = language;
   const measure = state.sums?.measure ?? 'used';
   const amount = (value: number): string => amountText(language, measure, value);
-  const { sums } = state;
+  const { sums, origin } = state;
+  const disk = origin.kind === 'scan' ? origin.disk : null;
   const all = sums?.all ?? 0;
   const backedUp = useMoving(sums?.judged?.backedUp ?? 0);
   if (sums === null) return null;
   const whole =
     state.phase === 'scanning'
       ? words.space.seenSoFar(amount(all))
-      : measure === 'used'
-        ? words.space.onDisk(amount(all))
-        : measure === 'apparent'
-          ? words.space.ofContents(amount(all))
-          : amount(all);
+      : disk !== null && measure === 'used'
+        ? words.space.disks.room(
+            amount(disk.used),
+            amount(disk.used + disk.reserved + disk.free),
+            amount(disk.free),
+          )
+        : measure === 'used'
+          ? words.space.onDisk(amount(all))
+          : measure === 'apparent'
+            ? words.space.ofContents(amount(all))
+            : amount(all);
   return (
     <p className="sums">
       <span className="whole">{whole}</span>

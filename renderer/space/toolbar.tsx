@@ -7,6 +7,8 @@ import './toolbar.css';
 
 interface Props {
   choices: ViewChoices;
+  /** Whether this machine's own files are shown. */
+  own: boolean;
   /** Whether anything can be left out in what is shown. */
   judged: boolean;
   searched: string;
@@ -15,7 +17,7 @@ interface Props {
   backToPicture: () => void;
 }
 
-export function Toolbar({ choices, judged, searched, search, searchField, backToPicture }: Props) {
+export function Toolbar({ choices, own, judged, searched, search, searchField, backToPicture }: Props) {
   const { words } = useLanguage();
   const { space } = words;
   const fields = useId();
@@ -28,7 +30,7 @@ export function Toolbar({ choices, judged, searched, search, searchField, backTo
         </svg>
       </button>
       <div id={fields} popover="auto" className="view-fields" role="group" aria-label={space.view}>
-        <ViewFields choices={choices} judged={judged} />
+        <ViewFields choices={choices} own={own} judged={judged} />
       </div>
       <input
         ref={searchField}

@@ -1,5 +1,6 @@
 /** What a box says: its name and its size, in the window's language. */
 import { useCallback } from 'react';
+import { isDiskPart, type DiskPart } from '../../shared/usage-kinds';
 import { useLanguage } from '../ui/language';
 import type { PictureModel } from './picture-model';
 
@@ -18,17 +19,25 @@ export function useLabels(): (model: PictureModel, box: number) => { name: strin
 interface NameWords {
   smaller: (count: number) => string;
   everything: string;
+  disks: { whole: string; parts: Record<DiskPart, string> };
   notReadable: (name: string) => string;
 }
 
 export function nameIn(words: NameWords, model: PictureModel, box: number): string {
   const name = model.names[box] ?? '';
-  switch (model.kindOf(box)) {
+  const kind = model.kindOf(box);
+  if (isDiskPart(kind)) return words.disks.parts[kind];
+  switch (kind) {
     case 'smaller':
       return words.smaller(Number(name));
     case 'unreadable':
       return words.notReadable(name);
     default:
-      return name === '' ? words.everything : name;
+      return name === '' ? topName(words, model) : name;
   }
+}
+
+/** Of what holds all that was scanned, which has no name. */
+export function topName(words: NameWords, model: PictureModel): string {
+  return model.view.onDisk ? words.disks.whole : words.everything;
 }

@@ -1,7 +1,7 @@
 /** Leaving out and taking back, and one sentence on what came of it. */
 import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../shared/failures';
-import type { HowToLeaveOut, LeftOut } from '../../shared/ipc-space';
+import type { HowToLeaveOut, LeftOut } from '../../shared/ipc-leave-out';
 import { request } from '../engine/client';
 import type { Language } from '../../shared/words/language';
 

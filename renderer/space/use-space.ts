@@ -4,13 +4,15 @@ import type { Failure } from '../../shared/failures';
 import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-space';
 import type { Answer } from '../../shared/ipc';
 import { listen, request } from '../engine/client';
+import { chooseSince } from './choose-since';
 import { PictureModel } from './picture-model';
 
 /** What can be scanned; `token`: a folder that a person chose. */
-export type ScanTarget = { what: 'roots' | 'home' | 'again' } | { what: 'chosen'; token: string };
+export type ScanTarget =
+  { what: 'roots' | 'home' | 'again' } | { what: 'disk'; disk: number } | { what: 'chosen'; token: string };
 
 /** A view but for what it is of. */
-export type ViewShape = Omit<ViewRequest, 'tree' | 'node'>;
+export type ViewShape = Omit<ViewRequest, 'tree' | 'node' | 'since'>;
 
 /** While a scan runs, lists need not follow each of its ticks. */
 const LISTS_EVERY_MS = 2000;
@@ -21,19 +23,23 @@ export interface Space {
   failure: Failure | undefined;
   /** Goes up whenever lists may have changed. */
   version: number;
+  /** Which earlier scan is compared with; null: there is none. */
+  since: number | null;
   fail: (failure: Failure | undefined) => void;
   scan: (target: ScanTarget) => void;
   /** Shows this node over the whole height. */
   zoomTo: (node: number) => void;
 }
 
-export function useSpace(shape: ViewShape | undefined): Space {
+/** `compareWith`: the earlier scan that a person chose; undefined: none was chosen. */
+export function useSpace(shape: ViewShape | undefined, compareWith: number | undefined): Space {
   const [state, setState] = useState<UsageState>();
   const [model, setModel] = useState<PictureModel>();
   const [failure, setFailure] = useState<Failure>();
   const [version, setVersion] = useState(0);
   const [top, setTop] = useState({ tree: 0, node: 0 });
   const tree = state?.tree ?? undefined;
+  const since = chooseSince(state, compareWith);
   const node = top.tree === tree ? top.node : (state?.at ?? 0);
   const wanted = useRef('');
 
@@ -76,7 +82,7 @@ export function useSpace(shape: ViewShape | undefined): Space {
     };
   }, [scan, take]);
 
-  const asked = tree === undefined || shape === undefined ? '' : viewKey({ tree, node, ...shape });
+  const asked = tree === undefined || shape === undefined ? '' : viewKey({ tree, node, since, ...shape });
   useEffect(() => {
     wanted.current = asked;
     if (asked === '') return;
@@ -94,18 +100,22 @@ export function useSpace(shape: ViewShape | undefined): Space {
     [tree],
   );
   const current = model?.view.request.tree === tree ? model : undefined;
-  return { state, model: current, failure, version, fail: setFailure, scan, zoomTo };
+  return { state, model: current, failure, version, since, fail: setFailure, scan, zoomTo };
 }
 
 /** In the order in which the contract has the fields, as a view that comes back has them. */
-function viewKey({ tree, node, columns, height, measure, order, hideExcluded }: ViewRequest): string {
-  return JSON.stringify({ tree, node, columns, height, measure, order, hideExcluded });
+function viewKey(request: ViewRequest): string {
+  const { tree, node, columns, height, measure, order, hideExcluded, since } = request;
+  return JSON.stringify({ tree, node, columns, height, measure, order, hideExcluded, since });
 }
 
 async function startScan(target: ScanTarget): Promise<Answer<number>> {
   if (target.what === 'chosen') return request('disk.scan-folder', { token: target.token });
-  const answer = await request('space.scan', { what: target.what });
-  const notSetUp = !answer.ok && answer.failure.code === 'settings-missing' && target.what !== 'home';
+  const answer = await request('space.scan', target);
+  const notSetUp =
+    !answer.ok &&
+    answer.failure.code === 'settings-missing' &&
+    (target.what === 'roots' || target.what === 'again');
   // Before it is set up, the home folder is what a person will want to see.
   return notSetUp ? request('space.scan', { what: 'home' }) : answer;
 }

@@ -5,12 +5,19 @@ import { COLUMN_CHOICES, type ViewChoices } from './use-view-choices';
 
 const COLUMNS = [...COLUMN_CHOICES].map(Number).sort((a, b) => a - b);
 
-/** `judged`: whether anything can be left out in what is shown. */
-export function ViewFields({ choices, judged }: { choices: ViewChoices; judged: boolean }) {
+interface Props {
+  choices: ViewChoices;
+  /** Whether this machine's own files are shown. */
+  own: boolean;
+  /** Whether anything can be left out in what is shown. */
+  judged: boolean;
+}
+
+export function ViewFields({ choices, own, judged }: Props) {
   const { words, formats } = useLanguage();
   const { space } = words;
   const { set } = choices;
-  const { kind, age } = space.colours;
+  const { kind, age, excluded, growth } = space.colours;
   return (
     <>
       <Choice label={space.measure} value={choices.measure} choose={set.measure} options={space.measures} />
@@ -18,7 +25,7 @@ export function ViewFields({ choices, judged }: { choices: ViewChoices; judged: 
         label={space.colour}
         value={choices.colourBy}
         choose={set.colourBy}
-        options={judged ? space.colours : { kind, age }}
+        options={{ kind, age, ...(judged && { excluded }), ...(own && { growth }) }}
       />
       <Choice label={space.order} value={choices.order} choose={set.order} options={space.orders} />
       <Field text={space.columns}>

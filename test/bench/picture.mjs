@@ -34,7 +34,7 @@ export async function benchPicture() {
     const cut = (measured, node) =>
       showView(measured, {
         ...{ tree: 1, node, columns: COLUMNS, height: HEIGHT },
-        ...{ measure: 'used', order: 'largest', hideExcluded: false },
+        ...{ measure: 'used', order: 'largest', hideExcluded: false, since: null },
       });
     const first = time(() => {
       const view = cut(new MeasuredTree({ tree, roots: [], problems: [] }), 0);

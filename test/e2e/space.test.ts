@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { formatBytes } from '../../shared/words';
 import { setUpStage } from '../helpers/app-stage';
+import type { DrivenApp } from '../helpers/electron-app';
 import { startStandIn } from '../helpers/json-lines';
 import { historyOf } from '../helpers/records';
 import { copyOf } from '../helpers/store';
@@ -44,6 +45,10 @@ const duOf = (...args: string[]): string =>
   formatBytes(Number(execFileSync('du', ['-s', '-B1', ...args], { encoding: 'utf8' }).split('\t')[0]));
 
 async function openSpace(environment: Record<string, string> = {}): Promise<Page> {
+  return (await driveSpace(environment)).page;
+}
+
+async function driveSpace(environment: Record<string, string> = {}): Promise<{ app: DrivenApp; page: Page }> {
   await stage.withTray();
   const app = await stage.drive({ args: ['--show', 'space'], environment });
   const page = await app.window();
@@ -52,7 +57,7 @@ async function openSpace(environment: Record<string, string> = {}): Promise<Page
   const { source } = stage.sandbox;
   const kept = duOf('--exclude=*.o', source);
   await expect.poll(() => sums(page)).toBe(`${duOf(source)} on disk · ${kept} will be backed up`);
-  return page;
+  return { app, page };
 }
 
 const sums = (page: Page): Promise<string> => page.locator('.sums').innerText();
@@ -140,6 +145,57 @@ test('its path is copied; shown in a file manager where there is one, and said w
   await press(page, 'x');
   await page.getByRole('menuitem', { name: 'Copy the path' }).click();
   await page.getByText('The path is copied.').waitFor();
+});
+
+test('Delete moves to the trash after a question, the sum follows, and Ctrl+Z puts it back as it was', async () => {
+  const source = makeHome();
+  const film = join(source, 'videos/film.mkv');
+  const content = readFileSync(film);
+  const data = join(stage.sandbox.path, 'data');
+  const { app, page } = await driveSpace({ XDG_DATA_HOME: data });
+  const before = await sums(page);
+  // The desktop's own dialog cannot be pressed from here: it answers as a person would have.
+  const questions: string[] = [];
+  const answerWith = (button: number): Promise<void> =>
+    app.driver.evaluate(({ dialog }, response) => {
+      dialog.showMessageBox = (...given: unknown[]) => {
+        const { message } = given.at(-1) as { message: string };
+        Object.assign(globalThis, {
+          asked: [...((Reflect.get(globalThis, 'asked') ?? []) as string[]), message],
+        });
+        return Promise.resolve({ response, checkboxChecked: false });
+      };
+    }, button);
+  const asked = async (): Promise<number> => {
+    const all = await app.driver.evaluate(() => (Reflect.get(globalThis, 'asked') ?? []) as string[]);
+    questions.splice(0, questions.length, ...all);
+    return all.length;
+  };
+
+  await page.getByRole('tree').focus();
+  await press(page, 'ArrowRight', 'ArrowRight');
+  await expect.poll(() => focused(page)).toMatch(/videos\/film\.mkv/);
+  await answerWith(1);
+  await press(page, 'Delete');
+  await expect.poll(asked).toBe(1);
+  expect(existsSync(film)).toBe(true);
+  await answerWith(0);
+  await press(page, 'Delete');
+  await page.getByText(/^In the trash: film\.mkv/).waitFor();
+  expect(questions[0]).toContain('film.mkv');
+  expect(existsSync(film)).toBe(false);
+  expect(readFileSync(join(data, 'Trash/files/film.mkv'))).toEqual(content);
+  await expect
+    .poll(() => sums(page))
+    .toBe(`${duOf(source)} on disk · ${duOf('--exclude=*.o', source)} will be backed up`);
+  expect(await sums(page)).not.toBe(before);
+  await page.getByRole('button', { name: 'Put back “film.mkv”' }).waitFor();
+  await press(page, 'Control+z');
+  await page.getByText('film.mkv is back in its place.').waitFor();
+  expect(readFileSync(film)).toEqual(content);
+  expect(existsSync(join(data, 'Trash/info/film.mkv.trashinfo'))).toBe(false);
+  await expect.poll(() => sums(page)).toBe(before);
+  expect(list()).toBe(LIST);
 });
 
 test('what du and ncdu wrote opens in the same view: by file, by drop and by paste', async () => {

@@ -1,5 +1,6 @@
 /** A laptop's home folder as a scan would have found it: 412 GB, the same each time. */
 import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
+import { DISK_PARTS } from '../../shared/usage-kinds';
 import { buildTree, makeEntry, type TreeEntry } from './tree-of-entries';
 
 const DAY = 86_400;
@@ -57,6 +58,16 @@ const NAMES: Record<string, string[]> = {
 
 /** `now`: seconds since 1970, what the ages are counted from. */
 export function sampleLaptop(now: number, root = '/home/you'): ScannedTree {
+  return buildTree([laptopFolder(now, root)]);
+}
+
+/** The same folder as a disk of its own, scanned as one. */
+export function sampleDisk(now: number, root = '/home/you'): ScannedTree {
+  const parts = DISK_PARTS.map(() => makeEntry(undefined, '', FLAGS.directory));
+  return buildTree([laptopFolder(now, root), ...parts]);
+}
+
+function laptopFolder(now: number, root: string): TreeEntry {
   const random = randomFrom(7);
   const top = makeEntry(undefined, root, FLAGS.directory);
   const folders = new Map<string, TreeEntry>([['', top]]);
@@ -74,7 +85,7 @@ export function sampleLaptop(now: number, root = '/home/you'): ScannedTree {
   }
   const closed = makeEntry(folderAt(folders, 'work'), 'private', FLAGS.directory | FLAGS.unreadable);
   closed.blocks = 8;
-  return buildTree([top]);
+  return top;
 }
 
 function folderAt(folders: Map<string, TreeEntry>, path: string): TreeEntry {

@@ -11,12 +11,17 @@ import { ListEditor } from '../../electron/space/list-editor';
 import { listRows } from '../../electron/space/list-rows';
 import { MeasuredTree } from '../../electron/space/measured-tree';
 import { showView } from '../../electron/space/show-view';
+import type { Growth } from '../../electron/space/growth';
+import { growthSince, type KeptSizes } from '../../electron/usage/kept-sizes';
 import { countEntries } from '../../electron/usage/count-entries';
 import { readUsage } from '../../electron/usage/read-usage';
 import { FLAGS, type ScannedTree } from '../../electron/usage/scanned-tree';
 import type { PassedOver } from '../../shared/passed-over';
 import type { UsageState, UsageView, ViewRequest } from '../../shared/ipc-space';
+import type { Disk } from '../../shared/disk';
 import { failure, success } from '../../shared/result';
+import { sampleDisk } from './sample-laptop';
+import { NOW } from './sample-states';
 import type { Answers, WindowDouble } from './window-double';
 
 export class SampleSpace {
@@ -37,6 +42,11 @@ export class SampleSpace {
   lookedAt: number | null = null;
   readonly lookedAgain: number[] = [];
   readonly trashed: string[] = [];
+  /** What it is compared with: seconds since 1970, and the sizes then. */
+  kept: { at: number; sizes: KeptSizes }[] = [];
+  /** What is mounted; chosen, the first one holds the same folder. */
+  disks: Disk[] = [];
+  #disk: { disk: Disk; measured: MeasuredTree } | undefined;
 
   constructor(tree: ScannedTree, list: string, roots: readonly string[] = ['/home/you']) {
     writeFileSync(this.excludeFile, list);
@@ -64,7 +74,7 @@ export class SampleSpace {
   }
 
   get measured(): MeasuredTree {
-    return this.#opened?.measured ?? this.#own;
+    return this.#opened?.measured ?? this.#disk?.measured ?? this.#own;
   }
 
   remove(): void {
@@ -79,10 +89,11 @@ export class SampleSpace {
       tree: this.#tree,
       origin:
         this.#opened === undefined
-          ? { kind: 'scan', roots: [...this.#roots] }
+          ? { kind: 'scan', roots: [...this.#roots], disk: this.#disk?.disk ?? null }
           : { kind: 'list', name: this.#opened.name, passedOver: this.#opened.passedOver },
       ...{ phase: 'done', entries, folders: directories, seconds: 8, unreadable: measured.problems.length },
       ...{ lookedAt: this.#opened === undefined ? this.lookedAt : null, again: null },
+      kept: this.#opened === undefined ? this.kept.map(({ at }) => at) : [],
       at: this.#lastRequest?.tree === this.#tree ? this.#lastRequest.node : 0,
       sums: measured.sums(this.#lastRequest?.measure ?? 'used'),
       excludes: measured.roots.length === 0 ? 'not-set-up' : 'usable',
@@ -92,7 +103,8 @@ export class SampleSpace {
   }
 
   get #tree(): number {
-    return this.#opened === undefined ? 1 : 2;
+    if (this.#opened !== undefined) return 2;
+    return this.#disk === undefined ? 1 : 3;
   }
 
   /** What its files and folders are called. */
@@ -116,7 +128,13 @@ export class SampleSpace {
     );
     return {
       'space.state': () => success(this.state),
-      'space.scan': () => success(1),
+      'space.scan': async (target) => {
+        const disk = target.what === 'disk' ? this.disks.find(({ id }) => id === target.disk) : undefined;
+        this.#disk = disk && { disk, measured: this.#measureDisk(disk) };
+        await this.tell();
+        return success(this.#tree);
+      },
+      'space.disks': () => success(this.disks),
       'space.look-again': ({ node }) => {
         this.lookedAgain.push(node);
         return success(null);
@@ -129,7 +147,7 @@ export class SampleSpace {
         return success(this.#view());
       },
       'space.node': ({ node }) => success(describeNode(this.measured, node, presets)),
-      'space.list': (wanted) => success(listRows(this.measured, wanted)),
+      'space.list': (wanted) => success(listRows(this.measured, wanted, this.#growth(wanted.since))),
       'space.leave-out': async ({ node, how }) => {
         const done = leaveOutNode(this.#edits, this.measured, node, how, presets);
         await this.tell();
@@ -185,10 +203,26 @@ export class SampleSpace {
     };
   }
 
+  #measureDisk(disk: Disk): MeasuredTree {
+    const measured = new MeasuredTree({
+      ...{ tree: sampleDisk(NOW.getTime() / 1000), roots: this.#roots, problems: [] },
+      disk: { path: disk.path, room: disk },
+    });
+    measured.judge(this.list);
+    return measured;
+  }
+
   #view(): UsageView | null {
     const request = this.#lastRequest;
     if (request?.tree !== this.#tree) return null;
-    return showView(this.measured, request);
+    return showView(this.measured, request, this.#growth(request.since));
+  }
+
+  #growth(since: number | null): Growth | undefined {
+    const then = this.kept.find(({ at }) => at === since);
+    if (then === undefined || this.#opened !== undefined) return undefined;
+    const { tree, seenBlocks } = this.measured;
+    return { since: then.at, bytes: growthSince(tree, seenBlocks, then.sizes) };
   }
 }
 

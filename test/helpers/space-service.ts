@@ -33,6 +33,7 @@ export class ServiceUnderTest {
   readonly close: () => Promise<void>;
   children: ChildProcess[] = [];
   folder: string | undefined;
+  readonly keptScans: string;
   readonly environment: Record<string, string>;
   readonly #files: string[];
   #lost: () => void = () => undefined;
@@ -43,6 +44,7 @@ export class ServiceUnderTest {
       join(sandbox.config, 'settings.json'),
       join(sandbox.config, 'exclude'),
       join(PROJECT, 'dist/usage-worker.mjs'),
+      (this.keptScans = join(sandbox.state, 'latchkey/scans')),
     ];
     const created = createDiskHandlers({
       fork: () => this.fork(),
@@ -120,6 +122,7 @@ export class ServiceUnderTest {
       measure: 'used',
       order: 'largest',
       hideExcluded: false,
+      since: null,
     };
     const view = expectValue(await this.handlers['space.view']({ ...usual, ...request } as ViewRequest));
     if (view === null) throw new Error('there is no such tree');

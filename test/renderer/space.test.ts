@@ -392,7 +392,16 @@ test('a folder is looked at again by its menu, by a key and from the list', asyn
   const nodeOf = (name: string): number =>
     (
       space.answers['space.list']?.({
-        ...{ tree: 1, node: 0, by: 'here', measure: 'used', hideExcluded: false, text: '', most: 50 },
+        ...{
+          tree: 1,
+          node: 0,
+          by: 'here',
+          measure: 'used',
+          hideExcluded: false,
+          since: null,
+          text: '',
+          most: 50,
+        },
       }) as { value: { rows: { name: string; node: number }[] } }
     ).value.rows.find((row) => row.name === name)?.node ?? -1;
   await focusPicture();

@@ -4,6 +4,8 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sampleLaptop } from '../helpers/sample-laptop';
+import { SAMPLE_DISKS } from '../helpers/sample-disks';
+import { growSample } from '../helpers/sample-growth';
 import { ODD_LIST, SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { LOCKED, OPENED, PARTIAL, recordOf, RUNNING, SampleFiles, SNAPSHOTS } from '../helpers/sample-files';
 import { answersFor, FAILURE_SAMPLES, history, NOW, STATES } from '../helpers/sample-states';
@@ -125,6 +127,27 @@ const FILES: Record<string, Pick<Picture, 'act' | 'files' | 'locale'>> = {
   'files-none': { files: { none: true } },
 };
 
+const SPACE: Record<string, NonNullable<Picture['act']>> = {
+  'space-disks': async (page) => {
+    await page.getByRole('button', { name: 'Disks' }).click();
+    await page.locator('.disk').first().waitFor();
+  },
+  'space-growth': async (page, space) => {
+    growSample(space);
+    await space.tell();
+    await page.getByRole('button', { name: 'View' }).click();
+    await page.getByRole('combobox', { name: 'Colours' }).selectOption({ label: 'By growth' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Grown' }).click();
+    await page.getByLabel('Compare with').waitFor();
+  },
+  'space-disk': async (page) => {
+    await page.getByRole('button', { name: 'Disks' }).click();
+    await page.locator('.disk').first().click();
+    await page.getByText('Whole disk').first().waitFor();
+  },
+};
+
 const SIZES = [
   { width: 960, height: 640 },
   { width: 720, height: 520 },
@@ -153,6 +176,7 @@ function everything(): Picture[] {
       ...how,
     })),
     ...Object.entries(FILES).map(([name, how]) => ({ name, state: 'good' as const, view: 'files', ...how })),
+    ...Object.entries(SPACE).map(([name, act]) => ({ name, state: 'good' as const, view: 'space', act })),
     ...['space', 'history', 'settings'].map((view) => ({
       name: view,
       state: 'good' as const,
@@ -183,6 +207,7 @@ async function take(browser: WindowBrowser, directory: string, picture: Picture)
   const empty = last === null;
   const runs = empty ? [] : [last, ...history().filter(({ startedAt }) => startedAt < last.startedAt)];
   const space = new SampleSpace(sampleLaptop(NOW.getTime() / 1000), picture.list ?? SAMPLE_LIST);
+  space.disks = SAMPLE_DISKS;
   const files = Object.assign(new SampleFiles(), picture.files);
   const { page, double, close, complaints } = await browser.open(
     { ...answersFor(STATES[picture.state], runs), ...files.answers, ...space.answers, ...space.listAnswers },

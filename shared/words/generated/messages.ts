@@ -1447,6 +1447,37 @@ export interface Messages {
     otherFolder: string;
     openList: string;
     more: string;
+    disks: {
+      choose: string;
+      backedUp: string;
+      whole: string;
+      room: (used: string, size: string, free: string) => string;
+      notSetUp: string;
+      parts: {
+        hidden: string;
+        reserved: string;
+        free: string;
+      };
+      meaning: {
+        hidden: string;
+        reserved: string;
+      };
+    };
+    grown: {
+      compare: string;
+      here: (change: string, day: string) => string;
+      since: (change: string, day: string) => string;
+      nothing: (day: string) => string;
+      nothingKept: string;
+      steps: {
+        unknown: string;
+        less: string;
+        same: string;
+        little: string;
+        much: string;
+        double: string;
+      };
+    };
     notSetUp: string;
     excludesUnreadable: string;
     list: {
@@ -1475,6 +1506,7 @@ export interface Messages {
       kind: string;
       age: string;
       excluded: string;
+      growth: string;
     };
     order: string;
     orders: {
@@ -1564,6 +1596,7 @@ export interface Messages {
       folders: string;
       files: string;
       types: string;
+      grown: string;
       unreadable: string;
       found: string;
     };
@@ -1574,6 +1607,7 @@ export interface Messages {
       name: string;
       size: string;
       files: string;
+      growth: string;
       age: string;
       backup: string;
       action: string;

@@ -67,7 +67,7 @@ test('one folder is looked at again by itself: it is as it is now, the sums abov
   expect(await service.handlers['space.list']({ ...LIST, tree, node: 0 })).toEqual({ ok: true, value: null });
 });
 
-const LIST = { by: 'here', text: '', hideExcluded: false, measure: 'used', most: 50 } as const;
+const LIST = { by: 'here', text: '', hideExcluded: false, since: null, measure: 'used', most: 50 } as const;
 
 test('a view stays at its place, and at the folder above where that is gone', async () => {
   const tree = await service.scan();

@@ -51,7 +51,7 @@ test('while it scans it tells how far it is, and shows what it has', async () =>
   expect(service.state.phase).toBe('scanning');
   void service.handlers['space.view']({
     ...{ tree, node: 0, columns: 4, height: 500 },
-    ...{ measure: 'used', order: 'largest', hideExcluded: false },
+    ...{ measure: 'used', order: 'largest', hideExcluded: false, since: null },
   });
   await service.settled();
   const live = service.changes.filter(({ state, view }) => state.phase === 'scanning' && view !== null);
@@ -79,7 +79,7 @@ test('it stops in the middle, and what has been seen stays', async () => {
   );
   // Not "done": it did not look at the rest first.
   expect(service.state.phase).toBe('stopped');
-  expect(service.state.origin).toEqual({ kind: 'scan', roots: [LARGE] });
+  expect(service.state.origin).toEqual({ kind: 'scan', roots: [LARGE], disk: null });
   expect((await service.view({ tree })).boxes.node.length).toBeGreaterThan(1);
   // Looked at again, it is all there.
   expectValue(await service.handlers['space.scan']({ what: 'again' }));
@@ -103,7 +103,7 @@ test('closed in the middle of a scan it is gone, and starts anew when it is aske
 test('killed, it leaves nobody waiting', async () => {
   await scanSlowly();
   const waiting = service.handlers['space.list']({
-    ...{ tree: 1, node: 0, by: 'types', text: '', hideExcluded: false },
+    ...{ tree: 1, node: 0, by: 'types', text: '', hideExcluded: false, since: null },
     ...{ measure: 'used', most: 50 },
   });
   process.kill(service.pid, 'SIGKILL');

@@ -182,6 +182,7 @@ test('lists and searches are of the same nodes as the picture', async () => {
       await service.handlers['space.list']({
         ...{ tree, node: 0, by, text },
         hideExcluded,
+        since: null,
         measure: 'used',
         most: 50,
       }),

@@ -54,7 +54,7 @@ async function rowOf(path: string): Promise<{ tree: number; node: number }> {
   const text = path.slice(path.lastIndexOf('/') + 1);
   const tree = treeNow();
   const list = await service.handlers['space.list']({
-    ...{ tree, node: 0, by: 'found', text, hideExcluded: false, measure: 'used', most: 50 },
+    ...{ tree, node: 0, by: 'found', text, hideExcluded: false, since: null, measure: 'used', most: 50 },
   });
   const row = expectValue(list)?.rows.find((each) => each.path === at(path));
   if (row === undefined) throw new Error(`${path} is not in the scan`);

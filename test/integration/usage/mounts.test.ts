@@ -12,11 +12,14 @@ let tree: TreeDirectory;
 /** A scan as a program, since the name space is entered by a process. */
 const PROGRAM = `
 import { writeSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { deviceNumber } from '${PROJECT}/electron/usage/device-number';
 import { UsageScanner } from '${PROJECT}/electron/usage/usage-scanner';
 import { writeDu } from '${PROJECT}/electron/usage/write-du';
-const [root = '', oneFileSystem] = process.argv.slice(2);
+const [root = '', oneFileSystem, ...also] = process.argv.slice(2);
+const alsoDevices = also.map((path) => deviceNumber(statSync(path).dev));
 const scanner = new UsageScanner({ workerFile: '${WORKER}' });
-const result = await scanner.scan([root], { oneFileSystem: oneFileSystem === 'yes', inDuOrder: true }).done;
+const result = await scanner.scan([root], { oneFileSystem: oneFileSystem === 'yes', alsoDevices, inDuOrder: true }).done;
 for (const piece of writeDu(result, result.links, { end: 10 })) writeSync(1, piece);
 await scanner.close();
 `;
@@ -85,5 +88,17 @@ describe.each(ENGINES)('%s', (engine) => {
     const [ours, theirs] = compare('yes', '-x --exclude=bound --exclude=target');
     expect(ours).toEqual(theirs);
     expect(ours?.some((line) => line.includes('/memory'))).toBe(false);
+  });
+
+  test('one file system and what is named: that is entered, and no other one in it', () => {
+    const marker = '-- du --';
+    const output = inside(
+      'mkdir memory/deeper; mount -t tmpfs none memory/deeper; head -c 5000 /dev/zero > memory/deeper/f; ' +
+        `"${process.execPath}" "${programs.at('scan.mjs')}" "$PWD" yes "$PWD/memory"; echo "${marker}"; ` +
+        'du -ak --exclude=bound --exclude=target --exclude=deeper "$PWD"',
+    );
+    const [ours, theirs] = output.split(`${marker}\n`).map((part) => part.split('\n'));
+    expect(ours).toEqual(theirs);
+    expect(ours?.some((line) => line.endsWith('/memory/f'))).toBe(true);
   });
 });

@@ -14,7 +14,7 @@ function modelOf(tree: ScannedTree, request: Partial<ViewRequest> = {}): Picture
   const measured = new MeasuredTree({ tree, roots: [], problems: [] });
   const view = showView(measured, {
     ...{ tree: 1, node: 0, columns: 8, height: 400 },
-    ...{ measure: 'used', order: 'largest', hideExcluded: false },
+    ...{ measure: 'used', order: 'largest', hideExcluded: false, since: null },
     ...request,
   });
   if (view === null) throw new Error('no view');
