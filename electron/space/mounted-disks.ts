@@ -1,5 +1,6 @@
 /** The disks of this machine as they are mounted, and what their file systems say of themselves. */
-import { readFileSync, statfsSync, statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
+import { readRegularFile } from '../../process/read-file';
 import type { Disk } from '../../shared/disk';
 import { failure, success, type Result } from '../../shared/result';
 import { deviceNumber } from '../usage/device-number';
@@ -132,7 +133,7 @@ export class MountedDisks {
 
 function readMountedDisks(): MountedDisk[] {
   try {
-    return findMountedDisks(readFileSync('/proc/self/mountinfo', 'utf8'));
+    return findMountedDisks(readRegularFile('/proc/self/mountinfo', 'utf8'));
   } catch {
     return [];
   }
