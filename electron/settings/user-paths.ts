@@ -1,6 +1,7 @@
 /** Where Latchkey keeps things of this user (XDG Base Directory Specification 0.8). */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { SCANS_DIRECTORY } from '../exclude/own-directories';
 
 export interface UserPaths {
   settingsFile: string;
@@ -62,7 +63,7 @@ export function userPaths(env: NodeJS.ProcessEnv = process.env): UserPaths {
     storesFile: join(state, 'stores.json'),
     acceptStoreFile: join(state, 'accept-store.json'),
     restoresDirectory: join(state, 'restores'),
-    keptScansDirectory: join(state, 'scans'),
+    keptScansDirectory: join(state, SCANS_DIRECTORY),
     applicationDirectory: join(state, 'application'),
   };
 }

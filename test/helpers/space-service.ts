@@ -4,6 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { SCANS_DIRECTORY } from '../../electron/exclude/own-directories';
 import { createDiskHandlers, type DiskHandlers } from '../../electron/main/disk-handlers';
 import type { TrashQuestion } from '../../electron/main/trash-handlers';
 import type { SpaceServicePort } from '../../electron/main/space-service-client';
@@ -44,7 +45,7 @@ export class ServiceUnderTest {
       join(sandbox.config, 'settings.json'),
       join(sandbox.config, 'exclude'),
       join(PROJECT, 'dist/usage-worker.mjs'),
-      (this.keptScans = join(sandbox.state, 'latchkey/scans')),
+      (this.keptScans = join(sandbox.state, 'latchkey', SCANS_DIRECTORY)),
     ];
     const created = createDiskHandlers({
       fork: () => this.fork(),

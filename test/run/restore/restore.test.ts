@@ -271,11 +271,13 @@ test('what cannot be is said before anything is fetched', async () => {
   expectNothingLeft();
 });
 
-test('the backup takes nothing that waits to be put in place, whatever the list includes', async () => {
-  for (const list of ['', '+ *\n', '+ .latchkey-restore-*/\n', '*.o\n!\n+ */\n']) {
+test('the backup takes nothing that waits to be put in place, and no names that Space has kept, whatever the list includes', async () => {
+  for (const list of ['', '+ *\n', '+ .latchkey-restore-*/\n+ .latchkey-scans/\n', '*.o\n!\n+ */\n']) {
     sandbox.writeExcludeList(list);
     mkdirSync(join(source, 'deep/.latchkey-restore-abcdef'), { recursive: true });
     writeFileSync(join(source, 'deep/.latchkey-restore-abcdef/x'), 'x');
+    mkdirSync(join(source, 'deep/.latchkey-scans'), { recursive: true });
+    writeFileSync(join(source, 'deep/.latchkey-scans/x'), 'x');
     writeFileSync(join(source, 'deep/letter'), 'x');
     expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
     expect(readdirSync(join(copyOf(sandbox.store, source), 'deep')), list).toEqual(['letter']);
