@@ -34,15 +34,19 @@ const treeIn = (clone: string): string => join(clone, 'files');
 const baseIn = (clone: string): string => join(clone, 'base.json');
 
 /**
- * Makes it for the newest snapshot, where the next backup may be made from lists. Without it that backup takes longer, and no
- * more: what stands in its way is told to the log.
+ * Makes it for the newest snapshot, where the next backup may be made from lists, but not where the one before was cut short.
+ * Without it that backup takes longer, and no more: what stands in its way is told to the log.
  *
  * @throws the signal's reason, StoreGone, and what removing the one before throws
  */
 export async function makeNext(paths: MachinePaths, { signal, log }: Errand): Promise<void> {
   const watch = new StoreWatch(paths);
   const { latest } = await readMachine(paths);
-  await removeTree(paths.unfinishedNext, signal);
+  if (existsSync(paths.unfinishedNext)) {
+    // There was too little time for it: where that is so each time, it would be half made and removed for ever.
+    await removeTree(paths.unfinishedNext, signal);
+    return;
+  }
   if (latest === undefined || (await isFor(paths, latest))) return;
   await removeTree(paths.next, signal);
   // A bound for what a machine takes counts the snapshots.
