@@ -13,7 +13,7 @@ import { removeTree } from './remove-tree';
 import { failure, messageOf, success, type Result } from './result';
 import { askLists, type Lists } from './short/ask-lists';
 import { cloneUnchanged, moveUnchanged, putPulled } from './short/clone-base';
-import { dropNext, takeNext } from './short/next-clone';
+import { takeNext } from './short/next-clone';
 import { readKnownTree, type KnownTree } from './short/known-tree';
 import {
   exchange,
@@ -67,7 +67,6 @@ export async function fetchSnapshot(
     if (typeof short !== 'string')
       trees = await startAnew(paths.partial(plan.snapshot), job.request.excludeList);
   }
-  await dropNext(paths, signal);
   const base = plan.base === undefined ? [] : [await baseWithout(paths, plan.base, wanted, trees, signal)];
   const pulled = await pullUntilLinksFit(
     (links) => pullWatched(job, transfer, surroundings, (to) => pullSnapshot(pull, [...links, ...base], to)),

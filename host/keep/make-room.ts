@@ -57,10 +57,8 @@ export class Room {
       }
       this.held = await this.readHeld();
     }
-    if ((await this.lacking(0)) !== undefined) {
-      await this.dropNext();
-      await this.dropByPolicy();
-    }
+    if ((await this.lacking(0)) !== undefined) await this.dropNext();
+    if ((await this.lacking(0)) !== undefined) await this.dropByPolicy();
     return this.ensure(0);
   }
 
@@ -74,6 +72,7 @@ export class Room {
     for (;;) {
       const lack = await this.lacking(newBytes);
       if (lack === undefined) return success(undefined);
+      if (await this.dropNext()) continue;
       if (!(await this.dropOldest(lack))) return failure(lack.failure);
     }
   }
@@ -108,9 +107,11 @@ export class Room {
     };
   }
 
-  /** What makes the next backup shorter is the first to go. */
-  private async dropNext(): Promise<void> {
-    if (await dropNext(this.paths, this.signal)) await flushFileSystem(this.paths.directory);
+  /** What makes the next backup shorter is the first to go. Whether there was any. */
+  private async dropNext(): Promise<boolean> {
+    const dropped = await dropNext(this.paths, this.signal);
+    if (dropped) await flushFileSystem(this.paths.directory);
+    return dropped;
   }
 
   /** Where it cannot be done, there is less room, and that is what the backup fails with. */

@@ -2,8 +2,8 @@
  * `.next`: the newest snapshot's tree once more, of hard links, made while nobody waits for it. The next backup that compares
  * lists takes over from it what has not changed, by a rename for each whole directory, and makes no links of its own.
  *
- * It is no snapshot, and nothing reads it. It is given up wherever it could be in the way: for room, for what a store's owner
- * takes out of the snapshots, and where the next backup is made from another snapshot or in another way.
+ * It is no snapshot, and nothing reads it. It is given up wherever it could be in the way: for room, and for what a store's owner
+ * takes out of the snapshots. One that was not used, since all was compared, goes when the next is made: removing takes long.
  */
 import { lstat, mkdir, rename, statfs } from 'node:fs/promises';
 import { existsSync } from 'node:fs';

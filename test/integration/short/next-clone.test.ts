@@ -114,7 +114,7 @@ it('is not used where what stands in it is not of this snapshot', async () => {
   rmSync(inClone('still'), { recursive: true });
   const next = await backUp();
   expect(pair.differences(next)).toEqual([]);
-  expect(ofNext()).toEqual([]);
+  expect(ofNext()).toEqual(['.next']);
 });
 
 it('is of no harm where a part of it is missing: all is compared then', async () => {
@@ -123,14 +123,21 @@ it('is of no harm where a part of it is missing: all is compared then', async ()
   const snapshot = await backUp();
   expect(pair.log).toEqual([expect.stringContaining('the whole tree is compared: ENOENT')]);
   expect(pair.differences(snapshot)).toEqual([]);
-  expect(ofNext()).toEqual([]);
 });
 
-it('goes where all is compared', async () => {
+it('is left alone where all is compared, and made anew for what comes of that', async () => {
   await prepare();
+  const [unused, stale] = [inodeOf(inClone('still')), join(pair.paths.next, 'stale')];
+  writeFileSync(stale, '');
   pair.offersLists = false;
   expect(pair.differences(await backUp())).toEqual([]);
-  expect(ofNext()).toEqual([]);
+  expect(inodeOf(inClone('still'))).toBe(unused);
+  pair.offersLists = true;
+  const without = await backUp();
+  expect(pair.differences(without)).toEqual([]);
+  expect(inodeOf(inClone('still'))).toBe(unused);
+  await pair.prepareNext();
+  expect(existsSync(stale)).toBe(false);
 });
 
 it.each([
