@@ -79,6 +79,8 @@ export async function takeNext(paths: MachinePaths, base: string, to: string): P
   try {
     if (!(await isFor(paths, base))) return false;
     await rename(treeIn(paths.next), to);
+    // Without its tree it would pass for one that is made.
+    await removeTree(paths.next);
     return true;
   } catch {
     return false;
