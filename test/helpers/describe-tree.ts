@@ -38,6 +38,11 @@ export function describeTree(root: string): Map<string, string> {
   return described;
 }
 
+/** One entry in the words of {@link describeTree}, but for its names: nothing beside it is looked at. */
+export function describeAlone(root: string, path: string): string {
+  return describeEntry(at(root, path), lstatSync(at(root, path), { bigint: true }));
+}
+
 export function at(root: string, path: string): Buffer {
   return Buffer.concat([Buffer.from(root), SLASH, Buffer.from(path, 'latin1')]);
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { describeTree } from '../../helpers/describe-tree';
+import { describeAlone, describeTree } from '../../helpers/describe-tree';
 import { RSYNC_VERSIONS } from '../../helpers/rsync-versions';
 import { Sandbox, type Started } from '../../helpers/sandbox';
 
@@ -87,10 +87,9 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
       await whenJournalHas(lines, started);
       started.kill('SIGKILL');
       await started.finished;
-      // Whatever it had come to: what was there is there, as it was.
-      const between = describeTree(source);
+      // Whatever it had come to: what was there is there, as it was. Its rsync may still be at work beside that.
       for (const [path, words] of now)
-        if (words.includes('size=')) expect(between.get(path), path).toBe(words);
+        if (words.includes('size=')) expect(words).toContain(`${describeAlone(source, path)} names=`);
       const resumed = await sandbox.run('--resume');
       const isNone = resumed.stderr.includes('There is no restore to go on with');
       expect(resumed, resumed.stderr).toMatchObject({ status: isNone ? 1 : 0 });
