@@ -66,7 +66,7 @@ export const PURE_FILES = [
   'host/rsync-messages.ts',
   'host/rsync-output.ts',
   'host/short/compare-lists.ts',
-  'host/short/pull-rules.ts',
+  'host/short/wanted.ts',
   'process/shell-words.ts',
   'process/why-not-started.ts',
   'renderer/excludes/describe-line.ts',

@@ -49,14 +49,15 @@ export async function fetchSnapshot(
   const { paths } = job;
   const { plan } = transfer;
   const { log, signal } = surroundings;
-  const { offersLists, roots } = job.request.extension;
+  const { offersLists, takesNames = false, roots } = job.request.extension;
   const files = snapshotPaths.files(paths.partial(plan.snapshot));
   const lists = offersLists === true ? await listsWithinLimit(transfer, roots, surroundings) : undefined;
   let trees = earlier;
   let before: KnownTree | undefined;
   if (plan.base !== undefined) {
     before = lists === undefined ? undefined : await readKnownTree(paths, plan.base);
-    const given = { lists, known: before, excludeList: job.request.excludeList, bad: wanted.length };
+    const { excludeList } = job.request;
+    const given = { lists, known: before, excludeList, takesNames, bad: wanted.length };
     const short = await planShort(given, transfer.directory.path);
     const came =
       typeof short === 'string'
@@ -100,7 +101,7 @@ async function fetchShort(
   const partial = paths.partial(snapshot);
   const [files, cloned] = [snapshotPaths.files(partial), snapshotPaths.cloned(partial)];
   const from = paths.files(base);
-  const { cloning, rules } = short;
+  const { cloning, wanted } = short;
   const { signal } = surroundings;
   const ending = new AbortController();
   const whileOfUse = anySignal([signal, ending.signal]);
@@ -110,7 +111,7 @@ async function fetchShort(
     (error: unknown) => messageOf(error),
   );
   const pulled = await pullWatched(job, transfer, surroundings, (to) =>
-    pullSnapshot(pull, [...earlier, from], to, rules),
+    pullSnapshot(pull, [...earlier, from], to, wanted),
   );
   if (!pulled.ok) ending.abort(new Error('nothing came to be put into it'));
   const trouble = await clone;

@@ -59,7 +59,7 @@ export async function makeRealSnapshot(
   if (!fetched.ok) return fetched;
   const { pulled } = fetched.value;
   const context = pullContext(job, transfer, surroundings);
-  const proof = await proveSample(pull, content, request.excludeList, context);
+  const proof = await proveSample(pull, content, request, context);
   // The laptop need not keep its door open while this side puts things in order.
   await connection.close();
   const healing = await judgeHeal(paths, plan.snapshot, wanted, signal);

@@ -4,7 +4,7 @@ import type { PullFindings } from './judge-pull';
 import { emptyRootDirectory, isDirectory, listEarlier, type SnapshotPlan } from './prepare-partial';
 import { pullRoot, type PullContext } from './pull-root';
 import { success, type Result } from './result';
-import { dryRunArguments, pullArguments } from './rsync-command';
+import { dryRunArguments, pullArguments, type WantedFile } from './rsync-command';
 import { addStats, NO_STATS, type Stats } from './rsync-output';
 import type { MovedRoot } from '../shared/request';
 import { snapshotPaths, type MachinePaths } from './store-layout';
@@ -29,25 +29,20 @@ export interface PulledSnapshot {
 
 const MOST_PATHS = 1000;
 
-/**
- * `links`: trees to link from, the newest first. `rules`: of each root, a file of filter rules that lets through what is asked
- * for; undefined: all of it.
- */
+/** `links`: trees to link from, the newest first. `wanted`: of each root, what is asked for, by one rsync each; undefined: all. */
 export async function pullSnapshot(
   pull: SnapshotPull,
   links: readonly string[],
   context: PullContext,
-  rules?: ReadonlyMap<string, string>,
+  wanted?: ReadonlyMap<string, readonly WantedFile[]>,
 ): Promise<Result<PulledSnapshot>> {
   const { paths, plan } = pull;
   const partial = paths.partial(plan.snapshot);
-  return pullRoots(pull, context, links, false, async (root, common) =>
-    pullArguments(
-      { ...common, destination: await emptyRootDirectory(partial, root) },
-      paths.unfinishedFiles,
-      rules?.get(root),
-    ),
-  );
+  return pullRoots(pull, context, links, false, async (root, common) => {
+    const into = { ...common, destination: await emptyRootDirectory(partial, root) };
+    const parts = wanted?.get(root) ?? [undefined];
+    return parts.map((part) => pullArguments(into, paths.unfinishedFiles, part));
+  });
 }
 
 /** Against what the next run would have: an unfinished snapshot, and the base. A probe transfers nothing at all. */
@@ -66,7 +61,7 @@ export async function dryRunSnapshot(
     ...filesOfBase(pull),
   ];
   return pullRoots(pull, context, known, true, (_root, common) =>
-    Promise.resolve(dryRunArguments({ ...common, destination: paths.nowhere }, isProbe)),
+    Promise.resolve([dryRunArguments({ ...common, destination: paths.nowhere }, isProbe)]),
   );
 }
 
@@ -87,7 +82,7 @@ async function pullRoots(
   context: PullContext,
   links: readonly string[],
   isDryRun: boolean,
-  argumentsFor: (root: string, common: CommonArguments) => Promise<string[]>,
+  argumentsFor: (root: string, common: CommonArguments) => Promise<string[][]>,
 ): Promise<Result<PulledSnapshot>> {
   const sum: PulledSnapshot = {
     stats: NO_STATS,
@@ -103,10 +98,12 @@ async function pullRoots(
       linkDests,
     };
     const kind = { isDryRun, hasBase: linkDests.length > 0 };
-    const pulled = await pullRoot(root, await argumentsFor(root, common), kind, context);
-    if (!pulled.ok) return pulled;
-    sum.stats = addStats(sum.stats, pulled.value.stats);
-    sum.findings = addFindings(sum.findings, pulled.value.findings);
+    for (const args of await argumentsFor(root, common)) {
+      const pulled = await pullRoot(root, args, kind, context);
+      if (!pulled.ok) return pulled;
+      sum.stats = addStats(sum.stats, pulled.value.stats);
+      sum.findings = addFindings(sum.findings, pulled.value.findings);
+    }
   }
   return success(sum);
 }

@@ -21,18 +21,28 @@ export interface Pull {
 /** Seconds without a byte after which either end gives up. */
 const SILENCE_LIMIT = 300;
 
-/** `rules`: a file of filter rules, each ended by a NUL, that lets through what is asked for; undefined: all of it. */
-export function pullArguments(pull: Pull, unfinishedFiles: string, rules?: string): string[] {
+/** A file that says what is asked for, each line of it ended by a NUL: filter rules that let it through, or its names. */
+export interface WantedFile {
+  kind: 'rules' | 'names';
+  file: string;
+}
+
+/** `wanted`: undefined: all of it. */
+export function pullArguments(pull: Pull, unfinishedFiles: string, wanted?: WantedFile): string[] {
   return [
     '-aHAXS',
     '--fake-super',
     // The destination is empty, unless it is a root within another root: then what the outer pull left there goes.
-    '--delete',
+    ...(wanted?.kind === 'names' ? [] : ['--delete']),
     `--partial-dir=${unfinishedFiles}`,
     '--info=progress2',
-    ...(rules === undefined ? [] : ['--from0', `--exclude-from=${rules}`]),
+    ...(wanted === undefined ? [] : wantedArguments(wanted)),
     ...commonArguments(pull),
   ];
+}
+
+function wantedArguments({ kind, file }: WantedFile): string[] {
+  return ['--from0', kind === 'rules' ? `--exclude-from=${file}` : `--files-from=${file}`];
 }
 
 /** Without -A and -X: they would look at directories that a dry run does not make, and decide nothing about a file's bytes. */
@@ -41,12 +51,9 @@ export function dryRunArguments(pull: Pull, isProbe: boolean): string[] {
   return ['-n', '-aHS', '--fake-super', '--out-format=%l %n', ...rules, ...commonArguments(pull)];
 }
 
-/**
- * A few files for themselves, as they are, none of them larger than `most` bytes: `rules` is a file of filter rules, each ended
- * by a NUL, that lets them through.
- */
-export function proveArguments(pull: Pull, rules: string, most: number): string[] {
-  const own = ['--from0', `--exclude-from=${rules}`, `--max-size=${most}`];
+/** A few files for themselves, as they are, none of them larger than `most` bytes. */
+export function proveArguments(pull: Pull, wanted: WantedFile, most: number): string[] {
+  const own = [...wantedArguments(wanted), `--max-size=${most}`];
   return ['-a', '--fake-super', ...own, ...commonArguments(pull)];
 }
 

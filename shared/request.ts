@@ -66,6 +66,8 @@ const requestExtensionSchema = z.object({
   store: storeQuestionSchema.optional(),
   /** The guard hands out a list of each root, `latchkey-list ROOT` (shared/tree-list.ts). Absent from laptops before 0.4. */
   offersLists: z.boolean().optional(),
+  /** It also lets through what of these lists is named, `--files-from=-` (shared/wanted-names.ts). */
+  takesNames: z.boolean().optional(),
   /** Where what has not changed of a root that the snapshot before has not got can be linked from, in that snapshot. */
   moved: z.array(movedRootSchema).max(1000).optional(),
 });

@@ -14,6 +14,8 @@ export interface LongOptions {
   bandwidthLimit: number | null;
   /** In seconds; null: no limit. Spelled with ours, as the bandwidth is. */
   silenceLimit: number | null;
+  /** The client names, behind its filter rules, what it wants of the root. */
+  namesWhatItWants: boolean;
 }
 
 interface Rule {
@@ -45,6 +47,9 @@ function suffixes(value: string): string | undefined {
   return fine && each.length <= 250 ? plain : undefined;
 }
 
+/** Names by the stream, each ended by a NUL, that are vetted there. They go together, or rsync would read lines. */
+export const NAMES_OPTIONS = ['--files-from=-', '--from0'] as const;
+
 const ALLOWED: Readonly<Record<string, Rule>> = {
   '--numeric-ids': {},
   '--one-file-system': {},
@@ -62,6 +67,8 @@ const ALLOWED: Readonly<Record<string, Rule>> = {
   '--delete-delay': { leftOut: true },
   '--delete-after': { leftOut: true },
   '--delete-excluded': { leftOut: true },
+  '--files-from=-': { leftOut: true },
+  '--from0': { leftOut: true },
 };
 
 /** All others are refused as well; these say why. */
@@ -105,7 +112,7 @@ export function parseLongOptions(tokens: readonly string[]): LongOptions | { rea
   const seen = new Map<string, string>();
   const spelled: string[] = [];
   for (const token of tokens) {
-    const equals = token.indexOf('=');
+    const equals = Object.hasOwn(ALLOWED, token) ? -1 : token.indexOf('=');
     const name = equals === -1 ? token : token.slice(0, equals);
     const value = equals === -1 ? undefined : token.slice(equals + 1);
 
@@ -118,6 +125,8 @@ export function parseLongOptions(tokens: readonly string[]): LongOptions | { rea
     if (rule.leftOut !== true) spelled.push(rule.value === undefined ? name : `${name}=${checked.value}`);
   }
 
+  const [missing, ...others] = NAMES_OPTIONS.filter((option) => !seen.has(option));
+  if (missing !== undefined && others.length === 0) return { reason: `option ${missing} is missing` };
   const choices = ['--compress-choice', '--old-compress', '--new-compress'].filter((name) => seen.has(name));
   if (choices.length > 1) return { reason: `options ${choices.join(' and ')} contradict each other` };
   const compressionOff = seen.get('--compress-choice') === 'none';
@@ -133,6 +142,7 @@ export function parseLongOptions(tokens: readonly string[]): LongOptions | { rea
     // 0 is rsync's word for none.
     bandwidthLimit: Number(seen.get('--bwlimit') ?? 0) || null,
     silenceLimit: Number(seen.get('--timeout') ?? 0) || null,
+    namesWhatItWants: missing === undefined,
   };
 }
 

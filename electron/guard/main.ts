@@ -14,6 +14,7 @@ import { connectToRun, type RunChannel } from './run-channel';
 import { serveRsync } from './serve-rsync';
 import { describeStream } from './stream-shape';
 import { ClientStreamVetter } from './vet-client-stream';
+import { whyNamesAreRefused } from './vet-names';
 
 process.exit(await guard(process.argv[2], process.env.SSH_ORIGINAL_COMMAND ?? ''));
 
@@ -39,12 +40,17 @@ async function guard(runDirectory: string | undefined, command: string): Promise
   if (!explained.allowed) return await refuseAloud(run, explained.reason);
   const shape = describeStream(explained.negotiation, plan.rsyncVersion);
   if ('reason' in shape) return await refuseAloud(run, shape.reason);
-  const { root, argv } = explained;
+  const { root, argv, namesFrom } = explained;
 
   // rsync inherits it.
   setPriority(constants.priority.PRIORITY_LOW);
-  const ending = await serveRsync(argv, process.stdin, new ClientStreamVetter(shape), run.gone, () => {
-    run.say({ type: 'started', root });
+  const vetter = new ClientStreamVetter(shape, namesFrom !== undefined);
+  const ending = await serveRsync(argv, process.stdin, vetter, {
+    runGone: run.gone,
+    onStart: () => {
+      run.say({ type: 'started', root });
+    },
+    vetNames: (names) => whyNamesAreRefused(names, root, namesFrom ?? ''),
   });
   switch (ending.kind) {
     case 'ended':

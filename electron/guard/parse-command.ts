@@ -4,12 +4,15 @@
  *
  *     [ionice -cN [-nN]] rsync --server --sender -FLAGS [--OPTION...] . ROOT
  *
+ * With `--files-from=- --from0` the client names in its stream what it wants of the root. rsync applies no exclude rule to such
+ * names, and follows links in the directories above them: vet-names.ts holds them against the run's own list.
+ *
  * No word of it reaches the program: the vector is built anew, out of our own words and values that were checked.
  */
-import { parseLongOptions } from './long-options';
+import { NAMES_OPTIONS, parseLongOptions } from './long-options';
 import { nameInReason } from './name-in-reason';
 import type { GuardPlan, GuardRoot } from './plan';
-import { parseShortFlags } from './short-flags';
+import { parseShortFlags, type ShortFlags } from './short-flags';
 
 /** What of the command decides how the client's stream begins (vet-client-stream.ts). */
 export interface Negotiation {
@@ -20,7 +23,14 @@ export interface Negotiation {
 }
 
 export type Explanation =
-  | { allowed: true; root: string; argv: [program: string, ...rest: string[]]; negotiation: Negotiation }
+  | {
+      allowed: true;
+      root: string;
+      argv: [program: string, ...rest: string[]];
+      negotiation: Negotiation;
+      /** The list that the names of what is wanted are held against; undefined: the client names nothing. */
+      namesFrom: string | undefined;
+    }
   | { allowed: false; reason: string };
 
 /** Twice the longest path, every character of it escaped, and room for the options. */
@@ -60,6 +70,11 @@ export function explainCommand(
   const asked = findRoot(path, plan.roots);
   if (asked === undefined) return refuse(`path "${nameInReason(path)}" is not a root of this run`);
 
+  const names = options.namesWhatItWants ? allowNames(flags, asked) : undefined;
+  if (names === undefined && flags.relative)
+    return refuse('flag -R is not allowed: it sends the path above the root');
+  if (names !== undefined && 'reason' in names) return refuse(names.reason);
+
   // A level alone means compression as well; with -z said, every version of rsync agrees that it does.
   const compress = !options.compressionOff && (flags.compress || options.compressionLevel);
   const program: [string, ...string[]] =
@@ -76,6 +91,8 @@ export function explainCommand(
       ...spellLimit('--bwlimit', options.bandwidthLimit, plan.bandwidthLimit),
       // Never without: a peer that stops reading must not keep its connection.
       ...spellLimit('--timeout', options.silenceLimit, plan.silenceLimit),
+      // What has gone since it was listed is no error, as it is none to a client that names nothing.
+      ...(names === undefined ? [] : [...NAMES_OPTIONS, '--ignore-missing-args']),
       `--exclude-from=${asked.excludeFile}`,
       '.',
       asked.path,
@@ -84,7 +101,20 @@ export function explainCommand(
       namesAlgorithms: flags.abilities?.includes('v') ?? false,
       compression: compress && !options.compressionChosen,
     },
+    namesFrom: names?.listFile,
   };
+}
+
+/** Only below a root that has a list, and only what is named itself: -r would bring all that lies in a directory, rules aside. */
+function allowNames(
+  { recursive, relative }: ShortFlags,
+  { root: { path, listFile }, path: asked }: Asked,
+): { listFile: string } | { reason: string } {
+  if (recursive) return { reason: 'flag -r with --files-from: it would bring what is not named' };
+  if (!relative) return { reason: 'flag -R is missing with --files-from' };
+  if (!asked.endsWith('/')) return { reason: `names are below "${nameInReason(path)}/"` };
+  if (listFile === null) return { reason: 'there is no list that names could be held against' };
+  return { listFile };
 }
 
 /** The smaller of what the peer asks for and what the person allows: neither can lift the other's. */
@@ -113,14 +143,17 @@ function skipIonice(words: readonly string[]): number {
   return /^-n[0-7]$/.test(words[2] ?? '') ? 3 : 2;
 }
 
+interface Asked {
+  root: GuardRoot;
+  path: string;
+  excludeFile: string;
+}
+
 /**
  * The root that is asked for, with the exclude rules that fit how. Clients before 3.2.4 send the path as it is; later
  * ones put backslashes before what a shell would act on. The path that is used is the plan's, never the peer's.
  */
-function findRoot(
-  asked: string,
-  roots: readonly GuardRoot[],
-): { root: GuardRoot; path: string; excludeFile: string } | undefined {
+function findRoot(asked: string, roots: readonly GuardRoot[]): Asked | undefined {
   const unescaped = asked.replace(/\\(.)/gsu, '$1');
   const isAsked = (path: string) => asked === path || unescaped === path;
   for (const root of roots) {

@@ -29,14 +29,20 @@ export type Ending =
  */
 const ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
 
+export interface Serving {
+  runGone: AbortSignal;
+  onStart: () => void;
+  /** Why what the peer names may not be sent; undefined where it may. */
+  vetNames: (names: readonly string[]) => Promise<string | undefined>;
+}
+
 const STOP_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 export async function serveRsync(
   argv: readonly [program: string, ...rest: string[]],
   input: NodeJS.ReadableStream,
   vetter: ClientStreamVetter,
-  runGone: AbortSignal,
-  onStart: () => void,
+  { runGone, onStart, vetNames }: Serving,
 ): Promise<Ending> {
   const [program, ...rest] = dieWithGuard(argv);
   return await new Promise<Ending>((resolve) => {
@@ -61,7 +67,7 @@ export async function serveRsync(
       resolve(refusal === undefined ? { kind: 'ended', status } : { kind: 'refused', reason: refusal });
     });
 
-    const vetting = vettingStream(vetter, (reason) => {
+    const vetting = vettingStream(vetter, vetNames, (reason) => {
       refusal = reason;
       kill();
     });
@@ -71,18 +77,37 @@ export async function serveRsync(
   });
 }
 
-function vettingStream(vetter: ClientStreamVetter, onRefusal: (reason: string) => void): Transform {
+function vettingStream(
+  vetter: ClientStreamVetter,
+  vetNames: Serving['vetNames'],
+  onRefusal: (reason: string) => void,
+): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      const refuse = (reason: string): void => {
+        // First of all, so that rsync does not even see the end of its input.
+        onRefusal(reason);
+        done(new Error(reason));
+      };
       const vetted = vetter.feed(chunk);
       if (!vetted.ok) {
-        // First of all, so that rsync does not even see the end of its input.
-        onRefusal(vetted.reason);
-        done(new Error(vetted.reason));
+        refuse(vetted.reason);
         return;
       }
-      for (const bytes of vetted.forward) this.push(bytes);
-      done();
+      const goOn = (): void => {
+        for (const bytes of vetted.forward) this.push(bytes);
+        done();
+      };
+      if (vetted.names === undefined) goOn();
+      else
+        void vetNames(vetted.names).then((reason) => {
+          if (reason === undefined) goOn();
+          else refuse(reason);
+        }, refuseUnvetted);
+
+      function refuseUnvetted(): void {
+        refuse('what is named could not be looked at');
+      }
     },
   });
 }

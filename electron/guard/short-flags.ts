@@ -7,6 +7,9 @@ import { nameInReason } from './name-in-reason';
 export interface ShortFlags {
   dryRun: boolean;
   compress: boolean;
+  recursive: boolean;
+  /** -R: a client that names what it wants sends it. */
+  relative: boolean;
   /** Behind `e.`; undefined where the client says nothing of itself. */
   abilities: string | undefined;
   /** How our own vector spells it. `compress` is apart, since a long option may ask for it as well. */
@@ -27,6 +30,7 @@ const LETTERS: readonly (readonly [letter: string, times: number])[] = [
   ['A', 1],
   ['X', 1],
   ['r', 1],
+  ['R', 1],
   // Twice: mount points are not even sent as empty directories.
   ['x', 2],
   ['S', 1],
@@ -46,7 +50,6 @@ const REFUSED_LETTERS: Readonly<Record<string, string>> = {
   L: 'it follows symbolic links out of the root',
   k: 'it follows symbolic links out of the root',
   K: 'it follows symbolic links',
-  R: 'it sends the path above the root',
   c: 'it reads every file in full',
   C: 'it reads exclude files named by the peer',
   F: 'it reads filter files named by the peer',
@@ -83,6 +86,8 @@ export function parseShortFlags(token: string): ShortFlags | { reason: string } 
   return {
     dryRun: given.has('n'),
     compress: given.has('z'),
+    recursive: given.has('r'),
+    relative: given.has('R'),
     abilities,
     spell: (compress) => {
       const flags = LETTERS.map(([letter]) => {

@@ -9,10 +9,12 @@
  *   1. the client's protocol version, 4 bytes, least significant first;
  *   2. the names of the algorithms it knows, each list as a length of 1 or 2 bytes and text (stream-shape.ts says how many);
  *   3. from here on frames: 4 bytes of length and kind, then the data. In the data of the frames, wherever they are cut:
- *      filter rules, each as a length of 4 bytes and text, ended by a length of 0.
+ *      filter rules, each as a length of 4 bytes and text, ended by a length of 0;
+ *   4. with --files-from=-, in the frames as well: the names of what is wanted, each ended by a NUL, and a NUL of its own
+ *      (forward_filesfrom_data() in io.c).
  *
- * 1 and 2 go on as soon as they are complete, since the client waits for rsync's answer. The rules go on together, when
- * the last one has been accepted: of a list with one bad rule, rsync never sees any.
+ * 1 and 2 go on as soon as they are complete, since the client waits for rsync's answer. The rest goes on together, when
+ * the last rule and the last name have been accepted: of a list with one bad rule, rsync never sees any.
  *
  * What follows is not looked at. By then rsync has decided what it sends from, and the client only names files by their
  * number in rsync's own list, with checksums of what it has (read_ndx_and_attrs() in rsync.c, receive_sums() in
@@ -20,10 +22,13 @@
  * --remove-source-files, which never gets here; texts are echoed; the rest are counts, or end the connection. A flaw
  * in how rsync parses these numbers would still be a flaw.
  */
+import { LONGEST_NAME, MOST_NAME_BYTES } from '../../shared/wanted-names';
 import { whyRuleIsRefused } from './filter-rule';
 import { OLDEST_PROTOCOL, type StreamShape } from './stream-shape';
 
-export type Vetted = { ok: true; forward: Buffer[] } | { ok: false; reason: string };
+export type Vetted =
+  /** `names`: of what is wanted, as binary strings. Nothing may go on before they are accepted (vet-names.ts). */
+  { ok: true; forward: Buffer[]; names?: readonly string[] } | { ok: false; reason: string };
 
 /** Far above what anyone writes by hand, and no burden for the memory. */
 const LONGEST_HEAD = 1024 * 1024;
@@ -46,9 +51,14 @@ export class ClientStreamVetter {
   /** What was read and may not go on yet. Copied: thousands of one-byte chunks must not cost a buffer each. */
   #held = Buffer.alloc(0);
   #heldLength = 0;
+  readonly #names: string[] | undefined;
+  readonly #mostHeld: number;
 
-  constructor(shape: StreamShape) {
-    this.#head = parseHead(shape);
+  /** `takesNames`: the client names what it wants. */
+  constructor(shape: StreamShape, takesNames: boolean) {
+    this.#names = takesNames ? [] : undefined;
+    this.#mostHeld = LONGEST_HEAD + (takesNames ? MOST_NAME_BYTES : 0);
+    this.#head = parseHead(shape, this.#names);
     this.#head.next();
   }
 
@@ -76,12 +86,13 @@ export class ClientStreamVetter {
         if (step.value !== undefined) return this.#refuse(step.value);
         this.#state = 'transparent';
         release(chunk.length);
-        return { ok: true, forward };
+        return this.#names === undefined ? { ok: true, forward } : { ok: true, forward, names: this.#names };
       }
     }
 
     const rest = chunk.subarray(released);
-    if (this.#heldLength + rest.length > LONGEST_HEAD) return this.#refuse('too many filter rules');
+    if (this.#heldLength + rest.length > this.#mostHeld)
+      return this.#refuse(this.#names === undefined ? 'too many filter rules' : 'too many names');
     this.#hold(rest);
     return { ok: true, forward };
   }
@@ -104,7 +115,7 @@ export class ClientStreamVetter {
   }
 }
 
-function* parseHead(shape: StreamShape): Parser {
+function* parseHead(shape: StreamShape, names: string[] | undefined): Parser {
   const version = yield* readInteger();
   if (version < OLDEST_PROTOCOL) return `protocol version ${version} of the client is too old`;
   if (version > shape.newestProtocol) return `protocol version ${version} of the client is not known here`;
@@ -119,17 +130,18 @@ function* parseHead(shape: StreamShape): Parser {
     yield 'release';
   }
 
-  return yield* parseFrames(parseRules());
+  return yield* names === undefined
+    ? parseFrames(parseRules(), 'filter rules')
+    : parseFrames(parseNames(names), 'names');
 }
 
 /** Takes the frames apart and gives their data to `inner`, until that has come to its end. */
-function* parseFrames(inner: Parser): Parser {
+function* parseFrames(inner: Parser, what: string): Parser {
   inner.next();
   for (;;) {
     const header = yield* readInteger();
     const kind = header >>> 24;
-    if (kind !== DATA_FRAME)
-      return `a message of kind ${kind - DATA_FRAME} before the end of the filter rules`;
+    if (kind !== DATA_FRAME) return `a message of kind ${kind - DATA_FRAME} before the end of the ${what}`;
     for (let left = header & 0xffffff; left > 0; left -= 1) {
       const step = inner.next(yield 'byte');
       if (step.done === true) return step.value;
@@ -146,6 +158,25 @@ function* parseRules(): Parser {
     for (let index = 0; index < length; index += 1) rule[index] = yield 'byte';
     const refusal = whyRuleIsRefused(rule);
     if (refusal !== undefined) return refusal;
+  }
+}
+
+/** A client that names what it wants has no need of rules; rsync would not apply them to names. */
+function* parseNames(names: string[]): Parser {
+  if ((yield* readInteger()) !== 0) return 'filter rules in front of names';
+  const name = Buffer.alloc(LONGEST_NAME);
+  let bytes = 0;
+  for (;;) {
+    let length = 0;
+    for (let byte = yield 'byte'; byte !== 0; byte = yield 'byte') {
+      if (length === LONGEST_NAME) return `a name of more than ${LONGEST_NAME} bytes`;
+      name[length] = byte;
+      length += 1;
+    }
+    if (length === 0) return undefined;
+    bytes += length + 1;
+    if (bytes > MOST_NAME_BYTES) return 'too many names';
+    names.push(name.toString('latin1', 0, length));
   }
 }
 

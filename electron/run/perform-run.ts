@@ -191,7 +191,7 @@ function requestBody(context: RunContext, way: Way, offersLists: boolean): strin
     reach: way.kind === 'door' ? way.door.reach.kind : 'here',
     purpose: context.purpose,
     store: context.store,
-    ...(offersLists && { offersLists }),
+    ...(offersLists && { offersLists, takesNames: true }),
     ...(context.movedRoots.length > 0 && { moved: [...context.movedRoots] }),
   };
   const privateKey = way.kind === 'door' ? way.door.clientPrivate : '';

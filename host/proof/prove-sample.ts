@@ -8,15 +8,17 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readRegularBytes } from '../../process/read-file';
 import type { Proof } from '../../shared/proof';
+import { formatWantedNames } from '../../shared/wanted-names';
 import { anySignal } from '../../process/any-signal';
 import { startProgram } from '../../process/start-program';
 import { endOf, readLines } from '../../process/read-lines';
+import type { Job } from '../job';
 import type { PullContext } from '../pull-root';
 import type { SnapshotPull } from '../pull-snapshot';
 import type { MachineContent } from '../read-machine';
 import { removeTree } from '../remove-tree';
 import { messageOf } from '../result';
-import { proveArguments } from '../rsync-command';
+import { proveArguments, type WantedFile } from '../rsync-command';
 import { inTurn, isRefusal } from '../session-in-turn';
 import { snapshotPaths } from '../store-layout';
 import { chooseSample, shortName, type Sampled } from './choose-sample';
@@ -34,7 +36,7 @@ type Verdict = 'same' | 'moved' | 'laptop-differs' | 'store-differs';
 export async function proveSample(
   pull: SnapshotPull,
   content: MachineContent,
-  excludeList: string,
+  { excludeList, extension: { takesNames = false } }: Job['request'],
   context: PullContext,
 ): Promise<Proof> {
   const { paths } = pull;
@@ -42,9 +44,10 @@ export async function proveSample(
   try {
     const sample = choose(pull, content);
     if (sample.length === 0) return proof;
-    if (hasIncludeRules(excludeList)) return { ...proof, unproven: 'include-rules' };
+    const kind = hasIncludeRules(excludeList) ? 'names' : 'rules';
+    if (kind === 'names' && !takesNames) return { ...proof, unproven: 'include-rules' };
     await removeTree(paths.proving);
-    const verdicts = await fetchAndCompare(pull, sample, context);
+    const verdicts = await fetchAndCompare(pull, sample, kind, context);
     remember(pull, verdicts);
     const same = verdicts.filter(({ verdict }) => verdict === 'same');
     const different = verdicts.filter(({ verdict }) => verdict.endsWith('differs'));
@@ -71,6 +74,7 @@ function choose({ paths, plan, roots }: SnapshotPull, { complete }: MachineConte
 async function fetchAndCompare(
   pull: SnapshotPull,
   sample: readonly Sampled[],
+  kind: WantedFile['kind'],
   context: PullContext,
 ): Promise<(Sampled & { verdict: Verdict })[]> {
   const { paths, plan, keepsNanoseconds } = pull;
@@ -81,10 +85,10 @@ async function fetchAndCompare(
   for (const [number, root] of roots.entries()) {
     const ofRoot = sample.filter((sampled) => sampled.root === root);
     const destination = join(paths.proving, String(number));
-    const rules = join(context.directory.path, `sample-${number}`);
+    const file = join(context.directory.path, `sample-${number}`);
     await mkdir(destination, { mode: 0o700 });
-    await writeFile(rules, sampleRules(ofRoot.map(({ below }) => below)), { mode: 0o600 });
-    await fetchSample(pull, root, rules, destination, ofRoot, context);
+    await writeFile(file, sayWanted(kind, ofRoot), { mode: 0o600 });
+    await fetchSample(pull, root, { kind, file }, destination, ofRoot, context);
     for (const sampled of ofRoot) {
       const kept = bytesBelow(files, sampled.entry.path);
       const verdict = compare(sampled, kept, bytesBelow(destination, sampled.below), keepsNanoseconds);
@@ -94,11 +98,19 @@ async function fetchAndCompare(
   return verdicts;
 }
 
+function sayWanted(kind: WantedFile['kind'], sample: readonly Sampled[]): Buffer {
+  const paths = sample.map(({ below }) => below);
+  if (kind === 'rules') return sampleRules(paths);
+  const names = formatWantedNames(paths);
+  if (typeof names !== 'string') throw new Error(names.reason);
+  return Buffer.from(names, 'latin1');
+}
+
 /** @throws where rsync did not come to a good end; files that vanish or cannot be read are no such thing */
 async function fetchSample(
   pull: SnapshotPull,
   root: string,
-  rules: string,
+  wanted: WantedFile,
   destination: string,
   sample: readonly Sampled[],
   { rsync, directory, signal }: PullContext,
@@ -111,7 +123,7 @@ async function fetchSample(
       ...{ root, remoteShell: connection.remoteShell, linkDests: [], destination },
       ...{ rsyncVersion, keepsNanoseconds },
     },
-    rules,
+    wanted,
     largestOf(sample),
   );
   const { status, last } = await inTurn(async () => {

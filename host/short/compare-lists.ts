@@ -68,6 +68,24 @@ function askWholeGroups(now: TreeBlocks, asked: Map<string, ListedEntry>): void 
   }
 }
 
+/**
+ * Asks for one entry of the root as well, where nothing is asked for: what is named brings the attributes of the directories
+ * above it along, and nothing else does. False where there is none that stands alone.
+ */
+export function askForOne({ asked, touched, unchanged }: Differences, now: TreeBlocks): boolean {
+  const entries = entriesOf(now.get('') ?? '');
+  const one =
+    entries.find((entry) => entry.kind !== 'd' && groupOf(entry) === undefined) ??
+    entries.find(({ kind }) => kind === 'd');
+  if (one === undefined) return false;
+  unchanged.splice(unchanged.indexOf(one.name), 1);
+  if (one.kind === 'd') {
+    touched.add(one.name);
+    for (const { name } of entriesOf(now.get(one.name) ?? '')) unchanged.push(pathBelow(one.name, name));
+  } else asked.set(one.name, one);
+  return true;
+}
+
 function touch(directory: string, touched: Set<string>): void {
   for (let above = directory; !touched.has(above); above = directoryOf(above)) touched.add(above);
 }

@@ -9,21 +9,21 @@ import { entriesOf, pathBelow, sizeOf, type ListedEntry, type TreeList } from '.
 import { setAside } from '../prepare-partial';
 import { hasIncludeRules } from '../proof/sample-rules';
 import type { PulledSnapshot } from '../pull-snapshot';
+import type { WantedFile } from '../rsync-command';
 import { snapshotPaths } from '../store-layout';
 import { walkTree } from '../walk-tree';
 import type { Lists } from './ask-lists';
 import { findCloning, type Cloning } from './clone-base';
 import { compareLists, type Differences } from './compare-lists';
 import { gapsOf, onlyWhatArrived, type KnownTree } from './known-tree';
-import { pullRules } from './pull-rules';
+import { wantedOf, type Wanted } from './wanted';
 
 export interface ShortPlan {
   cloning: Cloning;
   lists: Lists;
   known: KnownTree;
   differences: ReadonlyMap<string, Differences>;
-  /** Of each root, a file of filter rules. */
-  rules: ReadonlyMap<string, string>;
+  wanted: ReadonlyMap<string, readonly WantedFile[]>;
 }
 
 /** So many in a row; then all is compared once, whatever the lists say. */
@@ -35,37 +35,47 @@ export async function planShort(
     lists: Lists | undefined;
     known: KnownTree | undefined;
     excludeList: string;
+    /** The laptop lets through what is named. */
+    takesNames: boolean;
     /** Files that must not be taken over from the snapshot before. */
     bad: number;
   },
   directory: string,
 ): Promise<ShortPlan | string> {
-  const { lists, known, excludeList, bad } = given;
+  const { lists, known, bad } = given;
   if (lists === undefined) return 'there is no list of the laptop';
   if (known === undefined) return 'there is no list of the snapshot before';
   if (known.round >= MOST_ROUNDS) return 'its turn has come';
   if (bad > 0) return 'files of the snapshot before are known to be bad';
-  if (hasIncludeRules(excludeList)) return 'there are include rules';
+  const ways = { names: given.takesNames, rules: !hasIncludeRules(given.excludeList) };
   const roots = [...lists.keys()];
   if (roots.length !== known.lists.size || roots.some((root) => !known.lists.has(root))) return 'other roots';
   if (areNested(roots)) return 'a root lies in another one';
   const differences = new Map<string, Differences>();
-  const rules = new Map<string, string>();
+  const wanted = new Map<string, readonly WantedFile[]>();
   for (const [index, root] of roots.entries()) {
     const [now, before] = [lists.get(root), known.lists.get(root)];
     if (now === undefined || before === undefined || !areOfOneMaker(now, before)) return 'other programs';
     const different = compareLists(before.blocks, now.blocks);
-    const text = pullRules(different);
-    if (typeof text === 'string') return text;
-    const file = join(directory, `changed-${index}`);
-    await writeFile(file, text, { mode: 0o600 });
+    const parts = wantedOf(different, now.blocks, ways);
+    if (typeof parts === 'string') return parts;
     differences.set(root, different);
-    rules.set(root, file);
+    wanted.set(root, await writeWanted(parts, join(directory, `changed-${index}`)));
   }
   const cloning = await findCloning();
   return cloning === undefined
     ? 'cp of GNU coreutils is missing'
-    : { cloning, lists, known, differences, rules };
+    : { cloning, lists, known, differences, wanted };
+}
+
+async function writeWanted(parts: readonly Wanted[], place: string): Promise<WantedFile[]> {
+  const files: WantedFile[] = [];
+  for (const { kind, text } of parts) {
+    const file = `${place}-${kind}`;
+    await writeFile(file, Buffer.from(text, 'latin1'), { mode: 0o600 });
+    files.push({ kind, file });
+  }
+  return files;
 }
 
 function areNested(roots: readonly string[]): boolean {

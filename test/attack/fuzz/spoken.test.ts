@@ -278,21 +278,27 @@ describe('the head of a stream', () => {
   ].flatMap((shape) => ('reason' in shape ? [] : [shape]));
 
   test('goes past the guard with rules that only hide, as rsync would read it', async () => {
-    const cases = fc.tuple(fc.constantFrom(...SHAPES), streams);
+    const cases = fc.tuple(fc.constantFrom(...SHAPES), fc.boolean(), streams);
     let passed = 0;
-    await tryMany('heads to the guard', { whole: 200_000 }, cases, ([shape, [start, parts, cuts]]) => {
-      const vetter = new ClientStreamVetter(shape);
-      const bytes = Buffer.concat([...start, ...parts]);
-      const forwarded: Buffer[] = [];
-      for (const piece of cutAt(bytes, cuts)) {
-        const vetted = vetter.feed(piece);
-        if (!vetted.ok) break;
-        forwarded.push(...vetted.forward);
-      }
-      const rules = rulesAsRsyncReads(Buffer.concat(forwarded), shape.lists.length);
-      passed += rules.length;
-      for (const text of rules) expect(text).toMatch(/^[-+][/!srp]*[ _][^]/);
-    });
+    await tryMany(
+      'heads to the guard',
+      { whole: 200_000 },
+      cases,
+      ([shape, isNamed, [start, parts, cuts]]) => {
+        const vetter = new ClientStreamVetter(shape, isNamed);
+        const bytes = Buffer.concat([...start, ...parts]);
+        const forwarded: Buffer[] = [];
+        for (const piece of cutAt(bytes, cuts)) {
+          const vetted = vetter.feed(piece);
+          if (!vetted.ok) break;
+          forwarded.push(...vetted.forward);
+        }
+        const rules = rulesAsRsyncReads(Buffer.concat(forwarded), shape.lists.length);
+        passed += rules.length;
+        if (isNamed) expect(rules).toEqual([]);
+        for (const text of rules) expect(text).toMatch(/^[-+][/!srp]*[ _][^]/);
+      },
+    );
     expect(passed).toBeGreaterThan(0);
   });
 

@@ -11,11 +11,11 @@ export type CommandPlan = Pick<
   'roots' | 'rsync' | 'ionice' | 'dryRun' | 'bandwidthLimit' | 'silenceLimit'
 >;
 
-const root = (path: string, name: string) => ({
+const root = (path: string, name: string, listFile: string | null = null) => ({
   path,
   excludeFile: `/run/latchkey/${name}`,
   excludeFileWithName: `/run/latchkey/${name}-named`,
-  listFile: null,
+  listFile,
 });
 
 export const PLAN: CommandPlan = {
@@ -25,7 +25,7 @@ export const PLAN: CommandPlan = {
   bandwidthLimit: null,
   silenceLimit: 300,
   roots: [
-    root('/home/u', 'home'),
+    root('/home/u', 'home', '/run/latchkey/list-0'),
     root('/srv/a b', 'spaces'),
     root("/srv/it's [x]\\*?", 'odd'),
     root('/', 'all'),
@@ -33,7 +33,9 @@ export const PLAN: CommandPlan = {
 };
 
 export const HEAD = ['/usr/bin/ionice', '-c3', '/usr/bin/rsync', '--server', '--sender'];
-const FLAGS = /^-v?n?l?H?o?g?D?t?p?A?X?r?x{0,2}S?z?(e\.i?L?s?f?x?C?I?v?u?)?$/;
+const FLAGS = /^-v?n?l?H?o?g?D?t?p?A?X?r?R?x{0,2}S?z?(e\.i?L?s?f?x?C?I?v?u?)?$/;
+/** As a word each: what is wanted is named in the stream, with -R, and never with -r. */
+const NAMES = ['--files-from=-', '--from0', '--ignore-missing-args'];
 const OPTIONS = [
   /^--numeric-ids$/,
   /^--one-file-system$/,
@@ -51,7 +53,10 @@ export function isOurs(argv: readonly string[], plan: CommandPlan = PLAN): boole
   const rest = argv.slice(head.length);
   const [flags = ''] = rest;
   const [excludes = '', dot, path = ''] = rest.slice(-3);
-  const options = rest.slice(1, -3);
+  const given = rest.slice(1, -3);
+  const names = given.filter((option) => NAMES.includes(option));
+  const options = given.filter((option) => !NAMES.includes(option));
+  const [letters = ''] = flags.split('e.');
   const asked = plan.roots.find(({ path: known }) => path === known || path === `${known}/`);
   const limitOf = (name: string) =>
     Number(options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1));
@@ -59,6 +64,13 @@ export function isOurs(argv: readonly string[], plan: CommandPlan = PLAN): boole
     head.every((word, index) => argv[index] === word) &&
     rest.length >= 4 &&
     FLAGS.test(flags) &&
+    (names.length === 0
+      ? !letters.includes('R')
+      : names.join() === NAMES.join() &&
+        letters.includes('R') &&
+        !letters.includes('r') &&
+        path.endsWith('/') &&
+        typeof asked?.listFile === 'string') &&
     (!plan.dryRun || /^-v?n/.test(flags)) &&
     OPTIONS.every((known) => options.filter((option) => known.test(option)).length <= 1) &&
     options.every((option) => OPTIONS.some((known) => known.test(option))) &&

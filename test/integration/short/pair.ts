@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { listRoot } from '../../../electron/run/list-root';
@@ -27,6 +27,9 @@ export class Pair {
   /** What the laptop hands out in the place of its list. */
   changeList: (list: string) => string = (list) => list;
   offersLists = true;
+  takesNames = true;
+  /** A line for each time that what is wanted was named. */
+  private readonly asked: string;
   private readonly shell: string;
   private readonly rsync: RsyncVersion;
   private readonly list: string;
@@ -40,6 +43,8 @@ export class Pair {
     mkdirSync(this.paths.directory, { recursive: true });
     mkdirSync(join(place, 'private'));
     this.list = join(place, 'list');
+    this.asked = join(place, 'asked');
+    writeFileSync(this.asked, '');
     this.excludes = join(place, 'excludes');
     writeFileSync(this.excludes, EXCLUDES);
     this.shell = join(place, 'shell');
@@ -47,7 +52,10 @@ export class Pair {
 shift
 case "$*" in
   "latchkey-list ${this.source}") exec cat '${this.list}' ;;
-  rsync*) shift; exec '${rsync.path}' "$1" "$2" --exclude-from='${this.excludes}' "$3" $(echo "$*" | cut -d' ' -f4-) ;;
+  rsync*)
+    shift
+    case "$*" in *' --files-from=- '*) echo names >> '${this.asked}'; more=--ignore-missing-args ;; esac
+    exec '${rsync.path}' "$1" "$2" --exclude-from='${this.excludes}' $more "$3" $(echo "$*" | cut -d' ' -f4-) ;;
 esac
 exit 1
 `;
@@ -91,6 +99,7 @@ exit 1
             reach: 'here',
             purpose: 'backup',
             offersLists: this.offersLists,
+            takesNames: this.takesNames,
           },
         },
       },
@@ -131,6 +140,11 @@ exit 1
     await makeNext(this.paths, { signal, deadline: Infinity, log }).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
+  }
+
+  /** How often what is wanted was named. */
+  get timesNamed(): number {
+    return readFileSync(this.asked, 'utf8').split('\n').length - 1;
   }
 
   files(snapshot: string): string {

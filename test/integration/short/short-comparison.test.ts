@@ -20,7 +20,7 @@ import { judgeArrived } from '../../../host/short/short-comparison';
 import { compareLists } from '../../../host/short/compare-lists';
 import { RSYNC_VERSIONS } from '../../helpers/rsync-versions';
 import { fingerprint } from './changing-tree';
-import { Pair } from './pair';
+import { EXCLUDES, Pair } from './pair';
 
 let directory: string;
 let pair: Pair;
@@ -150,6 +150,101 @@ describe('a backup by the short comparison', () => {
   });
 });
 
+describe('what is wanted is named', () => {
+  beforeEach(() => {
+    // To a laptop whose list brings something in, nothing can be said by rules.
+    pair.excludeList = `+ x.brought-in\n${EXCLUDES}`;
+  });
+
+  it('whatever its name, with the attributes of the directories above it, and nothing else', async () => {
+    const odd = [
+      '#comment',
+      ';comment',
+      '-dash',
+      ' blank ',
+      'line\nfeed',
+      'star*',
+      'back\\slash',
+      'caf\xe9',
+      '[a]',
+    ];
+    const bytes = (name: string) =>
+      Buffer.concat([Buffer.from(`${pair.source}/`), Buffer.from(name, 'latin1')]);
+    for (const name of odd) writeFileSync(bytes(name), '1');
+    const first = await backUp();
+    const before = fingerprint(pair.paths.complete(first.snapshot));
+    for (const name of odd) writeFileSync(bytes(name), `now ${name}`);
+    writeFileSync(join(pair.source, 'letters', 'left.skip'), 'never');
+    writeFileSync(join(pair.source, 'letters', 'old', 'three'), 'changed\n');
+    chmodSync(pair.source, 0o710);
+    chmodSync(join(pair.source, 'letters'), 0o711);
+    const { snapshot, totals } = await backUp();
+    expect(whole()).toEqual([]);
+    expect(pair.timesNamed).toBeGreaterThan(0);
+    expect(totals.transferredFiles).toBe(odd.length + 1);
+    expect(pair.differences(snapshot)).toEqual([]);
+    expect(existsSync(at(snapshot, 'letters/left.skip'))).toBe(false);
+    expect(inodeOf(at(snapshot, 'letters/one'))).toBe(inodeOf(at(first.snapshot, 'letters/one')));
+    expect(fingerprint(pair.paths.complete(first.snapshot))).toBe(before);
+  });
+
+  it('what has gone meanwhile is nobody’s fault, and what cannot be read is told', async () => {
+    await backUp();
+    for (const name of ['one', 'two']) writeFileSync(join(pair.source, 'letters', name), 'changed\n');
+    const letter = join(pair.source, 'letters', 'two');
+    chmodSync(letter, 0);
+    pair.log.length = 0;
+    const { made, done } = await pair.backUp(0, () => {
+      rmSync(join(pair.source, 'letters', 'one'));
+    });
+    expect(made, pair.log.join('\n')).toMatchObject({ ok: true });
+    expect(whole()).toEqual([]);
+    expect(done?.unreadable).toEqual({ count: 1, paths: [letter] });
+    expect(existsSync(at(done?.snapshot ?? '', 'letters/one'))).toBe(false);
+  });
+
+  it('where rules would be too many; directories that cannot be read are asked for by rules', async () => {
+    pair.excludeList = EXCLUDES;
+    const many = Array.from({ length: 9000 }, (_, index) => join(pair.source, `n${index}`));
+    for (const path of many) writeFileSync(path, '1');
+    const closed = join(pair.source, 'letters', 'old');
+    chmodSync(closed, 0);
+    await backUp();
+    for (const path of many) writeFileSync(path, '22');
+    const { snapshot, unreadable, totals } = await backUp();
+    expect(whole()).toEqual([]);
+    expect(pair.timesNamed).toBe(1);
+    expect(totals).toMatchObject({ files: 9002, transferredFiles: 9000 });
+    expect(unreadable).toEqual({ count: 1, paths: [closed] });
+    chmodSync(closed, 0o755);
+    expect(pair.differences(snapshot)).toEqual(['*deleting   letters/old/three', '.d...p..... letters/old/']);
+  });
+
+  it.each(['letters/one', 'one'])(
+    'where nothing has changed but the root itself, beside %s',
+    async (path) => {
+      if (path === 'one') renameSync(join(pair.source, 'letters', 'one'), join(pair.source, 'one'));
+      await backUp();
+      chmodSync(pair.source, 0o710);
+      for (let times = 0; times < 2; times += 1) {
+        const { snapshot, totals } = await backUp();
+        expect(whole()).toEqual([]);
+        expect(totals).toMatchObject({ files: 3, transferredFiles: 0 });
+        expect(pair.differences(snapshot)).toEqual([]);
+      }
+    },
+  );
+
+  it('but in a root that holds nothing to be named', async () => {
+    rmSync(join(pair.source, 'letters'), { recursive: true });
+    await backUp();
+    chmodSync(pair.source, 0o710);
+    const { snapshot } = await backUp();
+    expect(whole()).toEqual(['the whole tree is compared: there is nothing that could be named']);
+    expect(pair.differences(snapshot)).toEqual([]);
+  });
+});
+
 describe('the whole tree is compared', () => {
   it.each<[string, string, (first: string) => void]>([
     ['without a list from the laptop', 'no list of the laptop', () => (pair.offersLists = false)],
@@ -195,7 +290,10 @@ describe('the whole tree is compared', () => {
     [
       'where an exclude list brings something in',
       'include rules',
-      () => (pair.excludeList = '+ /letters/\n- *.skip\n'),
+      () => {
+        pair.excludeList = '+ /letters/\n- *.skip\n';
+        pair.takesNames = false;
+      },
     ],
     ['where a file of it was taken out by its owner', 'of the snapshot before', () => void 0],
   ])('%s', async (what, reason, act) => {

@@ -28,6 +28,8 @@ export const CAPTURED_COMMANDS: readonly string[] = [
   'rsync --server --sender -lHogDtpAXrSe.iLsfxCIvu --bwlimit=1536 . /home/u/',
   'rsync --server --sender -lHogDtpAXrSe.iLsfxCIvu --timeout=30 . /home/u/',
   'rsync --server --sender -vnlHogDtpAXrxSe.iLsfxCIvu --compress-level=3 --timeout=4 --bwlimit=99 --compress-choice=zstd --skip-compress=a/b --numeric-ids . /home/u/',
+  // --from0 --files-from=NAMES
+  'rsync --server --sender -lHogDtpAXRSe.LsfxCIvu --timeout=300 --numeric-ids --files-from=- --from0 . /home/u/',
   // without the slash
   'rsync --server --sender -lHogDtpAXrSe.iLsfxCIvu . /home/u',
   // rsync 3.2.7: -aHAXSvn, and --zc=zstd --zl=-5

@@ -14,7 +14,7 @@ function vet(
   shape: StreamShape,
   chunks: readonly Buffer[],
 ): { forwarded: Buffer; refusal: string | undefined } {
-  const vetter = new ClientStreamVetter(shape);
+  const vetter = new ClientStreamVetter(shape, false);
   const forwarded: Buffer[] = [];
   let refusal: string | undefined;
   for (const chunk of chunks) {
@@ -77,7 +77,7 @@ describe('an honest stream', () => {
   });
 
   it('goes on where the client waits for an answer, and the rules only with their end', () => {
-    const vetter = new ClientStreamVetter(BOTH_LISTS);
+    const vetter = new ClientStreamVetter(BOTH_LISTS, false);
     const feed = (bytes: Buffer) => {
       const vetted = vetter.feed(bytes);
       return vetted.ok ? Buffer.concat(vetted.forward) : vetted.reason;
@@ -120,7 +120,7 @@ describe('a forbidden rule', () => {
   });
 
   it('stays refused', () => {
-    const vetter = new ClientStreamVetter(NO_LISTS);
+    const vetter = new ClientStreamVetter(NO_LISTS, false);
     const refused = vetter.feed(Buffer.concat([integer(31), frame(rule('!'))]));
     expect(refused.ok).toBe(false);
     expect(vetter.feed(frame(END_OF_RULES))).toEqual(refused);
@@ -183,7 +183,7 @@ describe('anything else', () => {
   });
 
   it('a list without an end costs no more than the limit', () => {
-    const vetter = new ClientStreamVetter(NO_LISTS);
+    const vetter = new ClientStreamVetter(NO_LISTS, false);
     vetter.feed(integer(31));
     const one = frame(rule(`- ${'a'.repeat(4000)}`));
     let frames = 0;
@@ -193,11 +193,93 @@ describe('anything else', () => {
   });
 
   it('empty frames without an end, byte by byte, cost no more than the limit', () => {
-    const vetter = new ClientStreamVetter(NO_LISTS);
+    const vetter = new ClientStreamVetter(NO_LISTS, false);
     vetter.feed(integer(31));
     let bytes = 0;
     const empty = frame(Buffer.alloc(0));
     while (vetter.feed(empty.subarray(bytes % 4, (bytes % 4) + 1)).ok) bytes += 1;
     expect(bytes).toBe(1024 * 1024);
+  });
+});
+
+describe('a stream that names what it wants', () => {
+  const named = (names: readonly string[]) =>
+    Buffer.from([...names, ''].map((name) => `${name}\0`).join(''), 'latin1');
+  const aName = fc
+    .array(fc.integer({ min: 1, max: 255 }), { minLength: 1, maxLength: 40 })
+    .map((bytes) => Buffer.from(bytes).toString('latin1'));
+
+  function feed(chunks: readonly Buffer[]) {
+    const vetter = new ClientStreamVetter(NO_LISTS, true);
+    const forwarded: Buffer[] = [];
+    for (const chunk of chunks) {
+      const vetted = vetter.feed(chunk);
+      if (!vetted.ok) return { forwarded: Buffer.concat(forwarded), refusal: vetted.reason };
+      if (vetted.names !== undefined) {
+        const rest = Buffer.concat(vetted.forward);
+        return { before: Buffer.concat(forwarded), names: vetted.names, rest };
+      }
+      forwarded.push(...vetted.forward);
+    }
+    return { forwarded: Buffer.concat(forwarded) };
+  }
+
+  it('is held until all of its names are known, however it is cut', () => {
+    fc.assert(
+      fc.property(
+        fc.array(aName, { maxLength: 8 }),
+        anything,
+        places,
+        places,
+        (names, after, frames, chunks) => {
+          const head = inFrames(Buffer.concat([END_OF_RULES, named(names)]), frames);
+          const stream = Buffer.concat([integer(31), head, after]);
+          const fed = feed(cut(stream, chunks));
+          expect(fed.names).toEqual(names);
+          // The version may have gone on: the client waits for an answer.
+          const before = fed.before ?? Buffer.alloc(0);
+          expect(before.equals(stream.subarray(0, before.length))).toBe(true);
+          expect(before.length).toBeLessThanOrEqual(4);
+          const all = Buffer.concat([before, fed.rest ?? Buffer.alloc(0)]);
+          expect(all.equals(stream.subarray(0, all.length))).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never comes to its names without their end', () => {
+    const stream = Buffer.concat([integer(31), frame(END_OF_RULES), frame(Buffer.from('./a\0./b\0'))]);
+    expect(feed([stream])).toEqual({ forwarded: integer(31) });
+  });
+
+  it.each([
+    [
+      'filter rules',
+      Buffer.concat([rule('- x'), END_OF_RULES, named(['./a'])]),
+      'filter rules in front of names',
+    ],
+    [
+      'a name that rsync would cut',
+      Buffer.concat([END_OF_RULES, named(['n'.repeat(4096)])]),
+      'a name of more than',
+    ],
+    [
+      'more names than there may be',
+      Buffer.concat([END_OF_RULES, named(Array.from({ length: 3000 }, () => 'n'.repeat(4000)))]),
+      'too many names',
+    ],
+  ])('is refused with %s', (_what, data, reason) => {
+    const most = 0xffffff;
+    const frames: Buffer[] = [];
+    for (let at = 0; at < data.length; at += most) frames.push(frame(data.subarray(at, at + most)));
+    const fed = feed([integer(31), ...frames]);
+    expect(fed.refusal).toContain(reason);
+    expect(fed.forwarded).toEqual(integer(31));
+  });
+
+  it('takes a name as long as rsync reads one', () => {
+    const data = Buffer.concat([END_OF_RULES, named(['n'.repeat(4095)])]);
+    expect(feed([integer(31), frame(data)]).names).toEqual(['n'.repeat(4095)]);
   });
 });

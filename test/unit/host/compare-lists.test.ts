@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareLists } from '../../../host/short/compare-lists';
-import { pullRules } from '../../../host/short/pull-rules';
+import { wantedOf } from '../../../host/short/wanted';
 
 interface Told {
   change?: number;
@@ -70,30 +70,54 @@ describe('two lists', () => {
   });
 });
 
-describe('the rules for what is asked for', () => {
-  const rules = (now: Record<string, string[]>) => {
-    const made = pullRules(compareLists(KNOWN, blocks({ '': [], ...now })));
-    return typeof made === 'string' ? made : made.toString('latin1').split('\0');
+describe('what is asked for', () => {
+  const BY_RULES = { names: false, rules: true };
+  const BY_NAMES = { names: true, rules: false };
+  const wanted = (now: Record<string, string[]>, ways: { names: boolean; rules: boolean }) => {
+    const listed = blocks({ '': [], ...now });
+    const made = wantedOf(compareLists(KNOWN, listed), listed, ways);
+    return typeof made === 'string' ? made : made.map(({ kind, text }) => [kind, ...text.split('\0')]);
   };
 
-  it('let through each name, the directories above it, and nothing else', () => {
+  it('is let through by rules: each name, the directories above it, and nothing else', () => {
     const now = { '': [line('d', '[a]')], '[a]': [line('f', '*'), line('f', 'back\\slash')] };
-    expect(rules(now)).toEqual(['+ /\\[a]/', '+ /\\[a]/\\*', '+ /\\[a]/back\\\\slash', '- *', '']);
-    expect(rules({ '': [line('f', 'back\\slash')] })).toEqual(['+ /back\\slash', '- *', '']);
+    expect(wanted(now, BY_RULES)).toEqual([
+      ['rules', '+ /\\[a]/', '+ /\\[a]/\\*', '+ /\\[a]/back\\\\slash', '- *', ''],
+    ]);
+    expect(wanted({ '': [line('f', 'back\\slash')] }, BY_RULES)).toEqual([
+      ['rules', '+ /back\\slash', '- *', ''],
+    ]);
   });
 
-  it('ask for all in a directory that cannot be read, so that it is told', () => {
+  it('is all in a directory that cannot be read, so that it is told', () => {
     const now = { '': [line('d', 'b\\', { state: '!' })], 'b\\': [] };
-    expect(rules(now)).toEqual(['+ /b\\/', '+ /b\\\\/***', '- *', '']);
+    expect(wanted(now, BY_RULES)).toEqual([['rules', '+ /b\\/', '+ /b\\\\/***', '- *', '']]);
+    expect(wanted(now, BY_NAMES)).toBe('there are include rules, and directories that cannot be read');
   });
 
-  it('are none for much, for much in many places, and for a path that is too long', () => {
+  it('is said by names where rules cannot say it, and directories by themselves', () => {
+    const now = { '': [line('d', '[a]')], '[a]': [line('f', '*')] };
+    expect(wanted(now, BY_NAMES)).toEqual([['names', './[a]', './[a]/*', '']]);
+    expect(wanted(now, { names: false, rules: false })).toBe('there are include rules');
+    expect(wanted({ '': [line('f', 'n'.repeat(4094))] }, BY_NAMES)).toBe('a path is too long');
+    const most = Array.from({ length: 3000 }, (_, index) => line('f', `${index}${'n'.repeat(3000)}`));
+    expect(wanted({ '': most }, BY_NAMES)).toBe('too much has changed');
+  });
+
+  it('is not asked for by rules where it is much, much in many places, or a path too long', () => {
     const many = Array.from({ length: 200 }, (_, index) => line('f', `n${index}`));
-    expect(rules({ '': many })).toBe('much of it has changed');
-    expect(rules({ '': [line('f', 'n'.repeat(4000))] })).toBe('a path is too long');
+    expect(wanted({ '': many }, BY_RULES)).toBe('much of it has changed');
+    expect(wanted({ '': [line('f', 'n'.repeat(4000))] }, BY_RULES)).toBe('a path is too long');
     const old = Array.from({ length: 9000 }, (_, index) => line('f', `n${index}`));
     const changed = old.map((one, index) => (index % 10 === 0 ? line('f', `n${index}`, { change: 2 }) : one));
-    const apart = compareLists(new Map([['', old.join('\n')]]), new Map([['', changed.join('\n')]]));
-    expect(pullRules(apart)).toBe('what has changed is in too many places');
+    const closed = line('d', 'closed', { state: '!' });
+    const now = new Map([['', [...changed, closed].join('\n')]]);
+    const apart = compareLists(new Map([['', [...old, closed].join('\n')]]), now);
+    expect(wantedOf(apart, now, BY_RULES)).toBe('what has changed is in too many places');
+    // By both: nobody would hear what cannot be read in a directory that is only named.
+    expect(wantedOf(apart, now, { names: true, rules: true })).toMatchObject([
+      { kind: 'names' },
+      { kind: 'rules', text: '+ /closed/\0+ /closed/***\0- *\0' },
+    ]);
   });
 });
