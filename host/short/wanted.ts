@@ -28,13 +28,14 @@ export function wantedOf(
   now: TreeBlocks,
   ways: { names: boolean; rules: boolean },
 ): readonly Wanted[] | string {
+  const { asked, entries } = different;
+  if (asked.size > entries * LARGEST_SHARE && asked.size > 100) return 'much of it has changed';
   const rules = ways.rules ? rulesFor(different) : { reason: 'there are include rules' };
   if (typeof rules === 'string') return [{ kind: 'rules', text: rules }];
   return ways.names ? namesFor(different, now, ways.rules) : rules.reason;
 }
 
 function rulesFor({ asked, touched, entries, visited }: Differences): string | { reason: string } {
-  if (asked.size > entries * LARGEST_SHARE && asked.size > 100) return { reason: 'much of it has changed' };
   const rules = new Set<string>();
   for (const directory of touched) if (directory !== '') rules.add(`+ /${asPattern(directory)}/`);
   for (const [path, { kind }] of asked) if (kind !== 'd') rules.add(`+ /${asPattern(path)}`);

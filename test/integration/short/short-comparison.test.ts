@@ -205,16 +205,18 @@ describe('what is wanted is named', () => {
 
   it('where rules would be too many; directories that cannot be read are asked for by rules', async () => {
     pair.excludeList = EXCLUDES;
-    const many = Array.from({ length: 9000 }, (_, index) => join(pair.source, `n${index}`));
-    for (const path of many) writeFileSync(path, '1');
+    const all = Array.from({ length: 9000 }, (_, index) => join(pair.source, `n${index}`));
+    for (const path of all) writeFileSync(path, '1');
+    const many = all.filter((_, index) => index % 5 === 0);
     const closed = join(pair.source, 'letters', 'old');
     chmodSync(closed, 0);
-    await backUp();
+    // What is new is asked for once more.
+    for (let quiet = 0; quiet < 2; quiet += 1) await backUp();
     for (const path of many) writeFileSync(path, '22');
     const { snapshot, unreadable, totals } = await backUp();
     expect(whole()).toEqual([]);
     expect(pair.timesNamed).toBe(1);
-    expect(totals).toMatchObject({ files: 9002, transferredFiles: 9000 });
+    expect(totals).toMatchObject({ files: 9002, transferredFiles: many.length });
     expect(unreadable).toEqual({ count: 1, paths: [closed] });
     chmodSync(closed, 0o755);
     expect(pair.differences(snapshot)).toEqual(['*deleting   letters/old/three', '.d...p..... letters/old/']);

@@ -100,13 +100,17 @@ describe('what is asked for', () => {
     expect(wanted(now, BY_NAMES)).toEqual([['names', './[a]', './[a]/*', '']]);
     expect(wanted(now, { names: false, rules: false })).toBe('there are include rules');
     expect(wanted({ '': [line('f', 'n'.repeat(4094))] }, BY_NAMES)).toBe('a path is too long');
+    const old = Array.from({ length: 10_000 }, (_, index) => line('f', `n${index}`));
     const most = Array.from({ length: 3000 }, (_, index) => line('f', `${index}${'n'.repeat(3000)}`));
-    expect(wanted({ '': most }, BY_NAMES)).toBe('too much has changed');
+    const before = new Map([['', old.join('\n')]]);
+    const after = new Map([['', [...old, ...most].join('\n')]]);
+    expect(wantedOf(compareLists(before, after), after, BY_NAMES)).toBe('too much has changed');
   });
 
   it('is not asked for by rules where it is much, much in many places, or a path too long', () => {
     const many = Array.from({ length: 200 }, (_, index) => line('f', `n${index}`));
     expect(wanted({ '': many }, BY_RULES)).toBe('much of it has changed');
+    expect(wanted({ '': many }, BY_NAMES)).toBe('much of it has changed');
     expect(wanted({ '': [line('f', 'n'.repeat(4000))] }, BY_RULES)).toBe('a path is too long');
     const old = Array.from({ length: 9000 }, (_, index) => line('f', `n${index}`));
     const changed = old.map((one, index) => (index % 10 === 0 ? line('f', `n${index}`, { change: 2 }) : one));
