@@ -41,17 +41,22 @@ const MARK = '> ';
 /** @throws in words why there can be no list: then the host compares everything, as ever */
 export async function listRoot(question: RootQuestion): Promise<string> {
   const before = BigInt(Date.now() - question.settleMs) * 1_000_000n;
-  const names = await askRsync(question);
   const looker = new Looker(question.root, before);
+  // Each is looked at as soon as rsync has named it, while rsync looks for the next.
+  const found = new Map<string, string>();
+  await askRsync(question, (path) => {
+    const entry = looker.look(path);
+    // It has gone since.
+    if (entry !== undefined) found.set(path, formatEntry(entry));
+  });
   const lines = new Map<string, string[]>([['', []]]);
-  for (const [index, path] of names.entries()) {
+  // Parents before what is in them.
+  for (const [index, path] of [...found.keys()].sort().entries()) {
     if (index % BETWEEN_TURNS === 0) await nextTurn();
-    const beside = lines.get(directoryOf(path));
-    const entry = beside === undefined ? undefined : looker.look(path);
-    // It has gone since, or what it was in.
-    if (beside === undefined || entry === undefined) continue;
-    beside.push(formatEntry(entry));
-    if (entry.kind === 'd') lines.set(path, []);
+    const line = found.get(path) ?? '';
+    // Else what it was in has gone.
+    const isIn = lines.get(directoryOf(path))?.push(line) !== undefined;
+    if (isIn && line.startsWith('d')) lines.set(path, []);
   }
   const blocks: TreeBlocks = new Map([...lines].map(([directory, inIt]) => [directory, inIt.join('\n')]));
   return formatTreeList({ head: question.head, blocks });
@@ -113,8 +118,11 @@ function canEnter(directory: Buffer): boolean {
   }
 }
 
-/** Binary strings below the root, parents before what is in them, sorted within each directory. */
-async function askRsync({ rsync, root, excludeFile, signal }: RootQuestion): Promise<string[]> {
+/** @param onName gets binary strings below the root, in rsync's order */
+async function askRsync(
+  { rsync, root, excludeFile, signal }: RootQuestion,
+  onName: (path: string) => void,
+): Promise<void> {
   const args = ['-rlDn', `--exclude-from=${excludeFile}`, `--out-format=${MARK}%n`, '--outbuf=B', '--'];
   const from = root === '/' ? '/' : `${root}/`;
   // The slash keeps rsync from looking for the directory above it.
@@ -123,15 +131,26 @@ async function askRsync({ rsync, root, excludeFile, signal }: RootQuestion): Pro
     args: [...args, from, '/nonexistent/latchkey/'],
     signal,
   });
-  const names: string[] = [];
+  let names = 0;
+  let wrong: Error | undefined;
   let strange: string | undefined;
+  const take = (path: string): void => {
+    names += 1;
+    if (wrong !== undefined || names > MOST_ENTRIES) return;
+    try {
+      onName(path);
+    } catch (error) {
+      wrong = error as Error;
+      void program.stop();
+    }
+  };
   readLines(
     program.stdout,
     'latin1',
     (line) => {
       const name = unescapeRsyncName(line.slice(MARK.length)).replace(/\/$/, '');
       if (!line.startsWith(MARK) || line.length >= LONGEST_LINE) strange ??= line.slice(0, 200);
-      else if (name !== '.' && names.length <= MOST_ENTRIES) names.push(name);
+      else if (name !== '.') take(name);
     },
     LONGEST_LINE,
   );
@@ -141,11 +160,11 @@ async function askRsync({ rsync, root, excludeFile, signal }: RootQuestion): Pro
     endOf(program.stdout),
     endOf(program.stderr),
   ]);
+  if (wrong !== undefined) throw wrong;
   // 23 and 24: something could not be read, or has gone. It is asked for all the same, and told then.
   if (status !== 0 && status !== 23 && status !== 24) {
     throw new Error(`rsync could not list ${root} (${startError ?? `status ${status ?? 'none'}`})`);
   }
   if (strange !== undefined) throw new Error(`rsync said what is not understood: ${strange}`);
-  if (names.length > MOST_ENTRIES) throw new Error(`${root} has more than ${MOST_ENTRIES} entries`);
-  return names.sort();
+  if (names > MOST_ENTRIES) throw new Error(`${root} has more than ${MOST_ENTRIES} entries`);
 }
