@@ -5,9 +5,7 @@
  */
 import * as z from 'zod';
 import { alarmSchema } from '../../shared/alarm';
-import { DIAGNOSTIC_KINDS } from '../../shared/exclude-diagnostics';
 import { failureSchema } from '../../shared/failures';
-import { snapshotAnswerSchema } from '../../shared/give-back';
 import { outcomeSchema } from '../../shared/outcome';
 import { passedOverSchema } from '../../shared/passed-over';
 import { runEventSchemas } from '../../shared/run-events';
@@ -17,18 +15,18 @@ import { skipSchema } from '../../shared/skips';
 import { snapshotNameSchema } from '../../shared/snapshot-name';
 import { starterSchema } from '../../shared/starter';
 import { unmountedSchema } from '../../shared/unmounted';
-import { restoreEventSchema } from '../restore/restore-event';
 import { currentRunSchema } from '../run/current-run';
-
-const count = z.int().nonnegative();
-const time = z.iso.datetime();
-
-/** A path that is no UTF-8 is shown with its odd bytes spelled out, and comes in base64 as well. */
-const pathShape = { path: z.string(), pathBase64: z.base64().optional() };
-const path = z.object(pathShape);
-const paths = z.array(path);
-
-const failed = z.object({ type: z.literal('failed'), failure: failureSchema });
+import {
+  excludeAdd,
+  excludeList,
+  excludeRemove,
+  excludeTest,
+  presetAdded,
+  presets,
+} from './json-of-excludes';
+import { entry, entryShape, preview, restored, restoring, snapshot, undone } from './json-of-restore';
+import type { path } from './json-parts';
+import { count, failed, pathShape, time } from './json-parts';
 
 const running = currentRunSchema.partial().extend({ pid: z.int() });
 const startedBy = z.array(starterSchema.extend({ launcher: z.string().optional() }));
@@ -82,148 +80,6 @@ const run = z.union([
   z.object({ type: z.literal('not-started'), failure: failureSchema }),
   z.intersection(z.object({ type: z.literal('unmount') }), unmountedSchema),
 ]);
-
-const entryShape = {
-  ...pathShape,
-  kind: z.enum(['file', 'directory', 'link', 'device', 'special']),
-  /** In octal. Mode, owner and time are absent of what only leads to what was backed up. */
-  mode: z
-    .string()
-    .regex(/^[0-7]{4}$/)
-    .optional(),
-  uid: count.optional(),
-  gid: count.optional(),
-  mtime: time.optional(),
-  /** Of a file. */
-  bytes: z.number().optional(),
-  target: z.string().optional(),
-  targetBase64: z.base64().optional(),
-  sha256: z.string().optional(),
-};
-
-const entry = z.object(entryShape);
-
-const snapshot = snapshotAnswerSchema.omit({ answer: true });
-
-const moved = z.object({ from: path, to: path });
-const refused = z.array(path.extend({ why: z.string() }));
-const replaced = z.array(path.extend({ snapshot: snapshotNameSchema }));
-
-const preview = z.object({
-  type: z.literal('preview'),
-  snapshot: snapshotNameSchema,
-  files: count,
-  bytes: z.number(),
-  kinds: z.record(z.string(), count),
-  moves: z.array(moved),
-  left: paths,
-  own: paths,
-  refused,
-  followed: z.array(moved),
-  entered: paths,
-  replaced,
-  lost: paths,
-});
-
-const restored = z.object({
-  type: z.literal('restored'),
-  id: z.string(),
-  snapshot: snapshotNameSchema,
-  cancelled: z.boolean(),
-  troubles: z.array(z.string()),
-  placed: z.array(path.extend({ as: path, aside: path.optional() })),
-  left: paths,
-  own: paths,
-  refused,
-  followed: z.array(moved),
-  entered: paths,
-  rotten: paths,
-  replaced,
-  lost: paths,
-  notInFull: paths,
-  archived: paths.optional(),
-  waiting: z.array(z.string()).optional(),
-});
-
-const undone = z.object({
-  type: z.literal('undone'),
-  id: z.string(),
-  removed: paths,
-  returned: paths,
-  kept: z.array(path.extend({ as: path })),
-  refused,
-});
-
-const restoring = z.union([
-  z.intersection(z.object({ type: z.literal('progress') }), restoreEventSchema),
-  restored,
-  failed,
-]);
-
-const tally = z.object({ bytes: z.number(), files: count, directories: count });
-
-const excludeList = z.object({
-  file: z.string(),
-  lines: z.array(
-    z.object({
-      line: count,
-      kind: z.enum(['clear', 'discarded', 'refused', 'rule']),
-      text: z.string(),
-      /** With `--sizes`: entries that it matches, what it hides, and what it alone hides. */
-      matches: count.optional(),
-      own: tally.optional(),
-      additional: tally.optional(),
-    }),
-  ),
-  diagnostics: z.array(
-    z.object({
-      line: count,
-      kind: z.enum(DIAGNOSTIC_KINDS),
-      about: count,
-      sentence: z.string(),
-      /** Lines that do what was meant. */
-      instead: z.array(z.string()),
-    }),
-  ),
-  totals: z.object({ backedUp: tally, excluded: tally, unreadable: tally }).optional(),
-});
-
-const still = z.object({ line: count, decidedAt: z.string() }).nullable();
-
-const excludeAdd = z.discriminatedUnion('changed', [
-  /** `line`: the rule that leaves it out already. */
-  z.object({ changed: z.literal(false), line: count }),
-  z.object({ changed: z.literal(true), line: count, rule: z.string() }),
-]);
-
-const excludeRemove = z.object({ changed: z.literal(true), lines: z.array(count), still });
-
-const excludeTest = z.object({
-  path: z.string(),
-  decisions: z.array(
-    z.object({
-      root: z.string(),
-      excluded: z.boolean(),
-      line: count.optional(),
-      decidedAt: z.string(),
-      rule: z.string(),
-    }),
-  ),
-});
-
-const presets = z.array(
-  z.object({
-    name: z.string(),
-    title: z.string(),
-    why: z.string().optional(),
-    rules: z.array(z.string()),
-    missing: z.array(z.string()),
-    whole: tally.optional(),
-    additional: tally.optional(),
-  }),
-);
-
-const presetAdded = z.object({ changed: z.boolean(), added: z.array(z.string()).optional() });
 
 const usageEntry = z.object({
   ...pathShape,
