@@ -5,10 +5,10 @@
  */
 
 /** Of all names, each with its NUL: some hundred thousand. A host that wants more asks for the whole root. */
-export const MOST_NAME_BYTES = 8 * 1024 * 1024;
+const MOST_NAME_BYTES = 8 * 1024 * 1024;
 
 /** What rsync reads of a name (MAXPATHLEN, its NUL aside); it would cut a longer one, and send something else. */
-export const LONGEST_NAME = 4095;
+const LONGEST_NAME = 4095;
 
 /** `paths`: binary strings. In words why they cannot be named. */
 export function formatWantedNames(paths: Iterable<string>): string | { reason: string } {

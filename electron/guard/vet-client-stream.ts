@@ -22,7 +22,6 @@
  * --remove-source-files, which never gets here; texts are echoed; the rest are counts, or end the connection. A flaw
  * in how rsync parses these numbers would still be a flaw.
  */
-import { LONGEST_NAME, MOST_NAME_BYTES } from '../../shared/wanted-names';
 import { whyRuleIsRefused } from './filter-rule';
 import { OLDEST_PROTOCOL, type StreamShape } from './stream-shape';
 
@@ -34,6 +33,10 @@ export type Vetted =
 const LONGEST_HEAD = 1024 * 1024;
 /** A path, and rsync's own room for what stands in front of it. */
 const LONGEST_RULE = 4096 + 16;
+/** What rsync reads of a name (MAXPATHLEN, its NUL aside): it would cut a longer one, and send something else. */
+const LONGEST_NAME = 4095;
+/** Of all names, as hosts keep to it (shared/wanted-names.ts). */
+const MOST_NAME_BYTES = 8 * 1024 * 1024;
 /** rsync's own limit (MAX_NSTR_STRLEN), the final NUL aside. */
 const LONGEST_LIST = 255;
 /** MPLEX_BASE + MSG_DATA in the first byte of a frame's header. */

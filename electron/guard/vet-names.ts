@@ -6,7 +6,6 @@
 import { createReadStream, lstatSync } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { escapeBytes } from '../../shared/escape-bytes';
 import { nameInReason } from './name-in-reason';
 
 /** shared/wanted-names.ts */
@@ -56,6 +55,14 @@ async function firstUnlisted(
     for (const name of names) return `./${path === '' ? '' : `${path}/`}${name}`;
   }
   return undefined;
+}
+
+/** As the list spells names: %XX for what is no printable ASCII, for a space and for "%". */
+function escapeBytes(bytes: string): string {
+  return bytes.replace(
+    /[^\x21-\x7e]|%/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StreamShape } from '../../../electron/guard/stream-shape';
 import { ClientStreamVetter } from '../../../electron/guard/vet-client-stream';
+import { formatWantedNames } from '../../../shared/wanted-names';
 import { END_OF_RULES, frame, integer, list, rule } from './client-stream';
 
 const BOTH_LISTS: StreamShape = { lists: ['checksum', 'compression'], newestProtocol: 40 };
@@ -278,8 +279,13 @@ describe('a stream that names what it wants', () => {
     expect(fed.forwarded).toEqual(integer(31));
   });
 
-  it('takes a name as long as rsync reads one', () => {
-    const data = Buffer.concat([END_OF_RULES, named(['n'.repeat(4095)])]);
-    expect(feed([integer(31), frame(data)]).names).toEqual(['n'.repeat(4095)]);
+  it('may be as long as a host makes it', () => {
+    const most = Array.from({ length: 2048 }, () => 'n'.repeat(4093));
+    const text = formatWantedNames(most);
+    if (typeof text !== 'string') throw new Error(text.reason);
+    expect(formatWantedNames([...most, 'n'])).toEqual({ reason: 'too much has changed' });
+    expect(formatWantedNames(['n'.repeat(4094)])).toEqual({ reason: 'a path is too long' });
+    const data = Buffer.concat([END_OF_RULES, Buffer.from(`${text}\0`, 'latin1')]);
+    expect(feed([integer(31), frame(data)]).names).toHaveLength(most.length);
   });
 });
