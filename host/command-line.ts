@@ -25,7 +25,7 @@ const GRANT_SECONDS = 15 * 60;
 const ADOPT_SECONDS = 12 * 3600;
 
 /** What a key line's command says of how its machine's backups are made and kept. */
-const RULES = ['keep', 'floor', 'min-free', 'max-size', 'time-limit', 'verify-for'] as const;
+const RULES = ['keep', 'floor', 'min-free', 'max-size', 'time-limit', 'verify-for', 'after'] as const;
 const NO_NAME = 'is not up to 64 letters, digits, ".", "_" and "-", beginning with a letter or digit';
 
 /** `directory`: what a store's path is below; the current one if none is named. */
@@ -62,6 +62,8 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
         'check-store': { type: 'boolean' },
         verify: { type: 'boolean' },
         'verify-for': { type: 'string' },
+        after: { type: 'string' },
+        'hand-on': { type: 'boolean' },
         for: { type: 'string' },
         all: { type: 'boolean' },
         'grant-restore': { type: 'boolean' },
@@ -130,7 +132,7 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
     if (!line.ok) return line;
     return only(given, ['add-machine', 'key', 'store', ...RULES, 'allow-tunnel'], {
       kind: 'add-machine',
-      ...{ machine: added, store: place, key: values.key, rules, allowTunnel },
+      ...{ machine: added, store: place, key: values.key, rules, allowTunnel, after: values.after },
     });
   }
   if (values['revoke-restore'] === true) {
@@ -213,6 +215,14 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
       ...{ store, machine, verifySeconds: verifySeconds.value },
     });
   }
+  const { after } = values;
+  if (after !== undefined && !after.startsWith('/')) {
+    return wrong('--after takes the absolute path of a program, which gets no arguments');
+  }
+  if (values['hand-on'] === true) {
+    if (after === undefined) return wrong('--hand-on goes with --after');
+    return only(given, ['hand-on', 'store', 'machine', 'after'], { kind: 'hand-on', store, machine, after });
+  }
   const here = values['request-here'];
   if (here !== undefined && (!here.startsWith('/') || values.request !== undefined)) {
     return wrong('--request-here must be an absolute path, and goes without --request');
@@ -228,6 +238,7 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
     verifySeconds: verifySeconds.value,
     timeLimit: timeLimit.value,
     allowTunnel: values['allow-tunnel'] === true,
+    after,
     request: values.request,
     here,
   });

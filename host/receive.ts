@@ -9,6 +9,7 @@ import { waitForNextBackup, MOST_A_DAY } from './keep/choose';
 import type { Retention } from './keep/drop-snapshots';
 import { Room } from './keep/make-room';
 import { readAged } from './keep/read-history';
+import { startHandOn } from './hand-on/start-hand-on';
 import { lockMachine } from './machine-lock';
 import type { Job, Surroundings } from './job';
 import { makeDryRun, makeRealSnapshot } from './make-snapshot';
@@ -35,6 +36,8 @@ export interface Call {
   timeLimit: number;
   /** The host may connect to its own loopback for a laptop that called over ssh. */
   allowTunnel: boolean;
+  /** What the snapshot is handed to afterwards: the absolute path of a program. */
+  after: string | undefined;
   caller: Caller;
   stdin: Readable;
 }
@@ -53,7 +56,10 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
     const received = await withLock(call, callback.value, paths, surroundings);
     if (!received.ok) return received;
     // Only now is the slot free: the next backup ends what this starts.
-    if (received.value.purpose === 'backup') await startAfterBackup(paths, call.verifySeconds);
+    if (received.value.purpose === 'backup') {
+      await startAfterBackup(paths, call.verifySeconds);
+      await startHandOn(paths, call.after);
+    }
     return success(undefined);
   } finally {
     await closeMachineDirectory(paths, opened.value);
