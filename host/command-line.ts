@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseSnapshotName } from '../shared/snapshot-name';
 import type { Command } from './command';
+import { OPTIONS } from './options';
 import {
   readByHand,
   readDays,
@@ -37,53 +38,7 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
       args: [...argv],
       strict: true,
       allowPositionals: true,
-      options: {
-        store: { type: 'string' },
-        machine: { type: 'string' },
-        keep: { type: 'string' },
-        'min-free': { type: 'string' },
-        'max-size': { type: 'string' },
-        floor: { type: 'string' },
-        'time-limit': { type: 'string' },
-        pin: { type: 'string' },
-        label: { type: 'string' },
-        unpin: { type: 'string' },
-        drop: { type: 'string' },
-        remove: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        'allow-tunnel': { type: 'boolean' },
-        request: { type: 'string' },
-        'request-here': { type: 'string' },
-        list: { type: 'boolean' },
-        overdue: { type: 'string' },
-        metrics: { type: 'boolean' },
-        output: { type: 'string' },
-        release: { type: 'boolean' },
-        'check-store': { type: 'boolean' },
-        verify: { type: 'boolean' },
-        'verify-for': { type: 'string' },
-        after: { type: 'string' },
-        'hand-on': { type: 'boolean' },
-        for: { type: 'string' },
-        all: { type: 'boolean' },
-        'grant-restore': { type: 'boolean' },
-        'revoke-restore': { type: 'boolean' },
-        'adopt-machine': { type: 'string' },
-        'add-machine': { type: 'string' },
-        key: { type: 'string' },
-        snapshots: { type: 'string' },
-        // Started by this program itself.
-        'after-backup': { type: 'boolean' },
-        // Started by `latchkey`, for a store of its own machine.
-        answer: { type: 'boolean' },
-        serve: { type: 'string' },
-        carry: { type: 'boolean' },
-        wanted: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-        verbose: { type: 'boolean' },
-      },
+      options: OPTIONS,
     }));
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
