@@ -5,6 +5,7 @@ import { parseSnapshotName } from '../shared/snapshot-name';
 import type { Command } from './command';
 import { OPTIONS } from './options';
 import {
+  readAtOnce,
   readByHand,
   readDays,
   readGrant,
@@ -26,7 +27,16 @@ const GRANT_SECONDS = 15 * 60;
 const ADOPT_SECONDS = 12 * 3600;
 
 /** What a key line's command says of how its machine's backups are made and kept. */
-const RULES = ['keep', 'floor', 'min-free', 'max-size', 'time-limit', 'verify-for', 'after'] as const;
+const RULES = [
+  'keep',
+  'floor',
+  'min-free',
+  'max-size',
+  'time-limit',
+  'verify-for',
+  'at-once',
+  'after',
+] as const;
 const NO_NAME = 'is not up to 64 letters, digits, ".", "_" and "-", beginning with a letter or digit';
 
 /** `directory`: what a store's path is below; the current one if none is named. */
@@ -185,6 +195,8 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
   const timeLimit = readTime('time-limit', values['time-limit'], TIME_LIMIT);
   if (!timeLimit.ok) return timeLimit;
   if (timeLimit.value === 0) return wrong('--time-limit must be more than nothing: 12h, say');
+  const atOnce = readAtOnce(values['at-once']);
+  if (!atOnce.ok) return atOnce;
   return only(given, ['store', 'machine', ...RULES, 'allow-tunnel', 'request', 'request-here'], {
     kind: 'receive',
     store,
@@ -193,6 +205,7 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
     verifySeconds: verifySeconds.value,
     timeLimit: timeLimit.value,
     allowTunnel: values['allow-tunnel'] === true,
+    atOnce: atOnce.value,
     after,
     request: values.request,
     here,

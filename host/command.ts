@@ -12,6 +12,8 @@ export type Command =
       verifySeconds: number;
       timeLimit: number;
       allowTunnel: boolean;
+      /** Of the store, so many backups; undefined: any number. */
+      atOnce: number | undefined;
       /** The absolute path of a program that each snapshot is handed to. */
       after: string | undefined;
       /** ADDRESS:PORT, in the place of SSH_ORIGINAL_COMMAND. */

@@ -2,7 +2,7 @@
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
-                [--time-limit TIME] [--verify-for TIME] [--after CMD] [--allow-tunnel]
+                [--time-limit TIME] [--verify-for TIME] [--at-once N] [--after CMD] [--allow-tunnel]
                 [--request A:P | --request-here SCRIPT]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys (--add-machine writes it):
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
@@ -39,7 +39,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   latchkey-host --revoke-restore [--machine NAME] [--store DIR]
       Take that back at once, also while it is used.
   latchkey-host --add-machine NAME --key KEY [--store DIR] [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
-                [--time-limit TIME] [--verify-for TIME] [--after CMD] [--allow-tunnel]
+                [--time-limit TIME] [--verify-for TIME] [--at-once N] [--after CMD] [--allow-tunnel]
       Let one more laptop back up here: writes its line into this user's authorized_keys. KEY is its public key, such as
       'ssh-ed25519 AAAA... you@laptop', or its .pub file. Without --store, the one that all machines here have.
   latchkey-host --adopt-machine NAME --key KEY [--store DIR] [--for 12h] [--snapshots all | last | SNAPSHOT] [--json]
@@ -60,6 +60,8 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --label TEXT      what a pinned snapshot is called
   --dry-run         with --keep: only say what it would do
   --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
+  --at-once N       so many backups at once in this store, of all its machines; whoever comes then is told to come back in
+                    ten minutes, and does so by itself. Without it, any number
   --after CMD       hand each snapshot on when it is complete, idle, to this program: an absolute path, no arguments. In its
                     environment it finds LATCHKEY_MACHINE, LATCHKEY_SNAPSHOT, LATCHKEY_FILES and LATCHKEY_STORE
   --for TIME        such as 90s, 30m or 2h; of a grant 15m, of --adopt-machine 12h, at most 24h

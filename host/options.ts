@@ -24,6 +24,7 @@ export const OPTIONS = {
   'check-store': { type: 'boolean' },
   verify: { type: 'boolean' },
   'verify-for': { type: 'string' },
+  'at-once': { type: 'string' },
   after: { type: 'string' },
   'hand-on': { type: 'boolean' },
   for: { type: 'string' },

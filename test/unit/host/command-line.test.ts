@@ -33,6 +33,10 @@ describe('the command line', () => {
     expect(parseCommandLine([...base, '--verify-for', text])).toMatchObject({ value: { verifySeconds } });
   });
 
+  it('with how many are served at once', () => {
+    expect(parseCommandLine([...base, '--at-once', '3'])).toMatchObject({ value: { atOnce: 3 } });
+  });
+
   it('with what each snapshot is handed to', () => {
     expect(parseCommandLine([...base, '--after', '/home/bak/hand on'])).toMatchObject({
       value: { kind: 'receive', after: '/home/bak/hand on' },
@@ -91,6 +95,8 @@ describe('the command line', () => {
     [['--verify', '--store', '/s', '--for', '1m', '--all']],
     [['--verify', '--store', '/s', '--verify-for', '1m']],
     [['--after-backup', '--store', '/s']],
+    [[...base, '--at-once', '0']],
+    [[...base, '--at-once', 'two']],
     [[...base, '--after', 'hand-on']],
     [[...base, '--after', '']],
     [['--hand-on', ...base]],
