@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseSnapshotName } from '../shared/snapshot-name';
 import type { Command } from './command';
+import { OPTIONS } from './options';
 import {
+  readAtOnce,
   readByHand,
   readDays,
   readGrant,
@@ -25,7 +27,16 @@ const GRANT_SECONDS = 15 * 60;
 const ADOPT_SECONDS = 12 * 3600;
 
 /** What a key line's command says of how its machine's backups are made and kept. */
-const RULES = ['keep', 'floor', 'min-free', 'max-size', 'time-limit', 'verify-for'] as const;
+const RULES = [
+  'keep',
+  'floor',
+  'min-free',
+  'max-size',
+  'time-limit',
+  'verify-for',
+  'at-once',
+  'after',
+] as const;
 const NO_NAME = 'is not up to 64 letters, digits, ".", "_" and "-", beginning with a letter or digit';
 
 /** `directory`: what a store's path is below; the current one if none is named. */
@@ -37,51 +48,7 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
       args: [...argv],
       strict: true,
       allowPositionals: true,
-      options: {
-        store: { type: 'string' },
-        machine: { type: 'string' },
-        keep: { type: 'string' },
-        'min-free': { type: 'string' },
-        'max-size': { type: 'string' },
-        floor: { type: 'string' },
-        'time-limit': { type: 'string' },
-        pin: { type: 'string' },
-        label: { type: 'string' },
-        unpin: { type: 'string' },
-        drop: { type: 'string' },
-        remove: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        'allow-tunnel': { type: 'boolean' },
-        request: { type: 'string' },
-        'request-here': { type: 'string' },
-        list: { type: 'boolean' },
-        overdue: { type: 'string' },
-        metrics: { type: 'boolean' },
-        output: { type: 'string' },
-        release: { type: 'boolean' },
-        'check-store': { type: 'boolean' },
-        verify: { type: 'boolean' },
-        'verify-for': { type: 'string' },
-        for: { type: 'string' },
-        all: { type: 'boolean' },
-        'grant-restore': { type: 'boolean' },
-        'revoke-restore': { type: 'boolean' },
-        'adopt-machine': { type: 'string' },
-        'add-machine': { type: 'string' },
-        key: { type: 'string' },
-        snapshots: { type: 'string' },
-        // Started by this program itself.
-        'after-backup': { type: 'boolean' },
-        // Started by `latchkey`, for a store of its own machine.
-        answer: { type: 'boolean' },
-        serve: { type: 'string' },
-        carry: { type: 'boolean' },
-        wanted: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-        verbose: { type: 'boolean' },
-      },
+      options: OPTIONS,
     }));
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
@@ -130,7 +97,7 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
     if (!line.ok) return line;
     return only(given, ['add-machine', 'key', 'store', ...RULES, 'allow-tunnel'], {
       kind: 'add-machine',
-      ...{ machine: added, store: place, key: values.key, rules, allowTunnel },
+      ...{ machine: added, store: place, key: values.key, rules, allowTunnel, after: values.after },
     });
   }
   if (values['revoke-restore'] === true) {
@@ -213,6 +180,14 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
       ...{ store, machine, verifySeconds: verifySeconds.value },
     });
   }
+  const { after } = values;
+  if (after !== undefined && !after.startsWith('/')) {
+    return wrong('--after takes the absolute path of a program, which gets no arguments');
+  }
+  if (values['hand-on'] === true) {
+    if (after === undefined) return wrong('--hand-on goes with --after');
+    return only(given, ['hand-on', 'store', 'machine', 'after'], { kind: 'hand-on', store, machine, after });
+  }
   const here = values['request-here'];
   if (here !== undefined && (!here.startsWith('/') || values.request !== undefined)) {
     return wrong('--request-here must be an absolute path, and goes without --request');
@@ -220,6 +195,8 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
   const timeLimit = readTime('time-limit', values['time-limit'], TIME_LIMIT);
   if (!timeLimit.ok) return timeLimit;
   if (timeLimit.value === 0) return wrong('--time-limit must be more than nothing: 12h, say');
+  const atOnce = readAtOnce(values['at-once']);
+  if (!atOnce.ok) return atOnce;
   return only(given, ['store', 'machine', ...RULES, 'allow-tunnel', 'request', 'request-here'], {
     kind: 'receive',
     store,
@@ -228,6 +205,8 @@ export function parseCommandLine(argv: readonly string[], directory = '.'): Pars
     verifySeconds: verifySeconds.value,
     timeLimit: timeLimit.value,
     allowTunnel: values['allow-tunnel'] === true,
+    atOnce: atOnce.value,
+    after,
     request: values.request,
     here,
   });

@@ -12,6 +12,10 @@ export type Command =
       verifySeconds: number;
       timeLimit: number;
       allowTunnel: boolean;
+      /** Of the store, so many backups; undefined: any number. */
+      atOnce: number | undefined;
+      /** The absolute path of a program that each snapshot is handed to. */
+      after: string | undefined;
       /** ADDRESS:PORT, in the place of SSH_ORIGINAL_COMMAND. */
       request: string | undefined;
       /** The absolute path of what to call in the place of ssh: the laptop is this machine. */
@@ -27,6 +31,8 @@ export type Command =
   | { kind: 'preview'; store: string; machine: string; retention: Retention; json: boolean }
   /** `seconds` undefined: until everything was read. */
   | { kind: 'verify'; store: string; machine: string | undefined; seconds: number | undefined; json: boolean }
+  /** Started after a backup as well. */
+  | { kind: 'hand-on'; store: string; machine: string; after: string }
   | ({ kind: 'grant-restore' } & GrantAsked)
   | ({ kind: 'revoke-restore' } & WhichMachine)
   | ({ kind: 'adopt-machine' } & AdoptAsked)
@@ -73,6 +79,8 @@ export interface AddAsked {
   /** Further words of the key line's command, which would be understood there. */
   rules: readonly string[];
   allowTunnel: boolean;
+  /** Of the rules, the program that is to be there. */
+  after: string | undefined;
 }
 
 /** What the store's owner does to one machine's snapshots. */

@@ -2,14 +2,15 @@
 export const HELP = `latchkey-host: the backup host's side of Latchkey
 
   latchkey-host --store DIR --machine NAME [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
-                [--time-limit TIME] [--verify-for TIME] [--allow-tunnel]
+                [--time-limit TIME] [--verify-for TIME] [--at-once N] [--after CMD] [--allow-tunnel]
                 [--request A:P | --request-here SCRIPT]
       Receive one request. Meant as the forced command of a laptop's key in authorized_keys (--add-machine writes it):
       command="latchkey-host --store /srv/latchkey --machine laptop --keep daily=14,weekly=8",restrict ssh-ed25519 ...
   latchkey-host --list --store DIR [--machine NAME] [--json]
       Say which snapshots there are.
   latchkey-host --overdue DAYS --store DIR [--machine NAME] [--json]
-      Name the machines whose last good snapshot is older, or which have none; status 1 where there is one.
+      Name the machines whose last good snapshot is older, or which have none, and those whose snapshots were not handed on
+      for so long (--after); status 1 where there is one.
   latchkey-host --metrics --store DIR [--output FILE]
       Say how each machine stands, as Prometheus reads it; FILE is replaced whole, for node_exporter's textfile collector.
   latchkey-host --release --store DIR --machine NAME
@@ -20,6 +21,8 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   latchkey-host --verify --store DIR [--machine NAME] [--for TIME | --all] [--json]
       Read what is kept and compare it with its checksums, what was read longest ago first; status 1 where something is
       not what it was. Without --for, all of it. What was ended goes on with the next call.
+  latchkey-host --hand-on --after CMD --store DIR --machine NAME
+      Hand the newest snapshot on now, as is done after each backup: to try CMD out.
   latchkey-host --keep WHAT --dry-run --store DIR --machine NAME [--floor N] [--json]
       Say which snapshots would be deleted and which stay, and why. Changes nothing.
   latchkey-host --pin SNAPSHOT [--label TEXT] | --unpin SNAPSHOT --store DIR --machine NAME
@@ -36,7 +39,7 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   latchkey-host --revoke-restore [--machine NAME] [--store DIR]
       Take that back at once, also while it is used.
   latchkey-host --add-machine NAME --key KEY [--store DIR] [--keep WHAT] [--floor N] [--min-free SIZE] [--max-size SIZE]
-                [--time-limit TIME] [--verify-for TIME] [--allow-tunnel]
+                [--time-limit TIME] [--verify-for TIME] [--at-once N] [--after CMD] [--allow-tunnel]
       Let one more laptop back up here: writes its line into this user's authorized_keys. KEY is its public key, such as
       'ssh-ed25519 AAAA... you@laptop', or its .pub file. Without --store, the one that all machines here have.
   latchkey-host --adopt-machine NAME --key KEY [--store DIR] [--for 12h] [--snapshots all | last | SNAPSHOT] [--json]
@@ -57,6 +60,10 @@ export const HELP = `latchkey-host: the backup host's side of Latchkey
   --label TEXT      what a pinned snapshot is called
   --dry-run         with --keep: only say what it would do
   --verify-for TIME how long to go on reading what is kept after each backup, idle; default 5m, 0 for not at all
+  --at-once N       so many backups at once in this store, of all its machines; whoever comes then is told to come back in
+                    ten minutes, and does so by itself. Without it, any number
+  --after CMD       hand each snapshot on when it is complete, idle, to this program: an absolute path, no arguments. In its
+                    environment it finds LATCHKEY_MACHINE, LATCHKEY_SNAPSHOT, LATCHKEY_FILES and LATCHKEY_STORE
   --for TIME        such as 90s, 30m or 2h; of a grant 15m, of --adopt-machine 12h, at most 24h
   --snapshots WHICH what a grant is for: all, last or a snapshot's name
   --allow-tunnel    this laptop may have the host come back through the call itself

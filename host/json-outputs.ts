@@ -48,6 +48,17 @@ const overdueMachine = z.object({
   isThere: z.boolean(),
 });
 
+/** One with `--after`, whose newest snapshot has not come to its second home. */
+const notHandedOnMachine = z.object({
+  machine: z.string(),
+  /** The last one that has; null: none. */
+  snapshot: snapshotNameSchema.nullable(),
+  /** When that was done. */
+  handedOn: time.nullable(),
+  /** Why none has since; null: it is being done, or nothing was tried. */
+  reason: z.string().nullable(),
+});
+
 const verifiedMachine = z.object({
   machine: z.string(),
   /** Why it could not be read, or not to its end. */
@@ -86,7 +97,7 @@ const granted = z.object({
 /** By the command's name. */
 export const JSON_OUTPUTS = {
   list: z.array(listedSnapshot),
-  overdue: z.object({ overdue: z.array(overdueMachine) }),
+  overdue: z.object({ overdue: z.array(overdueMachine), notHandedOn: z.array(notHandedOnMachine) }),
   /** With `--dry-run`. */
   keep: z.object({
     /** Names, in the order in which they were completed. */
@@ -110,5 +121,6 @@ export type JsonOutputName = keyof typeof JSON_OUTPUTS;
 export type JsonOutput<K extends JsonOutputName> = z.input<(typeof JSON_OUTPUTS)[K]>;
 export type ListedSnapshot = JsonOutput<'list'>[number];
 export type OverdueMachine = JsonOutput<'overdue'>['overdue'][number];
+export type NotHandedOnMachine = JsonOutput<'overdue'>['notHandedOn'][number];
 export type VerifiedMachine = JsonOutput<'verify'>['machines'][number];
 export type Given = JsonOutput<'grant-restore'>;

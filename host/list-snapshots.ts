@@ -6,6 +6,7 @@ import { formatBytes, formatCount } from '../shared/words';
 import { keptByAlarm, readHold, type Hold } from './alarm/hold';
 import { describeHold } from './alarm/hold-words';
 import { describeGrant } from './give-back/describe-grant';
+import { describeHandedOn } from './hand-on/hand-on-words';
 import { readMoment } from './keep/clock';
 import type { ListedSnapshot } from './json-outputs';
 import { isDirectory } from './prepare-partial';
@@ -21,6 +22,8 @@ export interface Listed {
   holds: { machine: string; hold: Hold }[];
   /** What is or was granted, a line each. */
   grants: string[];
+  /** How it stands with the second home of each machine that has one, a line each. */
+  handedOn: string[];
 }
 
 /** The machines of a store, by name. Throws where there is no store. */
@@ -36,6 +39,7 @@ export async function listSnapshots(store: string, machine: string | undefined):
   const now = await readMoment();
   return {
     grants: paths.flatMap((one) => describeGrant(one, now)),
+    handedOn: paths.flatMap(describeHandedOn),
     snapshots: (await Promise.all(paths.map(listMachine))).flat(),
     holds: paths.flatMap((one) => {
       const hold = readHold(one);
@@ -87,14 +91,14 @@ async function listMachine(paths: MachinePaths): Promise<ListedSnapshot[]> {
 }
 
 /** The snapshots, and below them what looks wrong and waits for the owner. */
-export function formatList({ snapshots, holds, grants }: Listed): string {
+export function formatList({ snapshots, holds, grants, handedOn }: Listed): string {
   if (snapshots.length === 0) return 'No snapshots.\n';
   const machines = [...new Set(snapshots.map(({ machine }) => machine))];
   const readings = machines.flatMap((name) =>
     formatReading(snapshots.filter(({ machine }) => machine === name)),
   );
   const waiting = holds.flatMap(({ machine, hold }) => describeHold(machine, hold));
-  return [...snapshots.map(formatEntry), ...readings, ...grants, ...waiting]
+  return [...snapshots.map(formatEntry), ...readings, ...handedOn, ...grants, ...waiting]
     .map((line) => `${safeText(line)}\n`)
     .join('');
 }

@@ -42,13 +42,13 @@ async function receiveOne(command: Extract<Command, { kind: 'receive' }>): Promi
   // Whoever gives one of these is this machine's own user, whatever ssh session it may have been started in.
   const isOwn = command.request !== undefined || command.here !== undefined;
   const sshConnection = isOwn ? undefined : process.env.SSH_CONNECTION;
-  const { store, machine, retention, verifySeconds, timeLimit, allowTunnel, here } = command;
+  const { store, machine, retention, verifySeconds, timeLimit, allowTunnel, atOnce, after, here } = command;
   const caller: Caller =
     here === undefined
       ? { kind: 'laptop', callback: callback ?? '', sshConnection }
       : { kind: 'here', standIn: here };
   const asked = { caller, stdin: process.stdin };
-  const call = { store, machine, retention, verifySeconds, timeLimit, allowTunnel, ...asked };
+  const call = { store, machine, retention, verifySeconds, timeLimit, allowTunnel, atOnce, after, ...asked };
   const hider = isOwn ? undefined : new StoreHider(store, machine);
   const tell = (line: Report): void => {
     report(hider?.hideInReport(line) ?? line);

@@ -7,10 +7,12 @@ import type { Command } from './command';
 import { endedBySignal } from './ended-by-signal';
 import { readHealth } from './fleet/machine-health';
 import { formatMetrics } from './fleet/metrics';
-import { findOverdue, formatOverdue } from './fleet/overdue';
+import { findNotHandedOn, findOverdue, formatNotHandedOn, formatOverdue } from './fleet/overdue';
 import { addMachine } from './give-back/add-machine';
 import { adoptMachine } from './give-back/adopt-machine';
 import { grantRestore, revokeRestore, whyNotHere, type Said } from './give-back/grant-command';
+import { handOn } from './hand-on/hand-on';
+import { describeHandOnEnd } from './hand-on/hand-on-words';
 import { actByHand } from './keep/by-hand';
 import { formatPreview, previewPolicy } from './keep/preview';
 import { formatList, listSnapshots } from './list-snapshots';
@@ -42,10 +44,14 @@ async function act(command: OwnerCommand): Promise<number> {
       return write(command.json ? jsonLine<'list'>(listed.snapshots) : formatList(listed));
     }
     case 'overdue': {
-      const overdue = findOverdue(await readHealth(command.store, command.machine), command.days);
+      const machines = await readHealth(command.store, command.machine);
+      const overdue = findOverdue(machines, command.days);
+      const notHandedOn = findNotHandedOn(machines, command.days);
       return write(
-        command.json ? jsonLine<'overdue'>({ overdue }) : formatOverdue(overdue),
-        overdue.length === 0,
+        command.json
+          ? jsonLine<'overdue'>({ overdue, notHandedOn })
+          : formatOverdue(overdue) + formatNotHandedOn(notHandedOn),
+        overdue.length === 0 && notHandedOn.length === 0,
       );
     }
     case 'metrics': {
@@ -78,6 +84,14 @@ async function act(command: OwnerCommand): Promise<number> {
       const isBad = verified.some(({ bad }) => bad.length > 0);
       if (isBad || verified.some(({ trouble, busy }) => trouble !== null && !busy)) return EXIT.failed;
       return verified.some(({ busy }) => busy) ? EXIT.skipped : EXIT.completed;
+    }
+    case 'hand-on': {
+      const { store, machine, after } = command;
+      const end = await handOn(new MachinePaths(store, machine), after, endedBySignal());
+      const words = describeHandOnEnd(machine, end);
+      if (end.kind === 'done') return write(`${words}\n`);
+      say(words);
+      return end.kind === 'busy' ? EXIT.skipped : EXIT.failed;
     }
     case 'grant-restore':
       return await asPerson(() => grantRestore(command));

@@ -92,6 +92,14 @@ export function readTime<T>(name: string, text: string | undefined, otherwise: T
   return { ok: true, value: Number(match[1] ?? 0) * (UNITS[match[2] ?? ''] ?? 0) };
 }
 
+/** Undefined: there is no limit. */
+export function readAtOnce(text: string | undefined): ReadOption<number | undefined> {
+  if (text === undefined) return { ok: true, value: undefined };
+  return /^[1-9][0-9]{0,2}$/.test(text)
+    ? { ok: true, value: Number(text) }
+    : wrong(`--at-once: "${text}" is no whole number from 1`);
+}
+
 export function readDays(text: string): ReadOption<number> {
   return /^[1-9][0-9]{0,3}$/.test(text)
     ? { ok: true, value: Number(text) }

@@ -3,12 +3,14 @@ import type { Readable } from 'node:stream';
 import type { Callback } from '../shared/request';
 import type { Report } from '../shared/report';
 import { parseSnapshotName } from '../shared/snapshot-name';
+import { COME_BACK_SECONDS, takePlace } from './at-once';
 import { findRsync } from './find-rsync';
 import { clearingUpIfFull } from './keep/when-full';
 import { waitForNextBackup, MOST_A_DAY } from './keep/choose';
 import type { Retention } from './keep/drop-snapshots';
 import { Room } from './keep/make-room';
 import { readAged } from './keep/read-history';
+import { startHandOn } from './hand-on/start-hand-on';
 import { lockMachine } from './machine-lock';
 import type { Job, Surroundings } from './job';
 import { makeDryRun, makeRealSnapshot } from './make-snapshot';
@@ -35,6 +37,10 @@ export interface Call {
   timeLimit: number;
   /** The host may connect to its own loopback for a laptop that called over ssh. */
   allowTunnel: boolean;
+  /** How many backups may run in the store; undefined: any number. */
+  atOnce: number | undefined;
+  /** What the snapshot is handed to afterwards: the absolute path of a program. */
+  after: string | undefined;
   caller: Caller;
   stdin: Readable;
 }
@@ -53,7 +59,10 @@ export async function receive(call: Call, surroundings: Surroundings): Promise<R
     const received = await withLock(call, callback.value, paths, surroundings);
     if (!received.ok) return received;
     // Only now is the slot free: the next backup ends what this starts.
-    if (received.value.purpose === 'backup') await startAfterBackup(paths, call.verifySeconds);
+    if (received.value.purpose === 'backup') {
+      await startAfterBackup(paths, call.verifySeconds);
+      await startHandOn(paths, call.after);
+    }
     return success(undefined);
   } finally {
     await closeMachineDirectory(paths, opened.value);
@@ -78,19 +87,45 @@ async function withLock(
     if (!way.ok) return way;
     const programs = await findRsync();
     if (!programs.ok) return programs;
-    if (purpose === 'backup') await endAfterBackup(paths);
-    // Before anything is touched: a killed predecessor's rsync may still be writing there.
-    await sweepPrivateDirectories();
-    const asked = {
-      ...{ retention: call.retention, request: request.value, way: way.value },
-      ...{ programs: programs.value, paths, timeLimit: call.timeLimit },
-    };
-    const attempt = (): Promise<Result<undefined>> => withStore(asked, surroundings);
-    const made = await (purpose === 'backup' ? clearingUpIfFull(paths, attempt) : attempt());
+    const work = (): Promise<Result<undefined>> =>
+      serve(call, { request: request.value, way: way.value, programs: programs.value, paths }, surroundings);
+    const made = await (purpose === 'backup' ? inTurn(call, surroundings, work) : work());
     return made.ok ? success({ purpose }) : made;
   } finally {
     lock.release();
   }
+}
+
+/** Where too many others are served, the answer is when to come back. A laptop that is older than it takes it for `store-busy`. */
+async function inTurn(
+  { store, atOnce }: Call,
+  { log }: Surroundings,
+  work: () => Promise<Result<undefined>>,
+): Promise<Result<undefined>> {
+  const place = takePlace(store, atOnce, log);
+  if (place === undefined) {
+    return failure({ code: 'store-busy', machine: 'other machines', seconds: COME_BACK_SECONDS });
+  }
+  try {
+    return await work();
+  } finally {
+    place.giveBack();
+  }
+}
+
+async function serve(
+  { retention, timeLimit }: Call,
+  asked: Pick<Job, 'request' | 'way' | 'programs' | 'paths'>,
+  surroundings: Surroundings,
+): Promise<Result<undefined>> {
+  const { paths, request } = asked;
+  const isBackup = request.extension.purpose === 'backup';
+  if (isBackup) await endAfterBackup(paths);
+  // Before anything is touched: a killed predecessor's rsync may still be writing there.
+  await sweepPrivateDirectories();
+  const attempt = (): Promise<Result<undefined>> =>
+    withStore({ ...asked, retention, timeLimit }, surroundings);
+  return isBackup ? clearingUpIfFull(paths, attempt) : attempt();
 }
 
 /** Leftovers go first: even the probe needs a little space. */

@@ -11,7 +11,10 @@
  *       verify.json                  when what was read, and what is not what it was (host/proof/verify-state)
  *       identity.json                the store's mark: `{format: 1, id, machine}` (shared/store-mark)
  *       .unfinished-files/           halves of big files, for the next run to go on from (rsync --partial-dir)
- *       .leases/                     which snapshots a restore reads (keep/leases)
+ *       .leases/                     which snapshots a restore, or who is handed them, reads (keep/leases)
+ *       .hand-on-lock                one snapshot is handed on at a time (hand-on/)
+ *       .handing-on -> <snapshot>    the one that is being handed on, by a path that is always the same
+ *       handed-on.json               what was handed on, or why it was not (hand-on/handed-on-state)
  *       .reserve                     64 KB that are given up where the disk is full (keep/reserve)
  *       pins.json                    what stays because somebody said so (keep/pins)
  *       entries.gz                   what the newest snapshot holds, as the laptop listed it (host/short/known-tree)
@@ -46,7 +49,7 @@ const DROPPING = '.dropping';
 
 export const PROBE_PREFIX = '.probe-';
 const OURS =
-  /^(?:\.(?:lock|care-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next|leases|next|next-unfinished)|latest|\.?(?:alarm|hold|host|identity|pins|room|usage|verify)\.json.*|\.?entries\.gz.*)$/;
+  /^(?:\.(?:lock|care-lock|hand-on-lock|probe-|reserve).*|\.(?:unfinished-files|proving|healing|latest-next|leases|handing-on|next|next-unfinished)|latest|\.?(?:alarm|handed-on|hold|host|identity|pins|room|usage|verify)\.json.*|\.?entries\.gz.*)$/;
 
 export function isMachineName(text: string): boolean {
   return machineNameSchema.safeParse(text).success;
@@ -123,6 +126,15 @@ export class MachinePaths {
   }
   get leases(): string {
     return join(this.directory, '.leases');
+  }
+  get handOnLock(): string {
+    return join(this.directory, '.hand-on-lock');
+  }
+  get handingOn(): string {
+    return join(this.directory, '.handing-on');
+  }
+  get handedOn(): string {
+    return join(this.directory, 'handed-on.json');
   }
   get mark(): string {
     return join(this.directory, STORE_MARK_FILE);

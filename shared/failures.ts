@@ -10,6 +10,9 @@ const detail = z.object({ detail: text });
 const STORE_LACKS = ['hard-links', 'symbolic-links', 'attributes', 'modes', 'names'] as const;
 export type StoreLack = (typeof STORE_LACKS)[number];
 
+/** Longer than a day nobody is sent away. */
+const MOST_BUSY_SECONDS = 86_400;
+
 /** Failures that the backup host names; it reports them, the laptop shows them. */
 const hostFailures = [
   detail.extend({ code: z.literal('request-malformed') }),
@@ -31,7 +34,12 @@ const hostFailures = [
     allowedBytes: z.number().nonnegative().optional(),
   }),
   z.object({ code: z.literal('too-many-backups'), limit: z.int(), seconds: z.number() }),
-  z.object({ code: z.literal('store-busy'), machine: text }),
+  z.object({
+    code: z.literal('store-busy'),
+    machine: text,
+    /** In so many it is worth asking again: the host serves as many machines as it may (--at-once). */
+    seconds: z.int().min(1).max(MOST_BUSY_SECONDS).optional(),
+  }),
   z.object({ code: z.literal('host-program-missing'), program: text }),
   z.object({ code: z.literal('host-program-not-started'), program: text, detail: text }),
   z.object({ code: z.literal('transfer-failed'), status: z.int(), detail: text }),

@@ -13,6 +13,8 @@ export const skipSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('host-not-reachable'), host: text, detail: text }),
   /** `locked`: disks that are plugged in and encrypted, one of which it may be. */
   z.object({ code: z.literal('store-not-there'), directory: text, locked: z.array(text).optional() }),
+  /** It has enough to do with others; `until`: when it is asked again. */
+  z.object({ code: z.literal('host-busy'), until: z.iso.datetime() }),
   z.object({ code: z.literal('before-command-failed'), program: text, detail: text }),
 ]);
 export type Skip = z.infer<typeof skipSchema>;

@@ -41,7 +41,8 @@ export function describeOutcome(language: Language, recorded: Outcome, dryRun = 
       return [say.cancelled(words.history.cancelReason(outcome.reason))];
     case 'skipped': {
       const { because, until } = words.skip(outcome.skip);
-      return [say.skipped(because, until)];
+      // Where nothing starts backups here, nobody asks again.
+      return [outcome.skip.code === 'host-busy' ? say.sentAway(because, until) : say.skipped(because, until)];
     }
   }
 }

@@ -15,10 +15,11 @@ const KEPT_BYTES = MOST_RECENT_BYTES / 2;
 
 /**
  * Appends it, unless it is one more of a series: skips for the same reason within a day of the newest record are one
- * record, the first, or a laptop on a journey would fill the history with them. Call it under the run's lock.
+ * record, the first, or a laptop on a journey would fill the history with them. Each word of a host that is busy counts: it has a time
+ * of its own. Call it under the run's lock.
  */
 export function recordOutcome(path: string, outcome: Outcome): void {
-  if (outcome.result === 'skipped') {
+  if (outcome.result === 'skipped' && outcome.skip.code !== 'host-busy') {
     const newest = readHistory(path).at(-1);
     const age = Date.parse(outcome.finishedAt) - Date.parse(newest?.finishedAt ?? '');
     const sameReason = newest?.result === 'skipped' && newest.skip.code === outcome.skip.code;

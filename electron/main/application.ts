@@ -13,6 +13,7 @@ import type { Schedule } from '../../shared/settings';
 import type { UserPaths } from '../settings/user-paths';
 import { createAlarmHandlers } from './alarm-handlers';
 import { keepAppState } from './app-state';
+import { askAgainInTime } from './ask-again';
 import { autostartIn } from './autostart';
 import { bundlesFrom, launcherPath, unpacked } from './bundles';
 import { closedSessionFor } from './closed-session';
@@ -180,6 +181,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   });
   const stopServing = serveOnSessionBus({ sessionBus, paths, language, state, runs });
   const stopWatching = watchOccasions(runs);
+  const stopAsking = askAgainInTime({ state, runs });
   const ending = arrangeEnding({
     runs,
     check,
@@ -194,6 +196,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       stopServing();
       stopTray();
       stopWatching();
+      stopAsking();
       settings.close();
       state.close();
     },

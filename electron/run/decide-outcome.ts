@@ -17,6 +17,8 @@ export interface RunFacts {
   accepted: Extract<Report, { type: 'accepted' }> | undefined;
   done: DoneReport | undefined;
   hostFailure: Failure | undefined;
+  /** The host has sent it away for now; ISO 8601: when to come back. */
+  comeBackAt: string | undefined;
   /** Why the run could not get as far as the call. */
   earlyFailure: Failure | undefined;
   letIn: boolean;
@@ -38,14 +40,12 @@ export const NOBODY: Refused = { commands: 0, reasons: [], peers: [] };
 export type Ending =
   | { result: 'completed' | 'partial'; acknowledged?: Acknowledged }
   | { result: 'failed'; failure: Failure }
-  | { result: 'cancelled'; reason: string };
-
-/** An attempt may end before it comes to a run. */
-type AttemptEnding = Ending | { result: 'skipped'; skip: Skip };
+  | { result: 'cancelled'; reason: string }
+  | { result: 'skipped'; skip: Skip };
 
 /** What came of an attempt, and who had to be refused meanwhile. */
 export interface Attempted {
-  ending: AttemptEnding;
+  ending: Ending;
   refused: Refused;
 }
 
@@ -71,6 +71,9 @@ export function decideOutcome(facts: RunFacts): Ending {
     return { result: 'failed', failure: { code: 'rsync-unusable', detail: facts.notStarted } };
   }
   if (facts.stopped !== undefined) return endingOf(facts.stopped);
+  if (facts.comeBackAt !== undefined) {
+    return { result: 'skipped', skip: { code: 'host-busy', until: facts.comeBackAt } };
+  }
   if (facts.hostFailure !== undefined) {
     return { result: 'failed', failure: nameUnstartedGuard(facts, facts.hostFailure) };
   }

@@ -2,6 +2,7 @@
 import { findProgram } from '../../process/find-program';
 import type { Settings } from '../../shared/settings';
 import type { Skip } from '../../shared/skips';
+import { askAgainAt } from '../schedule/come-back';
 import { judgeConditions } from '../schedule/conditions';
 import { nextDue } from '../schedule/due';
 import { measureNow } from '../schedule/measure-now';
@@ -25,6 +26,9 @@ export function findNotDue(paths: UserPaths, now: Date): NotDue | undefined {
   const settings = readSettings(paths.settingsFile);
   const all = readHistory(paths.historyFile);
   const history = settings.ok ? historyFor(settings.value, all) : all;
+  const again = askAgainAt(history, now);
+  // Somebody wanted it, whatever the schedule says.
+  if (again !== undefined) return again > now ? { next: again.toISOString() } : undefined;
   if (isOutstanding(history)) return undefined;
   const due = settings.ok ? nextDue(settings.value.schedule, lastMadeOf(history), now) : now;
   if (due === undefined) return { next: null };

@@ -1,5 +1,7 @@
 /** Writes down what is seen of a run while it goes, and tells the listeners. What it adds up to is decided later. */
 import type { GuardMessage } from '../guard/messages';
+import { comeBackAt } from '../schedule/come-back';
+import type { Failure } from '../../shared/failures';
 import type { Refused } from '../../shared/outcome';
 import type { Report } from '../../shared/report';
 import type { RunFacts } from './decide-outcome';
@@ -23,6 +25,7 @@ export class RunWitness {
       accepted: undefined,
       done: undefined,
       hostFailure: undefined,
+      comeBackAt: undefined,
       earlyFailure: undefined,
       letIn: false,
       here: settings.host.kind === 'local',
@@ -70,8 +73,14 @@ export class RunWitness {
   sawReport(report: Report): void {
     if (report.type === 'accepted') this.facts.accepted ??= report;
     else if (report.type === 'done' && !this.#hasConcluded) this.facts.done = report;
-    else if (report.type === 'failed' && !this.#hasConcluded) this.facts.hostFailure = report.failure;
+    else if (report.type === 'failed' && !this.#hasConcluded) this.#sawFailure(report.failure);
     this.#emit({ type: 'report', report });
+  }
+
+  #sawFailure(failure: Failure): void {
+    this.facts.hostFailure = failure;
+    if (failure.code !== 'store-busy' || failure.seconds === undefined) return;
+    this.facts.comeBackAt = comeBackAt(failure.seconds, new Date()).toISOString();
   }
 
   sawTurnedAway(address: string): void {

@@ -4,6 +4,7 @@ import { readAlarmState } from '../alarm/alarm-state';
 import { isUnsuspected } from '../alarm/find-reference';
 import { readHold } from '../alarm/hold';
 import { readKnownLines } from '../give-back/key-files';
+import { readHandedOn, standingOf, type HandOnStanding } from '../hand-on/handed-on-state';
 import { readAged } from '../keep/read-history';
 import { machinesOf } from '../list-snapshots';
 import { ownHome } from '../own-state';
@@ -31,6 +32,14 @@ export interface MachineHealth {
   unverified: number;
   /** Paths that are not what they were, without those of which a later snapshot has a good copy or a newer state. */
   badFiles: number;
+  /** Undefined where nothing is to be handed on. */
+  handOn: HandOn | undefined;
+}
+
+interface HandOn {
+  standing: HandOnStanding;
+  /** The last one that was handed on is not the last one that was completed. */
+  isBehind: boolean;
 }
 
 export interface LastGood {
@@ -101,7 +110,14 @@ async function readOne(paths: MachinePaths): Promise<MachineHealth> {
       .at(-1),
     unverified: complete.filter((name) => read[name] === undefined).length,
     badFiles: new Set(unsettled.map(({ path }) => path)).size,
+    handOn: handOnOf(paths, last),
   };
+}
+
+function handOnOf(paths: MachinePaths, newest: string | undefined): HandOn | undefined {
+  const state = readHandedOn(paths);
+  if (state === undefined || newest === undefined) return undefined;
+  return { standing: standingOf(state), isBehind: state.done?.snapshot !== newest };
 }
 
 /** By the order in which they were completed, whatever their names say. */

@@ -62,6 +62,16 @@ const METRICS: readonly Metric[] = [
     help: 'Files that are not what they were, and of which no good copy has come since.',
     of: ({ badFiles }) => badFiles,
   },
+  {
+    name: 'last_handed_on_timestamp_seconds',
+    help: 'When a snapshot was last handed on (--after).',
+    of: ({ handOn }) => secondsOf(handOn?.standing.last?.at),
+  },
+  {
+    name: 'hand_on_failed',
+    help: 'Whether the last try to hand a snapshot on has failed.',
+    of: ({ handOn }) => (handOn === undefined ? undefined : handOn.standing.kind === 'failed'),
+  },
 ];
 
 /** All samples of one metric stand together, as the format has it. */

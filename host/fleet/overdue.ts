@@ -1,7 +1,11 @@
-/** `--overdue DAYS`: the machines whose last good backup is older than that, for a timer that tells somebody. */
+/**
+ * `--overdue DAYS`: the machines whose last good backup is older than that, or whose backups have not come to their second home
+ * for so long; for a timer that tells somebody.
+ */
 import { safeText } from '../../shared/safe-text';
 import { formatAge, formatCount } from '../../shared/words';
-import type { OverdueMachine } from '../json-outputs';
+import { notSince } from '../hand-on/hand-on-words';
+import type { NotHandedOnMachine, OverdueMachine } from '../json-outputs';
 import type { LastGood, MachineHealth } from './machine-health';
 
 const DAY = 86_400;
@@ -41,4 +45,24 @@ function describe({ why, snapshot, ageSeconds, snapshots, isLatest, isThere }: O
     case 'old':
       return `the last good backup was ${formatAge(ageSeconds ?? 0)}: ${snapshot}${later}`;
   }
+}
+
+/** Where none was handed on ever, it is said as soon as a try has failed: a first one may take longer than days. */
+export function findNotHandedOn(machines: readonly MachineHealth[], days: number): NotHandedOnMachine[] {
+  return machines.flatMap(({ machine, handOn }): NotHandedOnMachine[] => {
+    if (handOn?.isBehind !== true) return [];
+    const { standing } = handOn;
+    const { last } = standing;
+    const reason = standing.kind === 'failed' ? standing.reason : null;
+    const isOverdue =
+      last === undefined ? reason !== null : Date.now() - Date.parse(last.at) > days * DAY * 1000;
+    if (!isOverdue) return [];
+    return [{ machine, snapshot: last?.snapshot ?? null, handedOn: last?.at ?? null, reason }];
+  });
+}
+
+export function formatNotHandedOn(machines: readonly NotHandedOnMachine[]): string {
+  return machines
+    .map(({ machine, handedOn, reason }) => `${safeText(`${machine}  ${notSince(handedOn, reason)}`)}\n`)
+    .join('');
 }

@@ -41,7 +41,8 @@ export async function addMachine(asked: AddAsked): Promise<Said> {
   const store = asked.store ?? findStore(lines);
   if (store === undefined) return refuse('say where its snapshots go: --store DIR');
   const paths = new MachinePaths(store, machine);
-  const reason = whyNotFree(machine, key, lines) ?? whyUntouchable(file) ?? whyUnusable(paths);
+  const reason =
+    whyNotFree(machine, key, lines) ?? whyUntouchable(file) ?? whyUnusable(paths) ?? whyNotRun(asked.after);
   if (reason !== undefined) return refuse(reason);
   const command = shellLine(...ownProgram(), '--store', store, '--machine', machine, ...rules);
   const line = keyLine(command, formatKey(key), allowTunnel);
@@ -82,6 +83,18 @@ function whyNotFree(machine: string, key: PublicKey, lines: readonly KnownLine[]
   return there === undefined
     ? whyTaken(key, lines)
     : `${machine} has a line already: ${placeOf(there)}. A new laptop takes a lost one's place with --adopt-machine`;
+}
+
+/** No backup would be handed on. */
+function whyNotRun(after: string | undefined): string | undefined {
+  if (after === undefined) return undefined;
+  try {
+    accessSync(after, constants.X_OK);
+    if (statSync(after).isFile()) return undefined;
+  } catch {
+    // Said below.
+  }
+  return `--after: ${safeText(after)} is no program that this user can run (chmod +x)`;
 }
 
 /** Each backup would fail there. */

@@ -81,7 +81,7 @@ async function dropByHand(
     return refuse(`${snapshot} is held, because a backup looked wrong; --release the hold first`);
   }
   if (rules.read?.has(snapshot) === true)
-    return refuse(`${snapshot} is being read by a restore; wait for its end`);
+    return refuse(`${snapshot} is being read by a restore, or handed on; wait for its end`);
   const others = ordered.filter(({ name }) => name !== snapshot);
   const newest = others.at(-1)?.name;
   if (newest === undefined) return refuse(`${snapshot} is the only complete snapshot`);

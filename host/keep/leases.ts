@@ -1,5 +1,5 @@
 /**
- * Which snapshots are being read by a restore: no rule drops them meanwhile. A lease is an empty file whose name says it all,
+ * Which snapshots are being read, by a restore or by who is handed them: no rule drops them meanwhile. A lease is an empty file whose name says it all,
  * so that a full disk still takes it; one whose holder is gone is none, and is removed.
  */
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';

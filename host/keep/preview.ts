@@ -44,7 +44,7 @@ const WHY: Record<StayReason, string> = {
   pinned: 'pinned',
   held: 'held, because a backup looked wrong',
   unreadable: 'its snapshot.json cannot be read',
-  read: 'being read by a restore',
+  read: 'being read by a restore, or handed on',
   newest: 'one of the newest',
   recent: 'of the last 48 hours',
   policy: 'asked for by --keep',

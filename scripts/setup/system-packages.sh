@@ -66,6 +66,7 @@ programs_of() {
       libnotify-bin) printf ' notify-send' ;;
       gnupg) printf ' gpg' ;;
       apt-utils) printf ' apt-ftparchive' ;;
+      borgbackup) printf ' borg' ;;
       appstream) printf ' appstreamcli' ;;
       # Libraries and modules are no programs: what lacks one says so itself.
       lib* | python3-*) ;;

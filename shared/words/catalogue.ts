@@ -45,7 +45,7 @@ export const catalogue = (messages: Messages, formats: Formats, said: Said) => {
         : { sentence, nextStep };
     },
     refusal: (refusal: Refusal) => refusalIn(refusals, refusal),
-    skip: (skip: Skip) => ({ because: becauseIn(skips, skip), until: skips.until[skip.code] }),
+    skip: (skip: Skip) => ({ because: becauseIn(skips, skip), until: untilIn(skips, formats, skip) }),
     headline: {
       ...headline,
       /** Finer than that nobody knows. */
@@ -186,6 +186,7 @@ function becauseIn({ because: say }: Messages['skips'], skip: Skip): string {
     case 'paused':
     case 'power-saver':
     case 'no-network':
+    case 'host-busy':
       return say[skip.code];
     case 'on-battery':
       return say[skip.code](Math.round(skip.percent), skip.least);
@@ -201,6 +202,11 @@ function becauseIn({ because: say }: Messages['skips'], skip: Skip): string {
     case 'before-command-failed':
       return say[skip.code](skip.program, skip.detail);
   }
+}
+
+/** Completes "It will be tried again ...". */
+function untilIn({ until: say }: Messages['skips'], formats: Formats, skip: Skip): string {
+  return skip.code === 'host-busy' ? say[skip.code](formats.clock(new Date(skip.until))) : say[skip.code];
 }
 
 /** What is put back: one thing by its name, or several by their number. */

@@ -152,7 +152,7 @@ const OF_STORE = [
     'usage.json',
     'room.json',
   ],
-  ...['hold.json', 'alarm.json', 'verify.json', 'latest'],
+  ...['hold.json', 'alarm.json', 'verify.json', 'latest', 'handed-on.json', '.handing-on', '.hand-on-lock'],
 ];
 const OF_SNAPSHOT = ['snapshot.json', 'exclude', 'checksums', 'changes'];
 const ODD_THERE = ['a FIFO', 'a link to itself', 'a link to a device without an end', '3 GiB of nothing'];

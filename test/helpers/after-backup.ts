@@ -16,7 +16,7 @@ export async function endAfterBackup(store: string): Promise<void> {
   await afterBackupEnded(store);
 }
 
-/** The processes that work on such a store after a backup. */
+/** The processes that work on such a store after a backup, or hand it on. */
 export function readersOf(place: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -24,7 +24,8 @@ export function readersOf(place: string): number[] {
       try {
         const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
         const store = words[words.indexOf('--store') + 1] ?? '';
-        return words.includes('--after-backup') && (store === place || store.startsWith(`${place}/`));
+        const isWork = words.includes('--after-backup') || words.includes('--hand-on');
+        return isWork && (store === place || store.startsWith(`${place}/`));
       } catch {
         return false;
       }

@@ -146,6 +146,7 @@ export const SKIP_SAMPLES: readonly Skip[] = [
   { code: 'no-network' },
   { code: 'host-not-reachable', host: 'you@nas', detail: 'no answer' },
   { code: 'store-not-there', directory: '/media/you/backup' },
+  { code: 'host-busy', until: '2026-11-22T20:34:00.000Z' },
   { code: 'before-command-failed', program: '/home/you/bin/dump', detail: 'status 1' },
 ];
 

@@ -10,6 +10,7 @@ const NOTHING: RunFacts = {
   accepted: undefined,
   done: undefined,
   hostFailure: undefined,
+  comeBackAt: undefined,
   earlyFailure: undefined,
   letIn: false,
   here: false,
@@ -203,4 +204,18 @@ test('what never came to this side is no connection that was lost', () => {
   expect(decideOutcome({ ...started, transfersStarted: 0, hostFailure })).toMatchObject({
     failure: { code: 'program-not-started' },
   });
+});
+
+test('a host that is busy with others has neither failed nor backed up', () => {
+  const facts: RunFacts = {
+    ...NOTHING,
+    call: ended(1),
+    hostFailure: { code: 'store-busy', machine: 'other machines', seconds: 600 },
+  };
+  expect(decideOutcome({ ...facts, comeBackAt: '2026-06-01T12:12:00.000Z' })).toEqual({
+    result: 'skipped',
+    skip: { code: 'host-busy', until: '2026-06-01T12:12:00.000Z' },
+  });
+  // By a host that does not say when.
+  expect(decideOutcome(facts).result).toBe('failed');
 });

@@ -111,9 +111,14 @@ describe('what a host or a record may say is safe in', () => {
       ...{ machine: 'm', snapshot: 's', path: '/', latest: true, held: false, read: null, bad: 0 },
       record,
     };
-    const list = formatList({ snapshots: [{ ...entry, state: 'complete' }], grants: [], holds: [] });
-    // The snapshot, and what was read of all of them.
-    expect(list.split('\n')).toHaveLength(3);
+    const list = formatList({
+      snapshots: [{ ...entry, state: 'complete' }],
+      grants: [],
+      holds: [],
+      handedOn: [EVIL],
+    });
+    // The snapshot, what was read of all of them, and what was handed on.
+    expect(list.split('\n')).toHaveLength(4);
     expect(isSafe(list.replaceAll('\n', '')), list).toBe(true);
     const findings = formatFindings('/store', [{ kind: 'problem', text: EVIL }]);
     expect(findings.split('\n')).toHaveLength(3);

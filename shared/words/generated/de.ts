@@ -1436,6 +1436,7 @@ export const skips = (): Messages['skips'] => ({
     "other-network": (network) => `das Netz „${network}“ ist nicht für Sicherungen gewählt`,
     "no-network": "es gibt kein Netz",
     "host-not-reachable": (host, detail) => `${host} ist nicht erreichbar (${detail})`,
+    "host-busy": "der Server ist mit anderen Sicherungen beschäftigt",
     "store-not-there": (directory) => `die Sicherungsplatte ist nicht da (${directory})`,
     "store-locked": (directory, disks) => `die Sicherungsplatte ist nicht da (${directory}); angesteckt und gesperrt: ${disks}`,
     "before-command-failed": (program, detail) => `der Befehl vor der Sicherung ist gescheitert: ${program}: ${detail}`,
@@ -1449,6 +1450,7 @@ export const skips = (): Messages['skips'] => ({
     "no-network": "sobald es ein Netz gibt",
     "host-not-reachable": "sobald der Server erreichbar ist",
     "store-not-there": "sobald die Platte wieder da ist",
+    "host-busy": (time) => `nach ${time} Uhr`,
     "before-command-failed": "beim nächsten Mal",
   },
 });
@@ -1666,6 +1668,7 @@ export const terminal = (digits: Count): Messages['terminal'] => ({
     unreadable: (count) => `${(plural(count) === 'one' ? `${digits(count)} Pfad ließ` : `${digits(count)} Pfade ließen`)} sich nicht vollständig sichern:`,
     gapsNext: "Mach sie lesbar oder schließe sie aus; das Protokoll nennt die Gründe.",
     cancelled: (reason) => `Sicherung abgebrochen (${reason}). Frühere Stände sind unberührt.`,
+    sentAway: (because, until) => `Sicherung übersprungen: ${because} und bittet, ${until} wiederzukommen.`,
     skipped: (because, until) => `Sicherung übersprungen: ${because}. Der nächste Versuch kommt ${until}.`,
     log: (path) => `Protokoll: ${path}`,
   },

@@ -1436,6 +1436,7 @@ export const skips = (): Messages['skips'] => ({
     "other-network": (network) => `the network "${network}" is not one for backups`,
     "no-network": "there is no network",
     "host-not-reachable": (host, detail) => `${host} is not reachable (${detail})`,
+    "host-busy": "the host is busy with other backups",
     "store-not-there": (directory) => `the backup disk is not there (${directory})`,
     "store-locked": (directory, disks) => `the backup disk is not there (${directory}); plugged in and locked: ${disks}`,
     "before-command-failed": (program, detail) => `the command before the backup failed: ${program}: ${detail}`,
@@ -1449,6 +1450,7 @@ export const skips = (): Messages['skips'] => ({
     "no-network": "when there is a network",
     "host-not-reachable": "when the host is reachable",
     "store-not-there": "when the disk is back",
+    "host-busy": (time) => `after ${time}`,
     "before-command-failed": "at the next scheduled time",
   },
 });
@@ -1666,6 +1668,7 @@ export const terminal = (digits: Count): Messages['terminal'] => ({
     unreadable: (count) => `${(plural(count) === 'one' ? `${digits(count)} path` : `${digits(count)} paths`)} could not be backed up in full:`,
     gapsNext: "Make them readable, or exclude them; the log of the run has the reasons.",
     cancelled: (reason) => `Backup cancelled (${reason}). Earlier snapshots are untouched.`,
+    sentAway: (because, until) => `Backup skipped: ${because}, and asks to come back ${until}.`,
     skipped: (because, until) => `Backup skipped: ${because}. It will be tried again ${until}.`,
     log: (path) => `Log: ${path}`,
   },

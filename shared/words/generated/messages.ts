@@ -1410,6 +1410,7 @@ export interface Messages {
       "other-network": (network: string) => string;
       "no-network": string;
       "host-not-reachable": (host: string, detail: string) => string;
+      "host-busy": string;
       "store-not-there": (directory: string) => string;
       "store-locked": (directory: string, disks: string) => string;
       "before-command-failed": (program: string, detail: string) => string;
@@ -1423,6 +1424,7 @@ export interface Messages {
       "no-network": string;
       "host-not-reachable": string;
       "store-not-there": string;
+      "host-busy": (time: string) => string;
       "before-command-failed": string;
     };
   };
@@ -1638,6 +1640,7 @@ export interface Messages {
       unreadable: (count: number) => string;
       gapsNext: string;
       cancelled: (reason: string) => string;
+      sentAway: (because: string, until: string) => string;
       skipped: (because: string, until: string) => string;
       log: (path: string) => string;
     };

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterBackupEnded } from '../../helpers/after-backup';
 import { anyClient, onHost } from '../../helpers/grant';
 import {
   settingsFor,
@@ -130,10 +131,15 @@ test('where there is neither file nor directory, both are made, for nobody else'
 test('a path is read back by sshd, shell and program as it was meant', async () => {
   const store = join(host.directory, `a "store's" \\"$HOME`);
   mkdirSync(store);
-  expect(await add('--store', store)).toMatchObject({ status: 0, stderr: '' });
+  const program = join(host.directory, `the "host's" \\"$program`);
+  writeFileSync(program, '#!/bin/sh\necho "$LATCHKEY_STORE"\n', { mode: 0o700 });
+  expect(await add('--store', store, '--after', program)).toMatchObject({ status: 0, stderr: '' });
   laptop.writeSettings(settingsFor(host, [laptop.source]));
   await backUpToAnotherStore();
   expect(completeSnapshots(store)).toHaveLength(1);
+  await afterBackupEnded(store);
+  const handedOn = readFileSync(join(store, 'laptop/handed-on.json'), 'utf8');
+  expect(JSON.parse(handedOn)).toMatchObject({ failed: null, said: `${store}\n` });
   rmSync(store, { recursive: true });
 });
 
@@ -246,6 +252,13 @@ describe('it is refused, and nothing is changed,', () => {
       /--key: .*laptop-key: it has more than one line/,
     ],
     ['with a rule that is none', () => add('--keep', 'minutely=1'), /--keep: "minutely=1" is not one of/],
+    [
+      'with a program that is not there',
+      () => add('--after', '/nowhere/hand-on'),
+      /--after: \/nowhere\/hand-on is no program that this user can run/,
+    ],
+    ['with a directory for a program', () => add('--after', '/usr'), /--after: \/usr is no program/],
+    ['with a program that is no path', () => add('--after', 'hand-on'), /--after takes the absolute path/],
     ['with a time that is none', () => add('--time-limit', '0'), /--time-limit must be more/],
     ['with an option of another command', () => add('--machine', 'laptop'), /--machine does not belong here/],
     [

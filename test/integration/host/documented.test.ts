@@ -30,6 +30,7 @@ afterAll(() => {
 function type(command: string): { status: number | null; stdout: string; stderr: string } {
   const here = command
     .replaceAll('/srv/latchkey', sandbox.store)
+    .replaceAll('/home/bak', home)
     .replaceAll('/var/lib/prometheus/node-exporter', collector);
   const env = { HOME: home, PATH: `${join(PROJECT, 'bin')}:/usr/bin:/bin`, LATCHKEY_NODE: process.execPath };
   const { status, stdout, stderr } = spawnSync('bash', ['-c', here], { cwd: home, encoding: 'utf8', env });
@@ -80,6 +81,21 @@ test('its commands do what it says, one after the other', () => {
   expect(readdirSync(collector)).toEqual(['latchkey.prom']);
 });
 
+test('a second home gets what is newest', () => {
+  const [add = '', handOn = '', ...others] = commandsIn(DOCUMENT, 'A second home');
+  expect(others).toEqual([]);
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(home, 'studio')]);
+  writeFileSync(join(home, 'hand-on'), '#!/bin/sh\nls "$LATCHKEY_FILES"\n', { mode: 0o700 });
+  expect(type(add)).toMatchObject({ status: 0, stderr: '' });
+  const lines = readFileSync(join(home, '.ssh/authorized_keys'), 'utf8');
+  expect(lines).toContain(` --machine studio --after ${home}/hand-on",restrict ssh-ed25519 `);
+  mkdirSync(join(sandbox.store, 'studio'));
+  const [snapshot = ''] = makeSnapshots(join(sandbox.store, 'studio'), [{ age: 60, files: { letter: '' } }]);
+  expect(type(handOn)).toEqual({ status: 0, stderr: '', stdout: `studio: ${snapshot} was handed on\n` });
+  const said = readFileSync(join(sandbox.store, 'studio/handed-on.json'), 'utf8');
+  expect(JSON.parse(said)).toMatchObject({ said: 'letter\n' });
+});
+
 test('its key is made as it says', () => {
   const [, command = ''] = /`(ssh-keygen [^`]+)`/.exec(readFileSync(join(PROJECT, DOCUMENT), 'utf8')) ?? [];
   expect(type(command)).toMatchObject({ status: 0 });
@@ -125,6 +141,11 @@ test.skipIf(!existsSync(promtool))(
               ...good('ahead', at + 86_400),
               series('snapshots', 'never', 0),
               ...['fresh', 'late'].map((machine) => series('hold', machine, machine === 'late' ? 1 : 0)),
+              series('hand_on_failed', 'fresh', 1),
+              series('hand_on_failed', 'late', 0),
+              series('last_handed_on_timestamp_seconds', 'late', at - 8 * 86_400),
+              series('hand_on_failed', 'ahead', 0),
+              series('last_handed_on_timestamp_seconds', 'ahead', at - 86_400),
             ],
             alert_rule_test: [
               {
@@ -133,6 +154,11 @@ test.skipIf(!existsSync(promtool))(
                 exp_alerts: ['late', 'ahead', 'never'].map(labels),
               },
               { eval_time: '20d', alertname: 'LatchkeyLooksWrong', exp_alerts: [labels('late')] },
+              {
+                eval_time: '20d',
+                alertname: 'LatchkeyNotHandedOn',
+                exp_alerts: ['fresh', 'late'].map(labels),
+              },
             ],
           },
         ],

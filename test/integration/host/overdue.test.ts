@@ -123,6 +123,7 @@ describe('--overdue', () => {
           ...{ snapshots: 1, isLatest: true, isThere: true },
         },
       ],
+      notHandedOn: [],
     });
     expect((await overdue()).stdout).toContain(`${ahead}, is dated ahead of this host's clock`);
   });

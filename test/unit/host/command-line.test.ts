@@ -33,6 +33,20 @@ describe('the command line', () => {
     expect(parseCommandLine([...base, '--verify-for', text])).toMatchObject({ value: { verifySeconds } });
   });
 
+  it('with how many are served at once', () => {
+    expect(parseCommandLine([...base, '--at-once', '3'])).toMatchObject({ value: { atOnce: 3 } });
+  });
+
+  it('with what each snapshot is handed to', () => {
+    expect(parseCommandLine([...base, '--after', '/home/bak/hand on'])).toMatchObject({
+      value: { kind: 'receive', after: '/home/bak/hand on' },
+    });
+    expect(parseCommandLine(['--hand-on', ...base, '--after', '/bin/true'])).toEqual({
+      ok: true,
+      value: { kind: 'hand-on', store: '/srv/latchkey', machine: 'laptop', after: '/bin/true' },
+    });
+  });
+
   it('of a reading by hand', () => {
     expect(parseCommandLine(['--verify', '--store', '/s', '--for', '30m', '--json'])).toEqual({
       ok: true,
@@ -81,6 +95,14 @@ describe('the command line', () => {
     [['--verify', '--store', '/s', '--for', '1m', '--all']],
     [['--verify', '--store', '/s', '--verify-for', '1m']],
     [['--after-backup', '--store', '/s']],
+    [[...base, '--at-once', '0']],
+    [[...base, '--at-once', 'two']],
+    [[...base, '--after', 'hand-on']],
+    [[...base, '--after', '']],
+    [['--hand-on', ...base]],
+    [['--hand-on', '--store', '/s', '--after', '/bin/true']],
+    [['--hand-on', ...base, '--after', '/bin/true', '--keep', 'daily=1']],
+    [['--list', '--store', '/s', '--after', '/bin/true']],
   ])('%j is refused', (argv) => {
     expect(parseCommandLine(argv)).toMatchObject({ ok: false });
   });
