@@ -72,14 +72,16 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
       ...[process.execPath, HOST_PROGRAM, '--answer', '--store', sandbox.store, '--machine'],
       machineIn(sandbox.store).slice(sandbox.store.length + 1),
     ];
-    const answers = (ask: 'list' | 'folder', more = {}): Record<string, unknown>[] =>
+    const answersTo = (...questions: object[]): Record<string, unknown>[] =>
       execFileSync(node, args, {
-        input: JSON.stringify({ ask, snapshot, path: source, ...more }),
+        input: questions.map((question) => JSON.stringify(question)).join('\n'),
         encoding: 'utf8',
       })
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const answers = (ask: 'list' | 'folder', more = {}): Record<string, unknown>[] =>
+      answersTo({ ask, snapshot, path: source, ...more });
     const listed = answers('list').filter(({ answer }) => answer === 'entry') as unknown as Entry[];
     const quick = answers('folder').flatMap(({ entries = [] }) => entries as FolderEntry[]);
     const sorted = <T extends { name: string }>(all: T[]): T[] =>
@@ -99,6 +101,18 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
     const first = told[0]?.entries as FolderEntry[];
     expect(first).toHaveLength(7);
     expect(quick).toEqual(expect.arrayContaining(first));
+
+    const versions = listed.map(({ path }) => ({ ask: 'versions', path }));
+    const full = answersTo(...versions).filter(({ answer }) => answer === 'version');
+    const plain = answersTo(...versions.map((question) => ({ ...question, plain: true })));
+    expect(full).toHaveLength(listed.length);
+    expect(plain.filter(({ answer }) => answer === 'plain-version')).toEqual(
+      full.map(({ entry, ...rest }) => {
+        const { kind, size, mtimeMs, target } = entry as Entry;
+        const told = { kind, size, mtimeMs, ...(target !== undefined && { target }) };
+        return { ...rest, answer: 'plain-version', entry: told };
+      }),
+    );
   });
 });
 
