@@ -41,6 +41,10 @@ export async function describeWanted(
     ...{ files, bytes: size, items, itemCount: plan.moves.length, takenCount, left: plan.left.length },
     into: folders.size > 0 && others.length === 0 ? shown(into) : null,
     refused: describeRefused(plan.refused).slice(0, MOST_NAMED),
+    followed: plan.followed
+      .slice(0, MOST_NAMED)
+      .map(({ from, to }) => ({ from: shown(from), to: shown(to) })),
+    entered: plan.entered.slice(0, MOST_NAMED).map(shown),
   });
 }
 
