@@ -152,6 +152,26 @@ test('what is there now is told beside what was: gone, changed, the same', async
   expect(rows.slice(0, 2).map(({ kind }) => kind)).toEqual(['directory', 'directory']);
 });
 
+test('what would come back is counted for who looks at it, and no longer', async () => {
+  mkdirSync(join(source, 'folder'));
+  writeFileSync(join(source, 'folder/letter'), 'dear all');
+  const snapshot = await backUp();
+  const wanted: WantedBack = { snapshot, paths: [join(source, 'folder')], how: 'beside', folder: null };
+  const inSight = { ...PART, snapshot, path: source };
+  await view.ask('files.folder', inSight);
+  const [kept] = await Promise.all([
+    view.ask('files.preview', wanted),
+    view.ask('files.folder', { ...inSight, from: 1 }),
+  ]);
+  expect(kept).toMatchObject({ files: 1 });
+  const [given] = await Promise.all([
+    view.failing('files.preview', wanted),
+    view.ask('files.folder', { ...inSight, path: join(source, 'folder') }),
+  ]);
+  expect(given).toMatchObject({ code: 'request-refused' });
+  expect(await view.ask('files.preview', wanted)).toMatchObject({ files: 1 });
+});
+
 test('what a long folder begins with is the same before the rest is looked at and after', async () => {
   const names = Array.from({ length: 700 }, (_, number) => `${number % 2 === 0 ? 'b' : 'B'} ${number}`);
   for (const name of names) writeFileSync(join(source, name), name);
