@@ -40,7 +40,8 @@ export const questionSchema = z.discriminatedUnion('ask', [
     path,
     most: z.int().positive().max(MOST_READ_BYTES),
   }),
-  z.object({ ask: z.literal('versions'), path }),
+  /** `plain`: neither modes nor owners are wanted, which makes it quick. A host of before tells them all the same. */
+  z.object({ ask: z.literal('versions'), path, plain: z.boolean().optional() }),
   /** These entries and all that is below them. */
   z.object({ ask: z.literal('tree'), snapshot: snapshotNameSchema, paths: z.array(path).min(1) }),
   /** What differs between two snapshots, at a path and below it. */
@@ -82,13 +83,13 @@ const entryShape = {
 const entrySchema = z.object(entryShape);
 export type Entry = z.infer<typeof entrySchema>;
 
+const plainEntrySchema = z.object(entryShape).pick({ kind: true, size: true, mtimeMs: true, target: true });
+export type PlainEntry = z.infer<typeof plainEntrySchema>;
+
 const folderEntrySchema = z.object({
   /** Within the directory. */
   name: bytes,
-  kind: kindSchema,
-  size: entryShape.size,
-  mtimeMs: entryShape.mtimeMs,
-  target: entryShape.target,
+  ...plainEntrySchema.shape,
   above: entryShape.above,
 });
 export type FolderEntry = z.infer<typeof folderEntrySchema>;
@@ -107,6 +108,9 @@ export const snapshotAnswerSchema = z.object({
   /** What it is called, perhaps nothing. */
   pinned: text.optional(),
 });
+
+/** In these snapshots it is the same. */
+const sameShape = { first: snapshotNameSchema, last: snapshotNameSchema, snapshots: count };
 
 const answerSchema = z.discriminatedUnion('answer', [
   snapshotAnswerSchema,
@@ -127,14 +131,8 @@ const answerSchema = z.discriminatedUnion('answer', [
   /** What it is that is read. Bytes come of a file alone, in pieces, one behind the other. */
   z.object({ answer: z.literal('reading'), kind: kindSchema, size: entryShape.size }),
   z.object({ answer: z.literal('piece'), base64: z.string().max(2 * READ_PIECE_BYTES) }),
-  /** In these snapshots it is the same. */
-  z.object({
-    answer: z.literal('version'),
-    first: snapshotNameSchema,
-    last: snapshotNameSchema,
-    snapshots: count,
-    entry: entrySchema,
-  }),
+  z.object({ answer: z.literal('version'), ...sameShape, entry: entrySchema }),
+  z.object({ answer: z.literal('plain-version'), ...sameShape, entry: plainEntrySchema }),
   z.object({
     answer: z.literal('change'),
     path: bytes,

@@ -162,6 +162,14 @@ const wantedSchema = z.object({
 });
 export type WantedBack = z.infer<typeof wantedSchema>;
 
+/** Where it comes that is not where its path says, or not by itself. */
+const notAsWritten = {
+  /** Links above it that are followed: it comes to where they lead. */
+  followed: z.array(z.object({ from: shown, to: shown })).max(MOST_NAMED),
+  /** Folders that another file system is mounted on: they stay, and what belongs in them comes into them. */
+  entered: z.array(shown).max(MOST_NAMED),
+};
+
 const previewSchema = z.object({
   files: count,
   bytes: amount,
@@ -174,6 +182,7 @@ const previewSchema = z.object({
   /** There already, and left as it is. */
   left: count,
   refused: z.array(z.object({ name: shown, why: refusalSchema })).max(MOST_NAMED),
+  ...notAsWritten,
 });
 export type RestorePreview = z.infer<typeof previewSchema>;
 
@@ -189,10 +198,7 @@ const restoreRecordSchema = z.object({
   placedCount: count,
   left: count,
   refused: z.array(z.object({ name: shown, why: refusalSchema })).max(MOST_NAMED),
-  /** Links above it that were followed: it came to where they lead. */
-  followed: z.array(z.object({ from: shown, to: shown })).max(MOST_NAMED),
-  /** Folders that another file system is mounted on: they stayed, and what belongs in them came into them. */
-  entered: z.array(shown).max(MOST_NAMED),
+  ...notAsWritten,
   /** Came back, but not as backed up: the store has changed the contents. */
   rotten: z.array(shown).max(MOST_NAMED),
   /** Known to be bad in that snapshot: these came from another one, these are bad in all and were left out. */

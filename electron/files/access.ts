@@ -25,7 +25,8 @@ export class Access {
   readonly #programs: OwnPrograms;
   /** A disk, as the last look found it. */
   #here: StoreHere | undefined;
-  readonly #ready = new ReadyHost();
+  /** One answers what is looked at while the other still counts what would come back. */
+  readonly #ready = new ReadyHost(2);
   #granted: GrantedStore | undefined;
   /** How the grant before has ended, if it was not by us. */
   #ended: Failure | undefined;

@@ -6,6 +6,7 @@
 import type { Entry } from '../../shared/give-back';
 import { success, type Result } from '../../shared/result';
 import { ask, askAll } from '../restore/ask';
+import { askVersions } from '../restore/ask-versions';
 import { baseOf } from '../restore/bytes';
 import type { Source } from '../restore/source';
 import { compareNow, lookNow } from './compare-now';
@@ -46,7 +47,7 @@ async function followOnce(
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<{ entry: Entry } | undefined>> {
-  const versions = await askAll(source, { ask: 'versions', path }, 'version', signal);
+  const versions = await askVersions(source, path, signal);
   if (!versions.ok) return versions;
   const last = versions.value.at(-1);
   const without = last === undefined ? undefined : names[names.indexOf(last.last) + 1];

@@ -15,12 +15,14 @@ import { shown } from './shown';
 
 const TURN_MS = 15;
 
-/** Fails as previewRestore does. */
+/** Fails as previewRestore does, and with request-refused where nobody waits for it any more. */
 export async function describeWanted(
   request: RestoreRequest,
   signal: AbortSignal,
 ): Promise<Result<RestorePreview>> {
+  const isAwaited = (): boolean => !signal.aborted;
   const looked = await previewRestore(request, signal);
+  if (!isAwaited()) return notAwaited();
   if (!looked.ok) return looked;
   const { plan, files, size } = looked.value;
   const breather = new Breather(TURN_MS);
@@ -28,7 +30,8 @@ export async function describeWanted(
   const folders = new Set<string>();
   let takenCount = 0;
   for (const move of plan.moves) {
-    await breather.breathe(signal);
+    await breather.breathe();
+    if (!isAwaited()) return notAwaited();
     const taken = lookAt(move.target) !== undefined;
     takenCount += Number(taken);
     folders.add(parentOf(move.target));
@@ -41,7 +44,15 @@ export async function describeWanted(
     ...{ files, bytes: size, items, itemCount: plan.moves.length, takenCount, left: plan.left.length },
     into: folders.size > 0 && others.length === 0 ? shown(into) : null,
     refused: describeRefused(plan.refused).slice(0, MOST_NAMED),
+    followed: plan.followed
+      .slice(0, MOST_NAMED)
+      .map(({ from, to }) => ({ from: shown(from), to: shown(to) })),
+    entered: plan.entered.slice(0, MOST_NAMED).map(shown),
   });
+}
+
+function notAwaited(): Result<never> {
+  return failure({ code: 'request-refused', detail: 'it is not looked at any more' });
 }
 
 /** As electron/restore/place.ts will name it, unless somebody is quicker with a name. */

@@ -3,6 +3,7 @@ import { MOST_FOUND, type FilesOutput, type FoundFile } from '../../shared/ipc-f
 import { success, type Result } from '../../shared/result';
 import { toBytes } from '../exclude/list-text';
 import { askAll } from '../restore/ask';
+import { askVersions } from '../restore/ask-versions';
 import type { Source } from '../restore/source';
 import { baseOf, parentOf } from '../restore/bytes';
 import { compareNow, kindOf, lookNow } from './compare-now';
@@ -36,7 +37,7 @@ export async function readVersions(
   source: Source,
   path: string,
 ): Promise<Result<FilesOutput<'files.versions'>>> {
-  const asked = await askAll(source, { ask: 'versions', path }, 'version');
+  const asked = await askVersions(source, path);
   if (!asked.ok) return asked;
   const stats = await lookNow(path);
   const isThere = stats !== 'gone' && stats !== 'unknown';

@@ -69,6 +69,9 @@ export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts)
   /** Of what only the window waits for. */
   let asking = new AbortController();
   let finding = new AbortController();
+  /** Lists all that is chosen: who goes elsewhere has chosen nothing any more. */
+  let previewing = new AbortController();
+  let folderInSight = '';
   // Of a time before that was not ended by us. What came out of a snapshot may be closed even to its owner.
   const swept = existsSync(copies) ? removeStaging(copies) : Promise.resolve();
 
@@ -105,6 +108,9 @@ export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts)
     },
     'files.folder': (request) => {
       const path = checkPath(request.path);
+      const folder = `${request.snapshot} ${request.path}`;
+      if (folder !== folderInSight) previewing.abort();
+      folderInSight = folder;
       return path.ok ? access.ask((source) => listings.read(source, request)) : Promise.resolve(path);
     },
     'files.versions': (input) => {
@@ -148,7 +154,7 @@ export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts)
     'files.preview': async (input) => {
       const request = wanted(input);
       if (!request.ok) return request;
-      const { signal } = asking;
+      const { signal } = (previewing = new AbortController());
       return access.ask(() => describeWanted(request.value, signal));
     },
     'files.restore': async (input) => {
@@ -195,6 +201,7 @@ export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts)
       asking.abort();
       asking = new AbortController();
       finding.abort();
+      previewing.abort();
       folders.forget();
       listings.forget();
       // A host stays open for what comes back from it, and no longer than there is somebody to see that it is.
@@ -204,6 +211,7 @@ export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts)
     close: () => {
       asking.abort();
       finding.abort();
+      previewing.abort();
       access.rest();
       void access.lock();
       try {

@@ -6,6 +6,7 @@ import { realPlaceOf } from '../settings/place-inside';
 import { userPaths } from '../settings/user-paths';
 import { checkArchive, planArchive } from './archive/plan-archive';
 import { ask, askAll } from './ask';
+import { askVersions } from './ask-versions';
 import { isBelow, shown } from './bytes';
 import type { Moved } from './find-place';
 import { planRestore, type Plan, type RestoreMode } from './plan';
@@ -97,7 +98,7 @@ async function readEntries(
   if (reason.code !== 'restore-no-path') return asked;
   const missing = paths.find((path) => shown(path) === reason.path);
   if (missing === undefined) return asked;
-  const versions = await askAll(source, { ask: 'versions', path: missing }, 'version', signal);
+  const versions = await askVersions(source, missing, signal);
   const last = versions.ok ? (versions.value.at(-1)?.last ?? null) : null;
   return failure({ ...reason, last });
 }

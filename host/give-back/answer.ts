@@ -12,7 +12,7 @@ import { compareSnapshots } from './compare-snapshots';
 import { findNames } from './find-names';
 import { listDirectory, listTrees } from './list-entries';
 import { listFolder } from './list-folder';
-import { listVersions } from './list-versions';
+import { listPlainVersions, listVersions } from './list-versions';
 import { readHead } from './read-head';
 
 type Say = (answer: Answer) => void;
@@ -101,9 +101,11 @@ async function answer(
       for (const one of await describeSnapshots(paths, snapshots, pins)) say(one);
       return undefined;
     }
-    case 'versions':
-      for (const one of await listVersions(paths, snapshots, question.path)) say(one);
+    case 'versions': {
+      const list = question.plain === true ? listPlainVersions : listVersions;
+      for (const one of await list(paths, snapshots, question.path)) say(one);
       return undefined;
+    }
     case 'find':
       for (const one of await findNames(paths, snapshots, question.text)) say(one);
       return undefined;

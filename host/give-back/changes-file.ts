@@ -96,26 +96,40 @@ export function hasChanges(paths: MachinePaths, snapshot: string, before: string
 
 /** Call it where hasChanges says so. In the order of differences(). Throws what the file system throws. */
 export function* readChanges(paths: MachinePaths, snapshot: string): Generator<Difference> {
+  for (const changes of readChangesInPieces(paths, snapshot)) yield* changes;
+}
+
+/**
+ * As readChanges, some thousands at a time, for a caller that has others to serve.
+ *
+ * @param mayHold whether a piece of the file, of whole records, may hold what is wanted; else it is passed over
+ */
+export function* readChangesInPieces(
+  paths: MachinePaths,
+  snapshot: string,
+  mayHold: (piece: string) => boolean = () => true,
+): Generator<Difference[]> {
   const descriptor = openRegularFile(snapshotPaths.changes(paths.complete(snapshot)));
   try {
     let rest = '';
-    let isFirst = true;
     for (let offset = 0; ; offset += PIECE) {
       const piece = readPiece(descriptor, offset, PIECE);
-      const records = (rest + piece).split('\0');
-      rest = records.pop() ?? '';
-      for (const record of records) {
-        const how = HOWS[record.slice(0, 1)];
-        if (!isFirst && how !== undefined) {
-          yield { path: record.slice(2), how, directory: record[1] === 'd' };
-        }
-        isFirst = false;
-      }
+      const text = rest + piece;
+      const end = text.lastIndexOf('\0') + 1;
+      rest = text.slice(end);
+      const records = text.slice(0, end);
+      yield mayHold(records) ? records.split('\0').flatMap(parseRecord) : [];
       if (piece.length < PIECE) return;
     }
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** None where it is the header or the footer, or nothing. */
+function parseRecord(record: string): Difference[] {
+  const how = HOWS[record.slice(0, 1)];
+  return how === undefined ? [] : [{ path: record.slice(2), how, directory: record[1] === 'd' }];
 }
 
 /** A file that was torn by a power cut has another end, or none. */

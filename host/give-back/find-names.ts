@@ -4,7 +4,8 @@ import { Breather } from '../../process/breather';
 import type { AnswerOf } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';
 import { bytesOf } from '../walk-tree';
-import { hasChanges, readChanges } from './changes-file';
+import { hasChanges, readChangesInPieces } from './changes-file';
+import { textOf } from './text-of';
 
 type Found = AnswerOf<'found'>;
 
@@ -25,10 +26,12 @@ export async function findNames(
   for (const snapshot of snapshots) {
     if (hasChanges(paths, snapshot, before)) {
       search.goTo(snapshot);
-      for (const { path, how, directory } of readChanges(paths, snapshot)) {
+      for (const changes of readChangesInPieces(paths, snapshot, search.mayFit)) {
         await breather.breathe();
-        if (how === 'removed') search.lose(path);
-        else search.meet(path, directory);
+        for (const { path, how, directory } of changes) {
+          if (how === 'removed') search.lose(path);
+          else search.meet(path, directory);
+        }
       }
     } else {
       search.goToUnknown(snapshot);
@@ -86,6 +89,12 @@ class Search {
     if (this.present.delete(known)) known.last = this.before;
   }
 
+  /**
+   * Whether one of many paths may, each between NUL bytes. What is found is lost and met by a path that fits, too. Folded together
+   * they are what each is by itself: neither "/" nor NUL goes with what stands beside it, in UTF-8, NFC or the case of a letter.
+   */
+  readonly mayFit = (paths: string): boolean => folded(paths).includes(this.wanted);
+
   end(): Found[] {
     this.leave();
     return [...this.found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -129,5 +138,5 @@ function entriesOf(directory: string): { name: string; directory: boolean }[] {
 
 /** `name`: a binary string. Bytes that are no UTF-8 stay comparable among themselves. */
 function folded(name: string): string {
-  return bytesOf(name).toString('utf8').normalize('NFC').toLowerCase();
+  return textOf(name).normalize('NFC').toLowerCase();
 }

@@ -1,32 +1,31 @@
 /** The names that a folder's list begins with: of a hundred thousand, what a person sees first is a few dozen. */
 import { readdirSync } from 'node:fs';
 import { Breather } from '../../process/breather';
-import { compareNamed, nameKey, type Named } from '../../shared/name-order';
+import { compareNamed, compareWithKey, nameKey, type Named } from '../../shared/name-order';
 import { bytesOf } from '../walk-tree';
 import { childrenOf } from './snapshot-places';
+import { textOf } from './text-of';
 import { look } from './true-entries';
 
-/** `path`: below the snapshot's files, a binary string. */
+/** As Node reads them. `name`: within the folder, a binary string. */
 export interface FolderName {
-  path: string;
-  directory: boolean;
+  name: string;
+  isDirectory: () => boolean;
 }
+
+const BETWEEN_TURNS = 500;
 
 /** The names in a directory of a snapshot, told apart without looking at each. With rsync --fake-super a store holds no link. */
 export function namesOfFolder(files: string, below: string): FolderName[] {
   const directory = Buffer.concat([Buffer.from(`${files}/`), bytesOf(below)]);
-  const front = below === '' ? '' : `${below}/`;
   try {
-    return readdirSync(directory, { encoding: 'latin1', withFileTypes: true }).map((entry) => ({
-      path: front + entry.name,
-      directory: entry.isDirectory(),
-    }));
+    return readdirSync(directory, { encoding: 'latin1', withFileTypes: true });
   } catch (error) {
     // Of a file system that does not say what they are, Node takes no such mixture of bytes and text.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_INVALID_ARG_TYPE') throw error;
     return childrenOf(files, below).map((path) => ({
-      path,
-      directory: look(files, path)?.isDirectory() === true,
+      name: path.slice(path.lastIndexOf('/') + 1),
+      isDirectory: () => look(files, path)?.isDirectory() === true,
     }));
   }
 }
@@ -35,25 +34,29 @@ export function namesOfFolder(files: string, below: string): FolderName[] {
 export async function firstOfFolder(
   names: readonly FolderName[],
   { most, descending }: { most: number; descending: boolean },
-): Promise<FolderName[]> {
-  const first: (Named & FolderName)[] = [];
+): Promise<string[]> {
+  const first: (Named & { bytes: string })[] = [];
   const breather = new Breather();
-  for (const each of names) {
-    await breather.breathe();
-    const name = textOf(each.path.slice(each.path.lastIndexOf('/') + 1));
-    const named = { ...each, name, key: nameKey(name) };
-    const last = first.at(-1);
-    if (first.length >= most && last !== undefined && compareNamed(named, last, descending) >= 0) continue;
+  for (const [index, each] of names.entries()) {
+    if (index % BETWEEN_TURNS === 0) await breather.breathe();
+    const { name: bytes } = each;
+    const directory = each.isDirectory();
+    const last = first.length >= most ? first.at(-1) : undefined;
+    if (last !== undefined && isSurelyBehind(bytes, directory, last, descending)) continue;
+    const name = textOf(bytes);
+    const named = { bytes, directory, name, key: nameKey(name) };
+    if (last !== undefined && compareNamed(named, last, descending) >= 0) continue;
     first.splice(placeOf(named, first, descending), 0, named);
     if (first.length > most) first.pop();
   }
-  return first;
+  return first.map(({ bytes }) => bytes);
 }
 
-/** Most are ASCII, and what they are as bytes. */
-function textOf(name: string): string {
-  // eslint-disable-next-line no-control-regex -- whatever is no ASCII
-  return /[^\u0000-\u007f]/.test(name) ? bytesOf(name).toString('utf8') : name;
+/** `bytes`: of its name, a binary string. */
+function isSurelyBehind(bytes: string, directory: boolean, last: Named, descending: boolean): boolean {
+  if (directory !== last.directory) return last.directory;
+  const compared = compareWithKey(bytes, last.key);
+  return descending ? compared < 0 : compared > 0;
 }
 
 /** Behind what is equal to it. */

@@ -1,19 +1,16 @@
-/**
- * What is in one directory of a snapshot, for a person who looks through it: quick also where that is a hundred thousand
- * files. Kinds and sizes are those of the laptop. Most are told by the store's own directory; rsync is asked only of what
- * --fake-super may have made of something else.
- */
-import type { Stats } from 'node:fs';
-import { Breather } from '../../process/breather';
+/** What is in one directory of a snapshot, for a person who looks through it: quick also where that is a hundred thousand files. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerOf, FolderEntry, Question } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';
 import { firstOfFolder, namesOfFolder } from './first-of-folder';
 import { leadsTo } from './list-entries';
+import { readPlainEntries } from './plain-entries';
 import { lookBelow, nameBelow, rootsOf } from './snapshot-places';
-import { look, mayBeAnother, readTrueEntries } from './true-entries';
 
 /** In JSON: a line is read up to twice that. */
 const PART_LENGTH = 64 * 1024;
+
+const DRAWN_MS = 100;
 
 type Told = AnswerOf<'folder'> | AnswerOf<'first'>;
 
@@ -29,16 +26,19 @@ export async function listFolder(
   const roots = await rootsOf(paths, snapshot);
   const names = namesOfFolder(directory, below);
   const looking = { directory, roots, nowhere: paths.nowhere };
+  const front = below === '' ? '' : `${below}/`;
   if (first !== undefined) {
-    const wanted = (await firstOfFolder(names, first)).map((each) => each.path);
+    const wanted = (await firstOfFolder(names, first)).map((name) => front + name);
     await tellFirst(looking, wanted, names.length, say);
+    // Until that is drawn: the rest would keep every core of a small machine from it.
+    if (names.length > first.most) await delay(DRAWN_MS);
   }
   const parts = new Parts((entries) => {
     say({ answer: 'folder', entries });
   });
   await lookAtAll(
     looking,
-    names.map((each) => each.path),
+    names.map(({ name }) => front + name),
     (entry) => {
       parts.add(entry);
     },
@@ -81,30 +81,14 @@ async function tellFirst(
 
 /** In no particular order. */
 async function lookAtAll(
-  { directory, roots, nowhere }: Looking,
+  { roots, ...looking }: Looking,
   names: readonly string[],
   onEntry: (entry: FolderEntry) => void,
 ): Promise<void> {
-  const breather = new Breather();
-  const hidden: string[] = [];
-  for (const name of names) {
-    await breather.breathe();
-    const stats = look(directory, name);
-    if (stats === undefined) continue;
-    if (mayBeAnother(stats)) hidden.push(name);
-    else onEntry(plainEntry(name, stats, roots));
-  }
-  const asked = { directory, names: hidden, recursive: false, nowhere };
-  await readTrueEntries(asked, ({ path: found, kind, size, mtimeMs, target }) => {
-    onEntry({ name: baseOf(found), kind, size, mtimeMs, ...(target !== undefined && { target }) });
+  await readPlainEntries({ ...looking, names }, (name, entry) => {
+    const above = entry.kind === 'directory' && leadsTo(`/${name}`, roots);
+    onEntry({ name: baseOf(name), ...entry, ...(above && { above }) });
   });
-}
-
-function plainEntry(name: string, stats: Stats, roots: readonly string[]): FolderEntry {
-  const { mtimeMs } = stats;
-  if (!stats.isDirectory()) return { name: baseOf(name), kind: 'file', size: stats.size, mtimeMs };
-  const above = leadsTo(`/${name}`, roots);
-  return { name: baseOf(name), kind: 'directory', size: 0, mtimeMs, ...(above && { above }) };
 }
 
 function baseOf(path: string): string {

@@ -1,11 +1,13 @@
 /** The versions of one path: the snapshots in which it is one and the same inode are one version. */
 import type { Stats } from 'node:fs';
-import type { AnswerOf, Entry } from '../../shared/give-back';
+import type { AnswerOf, Entry, PlainEntry } from '../../shared/give-back';
 import type { MachinePaths } from '../store-layout';
+import { readPlainEntries } from './plain-entries';
 import { lookBelow, nameBelow } from './snapshot-places';
 import { look, readTrueEntries } from './true-entries';
 
 type Version = AnswerOf<'version'>;
+type PlainVersion = AnswerOf<'plain-version'>;
 type Run = Pick<Version, 'first' | 'last' | 'snapshots'>;
 
 /** The oldest first. A directory is one inode in no two snapshots: there, a version is what has one time. */
@@ -14,8 +16,40 @@ export async function listVersions(
   snapshots: readonly string[],
   path: string,
 ): Promise<Version[]> {
+  const runs = findRuns(paths, snapshots, path);
+  const entries = new Map<string, Entry>();
+  const asked = { directory: paths.directory, names: [...runs.keys()], nowhere: paths.nowhere };
+  await readTrueEntries({ ...asked, recursive: false }, (entry) => {
+    entries.set(entry.path.slice(1), entry);
+  });
+  return [...runs].flatMap(([name, run]): Version[] => {
+    const entry = entries.get(name);
+    return entry === undefined ? [] : [{ answer: 'version', ...run, entry: { ...entry, path } }];
+  });
+}
+
+/** The same without modes and owners, and so quick. */
+export async function listPlainVersions(
+  paths: MachinePaths,
+  snapshots: readonly string[],
+  path: string,
+): Promise<PlainVersion[]> {
+  const runs = findRuns(paths, snapshots, path);
+  const entries = new Map<string, PlainEntry>();
+  const asked = { directory: paths.directory, names: [...runs.keys()], nowhere: paths.nowhere };
+  await readPlainEntries(asked, (name, entry) => {
+    entries.set(name, entry);
+  });
+  return [...runs].flatMap(([name, run]): PlainVersion[] => {
+    const entry = entries.get(name);
+    return entry === undefined ? [] : [{ answer: 'plain-version', ...run, entry }];
+  });
+}
+
+/** By the first one's place, below the machine's directory. */
+function findRuns(paths: MachinePaths, snapshots: readonly string[], path: string): Map<string, Run> {
   const name = nameBelow(path);
-  if (name === undefined || name === '') return [];
+  if (name === undefined || name === '') return new Map();
   const runs: Run[] = [];
   let before: string | undefined;
   for (const snapshot of snapshots) {
@@ -30,19 +64,7 @@ export async function listVersions(
     } else if (same !== undefined) runs.push({ first: snapshot, last: snapshot, snapshots: 1 });
     before = same;
   }
-  const entries = new Map<string, Entry>();
-  const nameIn = (snapshot: string): string => `${snapshot}/files/${name}`;
-  const names = runs.map(({ first }) => nameIn(first));
-  await readTrueEntries(
-    { directory: paths.directory, names, recursive: false, nowhere: paths.nowhere },
-    (entry) => {
-      entries.set(entry.path, entry);
-    },
-  );
-  return runs.flatMap((run): Version[] => {
-    const entry = entries.get(`/${nameIn(run.first)}`);
-    return entry === undefined ? [] : [{ answer: 'version', ...run, entry: { ...entry, path } }];
-  });
+  return new Map(runs.map((run) => [`${run.first}/files/${name}`, run]));
 }
 
 /** Undefined where nothing is there. */

@@ -13,7 +13,8 @@ import { Refused } from './refused';
 import { sayPut, sayWhatBecomes, type Wish } from './say-put';
 
 const WAYS = ['beside', 'swap', 'only-missing', 'folder'] as const;
-const CHOSEN_MS = 120;
+/** The second press of a double click comes sooner: who opens a folder does not want it counted. */
+const CHOSEN_MS = 250;
 
 interface Props {
   /** How many are chosen. */
@@ -106,23 +107,37 @@ export function RestoreFoot({ count, wanted, day, occasion, chooseNone, otherwis
 
 function WhatBecomes({ preview, wish }: { preview: RestorePreview; wish: Wish }) {
   const { words } = useLanguage();
-  const { refused } = preview;
+  const { files } = words;
+  const { refused, followed, entered } = preview;
   const said = sayWhatBecomes(words, preview, wish);
   return (
     <>
       {said.length > 0 && <p className="quiet">{said.join(' ')}</p>}
-      {refused.length > 0 && (
-        <details className="foot-refused">
-          <summary>{words.files.cannot(refused.length)}</summary>
-          <ul>
-            {refused.map(({ name, why }) => (
-              <li key={name} className="path quiet">
-                {words.files.because(nameIn(name), words.refusal(why))}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Named
+        title={files.follows(followed.length)}
+        lines={followed.map(({ from, to }) => files.because(from, files.leadsTo(to)))}
+      />
+      <Named title={files.enters(entered.length)} lines={entered} />
+      <Named
+        title={files.cannot(refused.length)}
+        lines={refused.map(({ name, why }) => files.because(nameIn(name), words.refusal(why)))}
+      />
     </>
+  );
+}
+
+function Named({ title, lines }: { title: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <details className="foot-named">
+      <summary>{title}</summary>
+      <ul>
+        {lines.map((line) => (
+          <li key={line} className="path quiet">
+            <bdi>{line}</bdi>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

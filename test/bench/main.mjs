@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { benchBackup } from './backup.mjs';
 import { benchExclude } from './exclude.mjs';
+import { benchFiles } from './files.mjs';
 import { benchKeep } from './keep.mjs';
 import { benchPicture } from './picture.mjs';
 import { benchRestore } from './restore.mjs';
@@ -17,6 +18,7 @@ const BENCHES = {
   keep: benchKeep,
   restore: benchRestore,
   backup: benchBackup,
+  files: benchFiles,
   usage: benchUsage,
   exclude: benchExclude,
   picture: benchPicture,

@@ -3,11 +3,11 @@
  * a person asks of many snapshots. `--files` (default 100,000, which are 569 MB) and `--rounds` (default 5) may be given.
  */
 import { build } from 'esbuild';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { followAfterwork } from './afterwork.mjs';
+import { backUp, CLI } from './kept-store.mjs';
 import { makeFullTree } from './make-full-tree.mjs';
 import { describeMachine, measure, versionOf } from './measure.mjs';
 import { benchQuestions } from './restore-questions.mjs';
@@ -15,10 +15,9 @@ import { alternate, median, printBar, ratioOf } from './rounds.mjs';
 
 const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url));
 const HOST = join(CHECKOUT, 'dist/latchkey-host.mjs');
-const CLI = join(CHECKOUT, 'dist/latchkey.mjs');
 
 /** @typedef {import('./measure.mjs').Cost} Cost */
-/** @typedef {{ store: string, machine: string, snapshot: string, env: NodeJS.ProcessEnv }} Kept */
+/** @typedef {import('./kept-store.mjs').Kept} Kept */
 /** @typedef {{ name: string, restore: (into: string) => Cost }} Contender */
 
 /** @param {{ files?: string, rounds?: string }} options */
@@ -104,25 +103,6 @@ async function bundleParts(outfile) {
     },
     external: ['koffi'],
   });
-}
-
-/** By the real program, and read through by its host afterwards. @param {string} work @param {string} source @returns {Promise<Kept>} */
-async function backUp(work, source) {
-  const home = join(work, 'home');
-  const store = join(home, 'store');
-  mkdirSync(store, { recursive: true, mode: 0o700 });
-  const env = {
-    ...{ HOME: home, PATH: process.env.PATH, TMPDIR: work },
-    ...{ XDG_CONFIG_HOME: join(home, 'config'), XDG_STATE_HOME: join(home, 'state') },
-  };
-  measure([process.execPath, CLI, '--init', '--local', store, '--keep', 'all', '--root', source], { env });
-  // All of it, as the others have it.
-  writeFileSync(join(home, 'config/latchkey/exclude'), '');
-  measure([process.execPath, CLI, '--run', '--quiet'], { env });
-  await followAfterwork(store);
-  const machine = readdirSync(store)[0] ?? '';
-  const snapshot = readdirSync(join(store, machine)).find((name) => /^\d{4}-/.test(name)) ?? '';
-  return { store, machine, snapshot, env };
 }
 
 /** The documented way for a disk, without Latchkey. @param {Kept} kept @param {string} source @returns {Contender} */

@@ -144,6 +144,9 @@ export function recordOf(change: Partial<RestoreRecord> = {}): RestoreRecord {
   };
 }
 
+const LINKED = { from: `${HOME}/Music`, to: '/data/music' };
+const MOUNTED = `${HOME}/Pictures/Camera`;
+
 /** With something of everything that can go wrong. */
 export const PARTIAL = recordOf({
   ...{ result: 'partial', how: 'swap', placedCount: 5, left: 2 },
@@ -152,8 +155,7 @@ export const PARTIAL = recordOf({
     ...['a', 'b', 'c', 'd'].map((name) => ({ as: `${DOCUMENTS}/${name}.txt`, aside: null })),
   ],
   refused: [{ name: `${DOCUMENTS}/sda`, why: { kind: 'device' } }],
-  followed: [{ from: `${HOME}/Music`, to: '/data/music' }],
-  entered: [`${HOME}/Pictures/Camera`],
+  ...{ followed: [LINKED], entered: [MOUNTED] },
   rotten: [`${HOME}/Pictures/lake.jpg`],
   notInFull: [`${DOCUMENTS}/shared.odt`],
   notInFullCount: 1,
@@ -343,6 +345,8 @@ function previewOf({ snapshot, paths, how, folder }: WantedBack): RestorePreview
     into: folder !== null ? '/home/you/Rescue' : parentOf(paths[0] ?? '/'),
     left: all.length - kept.length,
     refused: [],
+    followed: paths.includes(LINKED.from) ? [LINKED] : [],
+    entered: how === 'swap' && paths.includes(LINKED.from) ? [MOUNTED] : [],
   };
 }
 

@@ -235,6 +235,20 @@ describe('bringing back', () => {
     expect(lastAsked('files.restore')).toMatchObject({ how: 'folder', folder: 't1' });
   });
 
+  it('says before it is pressed which links are followed, and which mounts stay', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'you', exact: true }).click();
+    await entry(page, 'Music').click();
+    await page.getByText('A folder is a link here, and is followed').click();
+    await page.getByText('/home/you/Music: leads to /data/music').waitFor();
+    expect(await page.getByText(/Another disk is mounted/).count()).toBe(0);
+    await page.getByRole('button', { name: 'Other ways' }).click();
+    await page.getByRole('menuitem', { name: 'In their place; the present ones are kept' }).click();
+    await page.getByText(/Another disk is mounted in a folder: the folder stays/).click();
+    await page.getByText('/home/you/Pictures/Camera').waitFor();
+    expect(await findAxeViolations(page)).toEqual([]);
+  });
+
   it('tells how far it is, ends it when asked to, and says what came of it', async () => {
     const page = await open();
     await entry(page, 'budget.ods').waitFor();

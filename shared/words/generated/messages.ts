@@ -368,7 +368,6 @@ export interface Messages {
       changed: string;
       gone: string;
     };
-    leadsTo: (to: string) => string;
     pickName: string;
     reading: string;
     empty: string;
@@ -436,6 +435,8 @@ export interface Messages {
     swapKeeps: (taken: number) => string;
     left: (count: number) => string;
     cannot: (count: number) => string;
+    follows: (count: number) => string;
+    enters: (count: number) => string;
     because: (name: string, why: string) => string;
     doing: {
       restore: (day: string) => string;
@@ -470,6 +471,7 @@ export interface Messages {
     aside: (name: string) => string;
     andMore: (count: number) => string;
     followed: (count: number) => string;
+    leadsTo: (to: string) => string;
     entered: (count: number) => string;
     refused: (count: number) => string;
     rotten: (count: number) => string;

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { hasChanges, writeMissingChanges } from '../../../host/give-back/changes-file';
 import { compareSnapshots } from '../../../host/give-back/compare-snapshots';
 import { findNames } from '../../../host/give-back/find-names';
@@ -64,6 +64,55 @@ test.prop([history, harm, fc.constantFrom('a', 'B', '\xc3\xbcb', '\xff', '/a', '
     }
   },
 );
+
+it('a name is found wherever it stands in changes that are read in many pieces', async () => {
+  const store = mkdtempSync(join(tmpdir(), 'lk-changes-'));
+  try {
+    const paths = new MachinePaths(store, 'laptop');
+    const [first, second] = ['2026-03-01T100000Z', '2026-03-02T100000Z'];
+    // Long enough that some lie across two pieces, and one of each kind of fold.
+    const names = Array.from({ length: 20_000 }, (_, number) => {
+      const wanted = ['NEEDLE', 'n\xc3\xa9edle', 'ne\xcc\x81edle', '\xce\xa3needle\xce\xa3'][
+        (number / 97) % 4
+      ];
+      return `/home/${'d'.repeat(number % 61)}/${wanted ?? 'hay'} ${number}`;
+    });
+    writeRecords(
+      paths,
+      first,
+      null,
+      names.map((path) => `+f${path}`),
+    );
+    const gone = names.filter((_, number) => number % 3 === 0);
+    writeRecords(
+      paths,
+      second,
+      first,
+      gone.map((path) => `-f${path}`),
+    );
+    for (const text of ['needle', 'N\xc3\x89EDLE', '\xcf\x83needle', '9', '/dd/', 'nowhere']) {
+      const meant = new Map([
+        [first, new Map(names.map((path) => [path, '']))],
+        [second, new Map(names.filter((_, number) => number % 3 !== 0).map((path) => [path, '']))],
+      ]);
+      expect(await findNames(paths, [first, second], text)).toEqual(foundIn(meant, text));
+    }
+  } finally {
+    rmSync(store, { recursive: true });
+  }
+});
+
+function writeRecords(paths: MachinePaths, snapshot: string, before: string | null, records: string[]): void {
+  mkdirSync(paths.complete(snapshot), { recursive: true });
+  const [header, footer] = [{ format: 1, before }, { changes: records.length }].map((one) =>
+    JSON.stringify(one),
+  );
+  writeFileSync(
+    join(paths.complete(snapshot), 'changes'),
+    [header, ...records, footer, ''].join('\0'),
+    'latin1',
+  );
+}
 
 /** As rsync with --link-dest makes them: what is the same is one inode. */
 function makeHistory(paths: MachinePaths, histories: [string, string][][]): Map<string, Tree> {

@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -128,6 +129,20 @@ test('beside, instead, only what is missing, elsewhere: each as it was shown bef
   view.forget();
   expect(await view.failing('files.restore', chosen)).toMatchObject({ code: 'request-refused' });
   expect(waiting()).toEqual([]);
+});
+
+test('where it comes by way of a link is said before, and on record', async () => {
+  const [papers, elsewhere] = [join(source, 'papers'), sandbox.directory('elsewhere')];
+  mkdirSync(papers);
+  writeFileSync(join(papers, 'letter'), 'dear all');
+  const snapshot = await backUp();
+  rmSync(papers, { recursive: true });
+  symlinkSync(elsewhere, papers);
+  const wanted: WantedBack = { snapshot, how: 'beside', folder: null, paths: [join(papers, 'letter')] };
+  const followed = [{ from: papers, to: elsewhere }];
+  expect(await view.ask('files.preview', wanted)).toMatchObject({ followed, entered: [], into: elsewhere });
+  expect(await bringBack(wanted)).toMatchObject({ followed, entered: [] });
+  expect(readdirSync(elsewhere)).toEqual(['letter']);
 });
 
 test('what fails is on record as well, and nothing was changed; two at a time are refused with words', async () => {

@@ -72,14 +72,16 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
       ...[process.execPath, HOST_PROGRAM, '--answer', '--store', sandbox.store, '--machine'],
       machineIn(sandbox.store).slice(sandbox.store.length + 1),
     ];
-    const answers = (ask: 'list' | 'folder', more = {}): Record<string, unknown>[] =>
+    const answersTo = (...questions: object[]): Record<string, unknown>[] =>
       execFileSync(node, args, {
-        input: JSON.stringify({ ask, snapshot, path: source, ...more }),
+        input: questions.map((question) => JSON.stringify(question)).join('\n'),
         encoding: 'utf8',
       })
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const answers = (ask: 'list' | 'folder', more = {}): Record<string, unknown>[] =>
+      answersTo({ ask, snapshot, path: source, ...more });
     const listed = answers('list').filter(({ answer }) => answer === 'entry') as unknown as Entry[];
     const quick = answers('folder').flatMap(({ entries = [] }) => entries as FolderEntry[]);
     const sorted = <T extends { name: string }>(all: T[]): T[] =>
@@ -99,6 +101,18 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
     const first = told[0]?.entries as FolderEntry[];
     expect(first).toHaveLength(7);
     expect(quick).toEqual(expect.arrayContaining(first));
+
+    const versions = listed.map(({ path }) => ({ ask: 'versions', path }));
+    const full = answersTo(...versions).filter(({ answer }) => answer === 'version');
+    const plain = answersTo(...versions.map((question) => ({ ...question, plain: true })));
+    expect(full).toHaveLength(listed.length);
+    expect(plain.filter(({ answer }) => answer === 'plain-version')).toEqual(
+      full.map(({ entry, ...rest }) => {
+        const { kind, size, mtimeMs, target } = entry as Entry;
+        const told = { kind, size, mtimeMs, ...(target !== undefined && { target }) };
+        return { ...rest, answer: 'plain-version', entry: told };
+      }),
+    );
   });
 });
 
@@ -136,6 +150,26 @@ test('what is there now is told beside what was: gone, changed, the same', async
   const files = rows.filter(({ kind }) => kind !== 'directory').map(({ now }) => now);
   expect(files.slice(0, 5)).toEqual(['gone', 'changed', 'changed', 'changed', 'changed']);
   expect(rows.slice(0, 2).map(({ kind }) => kind)).toEqual(['directory', 'directory']);
+});
+
+test('what would come back is counted for who looks at it, and no longer', async () => {
+  mkdirSync(join(source, 'folder'));
+  writeFileSync(join(source, 'folder/letter'), 'dear all');
+  const snapshot = await backUp();
+  const wanted: WantedBack = { snapshot, paths: [join(source, 'folder')], how: 'beside', folder: null };
+  const inSight = { ...PART, snapshot, path: source };
+  await view.ask('files.folder', inSight);
+  const [kept] = await Promise.all([
+    view.ask('files.preview', wanted),
+    view.ask('files.folder', { ...inSight, from: 1 }),
+  ]);
+  expect(kept).toMatchObject({ files: 1 });
+  const [given] = await Promise.all([
+    view.failing('files.preview', wanted),
+    view.ask('files.folder', { ...inSight, path: join(source, 'folder') }),
+  ]);
+  expect(given).toMatchObject({ code: 'request-refused' });
+  expect(await view.ask('files.preview', wanted)).toMatchObject({ files: 1 });
 });
 
 test('what a long folder begins with is the same before the rest is looked at and after', async () => {

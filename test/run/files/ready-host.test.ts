@@ -39,6 +39,20 @@ test('one question after the other is answered by the same; one that was ended i
   expect(answering()).toEqual([]);
 });
 
+test('where a question may come while another is answered, two wait; more are not kept, and none is left', async () => {
+  const asking = { ...(await backedUp()), ready: new ReadyHost(2) };
+  expect(await countSnapshots(asking)).toBe(1);
+  await expect.poll(answering).toHaveLength(2);
+  const two = new Set(answering());
+  expect(await Promise.all([countSnapshots(asking), countSnapshots(asking)])).toEqual([1, 1]);
+  expect(new Set(answering())).toEqual(two);
+  const three = [countSnapshots(asking), countSnapshots(asking), countSnapshots(asking)];
+  expect(await Promise.all(three)).toEqual([1, 1, 1]);
+  await expect.poll(answering).toHaveLength(2);
+  await asking.ready.close();
+  expect(answering()).toEqual([]);
+});
+
 test('a question that is not wanted any more ends what would answer it, and the next one is answered', async () => {
   const asking = { ...(await backedUp()), ready: new ReadyHost() };
   const first = await countSnapshots(asking).then(theOne);
