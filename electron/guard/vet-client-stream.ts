@@ -35,7 +35,8 @@ const LONGEST_HEAD = 1024 * 1024;
 const LONGEST_RULE = 4096 + 16;
 /** What rsync reads of a name (MAXPATHLEN, its NUL aside): it would cut a longer one, and send something else. */
 const LONGEST_NAME = 4095;
-/** Of all names, as hosts keep to it (shared/wanted-names.ts). */
+/** As hosts keep to it (shared/wanted-names.ts). */
+const MOST_NAMES = 100_000;
 const MOST_NAME_BYTES = 8 * 1024 * 1024;
 /** rsync's own limit (MAX_NSTR_STRLEN), the final NUL aside. */
 const LONGEST_LIST = 255;
@@ -178,7 +179,7 @@ function* parseNames(names: string[]): Parser {
     }
     if (length === 0) return undefined;
     bytes += length + 1;
-    if (bytes > MOST_NAME_BYTES) return 'too many names';
+    if (bytes > MOST_NAME_BYTES || names.length === MOST_NAMES) return 'too many names';
     names.push(name.toString('latin1', 0, length));
   }
 }

@@ -24,45 +24,50 @@ export async function whyNamesAreRefused(
   root: string,
   listFile: string,
 ): Promise<string | undefined> {
-  const directories = new Map<string, Set<string>>();
+  const wanted = new Set<string>();
+  const directories = new Set<string>();
   for (const name of names) {
     if (!SHAPE.test(name)) return `name "${nameInReason(name)}" is of another form`;
     const path = name.slice(2);
-    const slash = path.lastIndexOf('/');
-    const directory = path.slice(0, Math.max(0, slash));
-    const inside = directories.get(directory) ?? new Set();
-    directories.set(directory, inside.add(path.slice(slash + 1)));
+    // rsync would send the directories above it each time.
+    if (wanted.has(path)) return `name "${nameInReason(name)}" is there twice`;
+    wanted.add(path);
+    directories.add(directoryOf(path));
   }
-  const unlisted = await firstUnlisted(directories, listFile);
-  if (unlisted !== undefined) return `name "${nameInReason(unlisted)}" is not in the list of this run`;
-  const gone = findOther(directories.keys(), root);
+  const unlisted = await firstUnlisted(wanted, directories, listFile);
+  if (unlisted !== undefined) return `name "./${nameInReason(unlisted)}" is not in the list of this run`;
+  const gone = findOther(directories, root);
   return gone === undefined ? undefined : `"${nameInReason(gone)}" is no directory any more`;
 }
 
+/** Leaves in `wanted` what is not listed. */
 async function firstUnlisted(
-  directories: ReadonlyMap<string, ReadonlySet<string>>,
+  wanted: Set<string>,
+  directories: ReadonlySet<string>,
   listFile: string,
 ): Promise<string | undefined> {
-  const left = new Map(
-    [...directories].map(([path, names]) => [escapeBytes(path), new Set([...names].map(escapeBytes))]),
-  );
-  let here: Set<string> | undefined;
+  let here: string | undefined;
   for await (const line of linesOf(listFile)) {
-    if (line.startsWith('/ ')) here = left.get(line.slice(2));
-    else here?.delete(line.slice(line.lastIndexOf(' ') + 1));
+    if (line.startsWith('/ ')) {
+      const directory = unescapeBytes(line.slice(2));
+      here = directories.has(directory) ? directory : undefined;
+    } else if (here !== undefined) {
+      const name = unescapeBytes(line.slice(line.lastIndexOf(' ') + 1));
+      wanted.delete(here === '' ? name : `${here}/${name}`);
+    }
   }
-  for (const [path, names] of left) {
-    for (const name of names) return `./${path === '' ? '' : `${path}/`}${name}`;
-  }
-  return undefined;
+  const [unlisted] = wanted;
+  return unlisted;
 }
 
-/** As the list spells names: %XX for what is no printable ASCII, for a space and for "%". */
-function escapeBytes(bytes: string): string {
-  return bytes.replace(
-    /[^\x21-\x7e]|%/g,
-    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
+/** '' for what is in the root. */
+function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The list spells a byte as %XX where it is no printable ASCII, a space or "%". */
+function unescapeBytes(text: string): string {
+  return text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {
@@ -81,7 +86,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 function findOther(directories: Iterable<string>, root: string): string | undefined {
   const seen = new Set(['']);
   for (let path of directories) {
-    for (; !seen.has(path); path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+    for (; !seen.has(path); path = directoryOf(path)) {
       seen.add(path);
       if (isOther(Buffer.concat([Buffer.from(`${root}/`), Buffer.from(path, 'latin1')]))) return path;
     }

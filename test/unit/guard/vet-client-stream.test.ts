@@ -266,7 +266,12 @@ describe('a stream that names what it wants', () => {
       'a name of more than',
     ],
     [
-      'more names than there may be',
+      'more names than there may be, however short',
+      Buffer.concat([END_OF_RULES, named(Array.from({ length: 100_001 }, () => './a'))]),
+      'too many names',
+    ],
+    [
+      'more bytes of names than there may be',
       Buffer.concat([END_OF_RULES, named(Array.from({ length: 3000 }, () => 'n'.repeat(4000)))]),
       'too many names',
     ],
@@ -287,5 +292,11 @@ describe('a stream that names what it wants', () => {
     expect(formatWantedNames(['n'.repeat(4094)])).toEqual({ reason: 'a path is too long' });
     const data = Buffer.concat([END_OF_RULES, Buffer.from(`${text}\0`, 'latin1')]);
     expect(feed([integer(31), frame(data)]).names).toHaveLength(most.length);
+    const many = Array.from({ length: 100_000 }, (_, index) => String(index));
+    const short = formatWantedNames(many);
+    if (typeof short !== 'string') throw new Error(short.reason);
+    expect(formatWantedNames([...many, 'n'])).toEqual({ reason: 'too much has changed' });
+    const all = Buffer.concat([END_OF_RULES, Buffer.from(`${short}\0`, 'latin1')]);
+    expect(feed([integer(31), frame(all)]).names).toHaveLength(many.length);
   });
 });

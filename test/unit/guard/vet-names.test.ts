@@ -66,6 +66,7 @@ describe('names', () => {
     ['that goes up', './../home/letters', 'of another form'],
     ['that goes up and back', './letters/../letters/one', 'of another form'],
     ['that is empty', '', 'of another form'],
+    ['that is there already', './letters/one', 'is there twice'],
   ])('one %s is refused, and all the others with it', async (_what, name, reason) => {
     expect(await refusal('./letters/one', name)).toContain(reason);
     expect(await refusal(name, './letters/one')).toContain(reason);
