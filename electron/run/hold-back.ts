@@ -26,13 +26,18 @@ export function findNotDue(paths: UserPaths, now: Date): NotDue | undefined {
   const settings = readSettings(paths.settingsFile);
   const all = readHistory(paths.historyFile);
   const history = settings.ok ? historyFor(settings.value, all) : all;
+  const retry = retryAt(history, now);
   const again = askAgainAt(history, now);
   // Somebody wanted it, whatever the schedule says.
-  if (again !== undefined) return again > now ? { next: again.toISOString() } : undefined;
+  if (again !== undefined) return notBefore(again, retry, now);
   if (isOutstanding(history)) return undefined;
   const due = settings.ok ? nextDue(settings.value.schedule, lastMadeOf(history), now) : now;
   if (due === undefined) return { next: null };
-  const retry = retryAt(history, now);
+  return notBefore(due, retry, now);
+}
+
+/** What failed before waits as long as it would by itself. */
+function notBefore(due: Date, retry: Date | undefined, now: Date): NotDue | undefined {
   const next = retry !== undefined && retry > due ? retry : due;
   return next > now ? { next: next.toISOString() } : undefined;
 }

@@ -2,6 +2,8 @@
 import { askRsyncVersion } from '../../process/program-version';
 import { success, type Result } from '../../shared/result';
 import { checkRsyncTakes, readListOfRun, rememberList, type ListPlaces } from '../exclude/list-of-run';
+import { historyFor, readHistory } from '../history/history';
+import { timesSentAway } from '../schedule/come-back';
 import { checkRoots } from '../settings/check-roots';
 import { machineNameOf, nameOfHost } from '../settings/machine-name';
 import { readMovedRoots } from '../settings/moved-roots';
@@ -16,7 +18,7 @@ import type { RunContext } from './run-context';
 
 type Known = Omit<
   RunContext,
-  'excludeList' | 'programs' | 'rsyncVersion' | 'machine' | 'store' | 'movedRoots'
+  'excludeList' | 'programs' | 'rsyncVersion' | 'machine' | 'store' | 'movedRoots' | 'sentAwayBefore'
 >;
 
 /** Fails with what is missing or does not fit: list, programs, roots, store. Warns of a store on the same disk. */
@@ -68,6 +70,7 @@ export async function prepareRun(
     excludeList: excludeList.value,
     programs: programs.value,
     ...{ machine, store: meant, movedRoots: readMovedRoots(paths.movedRootsFile, roots) },
+    sentAwayBefore: timesSentAway(historyFor(known.settings, readHistory(paths.historyFile))),
     // The guard needs it to know what its rsync says at the start of a connection.
     rsyncVersion: (await askRsyncVersion(rsync))?.numbers ?? '0.0.0',
   });

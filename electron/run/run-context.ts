@@ -18,6 +18,8 @@ export interface RunContext {
   store: StoreQuestion;
   /** What roots were called in the snapshot before. */
   movedRoots: readonly MovedRoot[];
+  /** How often in a row the host was too busy for this laptop. */
+  sentAwayBefore: number;
   /** The exclude list's bytes, as a binary string. */
   excludeList: string;
   programs: Programs;

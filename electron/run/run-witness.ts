@@ -10,13 +10,18 @@ import type { RunContext } from './run-context';
 /** Enough to tell who was at the door, too few to fill a record. */
 const NAMED_AT_MOST = 20;
 
+type Witnessed = Pick<RunContext, 'emit' | 'settings' | 'purpose' | 'sentAwayBefore'>;
+
 export class RunWitness {
   readonly refused: Refused = { commands: 0, reasons: [], peers: [] };
   readonly facts: RunFacts;
   readonly #emit: RunContext['emit'];
 
-  constructor({ emit, settings, purpose }: Pick<RunContext, 'emit' | 'settings' | 'purpose'>) {
+  readonly #sentAwayBefore: number;
+
+  constructor({ emit, settings, purpose, sentAwayBefore }: Witnessed) {
     this.#emit = emit;
+    this.#sentAwayBefore = sentAwayBefore;
     this.facts = {
       roots: settings.roots,
       dryRun: purpose !== 'backup',
@@ -80,7 +85,7 @@ export class RunWitness {
   #sawFailure(failure: Failure): void {
     this.facts.hostFailure = failure;
     if (failure.code !== 'store-busy' || failure.seconds === undefined) return;
-    this.facts.comeBackAt = comeBackAt(failure.seconds, new Date()).toISOString();
+    this.facts.comeBackAt = comeBackAt(failure.seconds, this.#sentAwayBefore, new Date()).toISOString();
   }
 
   sawTurnedAway(address: string): void {

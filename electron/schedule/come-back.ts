@@ -6,8 +6,21 @@ const MORE_BY_CHANCE = 0.5;
 /** A time further ahead was written by a clock that was wrong, or is now. */
 const FURTHEST_MS = 2 * 86_400_000;
 
-export function comeBackAt(seconds: number, now: Date, chance = Math.random()): Date {
-  return new Date(now.getTime() + seconds * 1000 * (1 + MORE_BY_CHANCE * chance));
+/** Each try is a key, an sshd and a look at all that is backed up: however soon a host wants to be asked again, it is not sooner. */
+const SHORTEST_MS = 5 * 60_000;
+/** Of {@link SHORTEST_MS}, which doubles each time that it was of no use. */
+const LONGEST_MS = 3_600_000;
+
+/** @param before how often in a row the host has sent this laptop away already */
+export function comeBackAt(seconds: number, before: number, now: Date, chance = Math.random()): Date {
+  const least = Math.min(LONGEST_MS, SHORTEST_MS * 2 ** Math.min(before, 10));
+  return new Date(now.getTime() + Math.max(seconds * 1000, least) * (1 + MORE_BY_CHANCE * chance));
+}
+
+/** How often in a row the host has sent this laptop away; other skips did not come to it. `history` is oldest first. */
+export function timesSentAway(history: readonly Outcome[]): number {
+  const tries = history.filter((outcome) => outcome.result !== 'skipped' || wasSentAway(outcome));
+  return tries.length - 1 - tries.findLastIndex((outcome) => !wasSentAway(outcome));
 }
 
 /**

@@ -10,21 +10,21 @@ let laptop: Sandbox;
 let host: LoopbackHost;
 let history: string;
 
-beforeEach(async () => {
+beforeEach(() => {
   laptop = new Sandbox();
-  host = await startLoopbackHost(laptop, { extraHostArguments: '--at-once 1' });
-  writeFileSync(join(laptop.source, 'letter'), 'dear reader\n');
-  laptop.writeSettings(settingsFor(host, [laptop.source]));
   history = join(laptop.state, 'latchkey/history.jsonl');
-  mkdirSync(join(host.store, '.at-once'));
-  // Somebody else's backup, which lasts as long as this test.
-  writeFileSync(join(host.store, '.at-once/1'), JSON.stringify(identifySelf()));
+  writeFileSync(join(laptop.source, 'letter'), 'dear reader\n');
 });
 
 afterEach(async () => {
   await host.stop();
   laptop.remove();
 });
+
+async function useHost(options: Parameters<typeof startLoopbackHost>[1]): Promise<void> {
+  host = await startLoopbackHost(laptop, options);
+  laptop.writeSettings(settingsFor(host, [laptop.source]));
+}
 
 interface Recorded {
   result: string;
@@ -44,6 +44,10 @@ const waits = ({ finishedAt, skip }: Recorded): number =>
   (Date.parse(skip.until) - Date.parse(finishedAt)) / 60_000;
 
 test('it is skipped, asks again when it is told to and not before, and is no failure', async () => {
+  await useHost({ extraHostArguments: '--at-once 1' });
+  mkdirSync(join(host.store, '.at-once'));
+  // Somebody else's backup, which lasts as long as this test.
+  writeFileSync(join(host.store, '.at-once/1'), JSON.stringify(identifySelf()));
   const run = await laptop.run('--run');
   expect(run).toMatchObject({ status: 75, stderr: '' });
   expect(run.stdout).toMatch(
@@ -75,4 +79,28 @@ test('it is skipped, asks again when it is told to and not before, and is no fai
   );
   expect(await laptop.run('--run', '--if-due', '--quiet')).toMatchObject({ status: 0 });
   expect(readdirSync(join(host.store, 'laptop')).filter((name) => name.endsWith('Z'))).toHaveLength(1);
+});
+
+test('asked to come back at once, it takes its time, and longer after what failed', async () => {
+  const answer = {
+    latchkey: 1,
+    type: 'failed',
+    failure: { code: 'store-busy', machine: 'others', seconds: 1 },
+  };
+  await useHost({ command: () => `printf '%s\\n' '${JSON.stringify(answer)}'` });
+  expect(await laptop.run('--run')).toMatchObject({ status: 75 });
+  expect(await laptop.run('--run')).toMatchObject({ status: 75 });
+  const [first, second] = records();
+  if (first === undefined || second === undefined) throw new Error('they are not on record');
+  // A few seconds may lie between the host's word and the record.
+  expect(waits(first)).toBeGreaterThan(4);
+  expect(waits(second)).toBeGreaterThan(9);
+
+  const failure = { code: 'transfer-interrupted', detail: 'cut' };
+  const failed = { ...first, id: 'failed', result: 'failed', skip: undefined, failure };
+  const busy = { ...first, skip: { ...first.skip, until: first.finishedAt } };
+  writeFileSync(history, [failed, busy].map((one) => `${JSON.stringify(one)}\n`).join(''));
+  const { stdout } = await laptop.run('--run', '--if-due', '--json');
+  const next = new Date(Date.parse(first.finishedAt) + 15 * 60_000).toISOString();
+  expect(JSON.parse(stdout)).toEqual({ type: 'not-due', next });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { askAgainInTime } from '../../../electron/main/ask-again';
-import { askAgainAt, comeBackAt } from '../../../electron/schedule/come-back';
+import { askAgainAt, comeBackAt, timesSentAway } from '../../../electron/schedule/come-back';
 import type { AppState } from '../../../shared/app-state';
 import type { Outcome } from '../../../shared/outcome';
 import { record } from './outcomes';
@@ -16,10 +16,31 @@ describe('a host that was busy', () => {
 
   test('is asked after the time that it said, and up to half as long again', () => {
     const now = at('2026-06-01T12:00Z');
-    expect(comeBackAt(600, now, 0)).toEqual(at('2026-06-01T12:10Z'));
-    expect(comeBackAt(600, now, 1)).toEqual(at('2026-06-01T12:15Z'));
-    const times = new Set(Array.from({ length: 20 }, () => comeBackAt(600, now).getTime()));
+    expect(comeBackAt(600, 0, now, 0)).toEqual(at('2026-06-01T12:10Z'));
+    expect(comeBackAt(600, 0, now, 1)).toEqual(at('2026-06-01T12:15Z'));
+    const times = new Set(Array.from({ length: 20 }, () => comeBackAt(600, 0, now).getTime()));
     expect(times.size).toBeGreaterThan(1);
+  });
+
+  test('is asked no sooner than is good for the laptop, and less often each time that it was in vain', () => {
+    const now = at('2026-06-01T12:00Z');
+    const minutes = (seconds: number, before: number): number =>
+      (comeBackAt(seconds, before, now, 0).getTime() - now.getTime()) / 60_000;
+    expect([0, 1, 2, 3, 4, 5, 100].map((before) => minutes(1, before))).toEqual([5, 10, 20, 40, 60, 60, 60]);
+    expect(minutes(86_400, 0)).toBe(24 * 60);
+  });
+
+  test('has sent it away as often as it says so in a row', () => {
+    const [skipped, failed] = (['skipped', 'failed'] as const).map((result) =>
+      record(result, '2026-06-01T12:01Z'),
+    );
+    expect(timesSentAway([])).toBe(0);
+    expect(timesSentAway([sentAway(until), sentAway(until)])).toBe(2);
+    if (skipped === undefined || failed === undefined) throw new Error('no records');
+    expect(timesSentAway([sentAway(until), failed, sentAway(until), skipped, sentAway(until), skipped])).toBe(
+      2,
+    );
+    expect(timesSentAway([sentAway(until), failed, skipped])).toBe(0);
   });
 
   test('is asked again, through other skips, until there was another try', () => {
