@@ -58,7 +58,10 @@ async function guard(runDirectory: string | undefined, command: string): Promise
       await run.close();
       return ending.status ?? 1;
     case 'refused':
-      return await refuseAloud(run, ending.reason);
+      if (!ending.isOurs) return await refuseAloud(run, ending.reason);
+      run.say({ type: 'ended', root, status: null });
+      await run.close();
+      return refuse(ending.reason);
     case 'not-started':
       run.say({ type: 'not-started', reason: ending.reason });
       await run.close();

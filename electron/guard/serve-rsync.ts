@@ -15,11 +15,12 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { dieWithGuard } from './die-with-guard';
 import type { ClientStreamVetter } from './vet-client-stream';
+import type { Refusal } from './vet-names';
 
 export type Ending =
   /** Without a status it was killed, by us or another. */
   | { kind: 'ended'; status: number | null }
-  | { kind: 'refused'; reason: string }
+  | ({ kind: 'refused' } & Refusal)
   /** This machine is short of something, processes perhaps. */
   | { kind: 'not-started'; reason: string };
 
@@ -33,7 +34,7 @@ export interface Serving {
   runGone: AbortSignal;
   onStart: () => void;
   /** Why what the peer names may not be sent; undefined where it may. */
-  vetNames: (names: readonly string[]) => Promise<string | undefined>;
+  vetNames: (names: readonly string[]) => Promise<Refusal | undefined>;
 }
 
 const STOP_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
@@ -60,15 +61,15 @@ export async function serveRsync(
     });
     rsync.once('spawn', onStart);
 
-    let refusal: string | undefined;
+    let refusal: Refusal | undefined;
     // Killed or not, its exit is waited for: once the guard is gone, so is rsync. Not `close`, and not the end of the
     // input: a peer that stays connected must not keep the guard.
     rsync.once('exit', (status) => {
-      resolve(refusal === undefined ? { kind: 'ended', status } : { kind: 'refused', reason: refusal });
+      resolve(refusal === undefined ? { kind: 'ended', status } : { kind: 'refused', ...refusal });
     });
 
-    const vetting = vettingStream(vetter, vetNames, (reason) => {
-      refusal = reason;
+    const vetting = vettingStream(vetter, vetNames, (why) => {
+      refusal = why;
       kill();
     });
     pipeline(input, vetting, rsync.stdin).catch(() => {
@@ -80,18 +81,18 @@ export async function serveRsync(
 function vettingStream(
   vetter: ClientStreamVetter,
   vetNames: Serving['vetNames'],
-  onRefusal: (reason: string) => void,
+  onRefusal: (refusal: Refusal) => void,
 ): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      const refuse = (reason: string): void => {
+      const refuse = (refusal: Refusal): void => {
         // First of all, so that rsync does not even see the end of its input.
-        onRefusal(reason);
-        done(new Error(reason));
+        onRefusal(refusal);
+        done(new Error(refusal.reason));
       };
       const vetted = vetter.feed(chunk);
       if (!vetted.ok) {
-        refuse(vetted.reason);
+        refuse({ reason: vetted.reason, isOurs: false });
         return;
       }
       const goOn = (): void => {
@@ -100,13 +101,13 @@ function vettingStream(
       };
       if (vetted.names === undefined) goOn();
       else
-        void vetNames(vetted.names).then((reason) => {
-          if (reason === undefined) goOn();
-          else refuse(reason);
+        void vetNames(vetted.names).then((refusal) => {
+          if (refusal === undefined) goOn();
+          else refuse(refusal);
         }, refuseUnvetted);
 
       function refuseUnvetted(): void {
-        refuse('what is named could not be looked at');
+        refuse({ reason: 'what is named could not be looked at', isOurs: false });
       }
     },
   });

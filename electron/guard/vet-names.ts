@@ -11,6 +11,12 @@ import { nameInReason } from './name-in-reason';
 /** shared/wanted-names.ts */
 const SHAPE = /^\.(?:\/(?!\.{0,2}(?:\/|$))[^/]+)+$/s;
 
+/** `isOurs`: something here has changed since the list was made, which is no fault of the peer's. */
+export interface Refusal {
+  reason: string;
+  isOurs: boolean;
+}
+
 /**
  * Why nothing may be sent; undefined where every name may be.
  *
@@ -23,21 +29,25 @@ export async function whyNamesAreRefused(
   names: readonly string[],
   root: string,
   listFile: string,
-): Promise<string | undefined> {
+): Promise<Refusal | undefined> {
+  const refuse = (reason: string): Refusal => ({ reason, isOurs: false });
   const wanted = new Set<string>();
   const directories = new Set<string>();
   for (const name of names) {
-    if (!SHAPE.test(name)) return `name "${nameInReason(name)}" is of another form`;
+    if (!SHAPE.test(name)) return refuse(`name "${nameInReason(name)}" is of another form`);
     const path = name.slice(2);
     // rsync would send the directories above it each time.
-    if (wanted.has(path)) return `name "${nameInReason(name)}" is there twice`;
+    if (wanted.has(path)) return refuse(`name "${nameInReason(name)}" is there twice`);
     wanted.add(path);
     directories.add(directoryOf(path));
   }
   const unlisted = await firstUnlisted(wanted, directories, listFile);
-  if (unlisted !== undefined) return `name "./${nameInReason(unlisted)}" is not in the list of this run`;
+  if (unlisted !== undefined)
+    return refuse(`name "./${nameInReason(unlisted)}" is not in the list of this run`);
   const gone = findOther(directories, root);
-  return gone === undefined ? undefined : `"${nameInReason(gone)}" is no directory any more`;
+  return gone === undefined
+    ? undefined
+    : { reason: `"${nameInReason(gone)}" is no directory any more`, isOurs: true };
 }
 
 /** Leaves in `wanted` what is not listed. */

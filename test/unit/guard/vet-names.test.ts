@@ -31,7 +31,7 @@ function writeList(blocks: Record<string, string[]>): void {
   writeFileSync(listFile, gzipSync(Buffer.from(formatTreeList({ head, blocks: lines }), 'latin1')));
 }
 
-const refusal = (...names: string[]) => whyNamesAreRefused(names, root, listFile);
+const refusal = async (...names: string[]) => (await whyNamesAreRefused(names, root, listFile))?.reason;
 
 describe('names', () => {
   beforeEach(() => {
@@ -78,6 +78,7 @@ describe('names', () => {
     symlinkSync(join(directory, 'outside'), join(root, 'letters'));
     expect(await refusal('./letters/one')).toBe('"letters" is no directory any more');
     expect(await refusal('./letters/old')).toBe('"letters" is no directory any more');
+    expect(await whyNamesAreRefused(['./letters/one'], root, listFile)).toMatchObject({ isOurs: true });
     // The link itself is sent as a link.
     expect(await refusal('./letters')).toBeUndefined();
   });
