@@ -1,5 +1,5 @@
 /** A fresh home for one test: its own configuration, state and runtime directories, and the built programs. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -110,9 +110,10 @@ export class Sandbox {
 
   /** Directories that were closed for a test, and their copies in the store, have to be opened first. */
   remove(): void {
-    execFileSync('chmod', ['-R', 'u+rwX', this.path]);
     // What an application started may still be at work in the store.
     for (const pid of readersOf(this.path)) process.kill(pid, 'SIGKILL');
+    // What it has started itself may take something away meanwhile; what cannot be removed is told below.
+    spawnSync('chmod', ['-R', 'u+rwX', this.path]);
     rmSync(this.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   }
 }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterBackupEnded } from '../helpers/after-backup';
 import { describeTree } from '../helpers/describe-tree';
 import { commandsInReadme } from '../helpers/documented-commands';
 import { RSYNC_VERSIONS } from '../helpers/rsync-versions';
@@ -155,6 +156,8 @@ describe.each(RSYNC_VERSIONS)('with rsync $version', (rsync) => {
       });
       for (const round of [1, 2, 3]) {
         expect(await fresh.run('--run'), `backup ${round}`).toMatchObject({ status: 0, stderr: '' });
+        // It reads in the store of the other sandbox.
+        await afterBackupEnded(old.path);
         const newest = completeSnapshots(old.store).at(-1) ?? '';
         expect(inodesOf(newest, fresh.home), `backup ${round}`).toEqual(before);
         expect(existsSync(join(machineIn(old.store), newest, 'files', home))).toBe(false);
