@@ -34,7 +34,11 @@ async function chooseDisk(): Promise<void> {
   await page.getByRole('button', { name: 'Disks' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: '/home/you' }).waitFor();
+  // The menu takes the focus when it is drawn: a key before that would be its first one.
+  const focusedItem = page.locator('[role=menuitem]:focus');
+  await focusedItem.waitFor();
   await page.keyboard.press('ArrowDown');
+  await focusedItem.filter({ hasText: '/home/you' }).waitFor();
   await page.keyboard.press('Enter');
   await expect.poll(sums).toContain('used ·');
 }
