@@ -67,8 +67,10 @@ describe('a program', () => {
       ...shell('trap "" TERM; echo on; while :; do sleep 0.05; done'),
       ...{ signal: stop.signal, graceMs: 200 },
     });
-    for (const { stdout } of [polite, stubborn])
-      await new Promise((resolve) => stdout?.once('data', resolve));
+    // Of both at once: what nobody listens for in time is thrown away.
+    await Promise.all(
+      [polite, stubborn].map(({ stdout }) => new Promise((resolve) => stdout?.once('data', resolve))),
+    );
     stop.abort();
     expect(await polite.ended).toEqual({ status: 7, signal: null });
     expect(await stubborn.ended).toEqual({ status: null, signal: 'SIGKILL' });
