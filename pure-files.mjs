@@ -48,6 +48,7 @@ export const PURE_FILES = [
   'electron/schedule/user-command.ts',
   'electron/settings/change-part.ts',
   'electron/settings/describe-issues.ts',
+  'electron/settings/one-destination.ts',
   'electron/setup/host-lines.ts',
   'electron/ssh/classify-call.ts',
   'electron/usage/show-name.ts',

@@ -9,6 +9,8 @@ const runningSchema = z.object({
   /** Whose run it is: this application's, or another process's of the same user (cron, a terminal). */
   own: z.boolean(),
   pid: z.int(),
+  /** The destination's name, where there are several. */
+  to: z.string().optional(),
   startedAt: z.iso.datetime(),
   /** A dry run or a check backs nothing up. */
   backsUp: z.boolean(),
@@ -35,17 +37,10 @@ const runningSchema = z.object({
 });
 export type Running = z.infer<typeof runningSchema>;
 
-export const appStateSchema = z.object({
-  setUp: z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), host: z.string(), roots: z.array(z.string()) }),
-    z.object({ ok: z.literal(false), failure: failureSchema }),
-  ]),
-  running: runningSchema.nullable(),
-  /** This application gets files back. */
-  restoring: z.literal(true).optional(),
-  /** This and what follows is of the destination that is set. */
+/** How one destination stands. */
+const standingFields = {
   lastGood: outcomeSchema.nullable(),
-  /** Where there is none: the last good one at another destination, before this one was set. */
+  /** Where there is none: the last good one at a place that is no destination any more. */
   goodElsewhere: outcomeSchema.optional(),
   /** The newest record of all. */
   last: outcomeSchema.nullable(),
@@ -53,11 +48,32 @@ export const appStateSchema = z.object({
   lastTry: outcomeSchema.nullable(),
   /** The newest backup that was made, where something looks wrong that waits for an answer. */
   alarmed: outcomeSchema.nullable(),
-  pausedUntil: z.iso.datetime().nullable(),
   /** Days without a good backup, where they are too many. */
   overdueDays: z.int().nullable(),
   /** When the schedule wants the next one; null: by hand only. */
   nextDue: z.iso.datetime().nullable(),
+};
+
+const destinationStateSchema = z.object({ name: z.string(), host: z.string(), ...standingFields });
+export type DestinationState = z.infer<typeof destinationStateSchema>;
+
+export const appStateSchema = z.object({
+  /** `destination` and `host`: the name and the place of the one that is worst off. */
+  setUp: z.discriminatedUnion('ok', [
+    z.object({
+      ok: z.literal(true),
+      ...{ destination: z.string(), host: z.string(), roots: z.array(z.string()) },
+    }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ]),
+  running: runningSchema.nullable(),
+  /** This application gets files back. */
+  restoring: z.literal(true).optional(),
+  /** Of the one that is worst off. */
+  ...standingFields,
+  /** Each, as in the settings; none where they cannot be read. */
+  destinations: z.array(destinationStateSchema),
+  pausedUntil: z.iso.datetime().nullable(),
   /** Whether the panel shows our icon. */
   tray: z.enum(['shown', 'no-place', 'looking']),
 });

@@ -14,3 +14,15 @@ export const EXIT = {
   settings: 78,
   cancelled: 130,
 } as const;
+
+/** The worse the earlier. What is not named here is a failure of a kind of its own. */
+const FROM_WORST: readonly number[] = [
+  ...[EXIT.settings, EXIT.failed, EXIT.usage, EXIT.hostUnreachable, EXIT.restoreAtHost, EXIT.alreadyRunning],
+  ...[EXIT.cancelled, EXIT.looksWrong, EXIT.partial, EXIT.skipped, EXIT.completed],
+];
+
+/** Of several backups; 0 where there was none. */
+export function worstExitCode(codes: readonly number[]): number {
+  const rank = (code: number): number => FROM_WORST.indexOf(code);
+  return [...codes].sort((one, other) => rank(one) - rank(other))[0] ?? EXIT.completed;
+}

@@ -71,6 +71,12 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('settings-newer'), path: text, version: z.number() }),
   z.object({ code: z.literal('settings-changed'), path: text }),
   z.object({ code: z.literal('settings-unwritable'), path: text, detail: text }),
+  z.object({ code: z.literal('destination-unknown'), name: text, names: z.array(text) }),
+  /** `name`: of the destination that has the name, or is at the place. */
+  z.object({ code: z.literal('destination-taken'), what: z.enum(['name', 'place']), name: text }),
+  z.object({ code: z.literal('destination-last'), name: text }),
+  /** There are several, and what is asked is for one. */
+  z.object({ code: z.literal('destination-unnamed'), names: z.array(text) }),
   detail.extend({ code: z.literal('schedule-not-installed') }),
   detail.extend({ code: z.literal('autostart-unwritable') }),
   z.object({ code: z.literal('exclude-list-unreadable'), path: text, detail: text }),

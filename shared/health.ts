@@ -1,5 +1,5 @@
 /** One look: which of the few states Latchkey is in. Icons in tray, window and history have these names. */
-import type { AppState } from './app-state';
+import type { AppState, DestinationState } from './app-state';
 import { describeFailure } from './describe-failure';
 import { doubtsOf } from './trust';
 
@@ -13,15 +13,32 @@ export function healthOf(state: AppState, now = Date.now()): Health {
     return waiting || (phase === 'transferring' && progress?.percent === undefined) ? 'open' : 'running';
   }
   if (!state.setUp.ok) return state.setUp.failure.code === 'settings-missing' ? 'never' : 'failed';
-  const { lastTry } = state;
+  const trouble = troubleOf(state);
+  if (trouble === 'failed') return 'failed';
+  if (trouble === 'loud') return 'attention';
+  if (state.pausedUntil !== null) return 'paused';
+  return trouble === 'quiet' ? 'attention' : trouble;
+}
+
+const FROM_WORST = ['failed', 'loud', 'quiet', 'never', 'good'] as const;
+type Standing = Pick<DestinationState, 'lastTry' | 'overdueDays' | 'alarmed' | 'lastGood'>;
+
+function troubleOf({ lastTry, overdueDays, alarmed, lastGood }: Standing): (typeof FROM_WORST)[number] {
   const severity = lastTry?.result === 'failed' ? describeFailure(lastTry.failure).severity : undefined;
   if (severity === 'failed') return 'failed';
-  const isLoud =
-    state.overdueDays !== null || state.alarmed !== null || doubtsOf(state.lastGood) !== undefined;
-  if (isLoud) return 'attention';
-  if (state.pausedUntil !== null) return 'paused';
-  if (severity === 'attention' || lastTry?.result === 'partial') return 'attention';
-  return state.lastGood === null ? 'never' : 'good';
+  if (overdueDays !== null || alarmed !== null || doubtsOf(lastGood) !== undefined) return 'loud';
+  if (severity === 'attention' || lastTry?.result === 'partial') return 'quiet';
+  return lastGood === null ? 'never' : 'good';
+}
+
+/** The one that tray and window speak of first: of those equally well off the one that was backed up to the longest ago. */
+export function worstOf<D extends Standing>(destinations: readonly [D, ...D[]]): D {
+  const rank = (each: D): number => FROM_WORST.indexOf(troubleOf(each));
+  const at = ({ lastGood }: D): number => (lastGood === null ? 0 : Date.parse(lastGood.finishedAt));
+  return destinations.reduce((worst, each) => {
+    const difference = rank(each) - rank(worst);
+    return difference < 0 || (difference === 0 && at(each) < at(worst)) ? each : worst;
+  });
 }
 
 const LONG_RUN_MS = 6 * 3_600_000;

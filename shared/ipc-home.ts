@@ -11,7 +11,8 @@ export const homeRequests = {
   'state.get': { input: nothing, output: appStateSchema },
   /** Something that was chosen for the window, to be there the next time. */
   'choice.keep': { input: choiceSchema, output: nothing },
-  'run.start': { input: nothing, output: nothing },
+  /** To the destination of that name; null: to each, one after the other. */
+  'run.start': { input: z.string().nullable(), output: nothing },
   'run.cancel': { input: nothing, output: nothing },
   'pause.set': { input: z.enum(['hour', 'tomorrow', 'off']), output: nothing },
   /** Newest first. */

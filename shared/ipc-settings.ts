@@ -3,7 +3,7 @@
  * not look at stay as they are in the file. Folders that a person picked stay in the main process, behind tokens.
  */
 import * as z from 'zod';
-import { settingsSchema } from './settings';
+import { destinationNameSchema, settingsSchema } from './settings';
 import { folderToken } from './settings-parts/path';
 import { settingsChangeSchema } from './settings-parts/parts';
 import { starterSchema } from './starter';
@@ -12,15 +12,26 @@ const nothing = z.null();
 
 export const settingsRequests = {
   'settings.get': {
-    input: nothing,
-    /** With the defaults filled in. `version`: of the file's bytes. */
-    output: z.object({ settings: settingsSchema, version: z.string() }),
+    /** A destination's name; null, or one that is there no more: the first. */
+    input: z.string().nullable(),
+    /** What holds for that destination, with the defaults filled in. `destinations`: all there are. `version`: of the file's bytes. */
+    output: z.object({
+      settings: settingsSchema,
+      destinations: z.array(z.object({ name: z.string(), host: z.string(), isLocal: z.boolean() })),
+      version: z.string(),
+    }),
   },
   /**
    * A schedule is also set up, or taken out, in what starts it. Fails with settings-changed where the file is not of this version any more; nothing is written then.
    */
   'settings.change': {
-    input: z.object({ version: z.string(), change: settingsChangeSchema }),
+    input: z.object({ version: z.string(), destination: z.string(), change: settingsChangeSchema }),
+    output: nothing,
+  },
+  /** What is kept at its place stays there. Fails as a change does, and where it is the only one. */
+  'destinations.remove': { input: z.object({ version: z.string(), name: z.string() }), output: nothing },
+  'destinations.rename': {
+    input: z.object({ version: z.string(), name: z.string(), to: destinationNameSchema }),
     output: nothing,
   },
   /** `root`: to be backed up, and so readable. Null: the person chose none. */

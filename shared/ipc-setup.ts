@@ -214,7 +214,8 @@ export const setupRequests = {
   /** Runs the check, on the saved settings or on those of the wizard; each step is told as "check.step". */
   'check.run': {
     input: z.discriminatedUnion('of', [
-      z.object({ of: z.literal('saved') }),
+      /** `to`: a destination's name; null: the first. */
+      z.object({ of: z.literal('saved'), to: z.string().nullable() }),
       z.object({ of: z.literal('draft'), where: hostWhereSchema, what: whatSchema }),
     ]),
     output: z.object({ ok: z.boolean() }),

@@ -31,8 +31,8 @@ export const mainRequests = {
     output: nothing,
   },
   ...storeRequests,
-  /** The store that is there now is to be used, as well as those before or instead of them; begins a backup. */
-  'store.accept': { input: z.object({ instead: z.boolean() }), output: nothing },
+  /** The store that is there now is to be used, as well as those before or instead of them; begins a backup. `to`: of that destination. */
+  'store.accept': { input: z.object({ to: z.string(), instead: z.boolean() }), output: nothing },
   ...copyRequests,
   ...exportRequests,
   ...gapsRequests,

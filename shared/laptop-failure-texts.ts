@@ -38,6 +38,35 @@ export const LAPTOP_FAILURE_TEXTS = {
       `The settings in ${path} could not be written, and are as they were: ${detail}.`,
     nextStep: () => 'Make room on that disk, or make the file and its directory writable for you.',
   },
+  'destination-unknown': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ name }) => `There is no destination called "${name}".`,
+    nextStep: ({ names }) => `Name one of these: ${names.join(', ')}.`,
+  },
+  'destination-taken': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ what, name }) =>
+      what === 'name'
+        ? `There is already a destination called "${name}".`
+        : `The destination "${name}" is already at that place.`,
+    nextStep: ({ what }) =>
+      what === 'name' ? 'Choose another name.' : 'Change that one, or choose another place.',
+  },
+  'destination-last': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: ({ name }) => `"${name}" is the only destination.`,
+    nextStep: () =>
+      'Add another one first; or switch the schedule off, so that no backups are made by themselves.',
+  },
+  'destination-unnamed': {
+    exitCode: EXIT.settings,
+    severity: 'failed',
+    sentence: () => 'There are several destinations, and this is about one of them.',
+    nextStep: ({ names }) => `Say which one with --to: ${names.join(', ')}.`,
+  },
   'schedule-not-installed': {
     exitCode: EXIT.failed,
     severity: 'failed',

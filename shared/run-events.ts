@@ -20,6 +20,8 @@ export type RunState = z.infer<typeof stateSchema>;
 
 /** Those that are data from end to end; a warning has its words where it is shown. */
 export const runEventSchemas = [
+  /** Of several destinations: the one that this run is for. */
+  z.object({ type: z.literal('destination'), name: z.string(), host: z.string() }),
   z.object({ type: z.literal('state'), state: stateSchema }),
   z.object({ type: z.literal('report'), report: reportSchema }),
   /** The guard has let a transfer of this root begin. */

@@ -36,7 +36,7 @@ function findingOf(event: RunEvent): CheckFinding | null {
 /** Reports each link as it is seen to hold, up to the first that does not. */
 export async function checkChain(
   chain: readonly Link[],
-  controller: RunController,
+  { controller, to }: { controller: RunController; to: string },
   add: (step: CheckStep) => boolean,
 ): Promise<void> {
   let shown = 0;
@@ -55,8 +55,9 @@ export async function checkChain(
     const link = linkShownBy(event);
     if (link !== undefined) show(chain.indexOf(link) + 1, findingOf(event));
   });
-  const result = await controller.start({ purpose: 'probe' });
+  const [result] = await controller.start({ purpose: 'probe', to });
   unsubscribe();
+  if (result === undefined) return;
   if (!result.started) {
     // A check is never asked whether it is due.
     if ('failure' in result) add(failed(chain[0] ?? 'guard', result.failure));

@@ -6,7 +6,7 @@ import { userInfo } from 'node:os';
 import { readRegularFile } from '../../process/read-file';
 import { askRsyncVersion } from '../../process/program-version';
 import { runProgram } from '../../process/run-program';
-import type { Settings } from '../../shared/settings';
+import { nameOfHost, type Settings } from '../../shared/settings';
 import { checkRsyncTakes, readListOfRun } from '../exclude/list-of-run';
 import { linesThatHideNothing } from '../exclude/lines-that-hide-nothing';
 import { readSettings } from '../settings/settings-file';
@@ -16,7 +16,7 @@ import { findLockedKey } from '../ssh/login-keys';
 import { lookForStore } from '../store/check-store';
 import { askStore } from '../store/known-stores';
 import { findPrograms, type Programs } from '../ssh/programs';
-import { machineNameOf, nameOfHost } from '../settings/machine-name';
+import { machineNameOf } from '../settings/machine-name';
 import type { RunController } from '../run/run-controller';
 import { CHAIN, CHAIN_HERE, checkChain } from './check-chain';
 import { failed, note, ok, okText, plain, type CheckStep } from './check-step';
@@ -29,10 +29,16 @@ type CheckedPaths = Pick<
   'settingsFile' | 'excludeFile' | 'excludeSeenFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'
 >;
 
+interface Checked {
+  paths: CheckedPaths;
+  controller: RunController;
+  /** The destination's name; absent: the first. */
+  to?: string | undefined;
+}
+
 /** Reports each step as it is done; stops at the first that fails. */
 export async function runChecks(
-  paths: CheckedPaths,
-  controller: RunController,
+  { paths, controller, to }: Checked,
   onStep: (step: CheckStep) => void,
 ): Promise<CheckStep[]> {
   const steps: CheckStep[] = [];
@@ -42,7 +48,7 @@ export async function runChecks(
     return step.checked.result !== 'failed';
   };
 
-  const settings = readSettings(paths.settingsFile);
+  const settings = readSettings(paths.settingsFile, to);
   if (!settings.ok) {
     add(failed('settings', settings.failure));
     return steps;
@@ -78,8 +84,9 @@ export async function runChecks(
   if (!add(await checkDestination(paths, settings.value, programs.value))) return steps;
   const locked = await findLockedCallKey(settings.value, programs.value);
   if (locked !== undefined) add(note('call-key', { kind: 'locked-key', path: locked }));
-  if (programs.value.ssh !== null) await checkChain(CHAIN, controller, add);
-  else await checkChain(CHAIN_HERE, controller, (step) => add({ ...step, isHere: true }));
+  const run = { controller, to: settings.value.destination };
+  if (programs.value.ssh !== null) await checkChain(CHAIN, run, add);
+  else await checkChain(CHAIN_HERE, run, (step) => add({ ...step, isHere: true }));
   return steps;
 }
 

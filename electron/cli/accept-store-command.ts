@@ -1,15 +1,18 @@
 /** `latchkey --accept-store`: the next backup takes the store that is there, though no good one went to it before. */
 import { EXIT } from '../../shared/exit-codes';
 import { acceptStore } from '../store/known-stores';
-import { nameOfHost } from '../settings/machine-name';
-import { readSettings } from '../settings/settings-file';
+import { nameOfHost } from '../../shared/settings';
+import { readOneMeant } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { fail } from './fail';
 import { ownLanguage } from './own-language';
 import { complain, say } from './terminal';
 
-export function acceptStoreCommand(paths: UserPaths, { instead }: { instead: boolean }): number {
-  const settings = readSettings(paths.settingsFile);
+export function acceptStoreCommand(
+  paths: UserPaths,
+  { to, instead }: { to: string | undefined; instead: boolean },
+): number {
+  const settings = readOneMeant(paths.settingsFile, to);
   if (!settings.ok) return fail(settings.failure);
   const host = nameOfHost(settings.value);
   const words = ownLanguage().words.terminal.acceptStore;

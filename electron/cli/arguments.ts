@@ -8,35 +8,38 @@ import {
   type CommandName,
   type OptionName,
 } from './commands';
+import { parseDestinationWords, type DestinationOptions } from './destination-command';
 import { parseExcludeWords, type ExcludeOptions } from './exclude-command';
 import { parseScheduleWords, type ScheduleOptions } from './schedule-command';
 import type { Mistake } from './mistake';
 import { parseAdoptWords, type AdoptOptions } from './adopt-command';
 import { parseInitTarget, type InitTarget } from './init-command';
 import { parseRestoreWords, type RestoreOptions } from './restore-command';
-import type { CodeSource } from './restore-source';
+import type { Asked } from './restore-source';
+import type { RunOptions } from './run-command';
 import { parseUsageWords, type UsageOptions } from './usage-command';
 
 export type Command =
-  | { command: 'run'; json: boolean; quiet: boolean; dryRun: boolean; onlyIfDue: boolean }
+  | ({ command: 'run' } & RunOptions)
   | { command: 'status'; json: boolean }
-  | { command: 'check'; json: boolean }
+  | { command: 'check'; json: boolean; to: string | undefined }
   | { command: 'init'; target: InitTarget; roots: string[] }
   | { command: 'schedule'; options: ScheduleOptions }
+  | { command: 'destination'; options: DestinationOptions }
   | { command: 'pause'; text: string }
   | { command: 'explain'; text: string }
   | { command: 'usage'; options: UsageOptions }
   | { command: 'exclude'; options: ExcludeOptions }
-  | { command: 'accept-store'; instead: boolean }
-  | { command: 'snapshots'; json: boolean; codeFrom: CodeSource }
+  | { command: 'accept-store'; instead: boolean; to: string | undefined }
+  | ({ command: 'snapshots' } & Asked)
   /** `at`: a time in words, or a snapshot's name. */
-  | { command: 'list'; path: string; at: string | undefined; json: boolean; codeFrom: CodeSource }
-  | { command: 'versions'; path: string; json: boolean; codeFrom: CodeSource }
+  | ({ command: 'list'; path: string; at: string | undefined } & Asked)
+  | ({ command: 'versions'; path: string } & Asked)
   | { command: 'restore'; options: RestoreOptions }
-  | { command: 'resume'; json: boolean; codeFrom: CodeSource }
+  | ({ command: 'resume' } & Omit<Asked, 'from'>)
   | { command: 'undo'; json: boolean }
-  | { command: 'find'; text: string; deleted: boolean; json: boolean; codeFrom: CodeSource }
-  | { command: 'changes'; words: string[]; json: boolean; codeFrom: CodeSource }
+  | ({ command: 'find'; text: string; deleted: boolean } & Asked)
+  | ({ command: 'changes'; words: string[] } & Asked)
   | { command: 'adopt'; options: AdoptOptions }
   | { command: 'sheet'; file: string | undefined }
   | { command: 'tell-notice' }
@@ -74,10 +77,12 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     return wrong((say) => say.codeFrom);
   }
   const codeFrom = codeOption === undefined ? 'ask' : 'stdin';
+  const { to, from } = values;
+  const asked: Asked = { json, codeFrom, from };
   switch (name) {
     case 'run':
       return parseRun({
-        json,
+        ...{ json, to },
         quiet: values.quiet === true,
         dryRun: values['dry-run'] === true,
         onlyIfDue: values['if-due'] === true,
@@ -85,15 +90,17 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
     case 'init':
       return made(parseInitTarget(values), (target) => ({ command: name, target, roots: values.root ?? [] }));
     case 'schedule':
-      return made(parseScheduleWords(words, json), (options) => ({ command: name, options }));
+      return made(parseScheduleWords(words, { json, to }), (options) => ({ command: name, options }));
+    case 'destination':
+      return made(parseDestinationWords(words, values, json), (options) => ({ command: name, options }));
     case 'accept-store':
-      return { ok: true, command: { command: name, instead: values.instead === true } };
+      return { ok: true, command: { command: name, to, instead: values.instead === true } };
     case 'pause':
       return { ok: true, command: { command: 'pause', text: values.pause ?? '' } };
     case 'explain-command':
       return { ok: true, command: { command: 'explain', text: values['explain-command'] ?? '' } };
     case 'changes':
-      return { ok: true, command: { command: name, words, json, codeFrom } };
+      return { ok: true, command: { command: name, words, ...asked } };
     case 'adopt':
       return made(parseAdoptWords(words, values, { json, codeFrom }), (options) => ({
         command: name,
@@ -112,26 +119,28 @@ export function parseCommand(args: readonly string[]): ParsedCommand {
             ok: true,
             command: {
               ...{ command: name, text: values.find ?? '', deleted: values.deleted === true },
-              ...{ json, codeFrom },
+              ...asked,
             },
           };
     case 'list':
       return parseOnePath(name, words, (path) => ({
         ...{ command: name, path, at: values.at },
-        ...{ json, codeFrom },
+        ...asked,
       }));
     case 'restore':
       return made(
-        parseRestoreWords(words, values, { dryRun: values['dry-run'] === true, json, codeFrom }),
+        parseRestoreWords(words, values, { dryRun: values['dry-run'] === true, ...asked }),
         (options) => ({ command: name, options }),
       );
     case 'versions':
-      return parseOnePath(name, words, (path) => ({ command: name, path, json, codeFrom }));
+      return parseOnePath(name, words, (path) => ({ command: name, path, ...asked }));
     case 'snapshots':
+      return { ok: true, command: { command: name, ...asked } };
     case 'resume':
       return { ok: true, command: { command: name, json, codeFrom } };
-    case 'status':
     case 'check':
+      return { ok: true, command: { command: name, json, to } };
+    case 'status':
     case 'undo':
       return { ok: true, command: { command: name, json } };
     case 'usage':
@@ -191,7 +200,7 @@ function withDashes([first, ...rest]: readonly string[]): string[] {
   return [`--${first}=${value}`, ...rest.slice(0, at), ...rest.slice(at + 1)];
 }
 
-function parseRun(options: Omit<Extract<Command, { command: 'run' }>, 'command'>): ParsedCommand {
+function parseRun(options: RunOptions): ParsedCommand {
   if (options.json && options.quiet) return wrong((say) => say.notTogether('json', 'quiet'));
   if (options.dryRun && options.onlyIfDue) return wrong((say) => say.notTogether('dry-run', 'if-due'));
   return { ok: true, command: { command: 'run', ...options } };

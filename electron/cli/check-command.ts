@@ -1,11 +1,13 @@
 /** `latchkey --check`: the chain step by step, and the name of the one that fails. */
 import type { CheckStepId } from '../../shared/check-step';
-import { EXIT } from '../../shared/exit-codes';
+import { EXIT, worstExitCode } from '../../shared/exit-codes';
+import { nameOfHost } from '../../shared/settings';
 import type { CheckStep } from '../check/check-step';
 import { runChecks } from '../check/check-steps';
 import type { Words } from '../../shared/words/catalogue';
 import { RunController } from '../run/run-controller';
 import type { Bundles } from '../settings/bundles';
+import { readEachDestination } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { describeStep, exitCodeOfStep } from './describe-check';
 import type { JsonOutput } from './json-outputs';
@@ -15,7 +17,7 @@ import { say, sayJson } from './terminal';
 export async function checkCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { json }: { json: boolean },
+  { json, to }: { json: boolean; to: string | undefined },
 ): Promise<number> {
   const controller = new RunController(paths, bundles);
   const { words } = ownLanguage();
@@ -26,18 +28,45 @@ export async function checkCommand(
   const tell = (step: CheckStep): void => {
     sayStep(words, step);
   };
-  const steps = await runChecks(paths, controller, json ? () => undefined : tell);
+  const each = readEachDestination(paths.settingsFile);
+  const all = each.ok ? each.value : [];
+  const meant =
+    to === undefined && all.length > 1 ? all : [all.find(({ destination }) => destination === to)];
+  const checked: { name: string | undefined; steps: CheckStep[] }[] = [];
+  for (const settings of meant) {
+    if (settings !== undefined && meant.length > 1 && !json) {
+      say(words.terminal.destinations.to(settings.destination, nameOfHost(settings)));
+    }
+    const name = settings?.destination ?? to;
+    const steps = await runChecks({ paths, controller, to: name }, json ? () => undefined : tell);
+    checked.push({ name, steps });
+    if (!json) {
+      const failed = failedOf(steps);
+      const { ready, failedStep } = words.terminal.check;
+      say('');
+      say(failed === undefined ? ready : failedStep(describeStep(words, failed).name));
+    }
+  }
   process.off('SIGINT', cancel).off('SIGTERM', cancel);
-  const failed = steps.find(({ checked }) => checked.result === 'failed');
   if (json) {
     const english = await languageOfJson();
-    sayJson<'check'>({ ok: failed === undefined, steps: steps.map((step) => asJson(english.words, step)) });
-  } else {
-    const { ready, failedStep } = words.terminal.check;
-    say('');
-    say(failed === undefined ? ready : failedStep(describeStep(words, failed).name));
+    const steps = checked.flatMap(({ name, steps: taken }) =>
+      taken.map((step) => ({
+        ...(all.length > 1 && name !== undefined && { destination: name }),
+        ...asJson(english.words, step),
+      })),
+    );
+    sayJson<'check'>({ ok: checked.every((one) => failedOf(one.steps) === undefined), steps });
   }
-  return failed?.checked.result === 'failed' ? exitCodeOfStep(failed.checked) : EXIT.completed;
+  const codes = checked.map((one) => {
+    const failed = failedOf(one.steps)?.checked;
+    return failed?.result === 'failed' ? exitCodeOfStep(failed) : EXIT.completed;
+  });
+  return worstExitCode(codes);
+}
+
+function failedOf(steps: readonly CheckStep[]): CheckStep | undefined {
+  return steps.find(({ checked }) => checked.result === 'failed');
 }
 
 function sayStep(words: Words, step: CheckStep): void {

@@ -10,6 +10,7 @@ export const OPTIONS = {
   check: { type: 'boolean' },
   init: { type: 'boolean' },
   schedule: { type: 'boolean' },
+  destination: { type: 'boolean' },
   pause: { type: 'string' },
   'explain-command': { type: 'string' },
   'accept-store': { type: 'boolean' },
@@ -23,6 +24,7 @@ export const OPTIONS = {
   at: { type: 'string' },
   restore: { type: 'boolean' },
   to: { type: 'string' },
+  from: { type: 'string' },
   archive: { type: 'string' },
   beside: { type: 'boolean' },
   'only-missing': { type: 'boolean' },
@@ -66,38 +68,45 @@ interface CommandEntry {
 }
 
 const AS_JSON = '[--json]';
-const WITH_CODE = '[--code-from -] [--json]';
+const OF_ONE = '[--to NAME]';
+const WITH_CODE = '[--from NAME] [--code-from -] [--json]';
 
 /** In the order of the help. */
 const COMMANDS = {
   run: {
-    options: ['dry-run', 'if-due', 'json', 'quiet'],
-    usage: '[--dry-run | --if-due] [--json | --quiet]',
+    options: ['to', 'dry-run', 'if-due', 'json', 'quiet'],
+    usage: `${OF_ONE} [--dry-run | --if-due] [--json | --quiet]`,
   },
   status: {
     options: ['json'],
     usage: AS_JSON,
   },
   check: {
-    options: ['json'],
-    usage: AS_JSON,
+    options: ['to', 'json'],
+    usage: `${OF_ONE} ${AS_JSON}`,
   },
   init: {
     options: ['local', 'keep', 'host', 'root'],
     usage: '(--local DIR [--keep WHAT] | --host USER@HOST) [--root DIR]...',
   },
   schedule: {
-    options: ['json'],
+    options: ['to', 'json'],
     takesWords: true,
-    usage: '[every N hours | daily at HH:MM | weekly on DAY at HH:MM | off] [--json]',
+    usage: `[every N hours | daily at HH:MM | weekly on DAY at HH:MM | off] ${OF_ONE} ${AS_JSON}`,
+  },
+  destination: {
+    options: ['local', 'keep', 'host', 'json'],
+    takesWords: true,
+    usage:
+      'list | add [NAME] (--local DIR [--keep WHAT] | --host USER@HOST) | rename NAME NEW | remove NAME   [--json]',
   },
   pause: {
     options: [],
     usage: '30m | 2h | 3d | tomorrow | off',
   },
   'accept-store': {
-    options: ['instead'],
-    usage: '[--instead]',
+    options: ['to', 'instead'],
+    usage: `${OF_ONE} [--instead]`,
   },
   usage: {
     options: ['json', 'du', 'null', 'ncdu'],
@@ -110,23 +119,23 @@ const COMMANDS = {
     usage: 'list | add PATH | remove PATH | test PATH | presets [NAME]   [--sizes] [--json]',
   },
   snapshots: {
-    options: ['code-from', 'json'],
+    options: ['from', 'code-from', 'json'],
     usage: WITH_CODE,
   },
   list: {
-    options: ['at', 'code-from', 'json'],
+    options: ['at', 'from', 'code-from', 'json'],
     takesWords: true,
     usage: `PATH [--at WHEN] ${WITH_CODE}`,
   },
   versions: {
-    options: ['code-from', 'json'],
+    options: ['from', 'code-from', 'json'],
     takesWords: true,
     usage: `PATH ${WITH_CODE}`,
   },
   restore: {
     options: [
       ...(['at', 'beside', 'swap', 'only-missing', 'to', 'archive', 'moved-to'] as const),
-      ...(['dry-run', 'code-from', 'json'] as const),
+      ...(['dry-run', 'from', 'code-from', 'json'] as const),
     ],
     takesWords: true,
     usage: `PATH... [--at WHEN] [--beside | --swap | --only-missing | --to DIR | --archive FILE] [--moved-to DIR] [--dry-run] ${WITH_CODE}`,
@@ -137,14 +146,14 @@ const COMMANDS = {
   },
   resume: {
     options: ['code-from', 'json'],
-    usage: WITH_CODE,
+    usage: '[--code-from -] [--json]',
   },
   find: {
-    options: ['deleted', 'code-from', 'json'],
+    options: ['deleted', 'from', 'code-from', 'json'],
     usage: `TEXT [--deleted] ${WITH_CODE}`,
   },
   changes: {
-    options: ['code-from', 'json'],
+    options: ['from', 'code-from', 'json'],
     takesWords: true,
     usage: `[WHEN [WHEN]] [PATH] ${WITH_CODE}`,
   },

@@ -57,6 +57,21 @@ export function describeStarter({ words }: Language, { by, problem }: Starter): 
   }
 }
 
+/** "daily at 22:00", "off". */
+export function scheduleIn({ words }: Language, schedule: Schedule): string {
+  const say = words.terminal.schedule;
+  switch (schedule.kind) {
+    case 'off':
+      return say.off;
+    case 'hours':
+      return say.hours(schedule.every);
+    case 'daily':
+      return say.daily(schedule.at);
+    case 'weekly':
+      return say.weekly(words.settings.schedule.weekdays[schedule.on], schedule.at);
+  }
+}
+
 /** Days by the calendar on the wall. */
 function midnightBefore(date: Date): number {
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());

@@ -95,7 +95,7 @@ type FirstHost =
   | { kind: 'ssh'; destination: string; sshArgs?: string[] }
   | { kind: 'local'; directory: string; keep?: KeepPolicy };
 
-function hostOf(target: InitTarget): FirstHost {
+export function hostOf(target: InitTarget): FirstHost {
   if ('host' in target) {
     const { destination, port } = readDestination(target.host) ?? { destination: target.host, port: null };
     return { kind: 'ssh', destination, ...(port !== null && { sshArgs: joinPort({ port, others: [] }) }) };

@@ -31,22 +31,31 @@ import { count, failed, pathShape, time } from './json-parts';
 const running = currentRunSchema.partial().extend({ pid: z.int() });
 const startedBy = z.array(starterSchema.extend({ launcher: z.string().optional() }));
 
-const status = z.object({
-  running: running.nullable(),
+const standing = {
   /** The newest good backup. */
   lastGood: z.intersection(outcomeSchema, z.object({ ageSeconds: z.int() })).nullable(),
   last: outcomeSchema.nullable(),
   alarm: alarmSchema.nullable(),
   nextDue: time.nullable(),
-  pausedUntil: time.nullable(),
   overdueDays: z.number().nullable(),
+};
+
+const status = z.object({
+  running: running.nullable(),
+  /** Of all destinations together: the newest, the next, the worst. */
+  ...standing,
+  pausedUntil: time.nullable(),
   startedBy,
+  /** Each, in the settings' order; none where these cannot be read. */
+  destinations: z.array(z.object({ name: z.string(), host: z.string(), ...standing })),
 });
 
 const check = z.object({
   ok: z.boolean(),
   steps: z.array(
     z.object({
+      /** Where there are several. */
+      destination: z.string().optional(),
       name: z.string(),
       result: z.enum(['ok', 'note', 'failed']),
       detail: z.string(),
@@ -58,6 +67,8 @@ const check = z.object({
 });
 
 const schedule = z.object({
+  /** Where there are several: whose it is; a line each. */
+  destination: z.string().optional(),
   schedule: scheduleSchema,
   /** When the next one is tried; in the past: it is due. Null: by hand. */
   next: time.nullable(),
@@ -76,7 +87,8 @@ const run = z.union([
     message: z.string(),
     about: z.enum(['same-disk', 'nested-roots']).optional(),
   }),
-  z.object({ type: z.literal('not-due'), next: time.nullable() }),
+  /** `destination`: where there are several. */
+  z.object({ type: z.literal('not-due'), destination: z.string().optional(), next: time.nullable() }),
   z.object({ type: z.literal('not-started'), failure: failureSchema }),
   z.intersection(z.object({ type: z.literal('unmount') }), unmountedSchema),
 ]);
@@ -149,6 +161,12 @@ export const JSON_OUTPUTS = {
   status,
   check,
   schedule,
+  destination: z.array(
+    z.object({
+      ...{ name: z.string(), host: z.string(), kind: z.enum(['ssh', 'local']) },
+      schedule: scheduleSchema,
+    }),
+  ),
   snapshots: z.union([snapshot, failed]),
   list: z.union([entry, failed]),
   versions: z.union([

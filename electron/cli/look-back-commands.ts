@@ -12,7 +12,7 @@ import {
   wantedPath,
   whenOf,
   withSource,
-  type CodeSource,
+  type Asked,
   type KnownSnapshot,
 } from './restore-source';
 import { complain, say, sayJson } from './terminal';
@@ -20,9 +20,9 @@ import { complain, say, sayJson } from './terminal';
 export async function snapshotsCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { json, codeFrom }: { json: boolean; codeFrom: CodeSource },
+  { json, codeFrom, from }: Asked,
 ): Promise<number> {
-  return withSource(paths, bundles, { json, codeFrom }, async (source) => {
+  return withSource(paths, bundles, { json, codeFrom, from }, async (source) => {
     const snapshots = await askAll(source, { ask: 'snapshots' }, 'snapshot');
     if (!snapshots.ok) return failWith(snapshots.failure, json);
     const language = ownLanguage();
@@ -51,11 +51,11 @@ function snapshotLine({ words, formats }: Language, snapshot: KnownSnapshot): st
 export async function listCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { path, at, json, codeFrom }: { path: string; at: string | undefined; json: boolean; codeFrom: CodeSource },
+  { path, at, json, codeFrom, from }: Asked & { path: string; at: string | undefined },
 ): Promise<number> {
   const when = whenOf(at);
   if (when === undefined) return notUnderstood(at);
-  return withSource(paths, bundles, { json, codeFrom }, async (source, settings) => {
+  return withSource(paths, bundles, { json, codeFrom, from }, async (source, settings) => {
     const chosen = await findSnapshotFor(source, at, when);
     if (!chosen.ok) return failWith(chosen.failure, json);
     const { snapshot } = chosen.value;
@@ -78,9 +78,9 @@ export async function listCommand(
 export async function versionsCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { path, json, codeFrom }: { path: string; json: boolean; codeFrom: CodeSource },
+  { path, json, codeFrom, from }: Asked & { path: string },
 ): Promise<number> {
-  return withSource(paths, bundles, { json, codeFrom }, async (source, settings) => {
+  return withSource(paths, bundles, { json, codeFrom, from }, async (source, settings) => {
     const wanted = wantedPath(path, settings);
     const versions = await askAll(source, { ask: 'versions', path: wanted }, 'version');
     if (!versions.ok) return failWith(versions.failure, json);

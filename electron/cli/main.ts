@@ -7,6 +7,7 @@ import { acceptStoreCommand } from './accept-store-command';
 import { parseCommand, type Command } from './arguments';
 import { bundlesBeside } from './bundles';
 import { checkCommand } from './check-command';
+import { destinationCommand } from './destination-command';
 import { excludeCommand } from './exclude-command';
 import { explainCommandLine } from './explain-command-line';
 import { helpText } from './help';
@@ -46,6 +47,8 @@ async function perform(command: Command): Promise<number> {
       return excludeCommand(paths, command.options);
     case 'schedule':
       return scheduleCommand(paths, command.options);
+    case 'destination':
+      return destinationCommand(paths, command.options);
     case 'pause':
       return pauseCommand(paths, command.text);
     case 'accept-store':

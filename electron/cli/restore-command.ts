@@ -13,6 +13,7 @@ import type { GrantedStore } from '../restore/source';
 import { undo } from '../restore/undo';
 import { keepAwake } from '../schedule/keep-awake';
 import type { Bundles } from '../settings/bundles';
+import { settingsAt } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { notUnderstood } from './look-back-commands';
 import { describePreview, describeRestore, previewAsJson, restoreAsJson } from './describe-restore';
@@ -20,19 +21,17 @@ import { describeUndo, undoAsJson } from './describe-undo';
 import type { Mistake } from './mistake';
 import { languageOfJson, ownLanguage } from './own-language';
 import { pathOfArgument } from './path-of-argument';
-import { failWith, findSnapshotFor, wantedPath, whenOf, withSource, type CodeSource } from './restore-source';
+import { failWith, findSnapshotFor, wantedPath, whenOf, withSource, type Asked } from './restore-source';
 import { showRestoreProgress } from './show-restore-progress';
 import { complain, say, sayJson } from './terminal';
 
-export interface RestoreOptions {
+export interface RestoreOptions extends Asked {
   paths: string[];
   at: string | undefined;
   how: 'beside' | 'swap' | 'only-missing' | { to: string } | { archive: string };
   /** What the one path is called here by now. */
   movedTo: string | undefined;
   dryRun: boolean;
-  json: boolean;
-  codeFrom: CodeSource;
 }
 
 /** From the words behind `--restore`; otherwise what is wrong with them. */
@@ -47,7 +46,7 @@ export function parseRestoreWords(
     swap?: boolean;
     'only-missing'?: boolean;
   },
-  rest: Pick<RestoreOptions, 'dryRun' | 'json' | 'codeFrom'>,
+  rest: Pick<RestoreOptions, 'dryRun' | keyof Asked>,
 ): RestoreOptions | Mistake {
   if (paths.length === 0 || paths.includes('')) return (say) => say.restoreWhat;
   const ways = (['to', 'archive', 'beside', 'swap', 'only-missing'] as const).filter(
@@ -70,7 +69,7 @@ export async function restoreCommand(
   bundles: Bundles,
   options: RestoreOptions,
 ): Promise<number> {
-  const { at, json, dryRun, codeFrom } = options;
+  const { at, json, dryRun, codeFrom, from } = options;
   const when = whenOf(at);
   if (when === undefined) return notUnderstood(at);
   const mode = modeOf(options.how);
@@ -78,7 +77,7 @@ export async function restoreCommand(
     complain(mode);
     return EXIT.usage;
   }
-  return withSource(paths, bundles, { json, codeFrom }, async (source, settings) => {
+  return withSource(paths, bundles, { json, codeFrom, from }, async (source, settings) => {
     const chosen = await findSnapshotFor(source, at, when);
     if (!chosen.ok) return failWith(chosen.failure, json);
     const language = ownLanguage();
@@ -110,7 +109,7 @@ export async function restoreCommand(
 export async function resumeCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { json, codeFrom }: { json: boolean; codeFrom: CodeSource },
+  { json, codeFrom }: Omit<Asked, 'from'>,
 ): Promise<number> {
   const { runtime, host } = bundles;
   const goOn = (connection?: GrantedStore): Promise<number> =>
@@ -118,9 +117,11 @@ export async function resumeCommand(
       finishRestore(await resume({ runtime, host }, context, connection), json),
     );
   const unfinished = findUnfinished(paths.restoresDirectory);
+  const place = unfinished && hostToGoOn(unfinished);
   // All that is missing is on this machine.
-  if (unfinished === undefined || hostToGoOn(unfinished) === undefined) return goOn();
-  return withSource(paths, bundles, { json, codeFrom }, (source) =>
+  if (place === undefined) return goOn();
+  const from = settingsAt(paths.settingsFile, place)?.destination;
+  return withSource(paths, bundles, { json, codeFrom, from }, (source) =>
     goOn(source.kind === 'granted' ? source : undefined),
   );
 }

@@ -1,4 +1,5 @@
 /** Where files come back from, as the settings have it. */
+import { existsSync } from 'node:fs';
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
@@ -15,7 +16,7 @@ import type { GrantedStore, Source } from '../restore/source';
 import type { Bundles } from '../settings/bundles';
 import { isInside } from '../settings/is-inside';
 import { placeInside } from '../settings/place-inside';
-import { readSettings } from '../settings/settings-file';
+import { readEachDestination, readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { asBackedUp } from './as-backed-up';
 import { pathOfArgument } from './path-of-argument';
@@ -29,9 +30,11 @@ export type KnownSnapshot = AnswerOf<'snapshot'>;
 /** How a host's one-time code is come by: from a person at this terminal, or from a script. */
 export type CodeSource = 'ask' | 'stdin';
 
-interface Asked {
+export interface Asked {
   json: boolean;
   codeFrom: CodeSource;
+  /** A destination's name; undefined: a disk that is there, or else the first. */
+  from: string | undefined;
 }
 
 /**
@@ -42,10 +45,10 @@ interface Asked {
 export async function withSource(
   paths: UserPaths,
   bundles: Bundles,
-  { json, codeFrom }: Asked,
+  { json, codeFrom, from }: Asked,
   work: (source: Source, settings: Settings) => Promise<number>,
 ): Promise<number> {
-  const settings = readSettings(paths.settingsFile);
+  const settings = chooseDestination(paths, from);
   if (!settings.ok) return failWith(settings.failure, json);
   const found =
     settings.value.host.kind === 'local'
@@ -57,6 +60,15 @@ export async function withSource(
   } finally {
     if (found.value.kind === 'granted') await found.value.close();
   }
+}
+
+/** Nobody has to be asked for what a disk holds. Fails as readSettings does. */
+function chooseDestination({ settingsFile }: UserPaths, from: string | undefined): Result<Settings> {
+  if (from !== undefined) return readSettings(settingsFile, from);
+  const each = readEachDestination(settingsFile);
+  if (!each.ok) return each;
+  const here = each.value.find(({ host }) => host.kind === 'local' && existsSync(host.directory));
+  return readSettings(settingsFile, here?.destination);
 }
 
 /** Fails as openGrantedSource does, and with restore-needs-host where no code is to be had. */

@@ -2,12 +2,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure } from '../../shared/describe-failure';
-import { EXIT } from '../../shared/exit-codes';
+import { EXIT, worstExitCode } from '../../shared/exit-codes';
 import { alarmOf, exitCodeOf } from '../../shared/outcome';
+import type { RunResult } from '../../shared/run-events';
 import type { RunWarning } from '../../shared/run-warning';
 import type { Words } from '../../shared/words/catalogue';
+import type { Language } from '../../shared/words/language';
 import { warningIn } from '../../shared/words/warning';
-import { RunController } from '../run/run-controller';
+import { RunController, type Meant } from '../run/run-controller';
 import { keepAwake } from '../schedule/keep-awake';
 import type { Bundles } from '../settings/bundles';
 import type { UserPaths } from '../settings/user-paths';
@@ -23,12 +25,17 @@ import { unmountAfterRun } from './unmount-after-run';
 
 const CANCELLING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Returns the exit code. `quiet`: nothing on stdout, problems on stderr, as cron likes it. */
-export async function runCommand(
-  paths: UserPaths,
-  bundles: Bundles,
-  options: { json: boolean; quiet: boolean; dryRun: boolean; onlyIfDue: boolean },
-): Promise<number> {
+export interface RunOptions {
+  json: boolean;
+  quiet: boolean;
+  dryRun: boolean;
+  onlyIfDue: boolean;
+  /** A destination's name; undefined: each of them. */
+  to: string | undefined;
+}
+
+/** Returns the exit code, of several backups the worst. `quiet`: nothing on stdout, problems on stderr, as cron likes it. */
+export async function runCommand(paths: UserPaths, bundles: Bundles, options: RunOptions): Promise<number> {
   const language = ownLanguage();
   const controller = new RunController(paths, bundles);
   const over = new AbortController();
@@ -46,42 +53,67 @@ export async function runCommand(
   }
   if (!options.json && !options.quiet) controller.subscribe(progress.show);
   const release = keepAwake(language.words.run.awake.backup);
-  try {
-    const result = await controller.start({
-      purpose: options.dryRun ? 'dry-run' : 'backup',
-      onlyIfDue: options.onlyIfDue,
-    });
+  const codes: number[] = [];
+  const ended = async (result: RunResult, meant: Meant): Promise<void> => {
     progress.end();
-    if (!result.started && 'notDue' in result) {
-      if (options.json) sayJson<'run'>({ type: 'not-due', ...result.notDue });
-      else if (!options.quiet) say(describeNotDue(language, result.notDue.next, new Date()));
-      return EXIT.completed;
-    }
-    if (!result.started) {
-      if (options.json) sayJson<'run'>({ type: 'not-started', failure: result.failure });
-      const exitCode = options.json ? describeFailure(result.failure).exitCode : fail(result.failure);
-      if (options.onlyIfDue) await tellOfLongRun(paths);
-      return exitCode;
-    }
-    const { outcome } = result;
-    if (!options.json) {
-      const lines = describeOutcome(language, outcome, options.dryRun);
-      if (outcome.result === 'failed' || outcome.result === 'partial' || alarmOf(outcome) !== undefined) {
-        const log = join(paths.logDirectory, `${outcome.id}.log`);
-        const weight = outcome.result === 'failed' ? 'error' : 'warning';
-        const more = existsSync(log) ? [language.words.terminal.outcome.log(log)] : [];
-        for (const line of [...lines, ...more]) complain(line, weight);
-      } else if (!options.quiet) lines.forEach(say);
-    }
-    if (!options.dryRun) {
-      await tellAfterRun(paths, outcome);
-      await unmountAfterRun(paths, outcome, options, over.signal);
-    }
-    return exitCodeOf(outcome);
+    codes.push(await sayEnd(paths, language, { result, meant, options, signal: over.signal }));
+  };
+  try {
+    const { dryRun, onlyIfDue, to } = options;
+    await controller.start({ purpose: dryRun ? 'dry-run' : 'backup', onlyIfDue, to }, ended);
+    return worstExitCode(codes);
   } finally {
     await release();
     for (const signal of CANCELLING_SIGNALS) process.off(signal, cancel);
   }
+}
+
+interface Ended {
+  result: RunResult;
+  meant: Meant;
+  options: RunOptions;
+  /** Aborted: whoever waits here wants to go. */
+  signal: AbortSignal;
+}
+
+/** Says what came of one run, where it is to be said; returns its exit code. */
+async function sayEnd(
+  paths: UserPaths,
+  language: Language,
+  { result, meant, options, signal }: Ended,
+): Promise<number> {
+  const { json, quiet, dryRun, onlyIfDue } = options;
+  if (!result.started && 'notDue' in result) {
+    const named = meant.isOneOfSeveral && meant.name !== undefined ? { destination: meant.name } : {};
+    if (json) sayJson<'run'>({ type: 'not-due', ...named, ...result.notDue });
+    else if (!quiet) {
+      const sentence = describeNotDue(language, result.notDue.next, new Date());
+      const { of } = language.words.terminal.destinations;
+      say(named.destination === undefined ? sentence : of(named.destination, sentence));
+    }
+    return EXIT.completed;
+  }
+  if (!result.started) {
+    if (json) sayJson<'run'>({ type: 'not-started', failure: result.failure });
+    const exitCode = json ? describeFailure(result.failure).exitCode : fail(result.failure);
+    if (onlyIfDue) await tellOfLongRun(paths);
+    return exitCode;
+  }
+  const { outcome } = result;
+  if (!json) {
+    const lines = describeOutcome(language, outcome, dryRun);
+    if (outcome.result === 'failed' || outcome.result === 'partial' || alarmOf(outcome) !== undefined) {
+      const log = join(paths.logDirectory, `${outcome.id}.log`);
+      const weight = outcome.result === 'failed' ? 'error' : 'warning';
+      const more = existsSync(log) ? [language.words.terminal.outcome.log(log)] : [];
+      for (const line of [...lines, ...more]) complain(line, weight);
+    } else if (!quiet) lines.forEach(say);
+  }
+  if (!dryRun) {
+    await tellAfterRun(paths, outcome);
+    await unmountAfterRun(paths, outcome, options, signal);
+  }
+  return exitCodeOf(outcome);
 }
 
 function warningAsJson(say: Words['warnings'], warning: RunWarning): JsonOutput<'run'> {

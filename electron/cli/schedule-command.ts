@@ -1,7 +1,8 @@
 /** `latchkey --schedule`: shows when backups happen and what sees to it, or changes that. And `--pause`, which stops them. */
 import { EXIT } from '../../shared/exit-codes';
 import { describeSchedule, parseSchedule } from '../../shared/schedule-words';
-import type { Schedule, Settings } from '../../shared/settings';
+import { success, type Result } from '../../shared/result';
+import { nameOfHost, type Schedule, type Settings } from '../../shared/settings';
 import type { Language } from '../../shared/words/language';
 import { findSshPrograms } from '../ssh/programs';
 import { findNotDue, findSkip } from '../run/hold-back';
@@ -9,10 +10,10 @@ import { applySchedule } from '../schedule/apply-schedule';
 import { readInstalledSchedules } from '../schedule/install-schedule';
 import { readPause, setPause } from '../schedule/pause';
 import { findLockedKey } from '../ssh/login-keys';
-import { readSettings } from '../settings/settings-file';
+import { readEachDestination, readOneMeant, readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { parsePause } from '../schedule/pause-end';
-import { describeMoment, describeNext, describeStarter } from './describe-schedule';
+import { describeMoment, describeNext, describeStarter, scheduleIn } from './describe-schedule';
 import { fail } from './fail';
 import type { JsonOutput } from './json-outputs';
 import { ownLanguage } from './own-language';
@@ -23,15 +24,20 @@ import { complain, say, sayJson } from './terminal';
 /** Without `schedule` it is shown. */
 export interface ScheduleOptions {
   json: boolean;
+  /** A destination's name; undefined: each is shown, the only one is changed. */
+  to: string | undefined;
   schedule?: Schedule;
 }
 
 /** From the words behind `--schedule`; otherwise what is wrong with them. */
-export function parseScheduleWords(words: readonly string[], json: boolean): ScheduleOptions | Mistake {
-  if (words.length === 0) return { json };
+export function parseScheduleWords(
+  words: readonly string[],
+  rest: Pick<ScheduleOptions, 'json' | 'to'>,
+): ScheduleOptions | Mistake {
+  if (words.length === 0) return rest;
   const text = words.join(' ');
   const schedule = parseSchedule(text);
-  return schedule === undefined ? (say) => say.schedule(text) : { json, schedule };
+  return schedule === undefined ? (say) => say.schedule(text) : { ...rest, schedule };
 }
 
 export async function scheduleCommand(paths: UserPaths, options: ScheduleOptions): Promise<number> {
@@ -43,16 +49,36 @@ export async function scheduleCommand(paths: UserPaths, options: ScheduleOptions
         detail: ownLanguage().words.terminal.schedule.noLauncher,
       });
     }
-    const applied = await applySchedule(paths, options.schedule, launcher);
+    const meant = readOneMeant(paths.settingsFile, options.to);
+    if (!meant.ok) return fail(meant.failure);
+    const { destination: to } = meant.value;
+    const applied = await applySchedule(paths, options.schedule, launcher, { to });
     if (!applied.ok) return fail(applied.failure);
   }
-  const settings = readSettings(paths.settingsFile);
-  if (!settings.ok) return fail(settings.failure);
+  const each = readEachDestination(paths.settingsFile);
+  if (!each.ok) return fail(each.failure);
+  const named = options.to === undefined ? each : readMeant(paths, options.to);
+  if (!named.ok) return fail(named.failure);
   const now = new Date();
-  const shown = await look(paths, settings.value, now);
-  if (options.json) sayJson<'schedule'>(shown);
-  else describe(ownLanguage(), shown, now).forEach(say);
+  const language = ownLanguage();
+  for (const settings of named.value) {
+    const shown = await look(paths, settings, now);
+    const isOneOfSeveral = each.value.length > 1;
+    if (options.json) {
+      sayJson<'schedule'>({ ...(isOneOfSeveral && { destination: settings.destination }), ...shown });
+    } else {
+      if (isOneOfSeveral) {
+        say(language.words.terminal.destinations.to(settings.destination, nameOfHost(settings)));
+      }
+      describe(language, shown, now).forEach(say);
+    }
+  }
   return EXIT.completed;
+}
+
+function readMeant({ settingsFile }: UserPaths, to: string): Result<Settings[]> {
+  const settings = readSettings(settingsFile, to);
+  return settings.ok ? success([settings.value]) : settings;
 }
 
 type Shown = JsonOutput<'schedule'>;
@@ -64,7 +90,7 @@ async function lockedKeyOf({ host }: Settings): Promise<string | null> {
 }
 
 async function look(paths: UserPaths, settings: Settings, now: Date): Promise<Shown> {
-  const notDue = findNotDue(paths, now);
+  const notDue = findNotDue(paths, now, settings.destination);
   const installed = await readInstalledSchedules();
   const isOff = settings.schedule.kind === 'off';
   // One look, no waiting for a host that may come.
@@ -106,20 +132,6 @@ function describe(
     lines.push(say.waits(because, until));
   }
   return lines;
-}
-
-function scheduleIn({ words }: Language, schedule: Schedule): string {
-  const say = words.terminal.schedule;
-  switch (schedule.kind) {
-    case 'off':
-      return say.off;
-    case 'hours':
-      return say.hours(schedule.every);
-    case 'daily':
-      return say.daily(schedule.at);
-    case 'weekly':
-      return say.weekly(words.settings.schedule.weekdays[schedule.on], schedule.at);
-  }
 }
 
 /** `latchkey --pause`: no scheduled backups for a while. Backups by hand go ahead all the same. */

@@ -11,15 +11,15 @@ import { localTime, showBytes, timeOfSnapshot } from './describe-entry';
 import { notUnderstood } from './look-back-commands';
 import { ownLanguage } from './own-language';
 import { pathAsJson } from './path-as-json';
-import { failWith, findSnapshotFor, wantedPath, withSource, type CodeSource } from './restore-source';
+import { failWith, findSnapshotFor, wantedPath, withSource, type Asked } from './restore-source';
 import { complain, say, sayJson } from './terminal';
 
 export async function findCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { text, deleted, json, codeFrom }: { text: string; deleted: boolean; json: boolean; codeFrom: CodeSource },
+  { text, deleted, json, codeFrom, from }: Asked & { text: string; deleted: boolean },
 ): Promise<number> {
-  return withSource(paths, bundles, { json, codeFrom }, async (source) => {
+  return withSource(paths, bundles, { json, codeFrom, from }, async (source) => {
     const named = await askAll(source, { ask: 'find', text: toBytes(text) }, 'found');
     if (!named.ok) return failWith(named.failure, json);
     const words = ownLanguage().words.terminal.find;
@@ -45,11 +45,11 @@ const SIGNS = { added: '+', removed: '-', changed: '*' } as const;
 export async function changesCommand(
   paths: UserPaths,
   bundles: Bundles,
-  { words, json, codeFrom }: { words: string[]; json: boolean; codeFrom: CodeSource },
+  { words, json, codeFrom, from }: Asked & { words: string[] },
 ): Promise<number> {
   const { times, path } = splitWords(words);
   if (path === undefined) return notUnderstood(words.at(-1));
-  return withSource(paths, bundles, { json, codeFrom }, async (source, settings) => {
+  return withSource(paths, bundles, { json, codeFrom, from }, async (source, settings) => {
     const [from, to] = times;
     const until = to === undefined ? null : (readWhen(to, new Date()) ?? null);
     const after = await findSnapshotFor(source, to, until);

@@ -44,6 +44,8 @@ function progressLine(
 function lineOf({ words }: Language, event: RunEvent): string | undefined {
   const say = words.terminal.progress;
   switch (event.type) {
+    case 'destination':
+      return words.terminal.destinations.to(event.name, event.host);
     case 'warning':
       return say.note(warningIn(words.warnings, event.warning));
     case 'turned-away':

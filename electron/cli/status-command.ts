@@ -1,12 +1,12 @@
 /** `latchkey --status`: what is true now. It only reads. */
 import type { Failure } from '../../shared/failures';
+import { nameOfHost } from '../../shared/settings';
 import { ageOf, alarmOf, isAhead, wasMade, type Outcome } from '../../shared/outcome';
 import type { Words } from '../../shared/words/catalogue';
 import type { Language } from '../../shared/words/language';
 import { proofIn } from '../../shared/words/proof';
-import { lastGoodOf } from '../history/history';
 import type { CurrentRun } from '../run/current-run';
-import { readStanding, standingAsJson } from '../run/standing';
+import { readStanding, standingAsJson, type DestinationStanding, type Standing } from '../run/standing';
 import type { UserPaths } from '../settings/user-paths';
 import { describeAlarm } from './describe-alarm';
 import { describeDoubted, describeOutcome } from './describe-outcome';
@@ -20,37 +20,55 @@ export async function statusCommand(paths: UserPaths, options: { json: boolean }
     sayJson<'status'>(standingAsJson(standing));
     return 0;
   }
-  const { settings, all, history, running, now, pausedUntil, installed } = standing;
-  const { lastGood: good, lastMade: made, nextDue: next, overdueDays: overdue } = standing;
-  const last = history.at(-1);
+  const { destinations, running, now, pausedUntil } = standing;
   const language = ownLanguage();
   const { status } = language.words.terminal;
+  if (running !== undefined) say(describeRunning(language, running, destinations.length > 1));
+  for (const destination of destinations) {
+    if (destinations.length > 1) say(describeDestination(language, destination));
+    describeStanding(language, destination, standing).forEach(say);
+  }
+  if (pausedUntil !== undefined) say(status.pausedUntil(describeMoment(language, pausedUntil, now)));
+  return 0;
+}
+
+function describeDestination({ words }: Language, { settings }: DestinationStanding): string {
+  return settings === undefined
+    ? ''
+    : words.terminal.destinations.to(settings.destination, nameOfHost(settings));
+}
+
+function describeStanding(
+  language: Language,
+  { settings, history, lastGood: good, goodElsewhere, lastMade: made, ...due }: DestinationStanding,
+  { now, pausedUntil, installed }: Standing,
+): string[] {
+  const { status } = language.words.terminal;
+  const last = history.at(-1);
   const ago = (outcome: Outcome): string => language.formats.age(ageOf(outcome, now.getTime()));
-  if (running !== undefined) say(describeRunning(language, running));
-  say(good === undefined ? describeNone(language, lastGoodOf(all), now) : describeGood(language, good, now));
-  describeAlarm(language, made).forEach(say);
-  if (good !== undefined) sayTrust(language, good, now);
-  if (overdue !== null) say(describeOverdue(language, overdue, good, now));
+  const lines = [
+    good === undefined ? describeNone(language, goodElsewhere, now) : describeGood(language, good, now),
+    ...describeAlarm(language, made),
+    ...(good === undefined ? [] : describeTrust(language, good, now)),
+    ...(due.overdueDays === null ? [] : [describeOverdue(language, due.overdueDays, good, now)]),
+  ];
   const lastTry = history.findLast(({ result }) => result !== 'skipped');
   if (lastTry !== undefined && !wasMade(lastTry)) {
     const [first = '', ...rest] =
       lastTry.result === 'failed'
         ? failureLines(language, lastTry.failure)
         : describeOutcome(language, lastTry);
-    say(status.lastTry(ago(lastTry), first));
-    rest.forEach(say);
+    lines.push(status.lastTry(ago(lastTry), first), ...rest);
   } else if (lastTry?.result === 'partial' && alarmOf(lastTry) === undefined) {
-    describeOutcome(language, lastTry).forEach(say);
+    lines.push(...describeOutcome(language, lastTry));
   }
   // A skip is no news once there was a good backup after it.
-  if (last?.result === 'skipped') describeOutcome(language, last).forEach(say);
-  if (pausedUntil !== undefined) say(status.pausedUntil(describeMoment(language, pausedUntil, now)));
-  else if (next !== undefined) say(status.next(describeNext(language, next, now)));
-  const notStarted = settings.ok
-    ? describeNotStarted(language, settings.value.schedule, installed)
-    : undefined;
-  if (notStarted !== undefined) say(notStarted);
-  return 0;
+  if (last?.result === 'skipped') lines.push(...describeOutcome(language, last));
+  if (pausedUntil === undefined && due.nextDue !== undefined) {
+    lines.push(status.next(describeNext(language, due.nextDue, now)));
+  }
+  const notStarted = settings && describeNotStarted(language, settings.schedule, installed);
+  return notStarted === undefined ? lines : [...lines, notStarted];
 }
 
 function failureLines({ words }: Language, failure: Failure): string[] {
@@ -58,16 +76,17 @@ function failureLines({ words }: Language, failure: Failure): string[] {
   return [sentence, nextStep];
 }
 
-function sayTrust(language: Language, good: Outcome, now: Date): void {
+function describeTrust(language: Language, good: Outcome, now: Date): string[] {
   const proof = proofIn(language, good, now.getTime());
-  if (proof !== undefined) say(`${proof.slice(0, 1).toUpperCase()}${proof.slice(1)}.`);
-  describeDoubted(language, good).forEach(say);
+  const sentence = proof === undefined ? [] : [`${proof.slice(0, 1).toUpperCase()}${proof.slice(1)}.`];
+  return [...sentence, ...describeDoubted(language, good)];
 }
 
-function describeRunning({ words, formats }: Language, running: CurrentRun): string {
-  const { pid, phase, progress, dryRun } = running;
+function describeRunning({ words, formats }: Language, running: CurrentRun, many: boolean): string {
+  const { pid, phase, progress, dryRun, destination } = running;
   const say = words.terminal.status;
   const details = [
+    ...(many && destination !== undefined ? [destination] : []),
     say.process(pid),
     ...(phase === undefined ? [] : [phaseIn(words, running)]),
     ...(progress?.percent === undefined ? [] : [formats.percent(progress.percent)]),

@@ -8,12 +8,10 @@ import { readStateFile } from '../../process/read-state-file';
 import { choicesSchema } from '../../shared/choices';
 import { localeOf, spokenLocale, type Language } from '../../shared/words/language';
 import { loadLanguage } from '../../shared/words/load-language';
+import { questionOfRun, questionsOfOverdue } from '../notify/question-of';
 import { sendNotice } from '../notify/send-notice';
 import { takeBackSettled, tellAboutRun, type Deliver } from '../notify/tell-about-run';
 import { readCurrentRun } from '../run/current-run';
-import { historyFor, readHistory } from '../history/history';
-import { overdueDays } from '../schedule/overdue';
-import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { systemdEnvironment } from '../notify/desktop-environment';
 import { findLauncher, ownEnvironment, ownProgram } from './own-program';
@@ -33,21 +31,18 @@ export async function tellOfLongRun(paths: UserPaths): Promise<void> {
 
 /** Tells how it ended, and that a backup is overdue where it is. Never rejects. */
 export async function tellAfterRun(paths: UserPaths, outcome: Outcome | undefined): Promise<void> {
-  const settings = readSettings(paths.settingsFile);
   try {
     if (process.stdout.isTTY) {
       await takeBackSettled(paths.noticesFile, outcome);
       return;
     }
-    const all = readHistory(paths.historyFile);
-    const history = settings.ok ? historyFor(settings.value, all) : all;
-    await tellAboutRun({
-      ...{ noticesFile: paths.noticesFile, outcome, history, deliver },
-      overdueDays: settings.ok ? overdueDays(settings.value, history, new Date()) : null,
-      // Settings that cannot be read are what a person has to be told of.
-      wanted: !settings.ok || settings.value.notifications,
-      speak: ({ address }) => languageOfNotices(process.env, address, paths.applicationDirectory),
-    });
+    const questions = outcome === undefined ? [] : [questionOfRun(paths, outcome)];
+    for (const question of [...questions, ...questionsOfOverdue(paths)]) {
+      await tellAboutRun({
+        ...{ ...question, noticesFile: paths.noticesFile, deliver },
+        speak: ({ address }) => languageOfNotices(process.env, address, paths.applicationDirectory),
+      });
+    }
   } catch {
     // A full disk, a directory that is not ours: the exit code and the history are about the backup, not about this.
   }

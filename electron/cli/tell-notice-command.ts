@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { startDetached } from '../../process/start-detached';
 import { EXIT } from '../../shared/exit-codes';
 import { desktopEnvironment } from '../notify/desktop-environment';
-import { noticeSchema } from '../notify/notice';
+import { noticeSchema, type Notice, type NoticeAction } from '../notify/notice';
 import { notificationServerSchema } from '../notify/notification-server';
 import { sendAndWait } from '../notify/send-notice';
 import { settleClaim } from '../notify/tell-about-run';
@@ -40,7 +40,7 @@ export async function tellNoticeCommand(paths: UserPaths): Promise<number> {
   const launcher = findLauncher(process.env);
   if (telling.result === 'told' && telling.action !== undefined && launcher !== undefined) {
     await startDetached({
-      ...{ file: launcher, args: PRESSED[telling.action] },
+      ...{ file: launcher, args: [...PRESSED[telling.action], ...toOne(telling.action, notice)] },
       env: {
         ...ownEnvironment(process.env),
         ...(await desktopEnvironment(process.env, server.address)),
@@ -49,6 +49,11 @@ export async function tellNoticeCommand(paths: UserPaths): Promise<number> {
     });
   }
   return EXIT.completed;
+}
+
+/** What was about one destination is tried again there alone. */
+function toOne(action: NoticeAction, { destination }: Notice): string[] {
+  return action === 'try-again' && destination !== undefined ? [`--to=${destination}`] : [];
 }
 
 function parseJson(json: string): unknown {

@@ -2,7 +2,7 @@
 import type { Outcome } from '../../shared/outcome';
 import { describeUnmounted, unmountedIn } from '../notify/describe-unmounted';
 import { tellOnce } from '../notify/tell-once';
-import { readSettings } from '../settings/settings-file';
+import { settingsAt } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { locksOfDisk, unmountAfter } from '../store/unmount-disk';
 import { ownLanguage } from './own-language';
@@ -16,10 +16,10 @@ export async function unmountAfterRun(
   { json, quiet }: { json: boolean; quiet: boolean },
   signal: AbortSignal,
 ): Promise<void> {
-  const settings = readSettings(paths.settingsFile);
-  if (!settings.ok) return;
+  const settings = settingsAt(paths.settingsFile, outcome.host);
+  if (settings === undefined) return;
   const { notices } = ownLanguage().words;
-  const unmounting = { settings: settings.value, outcome, locks: locksOfDisk(paths), signal };
+  const unmounting = { settings, outcome, locks: locksOfDisk(paths), signal };
   const unmounted = await unmountAfter(unmounting, () => {
     if (!json && !quiet) say(notices.unmounted.waiting);
   });
@@ -28,7 +28,7 @@ export async function unmountAfterRun(
   if (json) sayJson<'run'>({ type: 'unmount', ...unmounted });
   else if (unmounted.result !== 'unmounted') complain(sentence);
   else if (!quiet) say(sentence);
-  if (process.stdout.isTTY || !settings.value.notifications) return;
+  if (process.stdout.isTTY || !settings.notifications) return;
   await tellOnce(
     (language) => describeUnmounted(language, unmounted),
     ({ address }) => languageOfNotices(process.env, address, paths.applicationDirectory),

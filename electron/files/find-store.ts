@@ -1,10 +1,9 @@
 /** The store on a disk of this machine that files come back from, as the settings have it. */
 import { success, type Result } from '../../shared/result';
-import type { Settings } from '../../shared/settings';
+import { nameOfHost, type Settings } from '../../shared/settings';
 import type { OwnPrograms, StoreHere } from '../restore/source';
 import { findLocalStore } from '../store/check-store';
 import { askStore } from '../store/known-stores';
-import { nameOfHost } from '../settings/machine-name';
 import { machineNameOf } from '../settings/machine-name';
 import type { UserPaths } from '../settings/user-paths';
 

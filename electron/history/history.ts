@@ -4,9 +4,8 @@
  */
 import { replaceFile } from '../../process/write-state-file';
 import { isGood, wasMade, outcomeSchema, type Outcome } from '../../shared/outcome';
-import type { Settings } from '../../shared/settings';
+import { nameOfHost, type Settings } from '../../shared/settings';
 import { appendLines, appendOlder, MOST_OLDER_BYTES, olderFile, readRange, readTail } from './history-file';
-import { nameOfHost } from '../settings/machine-name';
 
 const SERIES_MS = 24 * 3_600_000;
 /** Some thousands of records; more are never read. */

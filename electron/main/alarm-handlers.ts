@@ -20,11 +20,11 @@ interface Parts {
 export function createAlarmHandlers({ state, runs, bundles, desktop }: Parts): AlarmHandlers {
   return {
     'alarm.release': async () => {
-      const { alarmed } = state.get();
+      const { alarmed, setUp } = state.get();
       if (alarmed === null) return failure({ code: 'request-refused', detail: 'nothing looks wrong' });
       const released = await releaseStore(alarmed, bundles);
       // What is true now is for the host's side to say: in the next backup.
-      return released.ok ? runs.startNow() : released;
+      return released.ok ? runs.startNow(setUp.ok ? setUp.destination : undefined) : released;
     },
     'alarm.copy': () => {
       desktop.copyText(RELEASE_COMMAND);

@@ -4,18 +4,16 @@
  * has no watch left for, is looked at again.
  */
 import { dirname } from 'node:path';
-import type { AppState } from '../../shared/app-state';
+import type { AppState, DestinationState } from '../../shared/app-state';
+import { worstOf } from '../../shared/health';
 import { alarmOf } from '../../shared/outcome';
 import { estimateSecondsLeft } from '../../shared/seconds-left';
 import { safeToShow } from '../../shared/safe-text';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';
-import { historyFor, lastGoodOf, lastMadeOf, readHistory } from '../history/history';
-import { nameOfHost } from '../settings/machine-name';
-import { nextDue } from '../schedule/due';
-import { overdueDays } from '../schedule/overdue';
+import { readDestinations, type DestinationStanding } from '../run/standing';
+import { nameOfHost } from '../../shared/settings';
 import { readPause } from '../schedule/pause';
-import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { watchDirectory } from './watch-directory';
 
@@ -87,29 +85,37 @@ function readAppState(
   { tray, restoring }: { tray: AppState['tray']; restoring: boolean },
 ): AppState {
   const now = new Date();
-  const settings = readSettings(paths.settingsFile);
-  const all = readHistory(paths.historyFile);
-  const history = settings.ok ? historyFor(settings.value, all) : all;
-  const lastGood = lastGoodOf(history);
-  const lastMade = lastMadeOf(history);
-  const goodElsewhere = lastGood === undefined ? lastGoodOf(all) : undefined;
+  const { settings, destinations } = readDestinations(paths, now);
+  const [first, ...others] = destinations;
+  const each = [describeStanding(first), ...others.map(describeStanding)] as const;
+  const { name, host, ...worst } = worstOf(each);
+  const roots = first.settings?.roots ?? [];
   // A host's words and names of files are in it: old records as well.
   return safeToShow<AppState>({
     setUp: settings.ok
-      ? { ok: true, host: nameOfHost(settings.value), roots: settings.value.roots }
+      ? { ok: true, destination: name, host, roots }
       : { ok: false, failure: settings.failure },
-    running: readRunning(paths, settings.ok ? settings.value.roots.length : 1, now),
+    running: readRunning(paths, { roots: settings.ok ? roots.length : 1, many: each.length > 1 }, now),
     ...(restoring && { restoring }),
+    ...worst,
+    destinations: settings.ok ? [...each] : [],
+    pausedUntil: readPause(paths, now)?.toISOString() ?? null,
+    tray,
+  });
+}
+
+function describeStanding(standing: DestinationStanding): DestinationState {
+  const { settings, history, lastGood, goodElsewhere, lastMade, nextDue, overdueDays } = standing;
+  return {
+    ...{ name: settings?.destination ?? '', host: settings === undefined ? '' : nameOfHost(settings) },
     lastGood: lastGood ?? null,
     ...(goodElsewhere !== undefined && { goodElsewhere }),
     last: history.at(-1) ?? null,
     lastTry: history.findLast(({ result }) => result !== 'skipped' && result !== 'cancelled') ?? null,
     alarmed: alarmOf(lastMade) === undefined ? null : (lastMade ?? null),
-    pausedUntil: readPause(paths, now)?.toISOString() ?? null,
-    overdueDays: settings.ok ? overdueDays(settings.value, history, now) : null,
-    nextDue: settings.ok ? describeDue(nextDue(settings.value.schedule, lastMade, now)) : null,
-    tray,
-  });
+    overdueDays,
+    nextDue: describeDue(nextDue),
+  };
 }
 
 /** To the minute: what is due since "now" would be another state at each look. */
@@ -125,7 +131,11 @@ const PHASES: ReadonlySet<string> = new Set<Running['phase']>([
   'cleaning-up',
 ]);
 
-function readRunning(paths: UserPaths, roots: number, now: Date): Running | null {
+function readRunning(
+  paths: UserPaths,
+  { roots, many }: { roots: number; many: boolean },
+  now: Date,
+): Running | null {
   const run = readCurrentRun(paths);
   // `finished` is written just before the run lets go of the lock: it is over, and on record.
   if (run === undefined || run.phase === 'finished') return null;
@@ -136,6 +146,7 @@ function readRunning(paths: UserPaths, roots: number, now: Date): Running | null
   return {
     own: run.pid === process.pid,
     pid: run.pid,
+    ...(many && run.destination !== undefined && { to: run.destination }),
     startedAt,
     backsUp: run.dryRun !== true,
     phase: isPhase(run.phase) ? run.phase : 'preparing',

@@ -5,7 +5,7 @@ import type { Bus } from '../bus/open-bus';
 import { findAsked } from '../files/asked-file';
 import { RunController } from '../run/run-controller';
 import { keepAwake } from '../schedule/keep-awake';
-import { applySchedule } from '../schedule/apply-schedule';
+import { applySchedule, installFor } from '../schedule/apply-schedule';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import { isStuck } from '../../shared/health';
@@ -64,23 +64,24 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   controller.clearAway();
   const state = keepAppState(paths);
   const launcher = launcherPath(directory);
-  const notices = giveNotices(paths, language.current, (action) => {
+  const notices = giveNotices(paths, language.current, (action, destination) => {
     if (action === 'show') windows.show('history');
-    else void runs.startNow();
+    else void runs.startNow(destination);
   });
   const unmounting = keepUnmounting(paths, notices.tellUnmounted);
   const runs = createRunStarter(
     controller,
     (result) => {
-      notices.tellAbout(result, state.get().overdueDays);
+      notices.tellAbout(result);
       if (result.started) unmounting.after(result.outcome);
     },
     () => keepAwake(language.current().words.run.awake.backup),
   );
-  state.subscribe(({ overdueDays, running }) => {
+  state.subscribe(({ destinations, running }) => {
+    const overdueDays = destinations.find((each) => each.overdueDays !== null)?.overdueDays ?? null;
     // A run under way may be what it waits for; its end is told of in any case, if it has one.
     const waits = running !== null && !isStuck({ overdueDays, running }, Date.now());
-    if (overdueDays !== null && !waits) notices.tellOverdue(overdueDays);
+    if (overdueDays !== null && !waits) notices.tellOverdue();
   });
   controller.subscribe((event) => {
     if (event.type !== 'state') return;
@@ -127,11 +128,14 @@ export function startApplication(place: Place, options: StartOptions): Applicati
       ),
     desktop,
   });
-  const setSchedule = (schedule: Schedule, seen?: string): ReturnType<typeof applySchedule> =>
-    applySchedule(paths, schedule, launcher, seen);
+  const setSchedule = (
+    schedule: Schedule,
+    which?: { to?: string; seen?: string },
+  ): ReturnType<typeof applySchedule> => applySchedule(paths, schedule, launcher, which);
   const settings = createSettingsHandlers({
     settingsFile: paths.settingsFile,
     setSchedule,
+    followSchedules: (now) => installFor(now, launcher),
     chooseFolder: desktop.chooseFolder,
     emit: tell,
   });
@@ -240,6 +244,6 @@ export function startApplication(place: Place, options: StartOptions): Applicati
     if (backUpNow) void runs.startNow();
   };
   startedFor(options);
-  notices.tellMissed(state.get().last, state.get().overdueDays);
+  notices.tellMissed();
   return { startedAgain: startedFor };
 }

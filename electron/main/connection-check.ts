@@ -11,8 +11,11 @@ import type { UserPaths } from '../settings/user-paths';
 import { writeFirstFiles, type FirstSetUp } from '../setup/first-files';
 
 export interface ConnectionCheck {
-  /** One at a time. Fails where another one runs, or the draft is none. */
-  run: (draft?: FirstSetUp) => Promise<Result<{ ok: boolean }>>;
+  /**
+   * One at a time. Fails where another one runs, or the draft is none.
+   * @param what a draft, or the name of a destination in the settings; null: the first
+   */
+  run: (what: FirstSetUp | { saved: string | null }) => Promise<Result<{ ok: boolean }>>;
   cancel: (reason: string) => void;
   /** The check under way. */
   current: () => Promise<unknown> | undefined;
@@ -25,10 +28,10 @@ export function createConnectionCheck(
 ): ConnectionCheck {
   let underWay: { controller: RunController; ended: Promise<unknown> } | undefined;
 
-  const check = (files: UserPaths): Promise<Result<{ ok: boolean }>> => {
+  const check = (files: UserPaths, to?: string): Promise<Result<{ ok: boolean }>> => {
     // Of its own: its run is no backup, and whoever listens to backups need not hear of it.
     const controller = new RunController(files, bundles);
-    const ended = runChecks(files, controller, ({ checked }) => {
+    const ended = runChecks({ paths: files, controller, to }, ({ checked }) => {
       tell(checked);
     }).finally(() => {
       underWay = undefined;
@@ -38,11 +41,11 @@ export function createConnectionCheck(
   };
 
   return {
-    run: async (draft) => {
+    run: async (what) => {
       if (underWay !== undefined) {
         return failure({ code: 'already-running', pid: process.pid });
       }
-      if (draft === undefined) return check(paths);
+      if ('saved' in what) return check(paths, what.saved ?? undefined);
       const directory = mkdtempSync(join(tmpdir(), 'latchkey-draft-'));
       try {
         const files = {
@@ -50,7 +53,7 @@ export function createConnectionCheck(
           settingsFile: join(directory, 'settings.json'),
           excludeFile: join(directory, 'exclude'),
         };
-        const written = writeFirstFiles(files, draft);
+        const written = writeFirstFiles(files, what);
         return written.ok ? await check(files) : written;
       } finally {
         rmSync(directory, { recursive: true, force: true });

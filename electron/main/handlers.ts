@@ -5,7 +5,7 @@ import { failure, success, type Result } from '../../shared/result';
 import { safeText, safeToShow } from '../../shared/safe-text';
 import { readHistory } from '../history/history';
 import { acceptStore } from '../store/known-stores';
-import { nameOfHost } from '../settings/machine-name';
+import { nameOfHost } from '../../shared/settings';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import { readSettings } from '../settings/settings-file';
@@ -69,7 +69,7 @@ export function createHandlers(parts: Parts): Handlers {
       await language.follow();
       return success(null);
     },
-    'run.start': () => runs.startNow(),
+    'run.start': (to) => runs.startNow(to ?? undefined),
     'run.cancel': () => {
       runs.cancel('cancelled by you');
       return done(null);
@@ -95,11 +95,11 @@ export function createHandlers(parts: Parts): Handlers {
       }[what];
       return openPath(path);
     },
-    'store.accept': async ({ instead }) => {
-      const read = readSettings(paths.settingsFile);
+    'store.accept': async ({ to, instead }) => {
+      const read = readSettings(paths.settingsFile, to);
       if (!read.ok) return read;
       acceptStore(paths, nameOfHost(read.value), instead);
-      return runs.startNow();
+      return runs.startNow(to);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Unmounts the disk of the backups after each, where the settings ask for it; the next backup ends the wait for it. */
 import type { Outcome } from '../../shared/outcome';
 import type { Unmounted } from '../../shared/unmounted';
-import { readSettings } from '../settings/settings-file';
+import { settingsAt } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { locksOfDisk, unmountAfter } from '../store/unmount-disk';
 
@@ -13,10 +13,10 @@ export function keepUnmounting(
   return {
     after: (outcome) => {
       wait = new AbortController();
-      const settings = readSettings(paths.settingsFile);
-      if (!settings.ok) return;
+      const settings = settingsAt(paths.settingsFile, outcome.host);
+      if (settings === undefined) return;
       void unmountAfter({
-        ...{ settings: settings.value, outcome, locks: locksOfDisk(paths), signal: wait.signal },
+        ...{ settings, outcome, locks: locksOfDisk(paths), signal: wait.signal },
       }).then((unmounted) => {
         if (unmounted !== undefined) tell(unmounted);
       });

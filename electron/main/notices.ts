@@ -1,6 +1,4 @@
 /** Tells a person what became of a run of ours, and that a backup is overdue; does what they press. */
-import type { AppState } from '../../shared/app-state';
-import type { Outcome } from '../../shared/outcome';
 import type { RestoreRecord } from '../../shared/ipc-files';
 import type { RunResult } from '../../shared/run-events';
 import type { Unmounted } from '../../shared/unmounted';
@@ -8,19 +6,19 @@ import type { Language } from '../../shared/words/language';
 import { describeRestored } from '../notify/describe-restored';
 import { describeUnmounted } from '../notify/describe-unmounted';
 import type { NoticeAction } from '../notify/notice';
+import { questionOfRun, questionsOfNewest, questionsOfOverdue, type Question } from '../notify/question-of';
 import { sendAndWait } from '../notify/send-notice';
 import { tellAboutRun } from '../notify/tell-about-run';
 import { tellOnce } from '../notify/tell-once';
 import { noteShown } from '../notify/told-notices';
-import { historyFor, readHistory } from '../history/history';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 
 export interface Notices {
-  tellAbout: (result: RunResult, overdueDays: AppState['overdueDays']) => void;
-  tellOverdue: (days: number) => void;
+  tellAbout: (result: RunResult) => void;
+  tellOverdue: () => void;
   /** What happened while nobody was logged in, and so was not told. */
-  tellMissed: (last: Outcome | null, overdueDays: AppState['overdueDays']) => void;
+  tellMissed: () => void;
   /** To somebody who does not see the window. */
   tellRestored: (record: RestoreRecord) => void;
   /** The person may be about to unplug it. */
@@ -29,24 +27,17 @@ export interface Notices {
   close: () => void;
 }
 
-/** @param act what the buttons do */
+/** @param act what the buttons do; `destination`: the name of the one that it is about, where there are several */
 export function giveNotices(
   paths: UserPaths,
   language: () => Language,
-  act: (action: NoticeAction) => void,
+  act: (action: NoticeAction, destination: string | undefined) => void,
 ): Notices {
   const closing = new AbortController();
-  const tell = async (outcome: Outcome | undefined, overdueDays: number | null): Promise<void> => {
-    const settings = readSettings(paths.settingsFile);
+  const tell = async (question: Question): Promise<void> => {
     try {
-      const history = readHistory(paths.historyFile);
       const telling = await tellAboutRun({
-        noticesFile: paths.noticesFile,
-        outcome,
-        overdueDays,
-        history: settings.ok ? historyFor(settings.value, history) : history,
-        // Settings that cannot be read are what a person has to be told of.
-        wanted: !settings.ok || settings.value.notifications,
+        ...{ ...question, noticesFile: paths.noticesFile },
         speak: () => Promise.resolve(language()),
         deliver: (notice, server) =>
           sendAndWait(notice, server, {
@@ -54,20 +45,21 @@ export function giveNotices(
             onShown: (shown) => noteShown(paths.noticesFile, notice, shown),
           }),
       });
-      if (telling.result === 'told' && telling.action !== undefined) act(telling.action);
+      if (telling.result === 'told' && telling.action !== undefined)
+        act(telling.action, question.destination);
     } catch {
       // The state directory is full or not ours: the tray shows how the run ended all the same.
     }
   };
   return {
-    tellAbout: (result, overdueDays) => {
-      if (result.started) void tell(result.outcome, overdueDays);
+    tellAbout: (result) => {
+      if (result.started) void tell(questionOfRun(paths, result.outcome));
     },
-    tellOverdue: (days) => {
-      void tell(undefined, days);
+    tellOverdue: () => {
+      for (const question of questionsOfOverdue(paths)) void tell(question);
     },
-    tellMissed: (last, overdueDays) => {
-      void tell(last ?? undefined, overdueDays);
+    tellMissed: () => {
+      for (const question of questionsOfNewest(paths)) void tell(question);
     },
     tellRestored: (record) => {
       const settings = readSettings(paths.settingsFile);

@@ -13,8 +13,11 @@ import type { RunRequest } from '../run/run-once';
 import { watchConditions } from '../schedule/watch-conditions';
 
 export interface RunStarter {
-  /** By hand: nothing holds it back. Answers as soon as it runs, or says why it does not. */
-  startNow: () => Promise<Result<null>>;
+  /**
+   * By hand: nothing holds it back. Answers as soon as it runs, or says why it does not.
+   * @param to a destination's name; absent: each
+   */
+  startNow: (to?: string) => Promise<Result<null>>;
   /** If one is due, and nothing holds it back. */
   startIfDue: () => void;
   cancel: (reason: string) => void;
@@ -33,25 +36,25 @@ export function createRunStarter(
 ): RunStarter {
   let current: Promise<unknown> | undefined;
 
-  const start = (request: RunRequest): Promise<RunResult> => {
+  const start = (request: RunRequest): Promise<RunResult[]> => {
     const isFirst = current === undefined;
-    const result = controller.start(request);
-    // One that has joined the run under way ends with it, and is told of once.
+    // One that has joined what is under way ends with it, and is told of once.
+    const results = controller.start(request, ended);
     if (isFirst) {
       const release = keepAwake();
-      current = result.then(ended).finally(() => {
+      current = results.finally(() => {
         void release();
         current = undefined;
       });
     }
-    return result;
+    return results;
   };
 
   return {
-    startNow: async () => {
+    startNow: async (to) => {
       const begun = whenBegun(controller);
-      const refused = start({ purpose: 'backup' }).then((result) =>
-        !result.started && 'failure' in result ? result.failure : undefined,
+      const refused = start({ purpose: 'backup', to }).then(([result]) =>
+        result !== undefined && 'failure' in result ? result.failure : undefined,
       );
       const problem = await Promise.race([refused, begun.promise]);
       begun.stop();

@@ -2,14 +2,21 @@
 import { basename, dirname } from 'node:path';
 import type { SettingsChannel, SettingsInput, SettingsOutput } from '../../shared/ipc-settings';
 import { success, type Result } from '../../shared/result';
-import type { Schedule } from '../../shared/settings';
+import { nameOfHost, type Schedule, type SettingsFile } from '../../shared/settings';
 import type { SettingsChange } from '../../shared/settings-parts/parts';
 import { readInstalledSchedules } from '../schedule/install-schedule';
 import { measureNow } from '../schedule/measure-now';
 import { changePart, type PartChange } from '../settings/change-part';
 import { checkRoots } from '../settings/check-roots';
 import { changeSettings } from '../settings/save-settings';
-import { parseSettings, readSettingsText, versionOf } from '../settings/settings-file';
+import { removeDestination, renameDestination } from '../settings/change-destinations';
+import {
+  parseSettings,
+  readSettings,
+  readSettingsText,
+  settingsOf,
+  versionOf,
+} from '../settings/settings-file';
 import { ChosenFolders } from './chosen-folders';
 import { watchDirectory } from './watch-directory';
 
@@ -20,30 +27,50 @@ export type SettingsHandlers = {
 interface Parts {
   settingsFile: string;
   /** `seen`: the version of the settings that it is meant for. */
-  setSchedule: (schedule: Schedule, seen: string) => Promise<Result<unknown>>;
+  setSchedule: (schedule: Schedule, which: { to: string; seen: string }) => Promise<Result<unknown>>;
+  /** What starts backups follows the schedules that there are. */
+  followSchedules: (settings: SettingsFile) => Promise<Result<unknown>>;
   /** Undefined: the person chose none. */
   chooseFolder: () => Promise<string | undefined>;
   emit: (event: 'settings.changed', version: string | null) => void;
 }
 
 /** @returns `close`: to be called when the application ends; `forget`: when the window has closed */
-export function createSettingsHandlers({ settingsFile, setSchedule, chooseFolder, emit }: Parts): {
+export function createSettingsHandlers({
+  settingsFile,
+  setSchedule,
+  followSchedules,
+  chooseFolder,
+  emit,
+}: Parts): {
   handlers: SettingsHandlers;
   forget: () => void;
   close: () => void;
 } {
   const folders = new ChosenFolders();
   const handlers: SettingsHandlers = {
-    'settings.get': () => Promise.resolve(readWithVersion(settingsFile)),
-    'settings.change': async ({ version, change }) => {
+    'settings.get': (name) => Promise.resolve(readWithVersion(settingsFile, name)),
+    'settings.change': async ({ version, destination, change }) => {
       if (change.part === 'schedule') {
-        const applied = await setSchedule(change.value, version);
+        const applied = await setSchedule(change.value, { to: destination, seen: version });
         return applied.ok ? success(null) : applied;
       }
       const meant = withPaths(change, folders);
       if (!meant.ok) return meant;
-      const changed = changeSettings(settingsFile, (raw, now) => changePart(raw, now, meant.value), version);
+      const now = readSettings(settingsFile, destination);
+      if (!now.ok) return now;
+      const changed = changeSettings(settingsFile, (raw) => changePart(raw, now.value, meant.value), version);
       return changed.ok ? success(null) : changed;
+    },
+    'destinations.remove': async ({ version, name }) => {
+      const removed = removeDestination(settingsFile, name, version);
+      if (!removed.ok) return removed;
+      const installed = await followSchedules(removed.value);
+      return installed.ok ? success(null) : installed;
+    },
+    'destinations.rename': ({ version, name, to }) => {
+      const renamed = renameDestination(settingsFile, name, to, version);
+      return Promise.resolve(renamed.ok ? success(null) : renamed);
     },
     'schedule.installed': async () => success(await readInstalledSchedules()),
     'settings.choose-folder': async (purpose) => {
@@ -65,11 +92,21 @@ export function createSettingsHandlers({ settingsFile, setSchedule, chooseFolder
   };
 }
 
-function readWithVersion(path: string): Result<SettingsOutput<'settings.get'>> {
+function readWithVersion(path: string, name: string | null): Result<SettingsOutput<'settings.get'>> {
   const text = readSettingsText(path);
   if (!text.ok) return text;
-  const settings = parseSettings(text.value, path);
-  return settings.ok ? success({ settings: settings.value, version: versionOf(text.value) }) : settings;
+  const file = parseSettings(text.value, path);
+  if (!file.ok) return file;
+  const { destinations } = file.value;
+  const settings = settingsOf(file.value, destinations.find((each) => each.name === name)?.name);
+  if (!settings.ok) return settings;
+  return success({
+    settings: settings.value,
+    destinations: destinations.map((each) => ({
+      ...{ name: each.name, host: nameOfHost(each), isLocal: each.host.kind === 'local' },
+    })),
+    version: versionOf(text.value),
+  });
 }
 
 /** With the folders that tokens stand for. Fails with request-refused for a token that nobody was given. */

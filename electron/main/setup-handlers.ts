@@ -13,11 +13,10 @@ import { USUAL_PRESETS } from '../exclude/first-list';
 import { findSshPrograms } from '../ssh/programs';
 import type { UserPaths } from '../settings/user-paths';
 import { provideCallKey } from '../setup/call-key';
-import { askStore } from '../store/known-stores';
 import { findLockedDisks } from '../store/locked-disks';
-import { machineNameFrom, machineNameOf, nameOfHost } from '../settings/machine-name';
-import { readSettings } from '../settings/settings-file';
-import { wayBackSheet } from '../setup/way-back-sheet';
+import { machineNameFrom } from '../settings/machine-name';
+import { readEachDestination } from '../settings/settings-file';
+import { wayBackSheets } from '../setup/way-back-sheets';
 import { replaceFile } from '../../process/write-state-file';
 import type { Language } from '../../shared/words/language';
 import { hostSettings, storeIn } from '../setup/draft-settings';
@@ -167,21 +166,21 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
       return success({ keptExcludeList: written.value.keptExcludeList, problems });
     },
     'setup.sheet': async () => {
-      const settings = readSettings(paths.settingsFile);
-      if (!settings.ok) return settings;
-      const { words, formats } = parts.language();
-      const machine = machineNameOf(settings.value, askStore(paths, nameOfHost(settings.value)).last);
+      const each = readEachDestination(paths.settingsFile);
+      if (!each.ok) return each;
+      const [first] = each.value;
+      const machine = first?.machine ?? machineNameFrom(hostname());
       const file = await desktop.chooseFileToSave(`latchkey-${machine}.txt`);
       if (file === undefined) return success(null);
       try {
-        replaceFile(file, wayBackSheet(settings.value, machine, words, formats.exact(new Date())));
+        replaceFile(file, wayBackSheets(paths, each.value, parts.language()));
         return success({ file: basename(file) });
       } catch (error) {
         return failure({ code: 'export-unwritable', path: file, detail: (error as Error).message });
       }
     },
     'check.run': async (input) => {
-      if (input.of === 'saved') return check.run();
+      if (input.of === 'saved') return check.run({ saved: input.to });
       const roots = rootsOf(input.what);
       if (!roots.ok) return roots;
       const host = await hostOf(input.where);

@@ -5,7 +5,7 @@ import { askPinned, dropSnapshot, pinSnapshot, previewPolicy } from '../store/as
 import { whereSnapshotIs, type FoundSnapshot } from '../store/find-snapshot';
 import { readHistory } from '../history/history';
 import { askStore } from '../store/known-stores';
-import { nameOfHost } from '../settings/machine-name';
+import { nameOfHost } from '../../shared/settings';
 import type { Bundles } from '../settings/bundles';
 import { machineNameOf } from '../settings/machine-name';
 import { readSettings } from '../settings/settings-file';

@@ -1,7 +1,7 @@
 /** The tray's menu as data: what it says and does in each state. */
-import type { AppState } from '../../shared/app-state';
+import type { AppState, DestinationState } from '../../shared/app-state';
 import type { View } from '../../shared/views';
-import { headlineIn, secondLineIn } from '../../shared/words/headline';
+import { destinationIn, headlineIn, secondLineIn } from '../../shared/words/headline';
 import type { Language } from '../../shared/words/language';
 import { whenIn } from '../../shared/words/when';
 
@@ -23,6 +23,7 @@ export function trayMenu(language: Language, state: AppState, now: number): Tray
   return [
     { kind: 'text', label: headlineIn(language, state, now) },
     ...(second === undefined ? [] : [{ kind: 'text' as const, label: shorten(second) }]),
+    ...eachDestination(language, state, now),
     { kind: 'line' },
     startOrCancel(language, state),
     { kind: 'line' },
@@ -35,6 +36,13 @@ export function trayMenu(language: Language, state: AppState, now: number): Tray
     { kind: 'line' },
     { kind: 'action', label: tray.quit, enabled: true, action: { do: 'quit' } },
   ];
+}
+
+/** Where there are several: how each stands. */
+function eachDestination(language: Language, { destinations }: AppState, now: number): TrayItem[] {
+  if (destinations.length < 2) return [];
+  const label = (each: DestinationState): string => shorten(destinationIn(language, each, now));
+  return destinations.slice(0, MOST_NAMED).map((each) => ({ kind: 'text', label: label(each) }));
 }
 
 /** A run that another process started is that process's to end: a terminal's Ctrl-C, or the timer's. */
@@ -67,6 +75,7 @@ function action(label: string, enabled: boolean, what: TrayAction): TrayItem {
 }
 
 const LONGEST = 90;
+const MOST_NAMED = 6;
 
 /** A menu is as wide as its longest line; the window has the rest. */
 function shorten(text: string): string {

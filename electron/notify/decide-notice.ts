@@ -21,13 +21,20 @@ export interface NoticeQuestion {
   history: readonly Outcome[];
   /** For how many days a good backup has been missing, where that is too long. */
   overdueDays: number | null;
+  /** Where `history` is of. */
+  host?: string;
+  /** That destination's name, where there are several. */
+  destination?: string;
   /** The causes that were told. */
   told: ReadonlySet<string>;
   now: Date;
 }
 
 /** What is to be told, before it is put into a language. */
-export interface DecidedNotice extends Pick<Notice, 'cause' | 'urgency' | 'settledBy'> {
+export interface DecidedNotice extends Pick<
+  Notice,
+  'cause' | 'urgency' | 'settledBy' | 'host' | 'destination'
+> {
   actions: readonly NoticeAction[];
   describe: (language: Language) => NoticeWords;
 }
@@ -37,17 +44,18 @@ export interface DecidedNotice extends Pick<Notice, 'cause' | 'urgency' | 'settl
  * that a backup is overdue.
  */
 export function decideNotice(question: NoticeQuestion): DecidedNotice | undefined {
-  const { outcome, told } = question;
+  const { outcome, told, host, destination } = question;
   // Whoever cancels sits in front of the machine, and knows.
   if (outcome?.result === 'cancelled') return undefined;
   const earlier = historyBefore(question);
   const notices = [
     noticeOfAlarm(outcome),
     noticeOfDoubts(outcome),
-    noticeOfRun(outcome, earlier, question.now),
+    noticeOfRun(outcome, earlier, question),
     noticeOfOverdue(question, earlier),
   ];
-  return notices.find((notice) => notice !== undefined && !told.has(notice.cause));
+  const notice = notices.find((each) => each !== undefined && !told.has(each.cause));
+  return notice && { ...notice, ...{ host, destination } };
 }
 
 /** A hold is one cause as long as it lasts; so is a single sign against one reference. */
@@ -69,7 +77,7 @@ function noticeOfAlarm(outcome: Outcome | undefined): DecidedNotice | undefined 
 function noticeOfRun(
   outcome: Outcome | undefined,
   earlier: readonly Outcome[],
-  now: Date,
+  { now, host }: Pick<NoticeQuestion, 'now' | 'host'>,
 ): DecidedNotice | undefined {
   if (outcome?.result === 'failed') {
     const good = earlier.findLast(isGood);
@@ -85,7 +93,7 @@ function noticeOfRun(
   if (outcome?.result === 'partial') {
     const complete = earlier.findLast(({ result }) => result === 'completed');
     return {
-      cause: nameCause(['partial'], complete),
+      cause: nameCause(['partial'], complete, host),
       describe: (language) => describeGaps(language, outcome.acknowledged),
       urgency: 'normal',
       // Trying again reads what cannot be read as little as before.
@@ -113,7 +121,7 @@ function noticeOfDoubts(outcome: Outcome | undefined): DecidedNotice | undefined
 }
 
 function noticeOfOverdue(
-  { outcome, overdueDays, now }: NoticeQuestion,
+  { outcome, overdueDays, now, host }: NoticeQuestion,
   earlier: readonly Outcome[],
 ): DecidedNotice | undefined {
   // A good run ends it, even where the caller counted the days before that.
@@ -121,7 +129,7 @@ function noticeOfOverdue(
   const good = earlier.findLast(isGood);
   const tries = outcome === undefined ? earlier : [...earlier, outcome];
   return {
-    cause: nameCause(['overdue'], good),
+    cause: nameCause(['overdue'], good, host),
     describe: (language) => describeOverdue(language, overdueDays, good, tries, now),
     urgency: 'critical',
     actions: ['show', 'try-again'],
@@ -131,10 +139,11 @@ function noticeOfOverdue(
 
 /**
  * A cause carries the good run that it came after. So it is new again once another good run came between, whoever
- * asks, in whatever order: the app and a cron job that look at the same history get the same name.
+ * asks, in whatever order: the app and a cron job that look at the same history get the same name. Where there was none
+ * yet, it carries the place.
  */
-function nameCause(parts: readonly string[], since: Outcome | undefined): string {
-  return JSON.stringify([...parts, since?.id ?? '']);
+function nameCause(parts: readonly string[], since: Outcome | undefined, host?: string): string {
+  return JSON.stringify([...parts, since?.id ?? host ?? '']);
 }
 
 const IDENTIFYING = ['program', 'root', 'directory', 'path', 'port', 'status'] as const;
@@ -151,10 +160,16 @@ function historyBefore({ outcome, history }: NoticeQuestion): readonly Outcome[]
 }
 
 export function putInWords(
-  { cause, urgency, settledBy, actions, describe }: DecidedNotice,
+  { cause, urgency, settledBy, actions, describe, host, destination }: DecidedNotice,
   language: Language,
 ): Notice {
   const labels = language.words.notices.actions;
   const buttons = actions.map((action) => ({ action, label: labels[action] }));
-  return { cause, urgency, settledBy, buttons, ...describe(language) };
+  const { title, body } = describe(language);
+  return {
+    ...{ cause, urgency, settledBy, buttons, body },
+    title: destination === undefined ? title : language.words.notices.titleOf(destination, title),
+    ...(host !== undefined && { host }),
+    ...(destination !== undefined && { destination }),
+  };
 }

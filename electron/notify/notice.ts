@@ -20,6 +20,10 @@ export const noticeSchema = z.object({
   buttons: z.array(noticeButtonSchema),
   /** The backup that takes it off the screen; null: it stays until a person closes it. */
   settledBy: settlingBackupSchema.nullable(),
+  /** The place that it is about: a backup to another one settles nothing here. */
+  host: z.string().optional(),
+  /** That destination's name, where there are several. */
+  destination: z.string().optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 

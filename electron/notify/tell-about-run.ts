@@ -2,17 +2,15 @@
 import { isGood, type Outcome } from '../../shared/outcome';
 import type { Language } from '../../shared/words/language';
 import { sessionBusAddress } from '../bus/bus-addresses';
-import type { NoticeQuestion } from './decide-notice';
 import { decideNotice, putInWords } from './decide-notice';
 import type { Notice, Telling } from './notice';
+import type { Question } from './question-of';
 import { findNotificationServer, type NotificationServer } from './notification-server';
 import { closeOnBus } from './show-on-bus';
 import { claimCause, claimSettled, readToldCauses, withdrawCause } from './told-notices';
 
-export interface TellRequest extends Omit<NoticeQuestion, 'told' | 'now'> {
+export interface TellRequest extends Question {
   noticesFile: string;
-  /** `notifications` of the settings. */
-  wanted: boolean;
   /** Asked only where there is something to tell. */
   speak: (server: NotificationServer) => Promise<Language>;
   deliver: Deliver;
@@ -48,7 +46,7 @@ export async function takeBackSettled(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<void> {
   if (outcome === undefined || !isGood(outcome)) return;
-  const settled = await claimSettled(noticesFile, outcome.result === 'completed' ? 'complete' : 'good');
+  const settled = await claimSettled(noticesFile, outcome);
   const address = sessionBusAddress(env, process.getuid?.());
   if (settled.length > 0 && address !== undefined) await closeOnBus(address, settled);
 }

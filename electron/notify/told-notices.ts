@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { takeLock } from '../../process/process-lock';
 import { readStateFile } from '../../process/read-state-file';
 import { writeStateFile } from '../../process/write-state-file';
+import type { Outcome } from '../../shared/outcome';
 import { type Notice, settlingBackupSchema } from './notice';
 import { type ShownNotice, shownNoticeSchema } from './show-on-bus';
 
@@ -19,7 +20,9 @@ const fileSchema = z.object({
       cause: z.string(),
       at: z.iso.datetime(),
       /** Where it can be taken back: which notification, and the backup that does it. */
-      shown: shownNoticeSchema.extend({ settledBy: settlingBackupSchema }).optional(),
+      shown: shownNoticeSchema
+        .extend({ settledBy: settlingBackupSchema, host: z.string().optional() })
+        .optional(),
     }),
   ),
 });
@@ -51,17 +54,23 @@ export async function withdrawCause(path: string, cause: string): Promise<boolea
 
 /** So that another process can take it back. Throws what the file system throws. */
 export async function noteShown(path: string, notice: Notice, shown: ShownNotice): Promise<void> {
-  const { cause, settledBy } = notice;
+  const { cause, settledBy, host } = notice;
   if (settledBy === null) return;
   await withFile(path, (told) =>
-    told.map((one) => (one.cause === cause ? { ...one, shown: { ...shown, settledBy } } : one)),
+    told.map((one) => (one.cause === cause ? { ...one, shown: { ...shown, settledBy, host } } : one)),
   );
 }
 
-/** Those on the screen that this backup settles, each given once. Throws what the file system throws. */
-export async function claimSettled(path: string, backup: 'good' | 'complete'): Promise<ShownNotice[]> {
+/** Those on the screen that this good backup settles, each given once. Throws what the file system throws. */
+export async function claimSettled(
+  path: string,
+  { result, host }: Pick<Outcome, 'result' | 'host'>,
+): Promise<ShownNotice[]> {
   const isSettled = ({ shown }: ToldNotice): boolean =>
-    shown !== undefined && (backup === 'complete' || shown.settledBy === 'good');
+    shown !== undefined &&
+    // Of an older version they say of no place.
+    (shown.host ?? host) === host &&
+    (result === 'completed' || shown.settledBy === 'good');
   // Most backups have nothing to settle, and write nothing.
   if (!readTold(path).some(isSettled)) return [];
   const settled: ShownNotice[] = [];

@@ -11,7 +11,7 @@ import { failure, success, type Result } from '../../shared/result';
 import { CUT_SHORT } from '../../shared/cut-short';
 import { readSettings } from '../settings/settings-file';
 import { readHistory, recordOutcome } from '../history/history';
-import { nameOfHost } from '../settings/machine-name';
+import { nameOfHost } from '../../shared/settings';
 import { NOBODY } from './decide-outcome';
 import { sweepRunDirectories } from './run-directory';
 
@@ -27,6 +27,9 @@ const progressSchema = z.object({
 export const currentRunSchema = z.object({
   /** As in the outcome that it comes to. */
   id: z.string(),
+  /** Where it goes: a destination's name, and its place. */
+  destination: z.string().optional(),
+  host: z.string().optional(),
   phase: z.string(),
   startedAt: z.string(),
   dryRun: z.boolean(),
@@ -45,10 +48,10 @@ const LEAST_INTERVAL_MS = 500;
 /** Keeps the file up to date from the run's events. A reader never sees half of it. */
 export function publishCurrentRun(
   path: string,
-  { id, startedAt, dryRun }: Pick<CurrentRunFile, 'id' | 'startedAt' | 'dryRun'>,
+  started: Pick<CurrentRunFile, 'id' | 'startedAt' | 'dryRun' | 'destination' | 'host'>,
 ): { onEvent: (event: RunEvent) => void; remove: () => void } {
-  const began: Record<string, string> = { preparing: startedAt };
-  const current: CurrentRunFile = { id, phase: 'preparing', startedAt, dryRun, began };
+  const began: Record<string, string> = { preparing: started.startedAt };
+  const current: CurrentRunFile = { ...started, phase: 'preparing', began };
   let written = 0;
   const write = (): void => {
     written = Date.now();
@@ -139,7 +142,8 @@ function recordCutOff({ currentRunFile, historyFile, settingsFile }: UserPaths):
     ...{ id: run.id, startedAt: run.startedAt, refused: NOBODY },
     // The last sign of life.
     finishedAt: statSync(currentRunFile).mtime.toISOString(),
-    host: settings.ok ? nameOfHost(settings.value) : '',
+    // Of an older version's run there is only what is set first.
+    host: run.host ?? (settings.ok ? nameOfHost(settings.value) : ''),
     roots: settings.ok ? settings.value.roots : [],
   });
 }

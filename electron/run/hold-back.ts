@@ -21,9 +21,10 @@ export interface NotDue {
 /**
  * Asked under the lock, so that of two who ask at once the second sees what the first has done. Settings that cannot be
  * read count as due: the run says what is wrong with them, and then waits longer each time as after any failure.
+ * @param to the destination's name; absent: the first
  */
-export function findNotDue(paths: UserPaths, now: Date): NotDue | undefined {
-  const settings = readSettings(paths.settingsFile);
+export function findNotDue(paths: UserPaths, now: Date, to?: string): NotDue | undefined {
+  const settings = readSettings(paths.settingsFile, to);
   const all = readHistory(paths.historyFile);
   const history = settings.ok ? historyFor(settings.value, all) : all;
   const retry = retryAt(history, now);
@@ -55,7 +56,15 @@ export async function findSkip(
   const until = readPause(paths, new Date());
   if (until !== undefined) return { code: 'paused', until: until.toISOString() };
   const skip = judgeConditions(settings, await measureNow());
-  if (skip !== undefined) return skip;
+  return skip ?? findOutOfReach(settings, signal, waitMs);
+}
+
+/** That the host does not answer, or the disk is not there. Ends early, with none, when the signal is aborted. */
+export async function findOutOfReach(
+  settings: Pick<Settings, 'host'>,
+  signal: AbortSignal,
+  waitMs?: number,
+): Promise<Skip | undefined> {
   const ssh = findProgram('ssh');
   // Without ssh the run itself names what is missing.
   if (ssh === undefined) return undefined;

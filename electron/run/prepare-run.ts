@@ -5,7 +5,8 @@ import { checkRsyncTakes, readListOfRun, rememberList, type ListPlaces } from '.
 import { historyFor, readHistory } from '../history/history';
 import { timesSentAway } from '../schedule/come-back';
 import { checkRoots } from '../settings/check-roots';
-import { machineNameOf, nameOfHost } from '../settings/machine-name';
+import { machineNameOf } from '../settings/machine-name';
+import { nameOfHost } from '../../shared/settings';
 import { readMovedRoots } from '../settings/moved-roots';
 import type { UserPaths } from '../settings/user-paths';
 import { checkLocalStore } from '../store/check-store';

@@ -4,12 +4,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { wasMade, type Outcome } from '../../shared/outcome';
+import type { Result } from '../../shared/result';
 import type { RunEvent, RunResult, RunState } from '../../shared/run-events';
 import type { RunWarning } from '../../shared/run-warning';
-import type { Settings } from '../../shared/settings';
+import { nameOfHost, type Settings } from '../../shared/settings';
 import { recordOutcome } from '../history/history';
 import type { Bundles } from '../settings/bundles';
-import { nameOfHost } from '../settings/machine-name';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { rememberRun } from '../store/known-stores';
@@ -17,7 +17,7 @@ import { attemptBackup, wrapUp } from './around-run';
 import { startsNoMore } from './confine-reader';
 import { clearAway, lockRuns, publishCurrentRun } from './current-run';
 import { endingOf, NOBODY, type Attempted } from './decide-outcome';
-import { findNotDue, findSkip } from './hold-back';
+import { findNotDue, findOutOfReach, findSkip } from './hold-back';
 import { performRun } from './perform-run';
 import { prepareRun } from './prepare-run';
 import type { RunContext, RunPurpose, StopSignal } from './run-context';
@@ -26,8 +26,15 @@ import { openRunLog } from './run-log';
 import { nextState, type RunStep } from './run-state';
 import { rememberRoots } from './seen-roots';
 
+/** Who asks by hand waits in front of it: the network has had its time. */
+const BY_HAND_MS = 5000;
+
 export interface RunRequest {
   purpose: RunPurpose;
+  /** The destination's name; absent: the first. */
+  to?: string | undefined;
+  /** Others are backed up to as well: one that is out of reach is skipped, though it was asked for by hand. */
+  isOneOfSeveral?: boolean;
   /** Not before it is due, and not against what holds it back; those who ask by hand leave this out. */
   onlyIfDue?: boolean;
   /** Those of RUN_LIMITS that shall be others. */
@@ -64,18 +71,23 @@ export async function runOnce(place: Place, request: RunRequest, handle: RunHand
   if (!lock.ok) return { started: false, failure: lock.failure };
   try {
     clearAway(paths);
-    const notDue = request.onlyIfDue === true ? findNotDue(paths, new Date()) : undefined;
+    const notDue = request.onlyIfDue === true ? findNotDue(paths, new Date(), request.to) : undefined;
     if (notDue !== undefined) return { started: false, notDue };
     const startedAt = new Date().toISOString();
     const id = `${startedAt.replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+    const settings = readSettings(paths.settingsFile, request.to);
     const published = publishCurrentRun(paths.currentRunFile, {
-      ...{ id, startedAt },
-      dryRun: request.purpose !== 'backup',
+      ...{ id, startedAt, dryRun: request.purpose !== 'backup' },
+      ...(settings.ok && { destination: settings.value.destination, host: nameOfHost(settings.value) }),
     });
     const run = beginRun(place, request, handle, published.onEvent);
     try {
       run.advance({ step: 'start' });
-      return { started: true, outcome: await runLocked(run, { id, startedAt }) };
+      if (request.isOneOfSeveral === true && settings.ok) {
+        const { destination: name } = settings.value;
+        run.tell({ type: 'destination', name, host: nameOfHost(settings.value) });
+      }
+      return { started: true, outcome: await runLocked(run, settings, { id, startedAt }) };
     } finally {
       published.remove();
     }
@@ -110,9 +122,12 @@ function beginRun(
   };
 }
 
-async function runLocked(run: Run, known: Pick<Outcome, 'id' | 'startedAt'>): Promise<Outcome> {
+async function runLocked(
+  run: Run,
+  settings: Result<Settings>,
+  known: Pick<Outcome, 'id' | 'startedAt'>,
+): Promise<Outcome> {
   const { paths, request, writers } = run;
-  const settings = readSettings(paths.settingsFile);
   const conclude = ({ ending, refused }: Attempted): Outcome => ({
     schemaVersion: 1,
     ...known,
@@ -122,7 +137,7 @@ async function runLocked(run: Run, known: Pick<Outcome, 'id' | 'startedAt'>): Pr
     refused,
     ...ending,
   });
-  if (request.onlyIfDue === true && settings.ok) {
+  if ((request.onlyIfDue === true || request.isOneOfSeveral === true) && settings.ok) {
     const held = await findHeldBack(run, settings.value);
     // No log: one skip after the other would push out those of the real runs.
     if (held !== undefined) return finish(run, conclude(held));
@@ -145,9 +160,15 @@ async function runLocked(run: Run, known: Pick<Outcome, 'id' | 'startedAt'>): Pr
 }
 
 /** What keeps a backup that is due from being made now, or who has cancelled it meanwhile. */
-async function findHeldBack({ paths, handle }: Run, settings: Settings): Promise<Attempted | undefined> {
+async function findHeldBack(
+  { paths, request, handle }: Run,
+  settings: Settings,
+): Promise<Attempted | undefined> {
   const { stop, goAhead } = handle;
-  const skip = await findSkip(paths, settings, AbortSignal.any([stop.signal, goAhead.signal]));
+  const waits = AbortSignal.any([stop.signal, goAhead.signal]);
+  const skip = await (request.onlyIfDue === true
+    ? findSkip(paths, settings, waits)
+    : findOutOfReach(settings, waits, BY_HAND_MS));
   if (stop.reason !== undefined) return { ending: endingOf(stop.reason), refused: NOBODY };
   return skip === undefined || goAhead.signal.aborted
     ? undefined

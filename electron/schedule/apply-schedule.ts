@@ -1,27 +1,39 @@
 /** A schedule as a whole: in the settings, which say when, and in what starts it. */
 import { success, type Result } from '../../shared/result';
-import type { Schedule, Settings } from '../../shared/settings';
+import type { Schedule, SettingsFile } from '../../shared/settings';
+import { changePart } from '../settings/change-part';
 import { changeSettings } from '../settings/save-settings';
+import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { userCommand } from './find-user-command';
 import { installSchedule, removeSchedule } from './install-schedule';
 
 /**
- * Fails as changing settings does, and nothing is changed then; or with schedule-not-installed: the settings have the
+ * Fails as reading and changing settings does, and nothing is changed then; or with schedule-not-installed: the settings have the
  * schedule by then, and whoever starts `--run --if-due` by other means can go by it.
+ * @param to of which destination; absent: the first
  * @param seen as of changeSettings
  */
 export async function applySchedule(
   paths: Pick<UserPaths, 'settingsFile'>,
   schedule: Schedule,
   launcher: string,
-  seen?: string,
-): Promise<Result<Settings>> {
-  const changed = changeSettings(paths.settingsFile, (raw) => ({ ...raw, schedule }), seen);
-  if (!changed.ok) return changed;
-  const installed =
-    schedule.kind === 'off'
-      ? await removeSchedule()
-      : await installSchedule(userCommand(launcher, process.env));
-  return installed.ok ? success(changed.value) : installed;
+  { to, seen }: { to?: string | undefined; seen?: string | undefined } = {},
+): Promise<Result<SettingsFile>> {
+  const now = readSettings(paths.settingsFile, to);
+  if (!now.ok) return now;
+  const changed = changeSettings(
+    paths.settingsFile,
+    (raw) => changePart(raw, now.value, { part: 'schedule', value: schedule }),
+    seen,
+  );
+  return changed.ok ? installFor(changed.value, launcher) : changed;
+}
+
+/** What starts backups is there where any destination has a schedule. Fails with schedule-not-installed. */
+export async function installFor(settings: SettingsFile, launcher: string): Promise<Result<SettingsFile>> {
+  const installed = settings.destinations.every(({ schedule }) => schedule.kind === 'off')
+    ? await removeSchedule()
+    : await installSchedule(userCommand(launcher, process.env));
+  return installed.ok ? success(settings) : installed;
 }

@@ -2,11 +2,11 @@
  * One part of the settings, changed as a person means it: a field is written where it differs from what it came to
  * before. What nobody has set stays out of the file, so that later defaults apply. Nothing is checked here.
  */
-import type { HostSettings, Settings } from '../../shared/settings';
+import type { HostSettings, Schedule, Settings } from '../../shared/settings';
 import type { Values } from '../../shared/settings-parts/parts';
 import { conditionsFields } from '../../shared/settings-parts/conditions';
 import { speedFields } from '../../shared/settings-parts/speed';
-import { tellingFields } from '../../shared/settings-parts/telling';
+import { noticesFields, overdueFields } from '../../shared/settings-parts/telling';
 import { localHostSchema, sshHostSchema, type WhereValue } from '../../shared/settings-parts/where';
 import { joinPort, splitPort } from '../../shared/ssh-arguments';
 import type { RawSettings } from './save-settings';
@@ -14,35 +14,57 @@ import type { RawSettings } from './save-settings';
 type SshHost = Extract<WhereValue, { kind: 'ssh' }>;
 type LocalHost = Extract<WhereValue, { kind: 'local' }>;
 
-/** With paths in place of the tokens that stand for them. The schedule is more than a line in the file: applySchedule. */
+/** With paths in place of the tokens that stand for them. A schedule is more than a line in the file: applySchedule. */
 interface Meant extends Omit<Values, 'where' | 'schedule'> {
+  schedule: Schedule;
   where: SshHost | (Omit<LocalHost, 'folder'> & { directory: string | null });
 }
 export type PartChange = { [P in keyof Meant]: { part: P; value: Meant[P] } }[keyof Meant];
 
+/** @param now of the destination that is meant; what all share is changed for all */
 export function changePart(raw: RawSettings, now: Settings, change: PartChange): RawSettings {
+  const own = (changeOwn: (own: RawSettings) => RawSettings): RawSettings =>
+    changeDestination(raw, now.destination, changeOwn);
   switch (change.part) {
     case 'where':
-      return { ...raw, host: changeHost(raw.host, now.host, change.value) };
+      return own(({ host, ...others }) => ({ ...others, host: changeHost(host, now.host, change.value) }));
+    case 'schedule':
+      return own((before) => ({ ...before, schedule: change.value }));
     case 'what': {
       // Whatever else is said to be kept was never there.
       const kept = now.roots.filter((root) => change.value.kept.includes(root));
       return { ...raw, roots: [...kept, ...change.value.added] };
     }
-    case 'conditions': {
-      const conditions = changeFields(
-        fieldsOf(raw.conditions),
-        now.conditions,
-        change.value,
-        conditionsFields,
-      );
-      return Object.keys(conditions).length === 0 ? raw : { ...raw, conditions };
-    }
+    case 'conditions':
+      return own((before) => {
+        const conditions = changeFields(
+          fieldsOf(before.conditions),
+          now.conditions,
+          change.value,
+          conditionsFields,
+        );
+        return Object.keys(conditions).length === 0 ? before : { ...before, conditions };
+      });
     case 'speed':
-      return changeFields(raw, now, change.value, speedFields);
+      return own((before) => changeFields(before, now, change.value, speedFields));
     case 'telling':
-      return changeFields(raw, now, change.value, tellingFields);
+      return changeFields(
+        own((before) => changeFields(before, now, change.value, overdueFields)),
+        now,
+        change.value,
+        noticesFields,
+      );
   }
+}
+
+/** @param name of a destination that is there: the others stay as they are */
+export function changeDestination(
+  raw: RawSettings,
+  name: string,
+  change: (own: RawSettings) => RawSettings,
+): RawSettings {
+  const all = raw.destinations as RawSettings[];
+  return { ...raw, destinations: all.map((own) => (own.name === name ? change(own) : own)) };
 }
 
 const localFields = localHostSchema.omit({ kind: true }).shape;

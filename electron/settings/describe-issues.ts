@@ -2,22 +2,26 @@
 import type * as z from 'zod';
 
 type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
 
 /** A message of the library's own; all others are the schema's. */
 const OF_ZOD = /^(Invalid|Too|Unrecognized) /;
 
-export function describeIssues({ issues }: { issues: readonly Issue[] }): string {
+/** @param written where a value of what was checked stands in what a person has written */
+export function describeIssues(
+  { issues }: { issues: readonly Issue[] },
+  written: (path: Path) => Path = (path) => path,
+): string {
   return issues
-    .map((issue) =>
-      OF_ZOD.test(issue.message)
-        ? `${placeOf(issue)} ${faultOf(issue)}`
-        : `${issue.message} (${placeOf(issue)})`,
-    )
+    .map((issue) => {
+      const place = placeOf(written(issue.path));
+      return OF_ZOD.test(issue.message) ? `${place} ${faultOf(issue)}` : `${issue.message} (${place})`;
+    })
     .join('; ');
 }
 
 /** "host.directory", "roots[1]"; what has no place is the file itself. */
-function placeOf({ path }: Issue): string {
+function placeOf(path: Path): string {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   return text === '' ? 'the file' : text.replace(/^\./, '');
 }

@@ -38,8 +38,3 @@ function holdersOf(store: string, snapshot: string): string[] {
     return [];
   }
 }
-
-/** Where the backups go, as it is called in records and in what people read. */
-export function nameOfHost({ host }: Pick<Settings, 'host'>): string {
-  return host.kind === 'local' ? host.directory : host.destination;
-}

@@ -1,5 +1,6 @@
 /** From each version of the settings to the next: pure, and from what is in the file, which is not yet checked. */
 import * as z from 'zod';
+import { withOneDestination } from './one-destination';
 
 type Settings = Record<string, unknown>;
 
@@ -11,6 +12,8 @@ const STEPS: Record<number, (old: Settings) => Settings> = {
   1: (old) => ({ ...old, schemaVersion: 2 }),
   // Version 3 brought the bandwidth limit; without it there is none.
   2: (old) => ({ ...old, schemaVersion: 3 }),
+  // Version 4 brought several destinations: what there was is the first of them.
+  3: (old) => ({ ...withOneDestination(old), schemaVersion: 4 }),
 };
 
 /** Settings that no step starts from are returned as they are. */

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { readRegularFile } from '../../process/read-file';
 import { replaceFile } from '../../process/write-state-file';
 import { failure, success, type Result } from '../../shared/result';
-import type { Settings } from '../../shared/settings';
+import type { SettingsFile } from '../../shared/settings';
 import { rawSettingsIn } from './migrate-settings';
 import { parseSettings, readSettingsText, versionOf } from './settings-file';
 
@@ -20,9 +20,9 @@ export type RawSettings = Record<string, unknown>;
  */
 export function changeSettings(
   path: string,
-  change: (raw: RawSettings, settings: Settings) => RawSettings,
+  change: (raw: RawSettings, settings: SettingsFile) => RawSettings,
   seen?: string,
-): Result<Settings> {
+): Result<SettingsFile> {
   const read = readSettingsText(path);
   if (!read.ok) return read;
   const before = read.value;

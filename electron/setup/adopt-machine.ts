@@ -7,12 +7,19 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { readRegularBytes } from '../../process/read-file';
 import { failure, success, type Result } from '../../shared/result';
-import type { HostSettings, LocalHostSettings, Settings } from '../../shared/settings';
+import {
+  nameOfHost,
+  type HostSettings,
+  type LocalHostSettings,
+  type Settings,
+  type SettingsFile,
+} from '../../shared/settings';
 import { askAll } from '../restore/ask';
 import { withReadyHost } from '../restore/ready-host';
 import { restore } from '../restore/restore';
 import type { Source } from '../restore/source';
 import { rawSettingsIn } from '../settings/migrate-settings';
+import { nameFor } from '../settings/one-destination';
 import { parseSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { isInside } from '../settings/is-inside';
@@ -65,10 +72,12 @@ async function takeOver(question: Question): Promise<Result<Adopted>> {
   const homeThen = then ?? guessHome(roots, home);
   const moved = (root: string): string =>
     homeThen !== undefined && isInside(root, homeThen) ? join(home, root.slice(homeThen.length)) : root;
-  const { commands, ...others } = old.value?.raw ?? {};
-  const host = question.host(old.value?.settings.host);
+  const { commands, destinations = [], ...others } = old.value?.raw ?? {};
   const rootsThen = old.value?.settings.roots ?? roots;
-  const settings = { ...others, host, machine, roots: rootsThen.map(moved) };
+  const settings = {
+    ...{ ...others, machine, roots: rootsThen.map(moved) },
+    destinations: goingOnFrom(destinations as RawDestination[], question.host),
+  };
   const list = files.value.excludeList;
   const written = writeFirstFiles(paths, {
     settings,
@@ -88,6 +97,27 @@ async function takeOver(question: Question): Promise<Result<Adopted>> {
   });
   const missing = missingRoots(written.value.settings);
   return success({ settings: written.value.settings, homeThen, found, hadCommands, missing });
+}
+
+interface RawDestination {
+  name: string;
+  host: HostSettings;
+}
+
+/** All that the lost laptop had, the one first that this laptop goes on with. */
+function goingOnFrom(
+  old: readonly RawDestination[],
+  hostNow: Question['host'],
+): (RawDestination | { name: string; host: object })[] {
+  // Raw: of a host only what was chosen.
+  const wanted = hostNow(undefined) as HostSettings;
+  const same =
+    old.find(({ host }) => nameOfHost({ host }) === nameOfHost({ host: wanted })) ??
+    old.find(({ host }) => host.kind === wanted.kind);
+  const host = hostNow(same?.host);
+  const first = { ...same, name: same?.name ?? nameFor(host), host };
+  const others = old.filter((each) => each !== same && each.name !== first.name);
+  return [first, ...others];
 }
 
 /** Whose configuration is in the snapshot: this home's, or one of the same name, or else the first. */
@@ -153,7 +183,7 @@ async function readFiles(
 function oldSettings(
   file: Buffer | undefined,
   path: string,
-): Result<{ settings: Settings; raw: Record<string, unknown> } | undefined> {
+): Result<{ settings: SettingsFile; raw: Record<string, unknown> } | undefined> {
   if (file === undefined) return success(undefined);
   const parsed = parseSettings(file.toString('utf8'), path);
   // Of a newer Latchkey all would be lost that this one does not know.

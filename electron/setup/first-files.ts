@@ -2,15 +2,16 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { failure, success, type Result } from '../../shared/result';
-import { CURRENT_SETTINGS_VERSION, settingsSchema, type Settings } from '../../shared/settings';
+import { CURRENT_SETTINGS_VERSION, settingsFileSchema, type Settings } from '../../shared/settings';
 import { knownPresets } from '../exclude/find-places';
 import { firstExcludeList } from '../exclude/first-list';
 import { describeIssues } from '../settings/describe-issues';
-import { createFileOnce } from '../settings/settings-file';
+import { placeBefore, withOneDestination } from '../settings/one-destination';
+import { createFileOnce, settingsOf } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 
 export interface FirstSetUp {
-  /** Only what was chosen: the rest stays out of the file, so that later defaults apply. */
+  /** Of one destination, and only what was chosen: the rest stays out of the file, so that later defaults apply. */
   settings: Record<string, unknown>;
   /** Names of what is to be left out. */
   presets: ReadonlySet<string>;
@@ -31,13 +32,18 @@ export function draftFirstFiles(
   files: Files,
   { settings: chosen, presets, excludeList: given }: FirstSetUp,
 ): Result<{ settings: Settings; settingsText: string; excludeList: string }> {
-  const raw = { schemaVersion: CURRENT_SETTINGS_VERSION, ...chosen };
-  const parsed = settingsSchema.safeParse(raw);
+  const raw = {
+    schemaVersion: CURRENT_SETTINGS_VERSION,
+    ...('destinations' in chosen ? chosen : withOneDestination(chosen)),
+  };
+  const parsed = settingsFileSchema.safeParse(raw);
   if (!parsed.success) {
-    const detail = describeIssues(parsed.error);
+    const detail = describeIssues(parsed.error, placeBefore);
     return failure({ code: 'settings-broken', path: files.settingsFile, detail });
   }
-  const { host, roots } = parsed.data;
+  const settings = settingsOf(parsed.data);
+  if (!settings.ok) return settings;
+  const { host, roots } = settings.value;
   const excludeList =
     given ??
     firstExcludeList({
@@ -46,7 +52,7 @@ export function draftFirstFiles(
       store: host.kind === 'local' ? host.directory : undefined,
     });
   return success({
-    settings: parsed.data,
+    settings: settings.value,
     settingsText: `${JSON.stringify(raw, null, 2)}\n`,
     excludeList,
   });
@@ -73,8 +79,8 @@ export function writeFirstFiles(files: Files, chosen: FirstSetUp): Result<Writte
   }
 }
 
-/** One directory, in one that is there: at the place of a disk that is not mounted, a path of them would be made on another. */
-function makeStore(directory: string): Result<undefined> {
+/** Fails with store-missing or store-unusable. One directory, in one that is there: at the place of a disk that is not mounted, a path of them would be made on another. */
+export function makeStore(directory: string): Result<undefined> {
   const isDirectory = (path: string): boolean =>
     statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   try {

@@ -8,9 +8,15 @@ import { useLanguage } from '../ui/language';
 import { CheckList, type Cures } from './check-list';
 import { useCheck, type Check } from './use-check';
 
-export function CheckPanel({ beside }: { beside?: ReactNode }) {
+interface PanelProps {
+  /** The destination's name. */
+  to: string;
+  beside?: ReactNode;
+}
+
+export function CheckPanel({ to, beside }: PanelProps) {
   const check = useCheck();
-  return <CheckOf check={check} of={{ of: 'saved' }} beside={beside} />;
+  return <CheckOf check={check} of={{ of: 'saved', to }} beside={beside} />;
 }
 
 interface Props {

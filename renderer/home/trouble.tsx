@@ -30,7 +30,9 @@ export function Trouble({ state }: { state: AppState }) {
       {doubts !== undefined && state.lastGood !== null && (
         <DoubtfulFiles doubts={doubts} actions={<SeeThem outcome={state.lastGood} />} />
       )}
-      {state.lastTry?.result === 'failed' && <FailedRun outcome={state.lastTry} />}
+      {state.lastTry?.result === 'failed' && (
+        <FailedRun outcome={state.lastTry} to={state.setUp.destination} />
+      )}
       {state.lastTry?.result === 'partial' && <RunWithGaps outcome={state.lastTry} />}
     </>
   );
@@ -58,7 +60,13 @@ function UnusableSettings({ failure }: { failure: Failure }) {
   );
 }
 
-function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }> }) {
+interface FailedRunProps {
+  outcome: Extract<Outcome, { result: 'failed' }>;
+  /** The destination's name. */
+  to: string;
+}
+
+function FailedRun({ outcome, to }: FailedRunProps) {
   const { words, formats } = useLanguage();
   const { go } = usePlace();
   const { failure } = outcome;
@@ -77,7 +85,7 @@ function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }
         </Button>
       )}
       <OpenFile failure={failure} />
-      <AcceptStore failure={failure} />
+      <AcceptStore failure={failure} to={to} />
       <Button
         onClick={() => {
           go('history', outcome.id);
@@ -98,7 +106,7 @@ function FailedRun({ outcome }: { outcome: Extract<Outcome, { result: 'failed' }
         {sentence} {!SAYS_WHAT_IS_KEPT.has(failure.code) && words.run.earlierKept}
       </p>
       <p className="quiet">{nextStep}</p>
-      {isTested && <CheckPanel beside={buttons} />}
+      {isTested && <CheckPanel to={to} beside={buttons} />}
     </Notice>
   );
 }
@@ -167,16 +175,16 @@ function OpenFile({ failure }: { failure: Failure }) {
 }
 
 /** The store is another one than before: a person may say that it is meant. The backup is then made at once. */
-function AcceptStore({ failure }: { failure: Failure }) {
+function AcceptStore({ failure, to }: { failure: Failure; to: string }) {
   const { run } = useLanguage().words;
   const accept = useCommand('store.accept');
   if (failure.code !== 'store-not-the-one') return null;
   return (
     <>
-      <Button disabled={accept.busy} onClick={() => void accept.send({ instead: false })}>
+      <Button disabled={accept.busy} onClick={() => void accept.send({ to, instead: false })}>
         {run.useStoreAsWell}
       </Button>
-      <Button disabled={accept.busy} onClick={() => void accept.send({ instead: true })}>
+      <Button disabled={accept.busy} onClick={() => void accept.send({ to, instead: true })}>
         {run.useStoreInstead}
       </Button>
       <Refusal failure={accept.failure} dismiss={accept.forget} />

@@ -34,7 +34,9 @@ export function SettingsForm<P extends SettingsPart>(props: Props<P>) {
   const save = async (draft: Drafts[P]): Promise<void> => {
     const { data: value } = read(draft);
     if (value === undefined) return;
-    await set.send({ version: told.version, change: { part, value } as SettingsChange });
+    const { version, settings } = told;
+    const change = { part, value } as SettingsChange;
+    await set.send({ version, destination: settings.destination, change });
     // Refused or not: what the file says now is what counts.
     askAgain();
   };

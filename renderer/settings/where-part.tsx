@@ -56,7 +56,7 @@ export function WherePart({ told, askAgain }: ToldSettings) {
           </>
         )}
       />
-      <CheckPanel />
+      <CheckPanel to={told.settings.destination} />
     </Part>
   );
 }

@@ -1,5 +1,5 @@
 /** The first line of tray and window, and what else a person wants to know at a glance; in words that are always true. */
-import type { AppState, Running } from '../app-state';
+import type { AppState, DestinationState, Running } from '../app-state';
 import { mainSignOf } from '../describe-alarm';
 import { isStuck } from '../health';
 import { ageOf, alarmOf, type Outcome } from '../outcome';
@@ -7,8 +7,17 @@ import { doubtsOf } from '../trust';
 import { describeDoubts } from './doubts';
 import type { Language } from './language';
 
-/** One line, without a full stop. `now` in milliseconds. */
-export function headlineIn({ words, formats }: Language, state: AppState, now: number): string {
+/** One line, without a full stop: of several destinations about the one that is worst off, by its name. `now` in milliseconds. */
+export function headlineIn(language: Language, state: AppState, now: number): string {
+  const line = standingIn(language, state, now);
+  const { running, restoring, setUp, destinations } = state;
+  const isAboutOne = (running === null || isStuck(state, now)) && restoring !== true;
+  return isAboutOne && setUp.ok && destinations.length > 1
+    ? language.words.headline.ofDestination(setUp.destination, line)
+    : line;
+}
+
+function standingIn({ words, formats }: Language, state: AppState, now: number): string {
   const say = words.headline;
   const age = (outcome: Outcome): string => formats.age(ageOf(outcome, now));
   const { running, setUp, lastGood, lastTry } = state;
@@ -60,10 +69,31 @@ export function secondLineIn({ words }: Language, state: AppState): string | und
   return doubts === undefined ? undefined : withoutStop(describeDoubts(words, doubts)[0] ?? '');
 }
 
-function runningIn({ words, formats }: Language, running: Running, manyRoots: boolean): string {
-  const { backsUp, phase, here, progress, secondsLeft } = running;
+/** One of several destinations in a few words: "nas: 3 hours ago", "disk: 12 days ago, not plugged in". */
+export function destinationIn({ words, formats }: Language, state: DestinationState, now: number): string {
   const say = words.headline;
-  const what = backsUp ? say.backingUp : say.checking;
+  const { name, lastGood, lastTry, last, alarmed } = state;
+  const age = lastGood === null ? say.never : formats.age(ageOf(lastGood, now));
+  const trouble = troubleIn(say, { lastTry, last, alarmed });
+  return say.ofDestination(name, trouble === undefined ? age : `${age}, ${trouble}`);
+}
+
+function troubleIn(
+  say: Language['words']['headline'],
+  { lastTry, last, alarmed }: Pick<DestinationState, 'lastTry' | 'last' | 'alarmed'>,
+): string | undefined {
+  if (alarmed !== null) return say.looksWrongShort;
+  const skip = last?.result === 'skipped' ? last.skip.code : undefined;
+  if (skip === 'store-not-there') return say.plugItIn;
+  if (skip === 'host-not-reachable') return say.notReachable;
+  return lastTry?.result === 'failed' ? say.failedShort : undefined;
+}
+
+function runningIn({ words, formats }: Language, running: Running, manyRoots: boolean): string {
+  const { backsUp, to, phase, here, progress, secondsLeft } = running;
+  const say = words.headline;
+  const backingUp = to === undefined ? say.backingUp : say.backingUpTo(to);
+  const what = backsUp ? backingUp : say.checking;
   switch (phase) {
     case 'preparing':
       return `${what}: ${say.gettingReady}`;

@@ -265,7 +265,8 @@ describe.runIf(hasLandlock)('whether it starts when it is confined', () => {
     controller.subscribe((event) => {
       if (event.type === 'warning') warnings.push(event.warning.kind);
     });
-    expect(await controller.start({ purpose: 'backup' })).toMatchObject({ outcome: { result: 'completed' } });
+    const [result] = await controller.start({ purpose: 'backup' });
+    expect(result).toMatchObject({ outcome: { result: 'completed' } });
     await untilNothingIsLeft(before, sandbox);
     return { warnings: warnings.filter((kind) => kind === 'not-confined'), log: lastLog(sandbox) };
   }
@@ -316,7 +317,7 @@ describe.runIf(hasLandlock)('whether it starts when it is confined', () => {
     await backUp();
     const hostile = join(sandbox.path, 'failing-host.mjs');
     writeFileSync(hostile, 'process.exit(1);');
-    const result = await new RunController(userPaths(), { ...BUNDLES, guard, host: hostile }).start({
+    const [result] = await new RunController(userPaths(), { ...BUNDLES, guard, host: hostile }).start({
       purpose: 'backup',
     });
     expect(result).toMatchObject({ outcome: { result: 'failed' } });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { setUpStage } from '../helpers/app-stage';
+import { writtenSettings } from '../helpers/records';
 import { completeSnapshots } from '../helpers/store';
 
 const stage = setUpStage();
@@ -46,7 +47,7 @@ test('a new laptop goes on as the lost one and has its files back, all from the 
   expect(readFileSync(letter, 'utf8')).toBe('dear reader\n');
   expect(readFileSync(here, 'utf8')).toBe('of now\n');
   expect(completeSnapshots(store)).toEqual(snapshots);
-  expect(JSON.parse(readFileSync(join(sandbox.config, 'settings.json'), 'utf8'))).toMatchObject({
+  expect(writtenSettings(sandbox)).toMatchObject({
     ...{ machine: 'thinkpad', host: { kind: 'local', directory: store }, roots: [sandbox.source] },
   });
 

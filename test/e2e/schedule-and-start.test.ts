@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setUpStage } from '../helpers/app-stage';
 import { commandOf, readCrontab, scheduleLines, takeCrontab, type TakenCrontab } from '../helpers/crontab';
 import { electronProgram } from '../helpers/electron-app';
-import { historyOf } from '../helpers/records';
+import { historyOf, writtenSettings } from '../helpers/records';
 import { PROJECT, startProgram } from '../helpers/sandbox';
 import { until } from '../helpers/until';
 
@@ -29,7 +29,7 @@ async function openSettings(): Promise<Page> {
   return app.window();
 }
 
-const settings = (): unknown => JSON.parse(readFileSync(join(stage.sandbox.config, 'settings.json'), 'utf8'));
+const settings = (): unknown => writtenSettings(stage.sandbox);
 
 test('a schedule that is saved is in the settings and in the crontab, runs from there, and is taken out again', async () => {
   const page = await openSettings();

@@ -7,15 +7,14 @@ import { setUpStage } from '../helpers/app-stage';
 import type { DrivenApp } from '../helpers/electron-app';
 import { runningPrograms } from '../helpers/leftovers';
 import { startPrivateBus } from '../helpers/private-bus';
-import { historyOf } from '../helpers/records';
+import { historyOf, writtenSettings } from '../helpers/records';
 import { CLI, startProgram } from '../helpers/sandbox';
 import { until } from '../helpers/until';
 
 const stage = setUpStage();
 
 const settingsFile = (): string => join(stage.sandbox.config, 'settings.json');
-const read = (): Record<string, unknown> =>
-  JSON.parse(readFileSync(settingsFile(), 'utf8')) as Record<string, unknown>;
+const read = (): Record<string, unknown> => writtenSettings(stage.sandbox);
 
 const inFile = (expected: object): Promise<void> =>
   until(
@@ -59,7 +58,10 @@ test('a limit that is set in the window is what the next run’s rsync has', asy
   // An older file has become one of this version; nothing else came in.
   const host = { kind: 'local', directory: sandbox.store };
   await inFile({ bandwidthLimit: 1500 });
-  expect(read()).toEqual({ schemaVersion: 3, host, roots: [sandbox.source], bandwidthLimit: 1500 });
+  expect(read()).toEqual({
+    ...{ schemaVersion: 4, name: 'store', host, roots: [sandbox.source] },
+    bandwidthLimit: 1500,
+  });
 
   await page.keyboard.press('Control+B');
   const sender = (): string | undefined =>
@@ -92,7 +94,9 @@ test('a scheduled backup waits for what the window says it should wait for', asy
     await inFile({ conditions: { leastBattery: 75 } });
     expect(read().conditions).toEqual({ leastBattery: 75 });
 
-    sandbox.writeSettings({ ...read(), schedule: { kind: 'hours', every: 1 } });
+    const file = JSON.parse(readFileSync(settingsFile(), 'utf8')) as { destinations: object[] };
+    const schedule = { kind: 'hours', every: 1 };
+    sandbox.writeSettings({ ...file, destinations: file.destinations.map((own) => ({ ...own, schedule })) });
     const run = startProgram(process.execPath, [CLI, '--run', '--if-due'], {
       ...sandbox.environment,
       DBUS_SYSTEM_BUS_ADDRESS: bus.address,

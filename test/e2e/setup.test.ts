@@ -10,7 +10,7 @@ import { THINNED_OUT } from '../../shared/keep-defaults';
 import { setUpStage } from '../helpers/app-stage';
 import { electronProgram, type DrivenApp } from '../helpers/electron-app';
 import { startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
-import { historyOf, lastOutcome } from '../helpers/records';
+import { historyOf, lastOutcome, writtenSettings } from '../helpers/records';
 import { PROJECT } from '../helpers/sandbox';
 import { completeSnapshots, copyOf, machineIn } from '../helpers/store';
 
@@ -95,8 +95,8 @@ test('Next, a folder and a press lead to the first backup on a disk, without its
   expect(existsSync(join(copy, 'disk/latchkey'))).toBe(false);
   const settings = join(sandbox.config, 'settings.json');
   expect(statSync(settings).mode & 0o777).toBe(0o600);
-  expect(JSON.parse(readFileSync(settings, 'utf8'))).toEqual({
-    schemaVersion: 3,
+  expect(writtenSettings(sandbox)).toEqual({
+    ...{ schemaVersion: 4, name: 'disk' },
     host: { kind: 'local', directory: store, keep: THINNED_OUT },
     machine: basename(machineIn(store)),
     roots: [sandbox.path],
@@ -183,7 +183,7 @@ test('another machine is compared, introduced with the shown command, tried, and
   const copy = copyOf(join(host.home, 'latchkey'), documents);
   expect(readFileSync(join(copy, 'letter.txt'), 'utf8')).toBe('dear reader\n');
   expect(existsSync(join(copy, 'node_modules'))).toBe(false);
-  expect(JSON.parse(readFileSync(join(sandbox.config, 'settings.json'), 'utf8'))).toMatchObject({
+  expect(writtenSettings(sandbox)).toMatchObject({
     host: {
       destination: 'nas',
       reach: 'tunnel',

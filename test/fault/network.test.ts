@@ -172,7 +172,7 @@ describe('stopped', () => {
       await relay.carried(500_000);
       const stopped = await programsLike(pattern, before);
       signalAll(stopped, 'SIGSTOP');
-      const result = await run;
+      const [result] = await run;
       expect(result).toMatchObject({
         outcome: { result: 'failed', failure: { code: 'host-silent', awaited: 'report' } },
       });

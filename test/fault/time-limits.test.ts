@@ -81,8 +81,9 @@ describe('a host that takes the request', () => {
   });
 });
 
-function startWith(limits: Partial<RunLimits>): Promise<RunResult> {
-  return new RunController(userPaths(), BUNDLES).start({ purpose: 'backup', limits });
+async function startWith(limits: Partial<RunLimits>): Promise<RunResult | undefined> {
+  const [result] = await new RunController(userPaths(), BUNDLES).start({ purpose: 'backup', limits });
+  return result;
 }
 
 describe('a host that has read all of it', () => {

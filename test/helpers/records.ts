@@ -40,3 +40,12 @@ export function jsonLines({ stdout }: Pick<Finished, 'stdout'>): JsonLine[] {
     .split('\n')
     .map((line) => JSON.parse(line) as JsonLine);
 }
+
+/** What the settings file says, of its one destination as of all; with several, an error. */
+export function writtenSettings({ config }: Pick<Sandbox, 'config'>): Record<string, unknown> {
+  const text = readFileSync(join(config, 'settings.json'), 'utf8');
+  const { destinations, ...shared } = JSON.parse(text) as Record<string, unknown>;
+  const [own, second] = destinations as Record<string, unknown>[];
+  if (second !== undefined) throw new Error('there are several destinations');
+  return { ...shared, ...own };
+}

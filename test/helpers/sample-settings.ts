@@ -1,13 +1,21 @@
 /** Settings that use much of what there is, and a keeper that behaves as the file does. */
-import { changePart } from '../../electron/settings/change-part';
+import { changeDestination, changePart } from '../../electron/settings/change-part';
 import { failure, success } from '../../shared/result';
-import { settingsSchema, type Settings } from '../../shared/settings';
+import {
+  nameOfHost,
+  settingsFileSchema,
+  settingsFor,
+  settingsSchema,
+  type Settings,
+  type SettingsFile,
+} from '../../shared/settings';
 import type { SettingsChange } from '../../shared/settings-parts/parts';
 import type { Starter } from '../../shared/starter';
 import type { Answers } from './window-double';
 
 export const SAMPLE_SETTINGS: Settings = settingsSchema.parse({
-  schemaVersion: 3,
+  schemaVersion: 4,
+  destination: 'backup-host',
   host: { kind: 'ssh', destination: 'backup@backup-host', sshArgs: ['-p', '2222', '-o', 'IPQoS=none'] },
   roots: ['/home/you', '/etc'],
   schedule: { kind: 'daily', at: '22:00' },
@@ -19,50 +27,85 @@ export const SAMPLE_SETTINGS: Settings = settingsSchema.parse({
 });
 
 export const settingsAnswers: Answers = {
-  'settings.get': () => success({ settings: SAMPLE_SETTINGS, version: 'sample' }),
+  'settings.get': () =>
+    success({ settings: SAMPLE_SETTINGS, destinations: namesOf(fileOf(SAMPLE_SETTINGS)), version: 'sample' }),
   'settings.change': () => success(null),
   'settings.choose-folder': () => success(null),
   'settings.networks': () => success(['Home', 'Office']),
   'schedule.installed': () => success([{ by: 'systemd', problem: null }]),
 };
 
+function fileOf(settings: Settings): SettingsFile {
+  const { destination: name, host, schedule, conditions, bandwidthLimit, overdueDays, ...shared } = settings;
+  return settingsFileSchema.parse({
+    ...shared,
+    destinations: [{ name, host, schedule, conditions, bandwidthLimit, overdueDays }],
+  });
+}
+
+function namesOf({ destinations }: SettingsFile) {
+  return destinations.map((each) => ({
+    ...{ name: each.name, host: nameOfHost(each), isLocal: each.host.kind === 'local' },
+  }));
+}
+
 /** Answers as the main process does, with the engine's own change of a part; `folder` is what the dialog gives next. */
 export class SettingsKeeper {
-  settings: Settings;
+  file: SettingsFile;
   edition = 1;
   folder: string | null = null;
   readonly changes: SettingsChange[] = [];
 
   constructor(settings: Settings = SAMPLE_SETTINGS) {
-    this.settings = settings;
+    this.file = fileOf(settings);
   }
 
   get version(): string {
     return `edition ${this.edition}`;
   }
 
-  /** As another program would: the window is not told by this. */
-  write(more: Partial<Settings>): void {
-    this.replace({ ...this.settings, ...more });
+  /** Of the first destination. */
+  get settings(): Settings {
+    return this.of(null);
   }
 
-  private replace(settings: unknown): void {
-    this.settings = settingsSchema.parse(settings);
+  of(name: string | null): Settings {
+    const [first] = this.file.destinations;
+    const meant = this.file.destinations.find((each) => each.name === name) ?? first;
+    if (meant === undefined) throw new Error('no destination');
+    return settingsFor(this.file, meant);
+  }
+
+  /** As another program would: the window is not told by this. */
+  write(more: Partial<Settings>): void {
+    this.replace(fileOf({ ...this.settings, ...more }));
+  }
+
+  private replace(file: unknown): void {
+    this.file = settingsFileSchema.parse(file);
     this.edition += 1;
   }
 
   readonly answers: Answers = {
-    'settings.get': () => success({ settings: this.settings, version: this.version }),
+    'settings.get': (name) =>
+      success({ settings: this.of(name), destinations: namesOf(this.file), version: this.version }),
     'settings.choose-folder': () =>
       success(this.folder === null ? null : { token: `token of ${this.folder}`, path: this.folder }),
-    'settings.change': ({ version, change }) => {
+    'settings.change': ({ version, destination, change }) => {
       if (version !== this.version) return failure({ code: 'settings-changed', path: '~/settings.json' });
       this.changes.push(change);
-      this.replace(
-        change.part === 'schedule'
-          ? { ...this.settings, schedule: change.value }
-          : changePart({ ...this.settings }, this.settings, withPaths(change)),
-      );
+      this.replace(changePart({ ...this.file }, this.of(destination), withPaths(change)));
+      return success(null);
+    },
+    'destinations.remove': ({ name }) => {
+      this.replace({
+        ...this.file,
+        destinations: this.file.destinations.filter((each) => each.name !== name),
+      });
+      return success(null);
+    },
+    'destinations.rename': ({ name, to }) => {
+      this.replace(changeDestination({ ...this.file }, name, (own) => ({ ...own, name: to })));
       return success(null);
     },
     'schedule.installed': () => {
@@ -73,7 +116,7 @@ export class SettingsKeeper {
   };
 }
 
-function withPaths(change: Exclude<SettingsChange, { part: 'schedule' }>): Parameters<typeof changePart>[2] {
+function withPaths(change: SettingsChange): Parameters<typeof changePart>[2] {
   const pathOf = (token: string): string => token.replace('token of ', '');
   if (change.part === 'what') {
     const { kept, added } = change.value;

@@ -194,6 +194,10 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
     path: '/home/you/.config/latchkey/settings.json',
     detail: 'permission denied',
   },
+  'destination-unknown': { code: 'destination-unknown', name: 'attic', names: ['nas', 'disk'] },
+  'destination-taken': { code: 'destination-taken', what: 'name', name: 'nas' },
+  'destination-last': { code: 'destination-last', name: 'nas' },
+  'destination-unnamed': { code: 'destination-unnamed', names: ['nas', 'disk'] },
   'schedule-not-installed': { code: 'schedule-not-installed', detail: 'there is neither systemd nor cron' },
   'autostart-unwritable': { code: 'autostart-unwritable', detail: 'no space left on device' },
   'exclude-list-unreadable': {
@@ -341,7 +345,8 @@ export const FAILURE_SAMPLES: { [C in FailureCode]: Extract<Failure, { code: C }
 const good = completed(3 * HOUR + 5 * MINUTE, 30);
 
 export const GOOD: AppState = {
-  setUp: { ok: true, host: 'backup-host', roots: ['/home/you'] },
+  setUp: { ok: true, destination: 'backup-host', host: 'backup-host', roots: ['/home/you'] },
+  destinations: [],
   running: null,
   lastGood: good,
   last: good,
@@ -379,7 +384,7 @@ const strange = alarmed(3 * HOUR);
 const strangeHere = alarmed(3 * HOUR, { host: '/media/you/backup' });
 const strangeBefore = alarmed(HOUR, { host: '/media/you/backup', later: true });
 const before = completed(27 * HOUR, 29);
-const here = { ok: true as const, host: '/media/you/backup', roots: ['/home/you'] };
+const here = { ok: true as const, destination: 'backup', host: '/media/you/backup', roots: ['/home/you'] };
 const held = skipped(10 * MINUTE, 32);
 
 /** Every state that Home can be in, the rare ones included. */

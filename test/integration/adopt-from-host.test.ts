@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeTree } from '../helpers/describe-tree';
 import { anyClient, onHost } from '../helpers/grant';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
+import { writtenSettings } from '../helpers/records';
 import { CLI, HOST_PROGRAM, PROJECT, Sandbox, startProgram, type Finished } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 import { until } from '../helpers/until';
@@ -172,8 +173,8 @@ test('at a terminal: the host is compared, one command is run there, all comes b
   expect(shown).not.toContain(host.store);
   expect(status).toBe(0);
   expect(describeTree(join(home, 'Documents'))).toEqual(thenTree);
-  expect(JSON.parse(readFileSync(join(laptop.config, 'settings.json'), 'utf8'))).toEqual({
-    schemaVersion: 3,
+  expect(writtenSettings(laptop)).toEqual({
+    ...{ schemaVersion: 4, name: '127.0.0.1' },
     ...{ machine: 'thinkpad', overdueDays: 9, roots: [home] },
     host: {
       ...{ kind: 'ssh', destination: `${userInfo().username}@127.0.0.1`, reach: 'direct' },

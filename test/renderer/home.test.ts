@@ -221,6 +221,6 @@ it('a store that is another one can be accepted, as well as the one before or in
     await window.page.getByRole('button', { name }).click();
     await expect
       .poll(() => window.double.asked.at(-1))
-      .toEqual({ channel: 'store.accept', input: { instead } });
+      .toEqual({ channel: 'store.accept', input: { to: 'backup-host', instead } });
   }
 });

@@ -98,7 +98,10 @@ describe('Settings', () => {
     expect(await page.getByRole('button', { name: 'Set it up again' }).count()).toBe(0);
     expect(double.asked).toContainEqual({
       channel: 'settings.change',
-      input: { version: 'edition 1', change: { part: 'schedule', value: schedule } },
+      input: {
+        ...{ version: 'edition 1', destination: 'backup-host' },
+        change: { part: 'schedule', value: schedule },
+      },
     });
   });
 

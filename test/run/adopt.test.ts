@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { afterBackupEnded } from '../helpers/after-backup';
 import { describeTree } from '../helpers/describe-tree';
 import { commandsInReadme } from '../helpers/documented-commands';
+import { writtenSettings } from '../helpers/records';
 import { RSYNC_VERSIONS } from '../helpers/rsync-versions';
 import { PROJECT, Sandbox } from '../helpers/sandbox';
 import { completeSnapshots, copyOf, machineIn } from '../helpers/store';
@@ -74,8 +75,9 @@ test('name, settings and excludes are taken over, files come back, and the next 
   expect(adopted).toMatchObject({ status: 0, stderr: '' });
   expect(adopted.stdout).toContain('"thinkpad"');
   expect(adopted.stdout).toContain('commands around each backup were not taken over');
-  expect(JSON.parse(readFileSync(join(old.config, 'settings.json'), 'utf8'))).toEqual({
-    ...{ schemaVersion: 3, host: { kind: 'local', directory: old.store, keep: { daily: 7 } }, roots: [home] },
+  expect(writtenSettings(old)).toEqual({
+    ...{ schemaVersion: 4, name: 'store' },
+    ...{ host: { kind: 'local', directory: old.store, keep: { daily: 7 } }, roots: [home] },
     ...{ machine: 'thinkpad', overdueDays: 9 },
   });
   expect(statSync(join(old.config, 'settings.json')).mode & 0o777).toBe(0o600);
@@ -116,7 +118,7 @@ test('another home directory takes the place of the one of then', async () => {
     const adopted = await fresh.run('--adopt', old.store, '--machine', 'thinkpad');
     expect(adopted).toMatchObject({ status: 0, stderr: '' });
     expect(adopted.stdout).toContain(`${home} is ${fresh.home} now`);
-    expect(JSON.parse(readFileSync(join(fresh.config, 'settings.json'), 'utf8'))).toMatchObject({
+    expect(writtenSettings(fresh)).toMatchObject({
       roots: [fresh.home],
     });
     const [, command = ''] = /^ {2}latchkey (.*)$/m.exec(adopted.stdout) ?? [];
@@ -182,7 +184,7 @@ test('without settings in the backup, the usual ones are written', async () => {
   const adopted = await old.run('--adopt', old.store);
   expect(adopted).toMatchObject({ status: 0, stderr: '' });
   expect(adopted.stdout).toContain('none were in the backup');
-  expect(JSON.parse(readFileSync(join(old.config, 'settings.json'), 'utf8'))).toMatchObject({
+  expect(writtenSettings(old)).toMatchObject({
     ...{ machine: 'thinkpad', roots: [home] },
   });
   expect(existsSync(join(old.config, 'exclude'))).toBe(true);

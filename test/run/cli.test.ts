@@ -20,7 +20,7 @@ import { afterBackupEnded } from '../helpers/after-backup';
 import { leftoversSince, lookBefore, type Before } from '../helpers/leftovers';
 import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/loopback-host';
 import { untilNothingIsLeft } from '../helpers/long-run';
-import { historyOf, jsonLines, lastLog, lastOutcome, logNames } from '../helpers/records';
+import { historyOf, jsonLines, lastLog, lastOutcome, logNames, writtenSettings } from '../helpers/records';
 import { CLI, PROJECT, Sandbox, startProgram, type Finished, type Started } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 
@@ -63,8 +63,8 @@ describe('latchkey --init', () => {
       sandbox.state,
     );
     expect(init).toMatchObject({ status: 0, stderr: '' });
-    expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toEqual({
-      schemaVersion: 3,
+    expect(writtenSettings(sandbox)).toEqual({
+      ...{ schemaVersion: 4, name: 'store' },
       host: {
         kind: 'local',
         directory: store,
@@ -87,7 +87,7 @@ describe('latchkey --init', () => {
   test('takes the home directory by default, and leaves a store inside of it out', async () => {
     const store = join(sandbox.path, 'my backups [1]');
     expect(await sandbox.run('--init', '--local', store)).toMatchObject({ status: 0 });
-    expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toMatchObject({ roots: [sandbox.path] });
+    expect(writtenSettings(sandbox)).toMatchObject({ roots: [sandbox.path] });
     // It is ready to run as it is: twice, so that the first snapshot would be seen in the second.
     expect(await sandbox.run('--run')).toMatchObject({ status: 0, stderr: '' });
     expect(await sandbox.run('--run')).toMatchObject({ status: 0, stderr: '' });
@@ -117,7 +117,7 @@ describe('latchkey --init', () => {
   test('keeps all in a local store where that was said', async () => {
     const init = await sandbox.run('--init', '--local', sandbox.store, '--keep', 'all');
     expect(init.stdout).toContain('Snapshots kept: all');
-    expect((JSON.parse(readFileSync(settingsFile(), 'utf8')) as { host: object }).host).toEqual({
+    expect(writtenSettings(sandbox).host).toEqual({
       kind: 'local',
       directory: sandbox.store,
     });
@@ -129,7 +129,7 @@ describe('latchkey --init', () => {
     const hostAfter = async (...more: string[]): Promise<unknown> => {
       rmSync(settingsFile());
       await sandbox.run('--init', '--local', sandbox.store, '--root', sandbox.source, ...more);
-      return (JSON.parse(readFileSync(settingsFile(), 'utf8')) as { host: unknown }).host;
+      return writtenSettings(sandbox).host;
     };
     const store = { kind: 'local', directory: sandbox.store };
     expect(await hostAfter()).toEqual(store);
@@ -140,8 +140,8 @@ describe('latchkey --init', () => {
     expect(await sandbox.run('--init', '--host', 'bak@example.org', '--root', sandbox.source)).toMatchObject({
       status: 0,
     });
-    expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toEqual({
-      schemaVersion: 3,
+    expect(writtenSettings(sandbox)).toEqual({
+      ...{ schemaVersion: 4, name: 'example' },
       host: { kind: 'ssh', destination: 'bak@example.org' },
       machine: machineNameFrom(hostname()),
       roots: [sandbox.source],
@@ -154,7 +154,7 @@ describe('latchkey --init', () => {
       const init = await sandbox.run('--init', '--host', written, '--root', sandbox.source);
       expect(init).toMatchObject({ status: 0, stderr: '' });
       expect(init.stdout).toContain('Host: bak@example.org, port 2222');
-      expect(JSON.parse(readFileSync(settingsFile(), 'utf8'))).toMatchObject({
+      expect(writtenSettings(sandbox)).toMatchObject({
         host: { kind: 'ssh', destination: 'bak@example.org', sshArgs: ['-p', '2222'] },
       });
     },
@@ -189,7 +189,7 @@ describe('settings that are not right', () => {
 
   test.each([
     ['no JSON', '{"schemaVersion": 1,', 'settings-broken'],
-    ['a newer version', JSON.stringify({ ...good, schemaVersion: 4, more: true }), 'settings-newer'],
+    ['a newer version', JSON.stringify({ ...good, schemaVersion: 5, more: true }), 'settings-newer'],
     ['a misspelt key', JSON.stringify({ ...good, rootz: [] }), 'settings-broken'],
     ['a relative root', JSON.stringify({ ...good, roots: ['home/u'] }), 'settings-broken'],
     ['a root with ..', JSON.stringify({ ...good, roots: ['/home/u/../v'] }), 'settings-broken'],
@@ -233,7 +233,7 @@ describe('latchkey --status', () => {
     const { stdout } = await sandbox.run('--status', '--json');
     expect(JSON.parse(stdout)).toEqual({
       ...{ running: null, lastGood: null, last: null, alarm: null },
-      ...{ nextDue: null, pausedUntil: null, overdueDays: null, startedBy: [] },
+      ...{ nextDue: null, pausedUntil: null, overdueDays: null, startedBy: [], destinations: [] },
     });
   });
 

@@ -56,6 +56,7 @@ const laptop = async (name: OfLaptop, ...args: string[]): Promise<unknown[]> =>
 
 test('of the laptop', async () => {
   await laptop('schedule', '--schedule');
+  await laptop('destination', '--destination');
   await laptop('schedule', '--schedule', 'daily', 'at', '22:00');
   await laptop('run', '--run', '--if-due');
   await laptop('run', '--run', '--dry-run');

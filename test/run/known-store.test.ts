@@ -14,7 +14,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { machineNameFrom } from '../../electron/settings/machine-name';
-import { lastOutcome } from '../helpers/records';
+import { lastOutcome, writtenSettings } from '../helpers/records';
 import { Sandbox } from '../helpers/sandbox';
 import { completeSnapshots, copyOf, machineIn } from '../helpers/store';
 
@@ -108,8 +108,7 @@ describe('another disk', () => {
 });
 
 describe('this machine’s name', () => {
-  const settings = (): { machine?: string } =>
-    JSON.parse(readFileSync(join(sandbox.config, 'settings.json'), 'utf8')) as { machine?: string };
+  const settings = (): { machine?: string } => writtenSettings(sandbox);
 
   test('is kept in the settings by the first good backup', async () => {
     expect(await sandbox.run('--run')).toMatchObject(ok);

@@ -40,7 +40,7 @@ test('a store’s program that is killed before its first word is what happened,
   writeFileSync(killed, "process.kill(process.pid, 'SIGKILL');\n");
   for (const [name, value] of Object.entries(sandbox.environment)) vi.stubEnv(name, value);
   const bundles = { ...BUNDLES, host: killed };
-  const result = await new RunController(userPaths(), bundles).start({ purpose: 'backup' });
+  const [result] = await new RunController(userPaths(), bundles).start({ purpose: 'backup' });
   vi.unstubAllEnvs();
   expect(result).toMatchObject({
     outcome: {

@@ -18,6 +18,7 @@ const samples: Failure[] = failureSchema.options.map((option) => {
     'time',
     'is-root',
     'taken',
+    'place',
     { kind: 'device' },
   ];
   const guesses = names.reduce<Record<string, unknown>[]>(

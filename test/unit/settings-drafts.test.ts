@@ -31,7 +31,12 @@ const { where, what, schedule, conditions, speed, telling } = SETTINGS_PARTS;
 
 test('what is shown of any settings can be saved as it is', () => {
   const bare = settingsSchema.parse({
-    ...{ schemaVersion: 3, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] },
+    ...{
+      schemaVersion: 4,
+      destination: 'nas',
+      host: { kind: 'local', directory: '/mnt/disk' },
+      roots: ['/home/u'],
+    },
   });
   const keeping = { ...bare, host: { kind: 'local', directory: '/mnt/disk', keep: { daily: 30 } } } as const;
   for (const settings of [SAMPLE_SETTINGS, bare, keeping]) {

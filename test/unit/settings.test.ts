@@ -1,17 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rsyncLimit } from '../../electron/run/run-limits';
-import { parseSettings } from '../../electron/settings/settings-file';
+import { parseSettings, settingsOf } from '../../electron/settings/settings-file';
+import type { Result } from '../../shared/result';
+import { nameFor } from '../../electron/settings/one-destination';
+import { destinationNameSchema, type Settings } from '../../shared/settings';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../fixtures/settings/${name}.json`, import.meta.url), 'utf8');
 
 const local = { schemaVersion: 1, host: { kind: 'local', directory: '/mnt/disk' }, roots: ['/home/u'] };
-const parse = (value: unknown) => parseSettings(JSON.stringify(value), '/s.json');
+/** As the first destination has them. */
+const read = (text: string): Result<Settings> => {
+  const file = parseSettings(text, '/s.json');
+  return file.ok ? settingsOf(file.value) : file;
+};
+const parse = (value: unknown) => read(JSON.stringify(value));
 
 /** What is new since version 1, as it is where the file does not say. */
 const NEW_SINCE_1 = {
-  schemaVersion: 3,
+  schemaVersion: 4,
   schedule: { kind: 'off' },
   conditions: { leastBattery: 30, onMetered: false, onPowerSaver: false },
   overdueDays: 3,
@@ -20,25 +28,29 @@ const NEW_SINCE_1 = {
 };
 
 test('version 1 with every key is read as it was written', () => {
-  const parsed = parseSettings(fixture('version-1-ssh'), '/s.json');
+  const parsed = read(fixture('version-1-ssh'));
   const written = JSON.parse(fixture('version-1-ssh')) as object;
-  expect(parsed).toEqual({ ok: true, value: { ...written, ...NEW_SINCE_1 } });
+  expect(parsed).toEqual({ ok: true, value: { ...written, ...NEW_SINCE_1, destination: 'example' } });
 });
 
 test('version 2 with every key is read as it was written, and limits no bandwidth', () => {
-  const parsed = parseSettings(fixture('version-2-full'), '/s.json');
+  const parsed = read(fixture('version-2-full'));
   const written = JSON.parse(fixture('version-2-full')) as object;
-  expect(parsed).toEqual({ ok: true, value: { ...written, schemaVersion: 3 } });
+  expect(parsed).toEqual({ ok: true, value: { ...written, schemaVersion: 4, destination: 'example' } });
 });
 
 test('version 3 with every key is read as it was written', () => {
-  const parsed = parseSettings(fixture('version-3-full'), '/s.json');
-  expect(parsed).toEqual({ ok: true, value: JSON.parse(fixture('version-3-full')) as unknown });
+  const written = JSON.parse(fixture('version-3-full')) as object;
+  const parsed = read(fixture('version-3-full'));
+  expect(parsed).toEqual({ ok: true, value: { ...written, schemaVersion: 4, destination: 'example' } });
 });
 
 test('a local store of version 3 is read as it was written; where it does not say what to keep, all is kept', () => {
   const written = JSON.parse(fixture('version-3-local')) as { host: object };
-  expect(parseSettings(fixture('version-3-local'), '/s.json')).toMatchObject({ ok: true, value: written });
+  expect(read(fixture('version-3-local'))).toMatchObject({
+    ok: true,
+    value: { ...written, schemaVersion: 4 },
+  });
   const old = parse(local);
   expect(old).toMatchObject({ ok: true, value: { host: local.host } });
   expect(old.ok && 'keep' in old.value.host).toBe(false);
@@ -51,7 +63,7 @@ test('the bandwidth limit becomes KiB for rsync, is never exceeded and never los
 });
 
 test('version 1 with a local store and two roots', () => {
-  expect(parseSettings(fixture('version-1-local'), '/s.json')).toMatchObject({
+  expect(read(fixture('version-1-local'))).toMatchObject({
     ok: true,
     value: { host: { kind: 'local', directory: '/media/u/disk/latchkey' }, roots: ['/home/u', '/etc'] },
   });
@@ -63,6 +75,7 @@ test('absent optional keys of a host get their defaults', () => {
     ok: true,
     value: {
       ...NEW_SINCE_1,
+      destination: 'nas',
       host: { kind: 'ssh', destination: 'nas', sshArgs: [], reach: 'direct', callbackPort: 0 },
       roots: ['/home/u'],
     },
@@ -130,8 +143,64 @@ test.each([
   ['a bandwidth limit of nothing', JSON.stringify({ ...local, bandwidthLimit: 0 }), /bandwidthLimit/],
   ['a monitor that is no web address', JSON.stringify({ ...local, ping: 'ftp://a' }), /http/],
 ])('%s is refused, and the message names it', (_, text, expected) => {
-  const parsed = parseSettings(text, '/s.json');
+  const parsed = read(text);
   expect(parsed).toMatchObject({ ok: false, failure: { code: 'settings-broken', path: '/s.json' } });
   if (!parsed.ok && parsed.failure.code === 'settings-broken')
     expect(parsed.failure.detail).toMatch(expected);
+});
+
+describe('several destinations', () => {
+  const nas = { name: 'nas', host: { kind: 'ssh', destination: 'bak@nas' } };
+  const disk = { name: 'disk', host: { kind: 'local', directory: '/mnt/disk' }, overdueDays: 9 };
+  const several = { schemaVersion: 4, destinations: [nas, disk], roots: ['/home/u'] };
+  const file = (destinations: unknown) =>
+    parseSettings(JSON.stringify({ ...several, destinations }), '/s.json');
+
+  test('version 4 with every key is read as it was written', () => {
+    const written = JSON.parse(fixture('version-4-several')) as object;
+    expect(parseSettings(fixture('version-4-several'), '/s.json')).toEqual({ ok: true, value: written });
+  });
+
+  test('each has its own, and what all share', () => {
+    const parsed = file([nas, disk]);
+    if (!parsed.ok) throw new Error('not read');
+    expect(settingsOf(parsed.value)).toMatchObject({ value: { destination: 'nas', overdueDays: 3 } });
+    expect(settingsOf(parsed.value, 'disk')).toMatchObject({
+      value: { destination: 'disk', overdueDays: 9, roots: ['/home/u'], host: disk.host },
+    });
+    expect(settingsOf(parsed.value, 'attic')).toEqual({
+      ok: false,
+      failure: { code: 'destination-unknown', name: 'attic', names: ['nas', 'disk'] },
+    });
+  });
+
+  test.each([
+    ['none', [], /name at least one destination/],
+    ['two of one name', [nas, { ...disk, name: 'nas' }], /same name/],
+    ['two at one place', [nas, { ...nas, name: 'attic' }], /same place/],
+    ['a name that looks like an option', [{ ...nas, name: '-nas' }], /plain name[^]*destinations\[0\]\.name/],
+    ['a name of two lines', [{ ...nas, name: 'nas\nnas' }], /plain name/],
+  ])('%s is refused, and the message says why', (_, destinations, expected) => {
+    const parsed = file(destinations);
+    if (parsed.ok || parsed.failure.code !== 'settings-broken') throw new Error('not refused');
+    expect(parsed.failure.detail).toMatch(expected);
+  });
+});
+
+test.each([
+  [{ kind: 'ssh', destination: 'bak@nas.example.org' }, 'nas'],
+  [{ kind: 'ssh', destination: 'bak@company@nas' }, 'nas'],
+  [{ kind: 'ssh', destination: 'ssh://bak@nas.lan:2222' }, 'nas'],
+  [{ kind: 'ssh', destination: 'bak@192.0.2.7' }, '192.0.2.7'],
+  [{ kind: 'ssh', destination: '2001:db8::7' }, '2001:db8::7'],
+  [{ kind: 'local', directory: '/media/u/Silver disk/latchkey' }, 'Silver disk'],
+  [{ kind: 'local', directory: '/run/media/u/OLD/backups' }, 'OLD'],
+  [{ kind: 'local', directory: '/srv/backups' }, 'backups'],
+  [{ kind: 'local', directory: '/' }, 'disk'],
+  [{ kind: 'local', directory: '/mnt/--x\n' }, 'x'],
+  [undefined, 'backups'],
+])('what was one destination is called by where it is: %j', (host, name) => {
+  const named = nameFor(host);
+  expect(named).toBe(name);
+  expect(destinationNameSchema.safeParse(named).success).toBe(true);
 });

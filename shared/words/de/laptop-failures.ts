@@ -21,6 +21,24 @@ export const LAPTOP_FAILURES = {
     `Die Einstellungen in ${path} wurden inzwischen von einem anderen Programm geändert und blieben, wie sie sind.`,
     'Sieh die Einstellungen an, wie sie jetzt sind, und versuche es noch einmal.',
   ],
+  'destination-unknown': ({ name, names }) => [
+    `Ein Ziel namens „${name}“ gibt es nicht.`,
+    `Nenne eines von diesen: ${names.join(', ')}.`,
+  ],
+  'destination-taken': ({ what, name }) => [
+    what === 'name'
+      ? `Ein Ziel namens „${name}“ gibt es schon.`
+      : `Das Ziel „${name}“ liegt schon an diesem Ort.`,
+    what === 'name' ? 'Wähle einen anderen Namen.' : 'Ändere jenes, oder wähle einen anderen Ort.',
+  ],
+  'destination-last': ({ name }) => [
+    `„${name}“ ist das einzige Ziel.`,
+    'Füge erst ein anderes hinzu; oder schalte den Zeitplan aus, damit nichts von selbst gesichert wird.',
+  ],
+  'destination-unnamed': ({ names }) => [
+    'Es gibt mehrere Ziele, und hier geht es um eines davon.',
+    `Nenne es mit --to: ${names.join(', ')}.`,
+  ],
   'settings-unwritable': ({ path, detail }) => [
     `Die Einstellungen in ${path} ließen sich nicht schreiben und sind, wie sie waren: ${detail}.`,
     'Schaffe dort Platz, oder mach die Datei und ihr Verzeichnis für dich schreibbar.',

@@ -586,6 +586,13 @@ export const headline = (digits: Count): Messages['headline'] => ({
   timeLeftMinutes: (minutes) => (plural(minutes) === 'one' ? "noch etwa eine Minute" : `noch etwa ${digits(minutes)} Minuten`),
   timeLeftHours: (hours) => (plural(hours) === 'one' ? `noch etwa ${digits(hours)} Stunde` : `noch etwa ${digits(hours)} Stunden`),
   unreadable: (count, known) => (known ? (plural(count) === 'one' ? `${digits(count)} Datei war nicht lesbar` : `${digits(count)} Dateien waren nicht lesbar`) : "Einige Dateien waren nicht lesbar"),
+  ofDestination: (destination, standing) => `${destination}: ${standing}`,
+  backingUpTo: (destination) => `Sicherung nach ${destination}`,
+  never: "noch keine Sicherung",
+  plugItIn: "nicht angeschlossen",
+  notReachable: "nicht erreichbar",
+  looksWrongShort: "sieht falsch aus",
+  failedShort: "die letzte Sicherung ist fehlgeschlagen",
 });
 
 export const help = (): Messages['help'] => ({
@@ -632,6 +639,7 @@ export const help = (): Messages['help'] => ({
     "explain-command": "was der Wächter mit einem Befehl des Servers täte, als JSON",
     help: "all das, oder was ein Befehl tut",
     version: "die Version; --verbose: auch von dem, worauf es läuft",
+    destination: "wohin gesichert wird: die Ziele zeigen, eines hinzufügen, umbenennen oder streichen. Ordner und Ausschlussliste teilen sie alle; Zeitplan, Bedingungen und Begrenzung hat jedes für sich",
   },
 });
 
@@ -815,6 +823,10 @@ export const mistakes = (): Messages['mistakes'] => ({
   sizesOnlyWith: (action) => `--sizes gehört nicht zu --exclude ${action}, nur zu list und presets`,
   notAsRoot: "Latchkey läuft nicht als root: Nichts davon braucht es. Starte es als der Benutzer, dem die Dateien gehören.",
   noticeOnly: "--tell-notice ist für Latchkey selbst: Auf der Standardeingabe steht keine Meldung.",
+  destinationWhat: "sag, was zu tun ist: --destination list, add [NAME], rename NAME NEW oder remove NAME",
+  destinationName: (name) => `„${name}“ ist kein Name für ein Ziel: höchstens 40 Zeichen, am Anfang weder Strich noch Leerzeichen`,
+  destinationOption: (option) => `--${option} gehört zu --destination add`,
+  destinationJson: "--json gehört zu --destination list",
 });
 
 export const notices = (digits: Count): Messages['notices'] => ({
@@ -860,6 +872,7 @@ export const notices = (digits: Count): Messages['notices'] => ({
     "no-service": "Die Platte mit den Sicherungen wurde nicht ausgehängt: udisks2 antwortet nicht. Hänge die Platte im Dateimanager aus, bevor du sie abziehst.",
     refused: (detail) => `Die Platte mit den Sicherungen ließ sich nicht aushängen (${detail}). Hänge sie im Dateimanager aus, bevor du sie abziehst.`,
   },
+  titleOf: (destination, title) => `${destination}: ${title}`,
 });
 
 export const refusals = (): Messages['refusals'] => ({
@@ -1973,6 +1986,14 @@ Dort muss „${command}“ dasselbe zeigen. Stimmt es? (${yes}/${no})`,
   yes: "ja",
   no: "nein",
   sheetAlreadyThere: (path) => `${path} gibt es schon und bleibt, wie es ist.`,
+  destinations: {
+    to: (name, host) => `${name}: ${host}`,
+    of: (name, sentence) => `${name}: ${sentence}`,
+    line: (name, host, schedule) => `${name}: ${host}, ${schedule}`,
+    added: (name, host) => `Hinzugefügt: „${name}“, ${host}.`,
+    next: (name) => `Prüfe es mit „latchkey --check --to ${name}“, sichere mit „latchkey --run --to ${name}“ und lege mit „latchkey --schedule daily at 22:00 --to ${name}“ fest, wann.`,
+    removed: (name) => `„${name}“ ist kein Ziel mehr. Die Sicherungen dort bleiben, wo sie sind.`,
+  },
 });
 
 export const tray = (): Messages['tray'] => ({

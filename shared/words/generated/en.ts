@@ -586,6 +586,13 @@ export const headline = (digits: Count): Messages['headline'] => ({
   timeLeftMinutes: (minutes) => (plural(minutes) === 'one' ? "about a minute left" : `about ${digits(minutes)} minutes left`),
   timeLeftHours: (hours) => (plural(hours) === 'one' ? `about ${digits(hours)} hour left` : `about ${digits(hours)} hours left`),
   unreadable: (count, known) => (known ? (plural(count) === 'one' ? `${digits(count)} file could not be read` : `${digits(count)} files could not be read`) : "Some files could not be read"),
+  ofDestination: (destination, standing) => `${destination}: ${standing}`,
+  backingUpTo: (destination) => `Backing up to ${destination}`,
+  never: "no backup yet",
+  plugItIn: "plug it in",
+  notReachable: "not reachable",
+  looksWrongShort: "looks wrong",
+  failedShort: "the last backup failed",
 });
 
 export const help = (): Messages['help'] => ({
@@ -632,6 +639,7 @@ export const help = (): Messages['help'] => ({
     "explain-command": "what the guard would do with a command of the host, as JSON",
     help: "all of this, or what one command does",
     version: "the version; --verbose: also of what it runs on",
+    destination: "where backups go: list the destinations, add one, rename or remove it. What all of them share are the folders and the exclude list; each has a schedule, conditions and a limit of its own",
   },
 });
 
@@ -815,6 +823,10 @@ export const mistakes = (): Messages['mistakes'] => ({
   sizesOnlyWith: (action) => `--sizes does not go with --exclude ${action}, only with list and presets`,
   notAsRoot: "Latchkey does not run as root: nothing it does needs that. Run it as the user whose files they are.",
   noticeOnly: "--tell-notice is for Latchkey itself: there is no notice on the standard input.",
+  destinationWhat: "say what to do: --destination list, add [NAME], rename NAME NEW or remove NAME",
+  destinationName: (name) => `"${name}" is no name for a destination: up to 40 characters, and neither a dash nor a blank at the beginning`,
+  destinationOption: (option) => `--${option} goes with --destination add`,
+  destinationJson: "--json goes with --destination list",
 });
 
 export const notices = (digits: Count): Messages['notices'] => ({
@@ -860,6 +872,7 @@ export const notices = (digits: Count): Messages['notices'] => ({
     "no-service": "The disk of the backups was not unmounted: udisks2 does not answer. Unmount the disk in the file manager before you unplug it.",
     refused: (detail) => `The disk of the backups could not be unmounted (${detail}). Unmount it in the file manager before you unplug it.`,
   },
+  titleOf: (destination, title) => `${destination}: ${title}`,
 });
 
 export const refusals = (): Messages['refusals'] => ({
@@ -1973,6 +1986,14 @@ There, "${command}" must show the same. Does it? (${yes}/${no})`,
   yes: "yes",
   no: "no",
   sheetAlreadyThere: (path) => `${path} is already there and was left as it is.`,
+  destinations: {
+    to: (name, host) => `${name}: ${host}`,
+    of: (name, sentence) => `${name}: ${sentence}`,
+    line: (name, host, schedule) => `${name}: ${host}, ${schedule}`,
+    added: (name, host) => `Added "${name}": ${host}.`,
+    next: (name) => `Try it with "latchkey --check --to ${name}", back up with "latchkey --run --to ${name}", and set when with "latchkey --schedule daily at 22:00 --to ${name}".`,
+    removed: (name) => `Removed "${name}". The backups there stay where they are.`,
+  },
 });
 
 export const tray = (): Messages['tray'] => ({

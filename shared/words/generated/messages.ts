@@ -572,6 +572,13 @@ export interface Messages {
     timeLeftMinutes: (minutes: number) => string;
     timeLeftHours: (hours: number) => string;
     unreadable: (count: number, known: boolean) => string;
+    ofDestination: (destination: string, standing: string) => string;
+    backingUpTo: (destination: string) => string;
+    never: string;
+    plugItIn: string;
+    notReachable: string;
+    looksWrongShort: string;
+    failedShort: string;
   };
   help: {
     head: string;
@@ -617,6 +624,7 @@ export interface Messages {
       "explain-command": string;
       help: string;
       version: string;
+      destination: string;
     };
   };
   history: {
@@ -797,6 +805,10 @@ export interface Messages {
     sizesOnlyWith: (action: string) => string;
     notAsRoot: string;
     noticeOnly: string;
+    destinationWhat: string;
+    destinationName: (name: string) => string;
+    destinationOption: (option: string) => string;
+    destinationJson: string;
   };
   notices: {
     actions: {
@@ -841,6 +853,7 @@ export interface Messages {
       "no-service": string;
       refused: (detail: string) => string;
     };
+    titleOf: (destination: string, title: string) => string;
   };
   refusals: {
     device: string;
@@ -1944,6 +1957,14 @@ export interface Messages {
     yes: string;
     no: string;
     sheetAlreadyThere: (path: string) => string;
+    destinations: {
+      to: (name: string, host: string) => string;
+      of: (name: string, sentence: string) => string;
+      line: (name: string, host: string, schedule: string) => string;
+      added: (name: string, host: string) => string;
+      next: (name: string) => string;
+      removed: (name: string) => string;
+    };
   };
   tray: {
     open: string;

@@ -33,7 +33,7 @@ import {
   type TakenCrontab,
 } from '../../helpers/crontab';
 import { CLI, PROJECT, Sandbox, startProgram, type Finished } from '../../helpers/sandbox';
-import { historyOf } from '../../helpers/records';
+import { historyOf, writtenSettings } from '../../helpers/records';
 
 let sandbox: Sandbox;
 let crontab: TakenCrontab;
@@ -97,8 +97,9 @@ describe('cron', () => {
       ],
       ...{ pausedUntil: null, heldBack: null },
     });
-    expect(JSON.parse(readFileSync(join(sandbox.config, 'settings.json'), 'utf8'))).toEqual({
-      ...{ schemaVersion: 3, host: { kind: 'local', directory: sandbox.store }, roots: [sandbox.source] },
+    expect(writtenSettings(sandbox)).toEqual({
+      ...{ schemaVersion: 4, name: 'store' },
+      ...{ host: { kind: 'local', directory: sandbox.store }, roots: [sandbox.source] },
       schedule: { kind: 'weekly', on: 'sunday', at: '09:30' },
     });
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSettingsHandlers, type SettingsHandlers } from '../../../electron/main/settings-handlers';
 import { versionOf } from '../../../electron/settings/settings-file';
 import { settingsRequests } from '../../../shared/ipc-settings';
-import { failure, type Result } from '../../../shared/result';
+import { failure, success, type Result } from '../../../shared/result';
 import type { Schedule, Settings } from '../../../shared/settings';
 import type { SettingsChange } from '../../../shared/settings-parts/parts';
 import { Sandbox } from '../../helpers/sandbox';
@@ -19,7 +19,7 @@ let close: () => void;
 let forget: () => void;
 let chosen: string | undefined;
 let told: (string | null)[];
-let scheduled: { schedule: Schedule; seen: string }[];
+let scheduled: { schedule: Schedule; to: string; seen: string }[];
 
 beforeEach(() => {
   sandbox = new Sandbox();
@@ -29,10 +29,11 @@ beforeEach(() => {
   write({ host: ssh, roots: [sandbox.source] });
   const created = createSettingsHandlers({
     settingsFile: file,
-    setSchedule: (schedule, seen) => {
-      scheduled.push({ schedule, seen });
+    setSchedule: (schedule, which) => {
+      scheduled.push({ schedule, ...which });
       return Promise.resolve(failure({ code: 'schedule-not-installed', detail: 'there is no cron' }));
     },
+    followSchedules: (now) => Promise.resolve(success(now)),
     chooseFolder: () => Promise.resolve(chosen),
     emit: (_event, version) => told.push(version),
   });
@@ -47,15 +48,21 @@ const ssh = { kind: 'ssh', destination: 'bak@nas', sshArgs: ['-F', 'none', '-p',
 const write = (more: object): void => {
   sandbox.writeSettings({ schemaVersion: 3, ...more });
 };
-const read = (): Record<string, unknown> => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+/** What the file says, of its one destination as of all. */
+const read = (): Record<string, unknown> => {
+  const { destinations, ...shared } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  const [own] = (destinations ?? []) as Record<string, unknown>[];
+  return { ...shared, ...own };
+};
 const get = async (): Promise<{ settings: Settings; version: string }> =>
   expectValue(await handlers['settings.get'](null));
 
 /** As the window does: with the version that it saw, through the contract. */
 async function change(wanted: SettingsChange): Promise<Result<null>> {
-  const { version } = await get();
+  const { settings, version } = await get();
+  const { destination } = settings;
   return await handlers['settings.change'](
-    settingsRequests['settings.change'].input.parse({ version, change: wanted }),
+    settingsRequests['settings.change'].input.parse({ version, destination, change: wanted }),
   );
 }
 
@@ -66,7 +73,8 @@ const conditions = { leastBattery: 30, onMetered: false, onPowerSaver: false };
 
 describe('what is written', () => {
   test('is what differs: no default that nobody set, no part that nobody looked at', async () => {
-    const whole = read();
+    // An older file has become one of this version.
+    const whole = { ...read(), schemaVersion: 4, name: 'nas' };
     expect(await change({ part: 'conditions', value: { ...conditions, leastBattery: 45 } })).toMatchObject({
       ok: true,
     });
@@ -94,7 +102,7 @@ describe('what is written', () => {
   });
 
   test('nothing where nothing differs', async () => {
-    const before = read();
+    const before = { ...read(), schemaVersion: 4, name: 'nas' };
     await change({ part: 'conditions', value: conditions });
     await change({ part: 'where', value: host });
     await change({ part: 'what', value: { kept: [sandbox.source], added: [] } });
@@ -143,9 +151,9 @@ describe('what is written', () => {
     expect(read().host).toEqual({ ...disk, keep: { daily: 14 } });
 
     write({ host: { ...disk, keep: { yearly: 3, daily: 30 } }, roots: [sandbox.source] });
-    const before = readFileSync(file, 'utf8');
+    const before = JSON.stringify(read().host);
     await change({ part: 'where', value: { ...DISK, folder: null, keep: { daily: 30, yearly: 3 } } });
-    expect(JSON.stringify(read())).toBe(before);
+    expect(JSON.stringify(read().host)).toBe(before);
     chosen = sandbox.directory('other');
     const folder = expectValue(await handlers['settings.choose-folder']('store'));
     await change({
@@ -203,7 +211,7 @@ describe('the file is left byte for byte', () => {
     write({ host: ssh, roots: [sandbox.source], overdueDays: 9 });
     const theirs = readFileSync(file, 'utf8');
     const changed = await handlers['settings.change']({
-      version,
+      ...{ version, destination: 'nas' },
       change: { part: 'speed', value: { bandwidthLimit: 1 } },
     });
     expect(changed).toEqual({ ok: false, failure: { code: 'settings-changed', path: file } });
@@ -217,7 +225,7 @@ describe('the file is left byte for byte', () => {
     writeFileSync(file, text);
     expect(await handlers['settings.get'](null)).toMatchObject({ failure: { code } });
     const changed = await handlers['settings.change']({
-      version: versionOf(text),
+      ...{ version: versionOf(text), destination: 'nas' },
       change: { part: 'speed', value: { bandwidthLimit: 1 } },
     });
     expect(changed).toMatchObject({ ok: false, failure: { code } });
@@ -238,7 +246,7 @@ test('a schedule goes to what also sets up what starts it, for the version that 
   expect(await change({ part: 'schedule', value: schedule })).toMatchObject({
     failure: { code: 'schedule-not-installed' },
   });
-  expect(scheduled).toEqual([{ schedule, seen: versionOf(before) }]);
+  expect(scheduled).toEqual([{ schedule, to: 'nas', seen: versionOf(before) }]);
   expect(readFileSync(file, 'utf8')).toBe(before);
 });
 

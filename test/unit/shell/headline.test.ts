@@ -7,7 +7,7 @@ import { failed, good, NOW, partial, runningState, skipped, stateWith } from './
 
 const progress = { root: '/home/u', bytes: 1.9e9, files: 1, rate: 12e6 };
 const full = failed(2, { code: 'store-full' });
-const twoRoots = { ok: true as const, host: 'nas', roots: ['/home/u', '/etc'] };
+const twoRoots = { ok: true as const, destination: 'nas', host: 'nas', roots: ['/home/u', '/etc'] };
 
 test.each<[string, AppState]>([
   ['Last good backup 1 hour ago · 1.2 GB in 4 min', stateWith()],

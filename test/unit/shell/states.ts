@@ -53,7 +53,8 @@ function acknowledged(unreadable: number) {
 export function stateWith(changes: Partial<AppState> = {}): AppState {
   const last = good(1);
   return {
-    setUp: { ok: true, host: 'bak@nas', roots: ['/home/u'] },
+    setUp: { ok: true, destination: 'nas', host: 'bak@nas', roots: ['/home/u'] },
+    destinations: [],
     running: null,
     lastGood: last,
     last,
