@@ -13,16 +13,16 @@ const MOST_RECENT_BYTES = 2 * 1024 * 1024;
 const KEPT_BYTES = MOST_RECENT_BYTES / 2;
 
 /**
- * Appends it, unless it is one more of a series: skips for the same reason within a day of the newest record are one
+ * Appends it, unless it is one more of a series: skips for the same reason within a day of the newest record of that destination are one
  * record, the first, or a laptop on a journey would fill the history with them. Each word of a host that is busy counts: it has a time
  * of its own. Call it under the run's lock.
  */
 export function recordOutcome(path: string, outcome: Outcome): void {
   if (outcome.result === 'skipped' && outcome.skip.code !== 'host-busy') {
-    const newest = readHistory(path).at(-1);
+    const newest = readHistory(path).findLast(({ host }) => host === outcome.host);
     const age = Date.parse(outcome.finishedAt) - Date.parse(newest?.finishedAt ?? '');
     const sameReason = newest?.result === 'skipped' && newest.skip.code === outcome.skip.code;
-    if (sameReason && newest.host === outcome.host && age >= 0 && age < SERIES_MS) return;
+    if (sameReason && age >= 0 && age < SERIES_MS) return;
   }
   const before = appendLines(path, Buffer.from(`${JSON.stringify(outcome)}\n`));
   if (before > MOST_RECENT_BYTES) moveOlder(path);

@@ -67,6 +67,11 @@ interface Run extends Place {
 /** Never rejects for what is expected: that there was no run is a result, too. */
 export async function runOnce(place: Place, request: RunRequest, handle: RunHandle): Promise<RunResult> {
   const { paths } = place;
+  const meant = readSettings(paths.settingsFile, request.to);
+  // A name that was misspelt is no backup that failed.
+  if (!meant.ok && meant.failure.code === 'destination-unknown') {
+    return { started: false, failure: meant.failure };
+  }
   const lock = lockRuns(paths);
   if (!lock.ok) return { started: false, failure: lock.failure };
   try {

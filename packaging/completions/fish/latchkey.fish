@@ -1,6 +1,6 @@
 # Completion of latchkey(1) for fish.
 
-set -g __latchkey_commands run status check schedule pause init usage exclude snapshots list versions restore undo resume adopt sheet \
+set -g __latchkey_commands run status check schedule destination pause init usage exclude snapshots list versions restore undo resume adopt sheet \
     find changes accept-store explain-command help version
 
 # All words but the program's name and the options. The first may be the command: its dashes may be left away.
@@ -66,6 +66,7 @@ complete -c latchkey -n __latchkey_no_command -l changes -d 'What is different b
 complete -c latchkey -n __latchkey_no_command -l resume -d 'Go on with a restore that was cut short'
 complete -c latchkey -n __latchkey_no_command -l adopt -d 'Take over the backups of a lost laptop'
 complete -c latchkey -n __latchkey_no_command -l sheet -d 'Print how to get everything back'
+complete -c latchkey -n __latchkey_no_command -l destination -d 'Where backups go'
 complete -c latchkey -n __latchkey_no_command -l accept-store -d 'Use the store that is there now'
 complete -c latchkey -n __latchkey_no_command -l explain-command -x -d 'What the guard would do with a command'
 complete -c latchkey -n __latchkey_no_command -s h -l help -d 'Show the commands'
@@ -77,14 +78,16 @@ complete -c latchkey -n '__latchkey_at help' -a "$__latchkey_commands"
 complete -c latchkey -n '__latchkey_with run' -l if-due -d 'Only if the schedule says so'
 complete -c latchkey -n '__latchkey_with run restore' -s n -l dry-run -d 'Only say what would be done'
 complete -c latchkey -n '__latchkey_with run' -s q -l quiet -d 'Only speak when something went wrong'
-complete -c latchkey -n '__latchkey_with run status check schedule usage exclude snapshots list versions restore resume undo find changes adopt' -l json -d 'Write for programs'
-complete -c latchkey -n '__latchkey_with init' -l local -xa '(__fish_complete_directories)' -d 'A directory here'
-complete -c latchkey -n '__latchkey_with init' -l keep -xa 'all hourly= daily= weekly= monthly= yearly=' \
+complete -c latchkey -n '__latchkey_with run status check schedule destination usage exclude snapshots list versions restore resume undo find changes adopt' -l json -d 'Write for programs'
+complete -c latchkey -n '__latchkey_with init destination' -l local -xa '(__fish_complete_directories)' -d 'A directory here'
+complete -c latchkey -n '__latchkey_with init destination' -l keep -xa 'all hourly= daily= weekly= monthly= yearly=' \
     -d 'How many snapshots to keep there'
-complete -c latchkey -n '__latchkey_with init' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
+complete -c latchkey -n '__latchkey_with init destination' -l host -xa '(__fish_complete_user_at_hosts)' -d 'USER@HOST'
 complete -c latchkey -n '__latchkey_with init' -l root -xa '(__fish_complete_directories)' -d 'What to back up'
 complete -c latchkey -n '__latchkey_with snapshots list versions restore resume find changes adopt' -l code-from -xa - \
     -d 'Read the code of a host from'
+complete -c latchkey -n '__latchkey_with snapshots list versions restore find changes' -l from -x -d 'Of which destination'
+complete -c latchkey -n '__latchkey_with run check schedule accept-store' -l to -x -d 'To which destination'
 complete -c latchkey -n '__latchkey_with list restore' -l at -xa 'now today yesterday' -d 'As it was then'
 complete -c latchkey -n '__latchkey_with usage list versions restore changes adopt sheet' -F
 complete -c latchkey -n '__latchkey_with restore adopt' -l beside -d 'Beside what is there'
@@ -112,6 +115,7 @@ complete -c latchkey -n '__latchkey_at schedule weekly on' \
     -a 'monday tuesday wednesday thursday friday saturday sunday'
 complete -c latchkey -n '__latchkey_like schedule "daily|weekly on \\w+"' -a at
 complete -c latchkey -n '__latchkey_like schedule ".* at"' -a '12:00 18:00 22:00'
+complete -c latchkey -n '__latchkey_at destination' -a 'list add rename remove'
 complete -c latchkey -n '__latchkey_at exclude' -a 'list add remove test presets'
 complete -c latchkey -n '__latchkey_at exclude presets' \
     -a 'caches packages node-modules build-outputs virtual-machines trash steam downloads media marked'

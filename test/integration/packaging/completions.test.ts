@@ -13,7 +13,7 @@ const presets = [...presetsFor({ home: '/h', downloads: '/d', videos: '/v' }, ['
 
 const EXAMPLES: [string, readonly string[]][] = [
   ['latchkey --ex', ['--exclude', '--explain-command']],
-  ['latchkey --run --', ['--dry-run', '--if-due', '--json', '--quiet']],
+  ['latchkey --run --', ['--dry-run', '--if-due', '--json', '--quiet', '--to']],
   ['latchkey --exclude ', ['add', 'list', 'presets', 'remove', 'test']],
   ['latchkey --exclude presets ', presets],
   ['latchkey --exclude add /proc/self/mountin', ['mountinfo']],
@@ -32,7 +32,8 @@ const EXAMPLES: [string, readonly string[]][] = [
   ['latchkey --schedule weekly on monday ', ['at']],
   ['latchkey --schedule daily ', ['at']],
   ['latchkey st', ['status']],
-  ['latchkey run --', ['--dry-run', '--if-due', '--json', '--quiet']],
+  ['latchkey run --', ['--dry-run', '--if-due', '--json', '--quiet', '--to']],
+  ['latchkey destination ', ['add', 'list', 'remove', 'rename']],
   ['latchkey exclude ', ['add', 'list', 'presets', 'remove', 'test']],
   ['latchkey restore --to /proc/self/task', ['task']],
   ['latchkey help und', ['undo']],
