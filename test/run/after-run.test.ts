@@ -373,6 +373,34 @@ describe('where the server has buttons', () => {
     expect(readFileSync(notices, 'utf8')).not.toContain('settledBy');
   });
 
+  test('a failure at one of two destinations stays there when the other is backed up to, and is tried again there alone', async () => {
+    const screen = await logIn('body', 'actions');
+    sandbox.writeSettings({
+      ...{ schemaVersion: 4, roots: [sandbox.source] },
+      destinations: [
+        { name: 'store', host: { kind: 'local', directory: sandbox.store } },
+        { name: 'red', host: { kind: 'local', directory: disk() } },
+      ],
+    });
+    expect(await runFromCron(['--run', '--to', 'red'])).toMatchObject({ status: 69 });
+    const failed = await first(screen);
+    expect(failed.summary).toBe('red: No backup this time');
+    const notices = join(sandbox.state, 'latchkey/notices.json');
+    await until(
+      () => readFileSync(notices, 'utf8').includes('"settledBy":"good"'),
+      () => readFileSync(notices, 'utf8'),
+    );
+    expect(await runFromCron(['--run', '--to', 'store'])).toMatchObject({ status: 0 });
+    expect(screen.closeAsked()).toEqual([]);
+    mkdirSync(disk());
+    await screen.invoke(failed.id, 'try-again');
+    await until(
+      () => historyOf(sandbox).length === 3,
+      () => JSON.stringify(historyOf(sandbox)),
+    );
+    expect(historyOf(sandbox).at(-1)).toMatchObject({ result: 'completed', host: disk() });
+  });
+
   test('gaps stay on the screen until a backup has none; in a terminal as well', async () => {
     const screen = await logIn('body', 'actions');
     sandbox.useLocalStore();

@@ -144,3 +144,19 @@ test('what no history comes to, as holes after a power cut, is set aside and not
   expect(aside.size).toBeGreaterThan(3 * 2 ** 30);
   expect(aside.blocks * 512).toBeLessThan(1e6);
 });
+
+test('skips for one reason within a day are one record, of each destination by itself', () => {
+  const skip = (number: number, host: string): Outcome =>
+    outcomeSchema.parse({ ...outcome(number, host), result: 'skipped', skip: { code: 'no-network' } });
+  const DAY_MINUTES = 24 * 60;
+  for (const at of [0, 10, 20, DAY_MINUTES + 30]) {
+    recordOutcome(path, skip(at, 'nas'));
+    recordOutcome(path, outcome(at + 1, 'disk'));
+    recordOutcome(path, skip(at + 2, 'attic'));
+  }
+  const late = DAY_MINUTES + 30;
+  expect(idsOf(readHistory(path))).toEqual([
+    ...['nas-0', 'disk-1', 'attic-2', 'disk-11', 'disk-21'],
+    ...[`nas-${late}`, `disk-${late + 1}`, `attic-${late + 2}`],
+  ]);
+});
