@@ -8,7 +8,7 @@ import { programVersion } from '../../process/program-version';
 import { systemVersion } from '../../process/system-version';
 import { sessionBusAddress } from '../bus/bus-addresses';
 import { openBus, TRAY_WATCHER } from '../bus/open-bus';
-import { readSettings } from '../settings/settings-file';
+import { readEachDestination } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { usageEngineName } from '../usage/choose-engine';
 import { say } from './terminal';
@@ -51,9 +51,10 @@ async function trayPlace(): Promise<string> {
 }
 
 function kindsOf({ settingsFile }: UserPaths): string[] {
-  const settings = readSettings(settingsFile);
-  if (!settings.ok) return [`Settings: ${settings.failure.code}`];
-  const { host, schedule } = settings.value;
-  const place = host.kind === 'local' ? 'a folder of this machine' : `a host over ssh, ${host.reach}`;
-  return [`Backups go to: ${place}`, `Schedule: ${schedule.kind}`];
+  const each = readEachDestination(settingsFile);
+  if (!each.ok) return [`Settings: ${each.failure.code}`];
+  return each.value.flatMap(({ host, schedule }) => {
+    const place = host.kind === 'local' ? 'a folder of this machine' : `a host over ssh, ${host.reach}`;
+    return [`Backups go to: ${place}`, `Schedule: ${schedule.kind}`];
+  });
 }

@@ -11,14 +11,28 @@ interface Watched {
 /** @returns how to stop */
 export function askAgainInTime({ state, runs }: Watched): () => void {
   let waiting: { for: string; timer: NodeJS.Timeout } | undefined;
-  const look = ({ last }: AppState): void => {
-    const at = last === null ? undefined : askAgainAt([last], new Date());
-    if (waiting?.for === last?.id && at !== undefined) return;
+  /** Records whose time has come: each is an occasion once. */
+  const asked = new Set<string>();
+  const look = ({ destinations }: AppState): void => {
+    const now = new Date();
+    const [next] = destinations
+      .flatMap(({ last }) => {
+        const at = last === null ? undefined : askAgainAt([last], now);
+        return last === null || at === undefined || asked.has(last.id)
+          ? []
+          : [{ id: last.id, at: at.getTime() }];
+      })
+      .sort((one, other) => one.at - other.at);
+    if (waiting?.for === next?.id) return;
     clearTimeout(waiting?.timer);
     waiting = undefined;
-    if (last === null || at === undefined) return;
-    const timer = setTimeout(runs.startIfDue, Math.max(0, at.getTime() - Date.now()));
-    waiting = { for: last.id, timer };
+    if (next === undefined) return;
+    const ask = (): void => {
+      asked.add(next.id);
+      runs.startIfDue();
+      look(state.get());
+    };
+    waiting = { for: next.id, timer: setTimeout(ask, Math.max(0, next.at - now.getTime())) };
   };
   const stop = state.subscribe(look);
   look(state.get());

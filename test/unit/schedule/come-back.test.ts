@@ -58,6 +58,10 @@ describe('a host that was busy', () => {
   });
 });
 
+/** With a destination for each newest record. */
+const stateOf = (...newest: Outcome[]): AppState =>
+  ({ destinations: newest.map((last) => ({ last })) }) as unknown as AppState;
+
 describe('the application', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: at('2026-06-01T12:00Z') });
@@ -67,7 +71,7 @@ describe('the application', () => {
   });
 
   test('asks once for each word of the host, in time, and not when something else came', () => {
-    let state = { last: null } as AppState;
+    let state = stateOf();
     let tell: (next: AppState) => void = () => undefined;
     const asked: string[] = [];
     const stop = askAgainInTime({
@@ -84,8 +88,8 @@ describe('the application', () => {
         },
       },
     });
-    const change = (last: Outcome): void => {
-      state = { last } as AppState;
+    const change = (...last: Outcome[]): void => {
+      state = stateOf(...last);
       tell(state);
     };
     change(sentAway('2026-06-01T12:12:00.000Z'));
@@ -99,8 +103,14 @@ describe('the application', () => {
     change(record('completed', '2026-06-01T13:20Z'));
     vi.advanceTimersByTime(3_600_000);
     change(sentAway('2026-06-01T14:40:00.000Z', 'once more'));
+    // Of two destinations each in its time.
+    const nas = sentAway('2026-06-01T14:40:00.000Z', 'once more');
+    change(nas, sentAway('2026-06-01T14:50:00.000Z', 'attic'));
+    vi.advanceTimersByTime(45 * 60_000);
+    expect(asked.slice(1)).toEqual(['2026-06-01T14:40:00.000Z', '2026-06-01T14:50:00.000Z']);
+    change(nas, sentAway('2026-06-01T15:40:00.000Z', 'attic, again'));
     stop();
     vi.advanceTimersByTime(3_600_000);
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(3);
   });
 });
