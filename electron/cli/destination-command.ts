@@ -7,7 +7,7 @@ import { installFor } from '../schedule/apply-schedule';
 import { addDestination, removeDestination, renameDestination } from '../settings/change-destinations';
 import { readEachDestination } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { makeStore } from '../setup/first-files';
+import { prepareStore } from '../setup/prepare-store';
 import { fail } from './fail';
 import { hostOf, parseInitTarget, type InitTarget } from './init-command';
 import type { Mistake } from './mistake';
@@ -92,7 +92,10 @@ function addOne(paths: UserPaths, { name, target }: Extract<DestinationOptions, 
   const added = addDestination(
     paths.settingsFile,
     { ...host },
-    { name, prepare: () => (host.kind === 'local' ? makeStore(host.directory) : success(undefined)) },
+    {
+      name,
+      prepare: () => (host.kind === 'local' ? prepareStore(paths, host.directory) : success(undefined)),
+    },
   );
   if (!added.ok) return fail(added.failure);
   say(terminal.destinations.added(added.value, host.kind === 'local' ? host.directory : host.destination));

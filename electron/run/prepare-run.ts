@@ -1,4 +1,5 @@
 /** Reads and checks all that can be known before anything is opened to the outside. */
+import { existsSync } from 'node:fs';
 import { askRsyncVersion } from '../../process/program-version';
 import { success, type Result } from '../../shared/result';
 import { checkRsyncTakes, readListOfRun, rememberList, type ListPlaces } from '../exclude/list-of-run';
@@ -6,10 +7,11 @@ import { historyFor, readHistory } from '../history/history';
 import { timesSentAway } from '../schedule/come-back';
 import { checkRoots } from '../settings/check-roots';
 import { machineNameOf } from '../settings/machine-name';
-import { nameOfHost } from '../../shared/settings';
+import { nameOfHost, type Settings } from '../../shared/settings';
 import { readMovedRoots } from '../settings/moved-roots';
+import { readEachDestination } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
-import { checkLocalStore } from '../store/check-store';
+import { checkLocalStore, checkOutsideRoots } from '../store/check-store';
 import { findPrograms } from '../ssh/programs';
 import { askStore } from '../store/known-stores';
 import { isExcluded } from '../exclude/is-excluded';
@@ -26,7 +28,10 @@ type Known = Omit<
 export async function prepareRun(
   known: Known,
   paths: ListPlaces &
-    Pick<UserPaths, 'seenRootsFile' | 'movedRootsFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'>,
+    Pick<
+      UserPaths,
+      'settingsFile' | 'seenRootsFile' | 'movedRootsFile' | 'historyFile' | 'storesFile' | 'acceptStoreFile'
+    >,
 ): Promise<Result<RunContext>> {
   const excludeList = readListOfRun(paths);
   if (!excludeList.ok) return excludeList;
@@ -55,6 +60,10 @@ export async function prepareRun(
     }
   }
   const rsync = programs.value.rsync;
+  for (const directory of otherStoresHere(paths.settingsFile, known.settings)) {
+    const outside = await checkOutsideRoots({ directory, roots, excludeList: excludeList.value, rsync });
+    if (!outside.ok) return outside;
+  }
   for (const { inner, outer } of await findNestedRoots({ roots, excludeList: excludeList.value, rsync })) {
     known.emit({ type: 'warning', warning: { kind: 'nested-roots', inner, outer } });
   }
@@ -75,6 +84,16 @@ export async function prepareRun(
     // The guard needs it to know what its rsync says at the start of a connection.
     rsyncVersion: (await askRsyncVersion(rsync))?.numbers ?? '0.0.0',
   });
+}
+
+/** Of the other destinations, those that are there. */
+function otherStoresHere(settingsFile: string, settings: Settings): string[] {
+  const each = readEachDestination(settingsFile);
+  return (each.ok ? each.value : []).flatMap(({ destination, host }) =>
+    host.kind === 'local' && destination !== settings.destination && existsSync(host.directory)
+      ? host.directory
+      : [],
+  );
 }
 
 interface NestedRoot {

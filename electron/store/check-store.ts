@@ -40,7 +40,7 @@ export async function checkLocalStore(question: {
   });
 }
 
-/** A backup of a store would hold itself: fails with store-inside-root where no rule leaves it out. */
+/** A backup of a store would hold itself, or what is kept at another destination: fails with store-inside-root where no rule leaves it out. */
 export async function checkOutsideRoots(question: {
   directory: string;
   roots: readonly string[];

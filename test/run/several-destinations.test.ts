@@ -1,5 +1,14 @@
 /** A host over ssh and two disks: each backed up to, told of, and looked into by itself. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -269,6 +278,37 @@ describe('latchkey --destination', () => {
     expect(run).toMatchObject({ status: code, stdout: '' });
     expect(run.stderr).toContain(said);
     expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+});
+
+describe('a store inside what is backed up', () => {
+  const inner = (): string => join(sandbox.source, 'backups');
+
+  test('is excluded when it is added, from backups to every destination', async () => {
+    sandbox.useLocalStore();
+    sandbox.writeExcludeList('# mine\n');
+    expect(await sandbox.run('--destination', 'add', '--local', inner())).toMatchObject({ status: 0 });
+    expect(readFileSync(join(sandbox.config, 'exclude'), 'utf8')).toBe(`# mine\n${inner()}/\n`);
+    expect(await sandbox.run('--run')).toMatchObject({ status: 0, stderr: '' });
+    for (const store of [sandbox.store, inner()]) {
+      expect(readdirSync(copyOf(store, sandbox.source))).toEqual(['letter.txt']);
+    }
+  });
+
+  test('fails the backups to the others as well where nothing excludes it', async () => {
+    mkdirSync(inner());
+    mkdirSync(disk('red'));
+    useDestinations([
+      { name: 'red', host: local('red') },
+      { name: 'inside', host: { kind: 'local', directory: inner() } },
+    ]);
+    const run = await sandbox.run('--run', '--to', 'red');
+    expect(run.status).toBe(78);
+    expect(run.stderr).toContain(`The backup store ${inner()} lies inside ${sandbox.source}`);
+    expect(readdirSync(disk('red'))).toEqual([]);
+    // A disk that is away takes no room.
+    renameSync(inner(), join(sandbox.path, 'away'));
+    expect(await sandbox.run('--run', '--to', 'red')).toMatchObject({ status: 0 });
   });
 });
 
