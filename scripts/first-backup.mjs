@@ -184,7 +184,7 @@ function report({ startedAt, finishedAt, roots, acknowledged }, path) {
     base === null
       ? `This was the first backup: all ${totals.files} files were copied.`
       : `This was an incremental backup: ${totals.transferredFiles} of ${totals.files} files were new or changed; ` +
-        `the rest is shared with the snapshot before, ${base}.`;
+        `the rest is shared with the previous snapshot, ${base}.`;
   console.log(`
 Backed up   ${roots.join(', ')}
             ${totals.files} files, ${formatSize(totals.bytes)}

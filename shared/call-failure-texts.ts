@@ -16,7 +16,7 @@ export const CALL_FAILURE_TEXTS = {
     exitCode: EXIT.hostUnreachable,
     severity: 'attention',
     sentence: ({ detail }) => `The backup host cannot be reached: ${detail}.`,
-    nextStep: () => 'Check the network and that the host is on; the next run tries again.',
+    nextStep: () => 'Check the network and that the host is on; the next backup tries again.',
   },
   'ssh-misconfigured': {
     exitCode: EXIT.failed,
@@ -49,7 +49,7 @@ export const CALL_FAILURE_TEXTS = {
   'call-key-open': {
     exitCode: EXIT.failed,
     severity: 'failed',
-    sentence: ({ path }) => `The key ${path} is left aside by ssh, because other users may read it.`,
+    sentence: ({ path }) => `The key ${path} is ignored by ssh, because other users may read it.`,
     nextStep: ({ path }) => `Make it yours alone: chmod 600 ${path}`,
   },
   'host-key-not-trusted': {
@@ -115,7 +115,7 @@ export const CALL_FAILURE_TEXTS = {
     severity: 'attention',
     sentence: ({ program, signal }) => `The program ${program} was ended by another one (${signal}).`,
     nextStep: () =>
-      'Try again. If nobody ended it, this machine may have too little memory, or too few processes ("ulimit -a" shows the limits).',
+      'Try again. If it was not ended on purpose, this machine may have too little memory, or too few processes ("ulimit -a" shows the limits).',
   },
   'host-failed': {
     exitCode: EXIT.failed,
@@ -128,8 +128,8 @@ export const CALL_FAILURE_TEXTS = {
     severity: 'attention',
     sentence: ({ seconds, turnedAway }) =>
       turnedAway.length === 0
-        ? `Nobody connected within ${seconds} seconds.`
-        : `The host did not get in within ${seconds} seconds; turned away: ${turnedAway.join(', ')}.`,
+        ? `No connection came within ${seconds} seconds.`
+        : `The host was not let in within ${seconds} seconds; turned away: ${turnedAway.join(', ')}.`,
     nextStep: ({ turnedAway }) =>
       turnedAway.length === 0
         ? 'Open the callback port in the firewall, or set reach to "tunnel".'
@@ -163,6 +163,6 @@ export const CALL_FAILURE_TEXTS = {
     sentence: ({ claims, roots }) =>
       `The backup host says that the snapshot is complete, but ${claims.map((claim) => FALSE_CLAIMS[claim](roots)).join(', and ')}.`,
     nextStep: () =>
-      'Do not count on that snapshot. Find out which program answers on the host: the log of this backup has its words.',
+      'Do not count on that snapshot. Find out which program answers on the host: the log of this backup quotes it.',
   },
 } satisfies { [C in FailureCode]?: FailureText<C> };

@@ -11,7 +11,7 @@ const LACKS: Record<StoreLack, string> = {
   'symbolic-links': 'has no symbolic links',
   attributes: 'keeps no user extended attributes, so owners would be lost',
   modes: 'keeps no permissions (NTFS does if it is mounted with "permissions")',
-  names: 'takes names for one that differ only in case or accents, so files would be lost',
+  names: 'treats names that differ only in case or accents as the same, so files would be lost',
 };
 
 /** rsync's words where something else than the guard spoke first. */
@@ -38,7 +38,7 @@ export const HOST_FAILURE_TEXTS = {
     sentence: () =>
       "The key line on the backup host does not allow a way back through the call's own tunnel.",
     nextStep: () =>
-      'Add --allow-tunnel behind "--machine NAME" in that line of the host\'s authorized_keys, or set reach to "direct".',
+      'Add --allow-tunnel after "--machine NAME" in that line of the host\'s authorized_keys, or set reach to "direct".',
   },
   'connect-back-failed': {
     exitCode: EXIT.failed,
@@ -49,7 +49,7 @@ export const HOST_FAILURE_TEXTS = {
   'laptop-key-mismatch': {
     exitCode: EXIT.failed,
     severity: 'failed',
-    sentence: () => 'Something else than this machine answered when the backup host connected back.',
+    sentence: () => 'Something other than this machine answered when the backup host connected back.',
     nextStep: () => 'Check which machine the callback address and port belong to, or set reach to "tunnel".',
   },
   'store-unusable': {
@@ -57,7 +57,7 @@ export const HOST_FAILURE_TEXTS = {
     severity: 'failed',
     sentence: ({ detail }) => `The backup store cannot be used: ${detail}.`,
     nextStep: ({ detail }) =>
-      `${/\bSTORE\b/.test(detail) ? 'STORE is the directory behind --store in the key line on the host. ' : ''}Is the disk mounted there? It takes a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.`,
+      `${/\bSTORE\b/.test(detail) ? 'STORE is the directory after --store in the key line on the host. ' : ''}Is the disk mounted there? It takes a directory on a Linux file system (ext4, btrfs, xfs) that the backup user may write to.`,
   },
   'store-lacks': {
     exitCode: EXIT.failed,
@@ -90,7 +90,7 @@ export const HOST_FAILURE_TEXTS = {
         return `With this backup, the snapshots of this machine take ${formatBytes(heldBytes)}; the backup host allows ${formatBytes(allowedBytes)}. All earlier snapshots are intact.`;
       }
       if (freeBytes !== undefined && neededBytes !== undefined) {
-        return `The backup host has ${formatBytes(freeBytes)} free, and ${formatBytes(neededBytes)} are to stay free. No more old snapshots may be deleted for this backup; all of them are intact.`;
+        return `The backup host has ${formatBytes(freeBytes)} free, and ${formatBytes(neededBytes)} must stay free. No more old snapshots may be deleted for this backup; all of them are intact.`;
       }
       return 'The backup host has no space left; all earlier snapshots are intact.';
     },
@@ -109,7 +109,7 @@ export const HOST_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'attention',
     sentence: ({ machine }) => `The backup host is still busy with another backup of ${machine}.`,
-    nextStep: () => 'Wait until it has ended; the next run tries again.',
+    nextStep: () => 'Wait until it has ended; the next backup tries again.',
   },
   'host-program-missing': {
     exitCode: EXIT.failed,
@@ -130,14 +130,14 @@ export const HOST_FAILURE_TEXTS = {
     sentence: ({ status, detail }) => `The transfer failed (rsync's status ${status}): ${detail}.`,
     nextStep: ({ detail }) =>
       meansNoisyShell(detail)
-        ? 'The login shell of this machine prints something before it runs a command. Let its start-up files print only where somebody types, or change the shell (chsh -s /bin/bash).'
+        ? 'The login shell of this machine prints something before it runs a command. Let its start-up files print only in interactive sessions, or change the shell (chsh -s /bin/bash).'
         : logStep,
   },
   'transfer-interrupted': {
     exitCode: EXIT.failed,
     severity: 'attention',
     sentence: ({ detail }) => `The connection was lost during the transfer: ${detail}.`,
-    nextStep: () => 'Run it again: what has arrived is kept, and the next run continues from there.',
+    nextStep: () => 'Back up again: what has arrived is kept, and the next backup continues from there.',
   },
   'transfer-too-long': {
     exitCode: EXIT.failed,
@@ -145,7 +145,7 @@ export const HOST_FAILURE_TEXTS = {
     sentence: ({ seconds }) =>
       `The transfer was ended after ${formatDuration(seconds)}, which is the most that the backup host allows.`,
     nextStep: () =>
-      'Run it again: what has arrived is kept, and the next run continues from there. For longer ones, add --time-limit to the line on the host.',
+      'Back up again: what has arrived is kept, and the next backup continues from there. For longer ones, add --time-limit to the line on the host.',
   },
   'host-internal': {
     exitCode: EXIT.failed,

@@ -21,7 +21,8 @@ export const LAPTOP_FAILURE_TEXTS = {
   'settings-newer': {
     exitCode: EXIT.settings,
     severity: 'failed',
-    sentence: ({ path, version }) => `The settings in ${path} are of a newer Latchkey (version ${version}).`,
+    sentence: ({ path, version }) =>
+      `The settings in ${path} are from a newer Latchkey (version ${version}).`,
     nextStep: () => 'Update Latchkey. The file was left as it is.',
   },
   'settings-changed': {
@@ -70,7 +71,7 @@ export const LAPTOP_FAILURE_TEXTS = {
   'schedule-not-installed': {
     exitCode: EXIT.failed,
     severity: 'failed',
-    sentence: ({ detail }) => `What starts the scheduled backups could not be changed: ${detail}.`,
+    sentence: ({ detail }) => `The timer for scheduled backups could not be changed: ${detail}.`,
     nextStep: () =>
       'Install cron (sudo apt install cron) and try again, or have "latchkey --run --if-due --quiet" started every 15 minutes by other means.',
   },
@@ -99,7 +100,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     exitCode: EXIT.settings,
     severity: 'failed',
     sentence: ({ path, bytes, most }) =>
-      `The exclude list ${path} would have ${formatBytes(bytes)}; at most ${formatBytes(most)} are taken, since the host keeps it with each backup.`,
+      `The exclude list ${path} would be ${formatBytes(bytes)} long; at most ${formatBytes(most)} is accepted, since the host keeps it with each backup.`,
     nextStep: () => 'Shorten it: one pattern can stand for many paths.',
   },
   'exclude-list-refused': {
@@ -108,7 +109,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     sentence: ({ path, line, detail }) =>
       line === null
         ? `The exclude list ${path} is refused by rsync: ${detail}.`
-        : `Line ${line} of the exclude list ${path} is a sign without a pattern: rsync refuses the whole list for it.`,
+        : `Line ${line} of the exclude list ${path} is a sign without a pattern: rsync refuses the whole list because of it.`,
     nextStep: () => 'Complete the line or take it out; "latchkey --exclude list" shows it.',
   },
   'exclude-list-unwritable': {
@@ -167,7 +168,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     exitCode: EXIT.alreadyRunning,
     severity: 'attention',
     sentence: ({ pid }) => `A backup is already running (process ${pid}).`,
-    nextStep: () => 'Wait for it; "latchkey --status" shows how it goes.',
+    nextStep: () => 'Wait for it; "latchkey --status" shows how far it is.',
   },
   'program-missing': {
     exitCode: EXIT.failed,
@@ -232,7 +233,7 @@ export const LAPTOP_FAILURE_TEXTS = {
     exitCode: EXIT.failed,
     severity: 'failed',
     sentence: ({ detail }) => `The window asked for something that it may not have: ${detail}.`,
-    nextStep: () => 'Close the window and open it again. If that does not help, this is a defect: report it.',
+    nextStep: () => 'Close the window and open it again. If that does not help, this is a bug: report it.',
   },
   'hold-not-released': {
     exitCode: EXIT.failed,
@@ -256,7 +257,7 @@ export const LAPTOP_FAILURE_TEXTS = {
           mounted: 'another file system is mounted in it',
           'no-trash': 'its file system has no trash that you may use',
           'is-trash': 'it belongs to the trash',
-          'is-root': 'it is the folder that was looked at',
+          'is-root': 'it is the folder that was scanned',
           refused: detail,
         }[why]
       }.`,
@@ -293,8 +294,8 @@ export const LAPTOP_FAILURE_TEXTS = {
   'usage-service-ended': {
     exitCode: EXIT.failed,
     severity: 'attention',
-    sentence: () => 'The part of Latchkey that looks at the disk has ended. Backups are not affected.',
-    nextStep: () => 'Look again. If it ends again, there may be too little memory for so many files.',
+    sentence: () => "Latchkey's disk scanner stopped. Backups are not affected.",
+    nextStep: () => 'Look again. If it stops again, there may be too little memory for so many files.',
   },
   internal: {
     exitCode: EXIT.failed,

@@ -12,7 +12,7 @@ export const WAY_BACK_FAILURE_TEXTS = {
     severity: 'attention',
     sentence: ({ snapshot, directory }) => `The snapshot ${snapshot} is not in ${directory}.`,
     nextStep: () =>
-      'Plug in that disk. If it is there, the snapshot was removed since, to thin out old ones: take a newer one.',
+      'Plug in that disk. If it is there, the snapshot has since been removed, to thin out old ones: take a newer one.',
   },
   'snapshot-not-changed': {
     exitCode: EXIT.failed,
@@ -36,7 +36,7 @@ export const WAY_BACK_FAILURE_TEXTS = {
   'restore-needs-host': {
     exitCode: EXIT.restoreAtHost,
     severity: 'attention',
-    sentence: ({ host }) => `The snapshots are on ${host}, which gives files back by a one-time code.`,
+    sentence: ({ host }) => `The snapshots are on ${host}, which gives files back with a one-time code.`,
     nextStep: () =>
       `${grantThere} Then run this again in a terminal, which asks for the code; a script gives it with --code-from -, on the standard input.`,
   },
@@ -50,7 +50,7 @@ export const WAY_BACK_FAILURE_TEXTS = {
     exitCode: EXIT.alreadyRunning,
     severity: 'attention',
     sentence: ({ host }) =>
-      `Another connection of this machine's key is entering a code on ${host} right now.`,
+      `Another connection with this machine's key is entering a code on ${host} right now.`,
     nextStep: () => 'Try again in a minute. If that was not you, look at the log on the host.',
   },
   'restore-code-wrong': {
@@ -65,7 +65,7 @@ export const WAY_BACK_FAILURE_TEXTS = {
   'restore-grant-void': {
     exitCode: EXIT.restoreAtHost,
     severity: 'failed',
-    sentence: ({ host }) => `The code on ${host} is void: wrong ones were tried three times.`,
+    sentence: ({ host }) => `The code on ${host} is void: a wrong one was entered three times.`,
     nextStep: () =>
       `If that was not you, somebody else has this machine's key: the host's log says when. Otherwise: ${grantThere}`,
   },
@@ -86,7 +86,7 @@ export const WAY_BACK_FAILURE_TEXTS = {
     severity: 'attention',
     sentence: ({ host, why }) =>
       why === 'time'
-        ? `The time that ${host} had allowed ended before all was fetched.`
+        ? `The time that ${host} had allowed ended before everything was fetched.`
         : `The permission to read on ${host} was taken back.`,
     nextStep: ({ why }) =>
       `Your files are as they were. ${grantThere}${why === 'time' ? ' With --for 2h there is more time.' : ''} "latchkey --resume" then continues a restore that had begun.`,
@@ -94,7 +94,7 @@ export const WAY_BACK_FAILURE_TEXTS = {
   'restore-not-covered': {
     exitCode: EXIT.restoreAtHost,
     severity: 'attention',
-    sentence: ({ host, snapshot }) => `Other snapshots may be read on ${host}, not ${snapshot}.`,
+    sentence: ({ host, snapshot }) => `Other snapshots may be read on ${host}, but not ${snapshot}.`,
     nextStep: ({ snapshot }) =>
       `On the host, run "latchkey-host --grant-restore --snapshots all", or "--snapshots ${snapshot}".`,
   },
@@ -175,8 +175,8 @@ export const WAY_BACK_FAILURE_TEXTS = {
   'restore-archive-taken': {
     exitCode: EXIT.failed,
     severity: 'attention',
-    sentence: ({ file }) => `There is a ${file} already.`,
-    nextStep: () => 'It is left as it is. Give the archive another name.',
+    sentence: ({ file }) => `The file ${file} is already there.`,
+    nextStep: () => 'It was left as it is. Give the archive another name.',
   },
   'restore-archive-failed': {
     exitCode: EXIT.failed,
@@ -206,6 +206,6 @@ export const WAY_BACK_FAILURE_TEXTS = {
     exitCode: EXIT.alreadyRunning,
     severity: 'attention',
     sentence: ({ pid }) => `A restore is running already (process ${pid}).`,
-    nextStep: () => 'Wait for its end, or cancel it there.',
+    nextStep: () => 'Wait until it ends, or cancel it there.',
   },
 } satisfies { [C in FailureCode]?: FailureText<C> };

@@ -42,7 +42,7 @@ test('a new laptop goes on as the lost one and has its files back, all from the 
   await page.getByRole('button', { name: 'Go on as thinkpad' }).click();
   await page.getByText('This laptop goes on as thinkpad').waitFor();
   await page.getByText('2 files').waitFor();
-  await page.getByRole('button', { name: 'Put everything that is missing back' }).click();
+  await page.getByRole('button', { name: 'Put back everything that is missing' }).click();
   await page.getByText('already and stay').waitFor();
   expect(readFileSync(letter, 'utf8')).toBe('dear reader\n');
   expect(readFileSync(here, 'utf8')).toBe('of now\n');

@@ -53,7 +53,7 @@ test('a limit that is set in the window is what the next run’s rsync has', asy
   truncateSync(file, 20_000_000_000);
   const { page, part } = await openSettings();
   await part('Speed').getByLabel('At most').check();
-  await part('Speed').getByLabel('Most that is read').fill('1.5');
+  await part('Speed').getByLabel('Reading limit').fill('1.5');
   await save(part('Speed'));
   // An older file has become one of this version; nothing else came in.
   const host = { kind: 'local', directory: sandbox.store };
@@ -146,7 +146,7 @@ test('a wrong entry loses nothing, and what changes outside is neither overwritt
   useHost({ overdueDays: 30, bandwidthLimit: 4000 });
   await telling.getByText('The file changed while you were editing.').waitFor();
   expect(await days.inputValue()).toBe('10');
-  await expect.poll(() => part('Speed').getByLabel('Most that is read').inputValue()).toBe('4');
+  await expect.poll(() => part('Speed').getByLabel('Reading limit').inputValue()).toBe('4');
   expect(read()).toMatchObject({ overdueDays: 30, bandwidthLimit: 4000 });
   await save(telling);
   await inFile({ overdueDays: 10, bandwidthLimit: 4000 });

@@ -125,10 +125,10 @@ test('a pause is set and ended from the menu', async () => {
   const icon = await tray.icon();
   await icon.click('Pause for 1 hour');
   const paused = await icon.waitForMenu((entries) =>
-    labels(entries).some((label) => label.startsWith('Go on')),
+    labels(entries).some((label) => label.startsWith('Resume')),
   );
-  const goOn = labels(paused).find((label) => label.startsWith('Go on')) ?? '';
-  expect(goOn).toMatch(/^Go on \(paused until (tomorrow )?\d\d:\d\d\)$/);
+  const goOn = labels(paused).find((label) => label.startsWith('Resume')) ?? '';
+  expect(goOn).toMatch(/^Resume \(paused until (tomorrow )?\d\d:\d\d\)$/);
   await icon.click(goOn);
   await icon.waitForMenu((entries) => labels(entries).includes('Pause for 1 hour'));
 });

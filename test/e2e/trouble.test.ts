@@ -64,7 +64,7 @@ test('settings that are broken while the window is open, and mended: seen withou
   const before = readFileSync(file, 'utf8');
   writeFileSync(file, '{ "schemaVersion": 1, "roots": [] }');
   await page.getByText(/^The settings in .* are not valid/).waitFor();
-  expect(await notice(page)).toContain('No backup is made until they can be.');
+  expect(await notice(page)).toContain('No backup is made until this is corrected.');
   expect(await page.getByRole('button', { name: 'Open the settings file' }).isEnabled()).toBe(true);
   expect(await page.getByRole('button', { name: 'Back up now' }).count()).toBe(0);
   writeFileSync(file, before);
@@ -133,7 +133,7 @@ test('a run to a disk lets nobody in, and says so', async () => {
   truncateSync(join(stage.sandbox.source, 'a long one'), 20_000_000_000);
   const { page } = await open();
   await page.getByRole('button', { name: 'Back up now' }).click();
-  await page.getByText('Your files are copied to the disk. Nobody is let in for that.').waitFor();
+  await page.getByText('Your files are copied to the disk. No host is let in for that.').waitFor();
   expect(await page.locator('.step').count()).toBe(3);
   expect(await page.locator('.steps').innerText()).not.toMatch(/let/);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();

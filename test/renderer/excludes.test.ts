@@ -152,7 +152,7 @@ describe('A path', () => {
     await page.keyboard.type('#');
     await result.getByText('Backed up: no rule matches').waitFor();
     await field.fill('/srv');
-    await result.getByText('Not backed up: /srv is in none of the folders that are.').waitFor();
+    await result.getByText('Not backed up: /srv is not inside a folder that is backed up.').waitFor();
   });
 });
 

@@ -268,7 +268,7 @@ describe('bringing back', () => {
     );
     expect(said).toMatch(/Another disk is mounted in a folder[^\n]*\s+\/home\/you\/Pictures\/Camera/);
     expect(said).toMatch(/1 could not be put back\s+.*sda · only root can create a device/);
-    expect(said).toMatch(/1 came back damaged[\s\S]*lake.jpg[\s\S]*1 came back without all of owner/);
+    expect(said).toMatch(/1 came back damaged[\s\S]*lake.jpg[\s\S]*1 came back with some details missing/);
     await result.getByRole('button', { name: 'Show in the file manager' }).click();
     expect(lastAsked('files.show')).toEqual({ id: 'r1' });
     await result.getByRole('button', { name: 'Undo' }).click();
@@ -295,13 +295,13 @@ describe('bringing back', () => {
       unfinished: { at: '2026-11-22T10:30:00.000Z', snapshot: SNAPSHOTS[9] ?? '' },
     };
     const page = await open();
-    await page.getByText('files from 21 November, begun 8 hours ago').waitFor();
+    await page.getByText('begun 8 hours ago, to bring back files from 21 November').waitFor();
     window.double.answers['files.resume'] = () => failure(FAILURE_SAMPLES['restore-busy']);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('Wait until it is done, or cancel it where it was started.').waitFor();
     window.double.answers['files.resume'] = () => success(null);
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByText('Wait for its end').waitFor({ state: 'detached' });
+    await page.getByText('Wait until it is done').waitFor({ state: 'detached' });
   });
 
   it('stands in the history, under the backups', async () => {

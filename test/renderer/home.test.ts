@@ -29,10 +29,10 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
     'locked out again',
   ],
   open: ['Waiting for the host', 'The host can come in once, to read.'],
-  preparing: ['Getting ready', 'Nobody can come in yet.'],
+  preparing: ['Getting ready', 'The host cannot come in yet.'],
   counting: ['640 MB so far', 'not known yet; the last one took 4 min', 'process 4711'],
   closing: ['Closing', 'The host is locked out again.'],
-  checking: ['Checking the way to backup-host'],
+  checking: ['Testing the connection to backup-host'],
   alarm: [
     '1 day ago',
     'Needs your answer',
@@ -41,7 +41,7 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
     '98,112 files have a new extension, such as .locked',
     '287 of 300 changed files that were checked look encrypted',
     'That was me',
-    'It was not me: what now',
+    'It was not me: what now?',
   ],
   'alarm-here': ['61 % of your files changed since yesterday', 'That was me'],
   'alarm-later': ['56 minutes ago', 'Needs your answer', 'The newest backup looks normal again.'],
@@ -61,14 +61,18 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
   ],
   overdue: ['9 days ago', 'Overdue'],
   failed: ['The backup host has no space left', 'Try again', 'Open the log'],
-  paused: ['Paused', 'paused until tomorrow at 09:00', 'Go on'],
+  paused: ['Paused', 'paused until tomorrow at 09:00', 'Resume'],
   never: [
     'None yet',
-    'Nothing of this laptop is kept elsewhere yet',
+    'Nothing on this laptop is kept elsewhere yet',
     'only when you press',
     'Set a schedule',
   ],
-  broken: ['The settings cannot be used', 'No backup is made until they can be', 'Open the settings file'],
+  broken: [
+    'The settings cannot be used',
+    'No backup is made until this is corrected',
+    'Open the settings file',
+  ],
   'no-tray': ['Your desktop shows no tray icons'],
 };
 
@@ -192,9 +196,9 @@ describe('Home', () => {
 
   it('"It was not me" leads calmly to the backup before', async () => {
     const { page } = await open('alarm');
-    await page.getByRole('button', { name: 'It was not me: what now' }).click();
+    await page.getByRole('button', { name: 'It was not me: what now?' }).click();
     await page.getByText('Take this laptop off the network').waitFor();
-    await page.getByRole('button', { name: 'The backup before' }).click();
+    await page.getByRole('button', { name: 'The previous backup' }).click();
     await page.locator('.details h1').waitFor();
   });
 

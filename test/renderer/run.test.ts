@@ -63,7 +63,7 @@ describe('a run', () => {
     await page.getByRole('menuitem', { name: 'Until tomorrow' }).click();
     await expect.poll(() => double.asked.at(-1)).toEqual({ channel: 'pause.set', input: 'tomorrow' });
     await double.tell('state.changed', STATES.paused);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => double.asked.at(-1)).toEqual({ channel: 'pause.set', input: 'off' });
   });
 

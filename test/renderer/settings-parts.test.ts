@@ -184,7 +184,7 @@ describe('each part', () => {
         onPowerSaver: true,
         networks: ['Home', 'Office'],
       });
-    await conditions.getByLabel('In every network').check();
+    await conditions.getByLabel('On any network').check();
     await save(conditions).click();
     await expect.poll(() => keeper.settings.conditions.networks).toBe(undefined);
   });
@@ -241,8 +241,8 @@ describe('a wrong entry', () => {
     ['Where', 'Who may come in', 'my-nas', 'Addresses or networks such as 192.0.2.0/24'],
     ['When to wait', 'Wait on battery, below', '101', 'A whole number from 0 to 100'],
     ['When to wait', 'Names of the networks', ' ', 'The name of at least one network'],
-    ['Speed', 'Most that is read', '2.5.1', 'A number above 0, such as 2.5'],
-    ['Speed', 'Most that is read', '0', 'A number above 0, such as 2.5'],
+    ['Speed', 'Reading limit', '2.5.1', 'A number above 0, such as 2.5'],
+    ['Speed', 'Reading limit', '0', 'A number above 0, such as 2.5'],
     ['Notifications', 'Overdue without a good backup for', 'x', 'A whole number from 1 to 365'],
     [
       'Notifications',
@@ -296,7 +296,7 @@ describe('what is written and not saved', () => {
     expect(await save(part('Where')).isDisabled()).toBe(true);
     await expect.poll(() => part('When').getByLabel('Every week', { exact: true }).isChecked()).toBe(true);
     // What was only looked at is the file's.
-    expect(await part('Speed').getByLabel('Most that is read').inputValue()).toBe('9');
+    expect(await part('Speed').getByLabel('Reading limit').inputValue()).toBe('9');
     await part('Notifications').getByText('The file changed while you were editing.').waitFor();
     await save(part('Notifications')).click();
     await expect.poll(() => keeper.settings.overdueDays).toBe(8);
@@ -317,7 +317,7 @@ describe('when the file changes outside', () => {
     await part('Notifications').getByLabel('Overdue without a good backup for').fill('8');
     keeper.write({ overdueDays: 20, bandwidthLimit: 9000 });
     await tellOfChange(window);
-    await expect.poll(() => part('Speed').getByLabel('Most that is read').inputValue()).toBe('9');
+    await expect.poll(() => part('Speed').getByLabel('Reading limit').inputValue()).toBe('9');
     // This one has changed on both sides.
     await part('Notifications').getByText('The file changed while you were editing.').waitFor();
     expect(await part('Notifications').getByLabel('Overdue without a good backup for').inputValue()).toBe(

@@ -132,7 +132,7 @@ describe('whoever presses Next', () => {
     });
     await page.getByRole('button', { name: 'Go on as thinkpad' }).click();
     await page.getByText('120,400 files, 81 GB').waitFor();
-    const missing = page.getByRole('button', { name: 'Put everything that is missing back' });
+    const missing = page.getByRole('button', { name: 'Put back everything that is missing' });
     await missing.focus();
     await page.keyboard.press('Enter');
     await page.getByText('The snapshots are on nas').waitFor();
@@ -188,7 +188,7 @@ describe('whoever presses Next', () => {
     });
     await window.double.tell('state.changed', STATES.good);
     await expect.poll(() => page.getByText('takes longest').count()).toBe(0);
-    await page.getByRole('button', { name: 'See what takes the space' }).click();
+    await page.getByRole('button', { name: 'See what takes up space' }).click();
     await expect.poll(() => page.locator('.rail [aria-current=page]').innerText()).toBe('Space');
   });
 
@@ -279,7 +279,7 @@ describe('another machine', () => {
     await expect.poll(() => window.double.asked.at(-1)).toEqual({ channel: 'setup.copy', input: 'install' });
     await page.getByText('Copied').waitFor();
     await page.getByText('Or put the key there by hand').click();
-    await page.getByText('This line belongs into ~/.ssh/authorized_keys').waitFor();
+    await page.getByText('This line belongs in ~/.ssh/authorized_keys').waitFor();
     await page.getByRole('button', { name: 'Test the connection' }).click();
     await page.getByText('Everything is ready for a backup.').waitFor();
     await expect.poll(() => page.locator('.check-step[data-stage=ok]').count()).toBe(PASSED.length);

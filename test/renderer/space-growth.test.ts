@@ -79,7 +79,7 @@ test('as a colour, with what each means; nothing is cut, and those who see littl
 test('with nothing to compare with it is said why, and what will be; equal sizes have grown by nothing', async () => {
   await open();
   await page.getByRole('tab', { name: 'Grown' }).click();
-  await page.getByText('There is no earlier look to compare with yet.').waitFor();
+  await page.getByText('There is no earlier scan to compare with yet.').waitFor();
   expect(await page.getByLabel('Compare with').count()).toBe(0);
   const { tree, seenBlocks } = space.measured;
   space.kept = [{ at: Date.UTC(2026, 10, 1, 12) / 1000, sizes: keepSizes(tree, seenBlocks, 5000) }];

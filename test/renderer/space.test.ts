@@ -245,7 +245,7 @@ test('what is left out can be hidden, sizes can be of contents, and the choices 
 
 test('while it is scanned the picture grows and can be stopped', async () => {
   await space.tell({ phase: 'scanning', entries: 1234, seconds: 3 });
-  await page.getByText('Looking: 1,234 entries in 3 s').waitFor();
+  await page.getByText('Scanning: 1,234 entries in 3 s').waitFor();
   expect(await sums()).toContain('412 GB seen so far');
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect.poll(() => window.double.count('space.cancel')).toBe(1);
@@ -279,7 +279,7 @@ test('what was passed over of a list is told, and a list may begin with a prompt
   const notes = page.locator('.banner-notes li');
   expect(await notes.allInnerTexts()).toEqual([
     'Passed over: 1 prompt or command, line 1: you@host:~$ du -ak /srv',
-    "Passed over: 2 complaints of du, from line 2 on: du: cannot read directory '/srv/x': Permission denied",
+    "Passed over: 2 complaints from du, from line 2 on: du: cannot read directory '/srv/x': Permission denied",
   ]);
 });
 
@@ -377,7 +377,7 @@ test('with motion, a zoom ends at the very picture that no motion gives', async 
 
 test('when the service has gone the window says so and leads on', async () => {
   await space.tell({ tree: null, phase: 'none', sums: null });
-  await page.getByRole('alert').getByText('has ended').waitFor();
+  await page.getByRole('alert').getByText('disk scanner stopped').waitFor();
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect.poll(() => window.double.count('space.scan')).toBe(1);
 });
@@ -428,7 +428,7 @@ test('a folder is looked at again by its menu, by a key and from the list', asyn
 
 test('while a part is looked at again the picture stays, and it can be stopped', async () => {
   await space.tell({ again: { path: '/home/you/videos', entries: 1234, seconds: 3 } });
-  await page.getByText('Looking again at /home/you/videos: 1,234 entries').waitFor();
+  await page.getByText('Scanning /home/you/videos again: 1,234 entries').waitFor();
   expect(await sums()).toMatch(/^412 GB on disk/);
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect.poll(() => window.double.count('space.cancel')).toBe(1);
@@ -437,11 +437,11 @@ test('while a part is looked at again the picture stays, and it can be stopped',
 test('how old the figures are is said, and old ones are looked at anew when one comes back to them', async () => {
   const seconds = NOW.getTime() / 1000;
   await space.tell({ lookedAt: seconds - 1200 });
-  await page.getByText('Looked at 20 minutes ago').waitFor();
+  await page.getByText('Scanned 20 minutes ago').waitFor();
   expect(await page.getByRole('button', { name: 'Look again' }).count()).toBe(0);
   expect(space.lookedAgain).toEqual([]);
   await space.tell({ lookedAt: seconds - 3 * 3600 });
-  await page.getByText('Looked at 3 hours ago').waitFor();
+  await page.getByText('Scanned 3 hours ago').waitFor();
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect.poll(() => space.lookedAgain).toEqual([0]);
   await press('Control+1');

@@ -51,7 +51,7 @@ test('it is skipped, asks again when it is told to and not before, and is no fai
   const run = await laptop.run('--run');
   expect(run).toMatchObject({ status: 75, stderr: '' });
   expect(run.stdout).toMatch(
-    /Backup skipped: the host is busy with other backups, and asks to come back after \d\d:\d\d\./,
+    /Backup skipped: the host is busy with other backups, and asks this laptop to come back after \d\d:\d\d\./,
   );
   const [first] = records();
   if (first === undefined) throw new Error('it is not on record');

@@ -262,7 +262,7 @@ describe('latchkey --destination', () => {
     [['add', 'nas', '--host', 'bak@nas:ssh'], 78, 'must be USER@HOST'],
     [['add', 'far', '--local', '/nowhere/at/all'], 69, 'Plug the disk in'],
     [['add', '--json', '--host', 'bak@nas'], 2, '--json goes with --destination list'],
-    [['add', ' x', '--host', 'bak@nas'], 2, 'is no name for a destination'],
+    [['add', ' x', '--host', 'bak@nas'], 2, 'cannot be the name of a destination'],
     [['add'], 2, '--local DIR'],
     [['list', '--host', 'bak@nas'], 2, '--host goes with --destination add'],
     [['rename', 'store'], 2, 'say what to do'],

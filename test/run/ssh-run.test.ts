@@ -315,7 +315,7 @@ describe('a backup that cannot be made says why:', () => {
     const stderr = await failsWith(settingsFor(loopback, [sandbox.source]), 'store-unusable', 1);
     // The laptop learns nothing of where the store is; the host's own log has it.
     expect(stderr).toContain('there is no directory STORE');
-    expect(stderr).toContain('STORE is the directory behind --store in the key line');
+    expect(stderr).toContain('STORE is the directory after --store in the key line');
     expect(stderr + lastLog(sandbox)).not.toContain('/nowhere');
     const log = join(loopback.home, '.local/state/latchkey-host/laptop.log');
     expect(readFileSync(log, 'utf8')).toContain('/nowhere/store');
@@ -326,7 +326,7 @@ describe('a backup that cannot be made says why:', () => {
     const loopback = await startHost();
     const settings = settingsFor(loopback, [sandbox.source], { allowFrom: ['192.0.2.1', '2001:db8::/32'] });
     const stderr = await failsWith(settings, 'connect-back-failed', 1);
-    expect(stderr).toContain('Turned away at the door: 127.0.0.1');
+    expect(stderr).toContain('Turned away: 127.0.0.1');
     expect(lastOutcome(sandbox).refused.peers).toEqual(['127.0.0.1']);
   });
 

@@ -4,7 +4,7 @@ import { completed, NOW } from '../helpers/sample-states';
 import { ENGLISH } from '../helpers/spoken';
 
 test.each([
-  ['include-rules', 'Not proven: your list of excludes brings files in by rules of its own (“+ …”)'],
+  ['include-rules', 'Not proven: your exclude list brings files in by rules of its own (“+ …”)'],
   ['failed', 'Not proven'],
 ] as const)('where nothing could be proven (%s), the status says why', (unproven, words) => {
   const outcome = completed(3600);

@@ -71,15 +71,15 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
       : freeBytes !== undefined && neededBytes !== undefined
         ? `Auf dem Server sind ${formats.bytes(freeBytes)} frei, und ${formats.bytes(neededBytes)} sollen frei bleiben. Für diese Sicherung dürfen keine weiteren alten Stände gelöscht werden; alle sind unversehrt.`
         : 'Der Server hat keinen Platz mehr; alle früheren Stände sind unversehrt.',
-    'Schaffe dort Platz, behalte weniger Stände (Platte hier: in den Einstellungen; Server: --keep), oder lass etwas Großes weg; die nächste Sicherung gelingt dann von selbst.',
+    'Schaffe dort Platz, behalte weniger Stände (Platte hier: in den Einstellungen; Server: --keep), oder schließe etwas Großes aus; die nächste Sicherung gelingt dann von selbst.',
   ],
   'too-many-backups': ({ limit, seconds }, formats) => [
     `Der Server nimmt von einem Rechner höchstens ${formats.count(limit)} Sicherungen in 24 Stunden an; alle sind unversehrt.`,
-    `Die nächste geht in ${formats.duration(seconds)}. Sichere seltener, und prüfe, was die Sicherungen startet.`,
+    `Die nächste ist in ${formats.duration(seconds)} möglich. Sichere seltener, und prüfe, was die Sicherungen startet.`,
   ],
   'store-busy': ({ machine }) => [
     `Der Server ist noch mit einer anderen Sicherung von ${machine} beschäftigt.`,
-    'Warte, bis sie fertig ist; der nächste Lauf versucht es wieder.',
+    'Warte, bis sie fertig ist; die nächste Sicherung versucht es wieder.',
   ],
   'host-program-missing': ({ program }) => [
     `Der Server hat kein ${program}.`,
@@ -92,16 +92,16 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   'transfer-failed': ({ status, detail }) => [
     `Die Übertragung ist gescheitert (rsync-Status ${status}): ${detail}.`,
     meansNoisyShell(detail)
-      ? 'Die Login-Shell dieses Rechners gibt etwas aus, bevor sie einen Befehl ausführt. Lass ihre Startdateien nur dort etwas ausgeben, wo jemand tippt, oder wechsle die Shell (chsh -s /bin/bash).'
+      ? 'Die Login-Shell dieses Rechners gibt etwas aus, bevor sie einen Befehl ausführt. Lass ihre Startdateien nur in interaktiven Sitzungen etwas ausgeben, oder wechsle die Shell (chsh -s /bin/bash).'
       : seeLog,
   ],
   'transfer-interrupted': ({ detail }) => [
     `Die Verbindung ging während der Übertragung verloren: ${detail}.`,
-    'Starte noch einmal: Was angekommen ist, bleibt, und der nächste Lauf macht dort weiter.',
+    'Sichere noch einmal: Was angekommen ist, bleibt, und die nächste Sicherung macht dort weiter.',
   ],
   'transfer-too-long': ({ seconds }, formats) => [
     `Die Übertragung wurde nach ${formats.duration(seconds)} beendet; länger erlaubt der Server keine.`,
-    'Starte noch einmal: Was angekommen ist, bleibt, und der nächste Lauf macht dort weiter. Für längere ergänze --time-limit in der Zeile auf dem Server.',
+    'Sichere noch einmal: Was angekommen ist, bleibt, und die nächste Sicherung macht dort weiter. Für längere ergänze --time-limit in der Zeile auf dem Server.',
   ],
   'host-internal': ({ detail }) => [
     `Das Programm des Servers ist unerwartet gescheitert: ${detail}.`,
@@ -109,7 +109,7 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'host-unreachable': ({ detail }) => [
     `Der Server ist nicht erreichbar: ${detail}.`,
-    'Sieh nach dem Netz und ob der Server an ist; der nächste Lauf versucht es wieder.',
+    'Sieh nach dem Netz und ob der Server an ist; die nächste Sicherung versucht es wieder.',
   ],
   'ssh-misconfigured': ({ detail }) => [
     `Die ssh-Konfiguration funktioniert nicht: ${detail}.`,
@@ -117,8 +117,8 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'ssh-failed': ({ detail }) => [`Der Anruf beim Server ist gescheitert: ${detail}.`, runCheck],
   'host-key-changed': ({ host, shown, known, forget }) => [
-    `Das ist nicht ${host}, den dein ssh kennt: Er hat den Schlüssel ${shown} gezeigt, bekannt ist er an ${known}. Entweder wurde er neu eingerichtet, oder jemand steht dazwischen. Nichts wurde an ihn gesandt.`,
-    `Nur wenn, wer ihn betreut, den neuen Schlüssel bestätigt: Starte ${forget} und verbinde dich dann einmal mit ssh, um den neuen anzunehmen.`,
+    `Das ist nicht der ${host}, den dein ssh kennt: Er hat den Schlüssel ${shown} gezeigt, bekannt ist er an ${known}. Entweder wurde er neu eingerichtet, oder jemand steht dazwischen. Es wurde nichts an ihn gesendet.`,
+    `Nur wenn sein Betreuer den neuen Schlüssel bestätigt: Starte ${forget} und verbinde dich dann einmal mit ssh, um den neuen anzunehmen.`,
   ],
   'call-key-locked': ({ path }) => [
     `Der Schlüssel ${path} hat eine Passphrase, und kein ssh-Agent hat ihn hier entsperrt.`,
@@ -166,14 +166,14 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'call-ended': ({ program, signal }) => [
     `Das Programm ${program} wurde von einem anderen beendet (${signal}).`,
-    'Versuch es noch einmal. Hat es niemand beendet, fehlt es diesem Rechner vielleicht an Speicher oder an Prozessen („ulimit -a“ zeigt die Grenzen).',
+    'Versuch es noch einmal. Geschah das nicht mit Absicht, fehlt es diesem Rechner vielleicht an Speicher oder an Prozessen („ulimit -a“ zeigt die Grenzen).',
   ],
   'host-failed': ({ status, detail }) => [`Der Server endete mit Status ${status}: ${detail}.`, seeLog],
   'callback-missing': ({ seconds, turnedAway }) =>
     turnedAway.length === 0
-      ? [`Innerhalb von ${seconds} Sekunden hat sich niemand verbunden.`, openPort]
+      ? [`Innerhalb von ${seconds} Sekunden kam keine Verbindung zustande.`, openPort]
       : [
-          `Der Server kam innerhalb von ${seconds} Sekunden nicht herein; abgewiesen: ${turnedAway.join(', ')}.`,
+          `Der Server wurde innerhalb von ${seconds} Sekunden nicht eingelassen; abgewiesen: ${turnedAway.join(', ')}.`,
           'Ist eine davon dein Server, trage seine Adresse in den Einstellungen unter „allowFrom“ ein.',
         ],
   'host-silent': ({ awaited, seconds }, formats) => [
@@ -192,7 +192,7 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
   ],
   'acknowledgement-false': ({ claims, roots }) => [
     `Der Server sagt, der Stand sei vollständig, aber ${claims.map((claim) => FALSE_CLAIMS[claim](roots)).join(', und ')}.`,
-    'Verlass dich nicht auf diesen Stand. Stelle fest, welches Programm auf dem Server antwortet: Das Protokoll dieser Sicherung hat seine Worte.',
+    'Verlass dich nicht auf diesen Stand. Stelle fest, welches Programm auf dem Server antwortet: Das Protokoll dieser Sicherung zitiert es.',
   ],
 };
 

@@ -41,10 +41,10 @@ export const LAPTOP_FAILURES = {
   ],
   'settings-unwritable': ({ path, detail }) => [
     `Die Einstellungen in ${path} ließen sich nicht schreiben und sind, wie sie waren: ${detail}.`,
-    'Schaffe dort Platz, oder mach die Datei und ihr Verzeichnis für dich schreibbar.',
+    'Schaffe dort Platz, oder mach die Datei und ihr Verzeichnis für dich beschreibbar.',
   ],
   'schedule-not-installed': ({ detail }) => [
-    `Was die geplanten Sicherungen startet, ließ sich nicht ändern: ${detail}.`,
+    `Der Timer für geplante Sicherungen ließ sich nicht ändern: ${detail}.`,
     'Installiere cron (sudo apt install cron) und versuche es noch einmal, oder lass „latchkey --run --if-due --quiet“ auf anderem Weg alle 15 Minuten starten.',
   ],
   'autostart-unwritable': ({ detail }) => [
@@ -60,18 +60,18 @@ export const LAPTOP_FAILURES = {
     `Stelle sie wieder her. Soll ab jetzt nichts ausgeschlossen werden, lege eine leere an: touch ${path}`,
   ],
   'exclude-list-too-large': ({ path, bytes, most }, formats) => [
-    `Die Ausnahmenliste ${path} hätte ${formats.bytes(bytes)}; höchstens ${formats.bytes(most)} werden angenommen, weil der Server sie bei jeder Sicherung aufbewahrt.`,
+    `Die Ausnahmenliste ${path} wäre ${formats.bytes(bytes)} lang; höchstens ${formats.bytes(most)} werden angenommen, weil der Server sie bei jeder Sicherung aufbewahrt.`,
     'Kürze sie: Ein Muster kann für viele Pfade stehen.',
   ],
   'exclude-list-refused': ({ path, line, detail }) => [
     line === null
-      ? `rsync weist die Ausnahmenliste ${path} zurück: ${detail}.`
-      : `Zeile ${line} der Ausnahmenliste ${path} ist ein Zeichen ohne Muster: rsync weist deswegen die ganze Liste zurück.`,
+      ? `rsync lehnt die Ausnahmenliste ${path} ab: ${detail}.`
+      : `Zeile ${line} der Ausnahmenliste ${path} ist ein Zeichen ohne Muster: rsync lehnt deswegen die ganze Liste ab.`,
     'Vervollständige die Zeile oder nimm sie heraus; „latchkey --exclude list“ zeigt sie.',
   ],
   'exclude-list-unwritable': ({ path, detail }) => [
     `Die Ausnahmenliste ${path} ließ sich nicht schreiben und ist, wie sie war: ${detail}.`,
-    'Schaffe dort Platz, oder mach die Datei und ihr Verzeichnis für dich schreibbar.',
+    'Schaffe dort Platz, oder mach die Datei und ihr Verzeichnis für dich beschreibbar.',
   ],
   'exclude-list-changed': ({ path }) => [
     `Die Ausnahmenliste ${path} wurde inzwischen von einem anderen Programm geändert und blieb, wie sie ist.`,
@@ -79,7 +79,7 @@ export const LAPTOP_FAILURES = {
   ],
   'name-not-expressible': ({ path }) => [
     `Keine Regel kann ${path} nennen: Eine Zeile der Ausnahmenliste kann so einen Namen nicht enthalten.`,
-    'Benenne es um, lass das Verzeichnis darum weg, oder schreibe „?“ statt des Zeichens.',
+    'Benenne es um, schließe den Ordner darum aus, oder schreibe „?“ statt des Zeichens.',
   ],
   'root-unreadable': ({ root, detail }) => [
     `Das Verzeichnis ${root} ist nicht lesbar: ${detail}.`,
@@ -91,7 +91,7 @@ export const LAPTOP_FAILURES = {
   ],
   'store-inside-root': ({ directory, root }) => [
     `Der Sicherungsspeicher ${directory} liegt in ${root}, das gesichert wird.`,
-    `Lass ihn weg (die Zeile „${directory}/“ in der Ausnahmenliste), oder verschiebe ihn.`,
+    `Schließe ihn aus (mit der Zeile „${directory}/“ in der Ausnahmenliste), oder verschiebe ihn.`,
   ],
   'store-missing': ({ directory, locked = [] }) =>
     locked.length === 0
@@ -121,12 +121,15 @@ export const LAPTOP_FAILURES = {
     `Der Schlüssel für die Anrufe, ${path}, ließ sich nicht anlegen: ${detail}.`,
     `Liegt dort ein halber älterer Schlüssel (${path} oder ${path}.pub), dann lege ihn beiseite und versuche es noch einmal.`,
   ],
-  'one-time-key-failed': ({ detail }) => [`Der Einmalschlüssel ließ sich nicht machen: ${detail}.`, runCheck],
+  'one-time-key-failed': ({ detail }) => [
+    `Der Einmalschlüssel ließ sich nicht anlegen: ${detail}.`,
+    runCheck,
+  ],
   'run-directory-failed': ({ directory, detail }) => [
     `Das private Verzeichnis des Laufs ließ sich ${directory === undefined ? '' : `in ${directory} `}nicht anlegen: ${detail}.`,
     directory === undefined
       ? runCheck
-      : `Schaffe in ${directory} Platz, oder mach es für dich schreibbar, dann sichere noch einmal.`,
+      : `Schaffe in ${directory} Platz, oder mach es für dich beschreibbar, dann sichere noch einmal.`,
   ],
   'state-unwritable': ({ directory, detail }) => [
     `Latchkey kann in ${directory} nicht schreiben: ${detail}.`,
@@ -163,7 +166,7 @@ export const LAPTOP_FAILURES = {
         refused: detail,
       }[why]
     }.`,
-    why === 'changed' ? 'Sieh seinen Ordner noch einmal an.' : 'Sieh es dir in der Dateiverwaltung an.',
+    why === 'changed' ? 'Sieh seinen Ordner noch einmal an.' : 'Sieh es dir im Dateimanager an.',
   ],
   'not-put-back': ({ path, why, detail }) => [
     `„${path}“ wurde nicht zurückgelegt: ${
@@ -174,7 +177,7 @@ export const LAPTOP_FAILURES = {
         refused: detail,
       }[why]
     }.`,
-    why === 'gone' ? 'Suche es in deinen Sicherungen.' : 'Hol es in der Dateiverwaltung aus dem Papierkorb.',
+    why === 'gone' ? 'Suche es in deinen Sicherungen.' : 'Hol es im Dateimanager aus dem Papierkorb.',
   ],
   'export-unwritable': ({ path, detail }) => [
     `Der Verlauf konnte nicht nach ${path} geschrieben werden: ${detail}.`,
@@ -185,8 +188,8 @@ export const LAPTOP_FAILURES = {
     'Mach eine mit „du -0ak VERZEICHNIS“ oder „ncdu -o DATEI VERZEICHNIS“ und öffne sie.',
   ],
   'usage-service-ended': () => [
-    'Der Teil von Latchkey, der die Platte ansieht, ist zu Ende gegangen. Sicherungen betrifft das nicht.',
-    'Sieh noch einmal nach. Endet er wieder, reicht vielleicht der Speicher für so viele Dateien nicht.',
+    'Das Programm, mit dem Latchkey die Platte ansieht, wurde beendet. Sicherungen betrifft das nicht.',
+    'Sieh noch einmal nach. Geschieht es wieder, reicht vielleicht der Speicher für so viele Dateien nicht.',
   ],
   internal: ({ detail }) => [
     `Latchkey selbst ist gescheitert: ${detail}.`,

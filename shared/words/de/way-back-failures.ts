@@ -29,7 +29,7 @@ export const WAY_BACK_FAILURES = {
   ],
   'restore-not-granted': ({ host }) => [`Auf ${host} gilt gerade kein Code für diesen Rechner.`, grantThere],
   'restore-host-busy': ({ host }) => [
-    `Eine andere Verbindung mit dem Schlüssel dieses Rechners gibt ${host} gerade einen Code.`,
+    `Eine andere Verbindung mit dem Schlüssel dieses Rechners gibt auf ${host} gerade einen Code ein.`,
     'Versuche es in einer Minute noch einmal. Warst du das nicht, sieh in das Protokoll des Servers.',
   ],
   'restore-code-wrong': ({ host, left }) => [
@@ -39,7 +39,7 @@ export const WAY_BACK_FAILURES = {
       : `Sieh noch einmal nach: Nach ${left === 1 ? 'einem weiteren falschen' : `${left} weiteren falschen`} ist er ungültig.`,
   ],
   'restore-grant-void': ({ host }) => [
-    `Der Code auf ${host} ist ungültig: Es wurden dreimal falsche eingegeben.`,
+    `Der Code auf ${host} ist ungültig: Es wurde dreimal ein falscher eingegeben.`,
     `Warst du das nicht, hat jemand anders den Schlüssel dieses Rechners: Das Protokoll des Servers sagt, wann. Sonst: ${grantThere}`,
   ],
   'restore-grant-used': ({ host }) => [
@@ -47,17 +47,17 @@ export const WAY_BACK_FAILURES = {
     grantThere,
   ],
   'restore-grant-expired': ({ host }) => [
-    `Die Zeit des Codes auf ${host} ist abgelaufen.`,
-    `${grantThere} Mit --for 2h ist mehr Zeit.`,
+    `Der Code auf ${host} ist abgelaufen.`,
+    `${grantThere} Mit --for 2h gilt er länger.`,
   ],
   'restore-grant-ended': ({ host, why }) => [
     why === 'time'
       ? `Die Zeit, die ${host} erlaubt hat, war um, bevor alles geholt war.`
       : `${host} hat seine Erlaubnis zurückgenommen.`,
-    `Deine Dateien sind, wie sie waren. ${grantThere}${why === 'time' ? ' Mit --for 2h ist mehr Zeit.' : ''} „latchkey --resume“ macht dann weiter, wo eine Wiederherstellung begonnen war.`,
+    `Deine Dateien sind, wie sie waren. ${grantThere}${why === 'time' ? ' Mit --for 2h gilt er länger.' : ''} „latchkey --resume“ macht dann weiter, wo eine Wiederherstellung begonnen war.`,
   ],
   'restore-not-covered': ({ host, snapshot }) => [
-    `${host} erlaubt, andere Stände zu lesen, nicht ${snapshot}.`,
+    `${host} erlaubt, andere Stände zu lesen, aber nicht ${snapshot}.`,
     `Gib auf dem Server „latchkey-host --grant-restore --snapshots all“ ein, oder „--snapshots ${snapshot}“.`,
   ],
   'restore-connection-lost': ({ host, detail }) => [
@@ -66,7 +66,7 @@ export const WAY_BACK_FAILURES = {
   ],
   'restore-host-too-old': ({ host }) => [
     `Das Latchkey auf ${host} ist zu alt, um Dateien zurückzugeben.`,
-    'Aktualisiere latchkey-host dort auf die Version dieses Rechners, oder hole die Dateien mit einem eigenen Zugang: „Get files back“ in der README hat den Befehl.',
+    'Aktualisiere latchkey-host dort auf die Version dieses Rechners, oder hole die Dateien mit einem eigenen Zugang: Der Abschnitt „Get files back“ der README nennt den Befehl.',
   ],
   'restore-more-than-listed': ({ host }) => [
     `${host} schickt mehr, als es aufgezählt hat. Die Übertragung wurde beendet.`,
@@ -96,7 +96,7 @@ export const WAY_BACK_FAILURES = {
   ],
   'restore-no-place': ({ directory }) => [
     `In ${directory} lässt sich nichts ablegen.`,
-    'Es wurde nichts verändert. Sag, wohin es soll: --to VERZEICHNIS, eines von deinen.',
+    'Es wurde nichts verändert. Sag, wohin es soll: --to VERZEICHNIS, in das du schreiben darfst.',
   ],
   'restore-fetch-failed': ({ detail }) => [
     `Die Dateien ließen sich nicht aus dem Stand holen: ${detail}.`,

@@ -249,7 +249,7 @@ test('a taken name, another ending, a missing directory: refused before anything
   symlinkSync('nowhere', archive);
   expect(await restore(source, '--archive', archive)).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining(`There is a ${archive} already.`) as string,
+    stderr: expect.stringContaining(`The file ${archive} is already there.`) as string,
   });
   expect(readlinkSync(archive)).toBe('nowhere');
   expect(await restore(source, '--archive', join(sandbox.path, 'all.zip'))).toMatchObject({

@@ -117,7 +117,7 @@ describe('cron', () => {
     const [found] = await readInstalledSchedules({ crontab: CRONTAB, processes });
     expect(found).toMatchObject({ by: 'cron', problem: { kind: 'no-cron' } });
     expect(found && describeNotStarted(ENGLISH, { kind: 'daily', at: '22:00' }, [found])).toContain(
-      'Started by: a line in your crontab, but no cron runs here that would read it.',
+      'Started by: a line in your crontab, but cron, which would read it, is not running here.',
     );
     writeCrontab(undefined);
     expect((await cli('--status')).stdout).toContain('Started by: nothing.');

@@ -88,14 +88,14 @@ test('stays where nobody has asked for that, and after a dry run', async () => {
 });
 
 test.each<[string, Record<string, unknown>, string]>([
-  ['belongs to this machine', { system: true }, 'on no disk that can be unplugged'],
+  ['belongs to this machine', { system: true }, 'not on a disk that can be unplugged'],
   [
     'is the encrypted one of this machine',
     { system: true, encrypted: true },
-    'on no disk that can be unplugged',
+    'not on a disk that can be unplugged',
   ],
-  ['is another one', { mountPoints: ['/media/you/other'] }, 'on no disk that can be unplugged'],
-  ['is all there is', { mountPoints: ['/'] }, 'on no disk that can be unplugged'],
+  ['is another one', { mountPoints: ['/media/you/other'] }, 'not on a disk that can be unplugged'],
+  ['is all there is', { mountPoints: ['/'] }, 'not on a disk that can be unplugged'],
   ['may not be unmounted', { refusal: `${UDISKS}.Error.NotAuthorized` }, '(it says no)'],
 ])('a disk that %s stays, and the backup is a good one', async (_what, disk, words) => {
   await plugIn(disk);

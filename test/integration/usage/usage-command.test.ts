@@ -155,7 +155,7 @@ test('what is passed over of a list is told, in JSON as well; a complaint of du 
   expect(status).toBe(3);
   expect(errors).toBe(
     'latchkey: Passed over: 1 prompt or command, line 1: $ du -akc a\n' +
-      "latchkey: Passed over: 1 complaint of du, line 3: du: cannot read directory 'a/y': Permission denied\n" +
+      "latchkey: Passed over: 1 complaint from du, line 3: du: cannot read directory 'a/y': Permission denied\n" +
       'latchkey: Passed over: 1 grand total, line 5: 8\\ttotal\n',
   );
   expect(JSON.parse(out)).toMatchObject({

@@ -79,7 +79,7 @@ test('what was changed since it came back is kept, under another name where that
   appendFileSync(join(source, 'gone'), ', and worked on');
   const undone = await sandbox.run('--undo');
   expect(undone).toMatchObject({ status: 3 });
-  expect(undone.stderr).toContain(`${join(source, 'gone')} was changed since it came back, and stays.`);
+  expect(undone.stderr).toContain(`${join(source, 'gone')} has been changed since it came back, and stays.`);
   expect(readFileSync(join(source, 'report.odt'), 'utf8')).toBe('newer');
   const [kept = ''] = readdirSync(source).filter((name) => name.startsWith('report (from'));
   expect(readFileSync(join(source, kept), 'utf8')).toBe('old, and worked on');

@@ -46,19 +46,19 @@ test('a pause can be ended, and says until when it is', () => {
   const soon = new Date(NOW + 3_600_000);
   const clock = `${String(soon.getHours()).padStart(2, '0')}:${String(soon.getMinutes()).padStart(2, '0')}`;
   const state = stateWith({ pausedUntil: soon.toISOString() });
-  expect(find(state, 'Go on')).toMatchObject({
-    label: `Go on (paused until ${clock})`,
+  expect(find(state, 'Resume')).toMatchObject({
+    label: `Resume (paused until ${clock})`,
     action: { do: 'pause', until: 'off' },
   });
   expect(labels(state)).not.toContain('Pause for 1 hour');
   const later = stateWith({ pausedUntil: new Date(NOW + 25 * 3_600_000).toISOString() });
-  expect(find(later, 'Go on')).toMatchObject({ label: `Go on (paused until tomorrow at ${clock})` });
+  expect(find(later, 'Resume')).toMatchObject({ label: `Resume (paused until tomorrow at ${clock})` });
   const inDays = new Date(2026, 11, 2, 10, 0);
   const long = stateWith({ pausedUntil: inDays.toISOString() });
   const item = trayMenu(ENGLISH, long, new Date(2026, 10, 22, 10, 0).getTime()).find(
-    (one) => one.kind === 'action' && one.label.startsWith('Go on'),
+    (one) => one.kind === 'action' && one.label.startsWith('Resume'),
   );
-  expect(item).toMatchObject({ label: 'Go on (paused until Wed 2 Dec, 10:00)' });
+  expect(item).toMatchObject({ label: 'Resume (paused until Wed 2 Dec, 10:00)' });
 });
 
 test('the menu of a calm day in German', () => {
