@@ -26,6 +26,7 @@ const papersIn = (doc) => [
   { from: 'CHANGELOG.md', to: `${doc}/CHANGELOG.md.gz`, gzip: true },
   { from: 'SECURITY.md', to: `${doc}/SECURITY.md` },
   { from: 'docs/host.md', to: `${doc}/host.md` },
+  { from: 'docs/fleet.md', to: `${doc}/fleet.md` },
   ...SCHEMAS.map((name) => ({ from: `docs/json/${name}`, to: `${doc}/json/${name}` })),
 ];
 

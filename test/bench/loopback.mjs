@@ -15,14 +15,37 @@ import { cpuSecondsOf } from './processes.mjs';
 /** @param {string} directory made, for keys @param {string} [command] all that the key may do @returns {Promise<Loopback>} */
 export async function startLoopback(directory, command) {
   mkdirSync(directory, { mode: 0o700 });
-  const [hostKey, key] = [join(directory, 'host-key'), join(directory, 'key')];
-  for (const one of [hostKey, key]) {
-    const made = spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'bench', '-f', one]);
-    if (made.status !== 0) throw new Error(`ssh-keygen: ${made.stderr.toString()}`);
-  }
+  const key = makeKey(directory, 'key');
   const authorized = join(directory, 'authorized_keys');
   const forced = command === undefined ? '' : `command="${command.replaceAll('"', '\\"')}",restrict `;
   writeFileSync(authorized, forced + readFileSync(`${key}.pub`, 'utf8'), { mode: 0o600 });
+  const { sshd, pid, sshArgs } = await startSshd(directory, [
+    `AuthorizedKeysFile=${authorized}`,
+    `Subsystem=sftp ${sftpServer()}`,
+  ]);
+  const args = [...sshArgs, '-i', key, '-o', 'Compression=no', '-o', 'LogLevel=ERROR'];
+  return {
+    ...{ pid, args, destination: `${userInfo().username}@127.0.0.1`, shell: ['ssh', ...args].join(' ') },
+    cpuSeconds: () => cpuSecondsOf(pid),
+    close: () => sshd.kill(),
+  };
+}
+
+/** @param {string} directory @param {string} name @returns {string} its file */
+export function makeKey(directory, name) {
+  const file = join(directory, name);
+  const made = spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file]);
+  if (made.status !== 0) throw new Error(`ssh-keygen: ${made.stderr.toString()}`);
+  return file;
+}
+
+/**
+ * One that listens. `sshArgs`: how a client finds it, and knows it again.
+ *
+ * @param {string} directory for its key @param {string[]} options for -o, with where the keys of its clients are
+ */
+export async function startSshd(directory, options) {
+  const hostKey = makeKey(directory, 'host-key');
   const port = await freePort();
   const known = join(directory, 'known_hosts');
   writeFileSync(known, `[127.0.0.1]:${port} ${readFileSync(`${hostKey}.pub`, 'utf8')}`);
@@ -30,24 +53,25 @@ export async function startLoopback(directory, command) {
     '/usr/sbin/sshd',
     [
       ...['-D', '-e', '-f', '/dev/null', '-p', String(port), '-o', 'ListenAddress=127.0.0.1'],
-      ...['-o', `HostKey=${hostKey}`, '-o', `AuthorizedKeysFile=${authorized}`, '-o', 'PidFile=none'],
-      ...['-o', 'UsePAM=no', '-o', 'StrictModes=no', '-o', `Subsystem=sftp ${sftpServer()}`],
+      ...['-o', `HostKey=${hostKey}`, '-o', 'PidFile=none', '-o', 'UsePAM=no', '-o', 'StrictModes=no'],
+      ...options.flatMap((option) => ['-o', option]),
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   await new Promise((resolve) => sshd.stderr.once('data', resolve));
   // What it goes on to say must not fill the pipe.
   sshd.stderr.resume();
-  const pid = sshd.pid ?? 0;
-  const args = [
-    ...['-F', 'none', '-p', String(port), '-i', key, '-o', 'IdentitiesOnly=yes', '-o', 'Compression=no'],
-    ...['-o', `UserKnownHostsFile=${known}`, '-o', 'LogLevel=ERROR'],
+  const sshArgs = [
+    '-F',
+    'none',
+    '-p',
+    String(port),
+    '-o',
+    'IdentitiesOnly=yes',
+    '-o',
+    `UserKnownHostsFile=${known}`,
   ];
-  return {
-    ...{ pid, args, destination: `${userInfo().username}@127.0.0.1`, shell: ['ssh', ...args].join(' ') },
-    cpuSeconds: () => cpuSecondsOf(pid),
-    close: () => sshd.kill(),
-  };
+  return { sshd, pid: sshd.pid ?? 0, sshArgs };
 }
 
 function sftpServer() {

@@ -1,8 +1,12 @@
-/** `npm run bench -- [NAME] [--OPTION VALUE]`: measurements, as ratios against a peer in the same run. Nothing here passes or fails. */
+/**
+ * `npm run bench -- [NAME] [--OPTION VALUE]`: measurements, as ratios against a peer in the same run. Nothing here
+ * passes or fails, but for the fleet.
+ */
 import { parseArgs } from 'node:util';
 import { benchBackup } from './backup.mjs';
 import { benchExclude } from './exclude.mjs';
 import { benchFiles } from './files.mjs';
+import { benchFleet } from './fleet.mjs';
 import { benchKeep } from './keep.mjs';
 import { benchPicture } from './picture.mjs';
 import { benchRestore } from './restore.mjs';
@@ -12,7 +16,7 @@ import { benchSpace } from './space.mjs';
 import { benchUsage } from './usage.mjs';
 import { benchWindow } from './window.mjs';
 
-/** @type {Record<string, (options: { files?: string, rounds?: string }) => Promise<void>>} */
+/** @type {Record<string, (options: Record<string, string | undefined>) => Promise<void>>} */
 const BENCHES = {
   run: benchRunOverhead,
   keep: benchKeep,
@@ -25,12 +29,18 @@ const BENCHES = {
   shell: benchShell,
   space: benchSpace,
   window: benchWindow,
+  fleet: benchFleet,
 };
+
+const OPTIONS = [
+  ...['files', 'rounds', 'before'],
+  ...['laptops', 'at-once', 'seconds', 'together', 'window', 'within', 'max-startups', 'paper'],
+];
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
   // "before" is for scripts/bench, which builds it.
-  options: { files: { type: 'string' }, rounds: { type: 'string' }, before: { type: 'string' } },
+  options: Object.fromEntries(OPTIONS.map((name) => [name, /** @type {const} */ ({ type: 'string' })])),
 });
 const unknown = wanted.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {

@@ -12,27 +12,49 @@ export function cpuSecondsOf(pid) {
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_A_SECOND;
 }
 
+/** @typedef {{ pid: number, parent: number, bytes: number }} Entry `bytes` are resident, and count what is shared for each */
+
 /** Bytes that are resident now, in a process and all below it; what they share counts once for each. @param {number} root */
 export function residentBytesBelow(root) {
-  /** @type {Map<number, number[]>} */
+  return processesBelow(root).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** That process and all below it, those above first. @param {number} root @returns {Entry[]} */
+export function processesBelow(root) {
+  /** @type {Map<number, Entry[]>} */
   const children = new Map();
-  /** @type {Map<number, number>} */
-  const bytes = new Map();
+  /** @type {Entry[]} */
+  const found = [];
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const fields = statOf(name);
     if (fields.length === 0) continue;
-    const [parent, pid] = [Number(fields[1]), Number(name)];
-    bytes.set(pid, Number(fields[21]) * PAGE_BYTES);
-    children.set(parent, [...(children.get(parent) ?? []), pid]);
+    const entry = { pid: Number(name), parent: Number(fields[1]), bytes: Number(fields[21]) * PAGE_BYTES };
+    if (entry.pid === root) found.push(entry);
+    children.set(entry.parent, [...(children.get(entry.parent) ?? []), entry]);
   }
-  const waiting = [root];
-  let sum = 0;
-  for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
-    sum += bytes.get(pid) ?? 0;
-    waiting.push(...(children.get(pid) ?? []));
+  // It grows while it is gone through.
+  for (const { pid } of found) found.push(...(children.get(pid) ?? []));
+  return found;
+}
+
+/** Bytes of its own that are resident: neither of a file nor shared; 0 where it has ended. @param {number} pid */
+export function ownBytesOf(pid) {
+  try {
+    const [, kilobytes] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
   }
-  return sum;
+}
+
+/** Its command line, word by word; none where it has ended. @param {number} pid */
+export function wordsOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 /** What stands behind the name, from the state on; none where the process has ended. @param {string} pid */

@@ -88,6 +88,7 @@ describe('what is in it', () => {
         '/usr/share/fish/vendor_completions.d/latchkey.fish',
         '/usr/lib/systemd/user/latchkey-host-overdue@.timer',
         '/usr/share/doc/latchkey/dbus.md',
+        '/usr/share/doc/latchkey/fleet.md',
         '/usr/share/doc/latchkey/host.md',
         '/usr/share/doc/latchkey/copyright',
         '/usr/share/doc/latchkey/THIRD-PARTY-NOTICES.txt.gz',

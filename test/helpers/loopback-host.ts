@@ -32,6 +32,8 @@ export interface HostOptions {
   path?: string;
   /** For sshd's -o. */
   sshdOptions?: string[];
+  /** sshd_config(5), with where it looks for keys; nothing lets the laptop's in but that. */
+  configuration?: string;
 }
 
 export const TUNNEL_KEY_OPTIONS =
@@ -53,6 +55,8 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
       : join(directory, 'authorized_keys');
   const forced = `command="${runs.replaceAll('"', '\\"')}",${options.keyOptions ?? 'restrict'} `;
   writeFileSync(authorized, `${options.anyCommand === true ? '' : forced}${publicKey}`, { mode: 0o600 });
+  const configuration = join(directory, 'sshd_config');
+  writeFileSync(configuration, options.configuration ?? `AuthorizedKeysFile ${authorized}\n`);
   const port = await freePort();
   const hostKey = readFileSync(join(directory, 'host-key.pub'), 'utf8').split(' ').slice(0, 2).join(' ');
   const knownHosts = join(directory, 'known_hosts');
@@ -63,8 +67,8 @@ export async function startLoopbackHost(sandbox: Sandbox, options: HostOptions =
   const sshd = spawn(
     '/usr/sbin/sshd',
     [
-      ...['-D', '-e', '-f', '/dev/null', '-p', String(port)],
-      ...['-o', `HostKey=${join(directory, 'host-key')}`, '-o', `AuthorizedKeysFile=${authorized}`],
+      ...['-D', '-e', '-f', configuration, '-p', String(port)],
+      ...['-o', `HostKey=${join(directory, 'host-key')}`],
       ...[
         '-o',
         'PidFile=none',

@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withNow } from './other-clock.mjs';
 
 const SCRIPT = fileURLToPath(new URL('on-day.sh', import.meta.url));
 const DAY_SECONDS = 86_400;
@@ -25,24 +26,4 @@ export function onWallDay(days: number): Record<string, string> {
 /** A clock for one program of ours that goes so many times as fast: what it waits for until a time of day is soon over. */
 export function fastClock(times: number): Record<string, string> {
   return withNow(`begun + (RealDate.now() - begun) * ${times}`);
-}
-
-/** @param now an expression */
-function withNow(now: string): Record<string, string> {
-  const clock = Buffer.from(clockThatSays(now)).toString('base64');
-  return { NODE_OPTIONS: `--import=data:text/javascript;base64,${clock}` };
-}
-
-function clockThatSays(now: string): string {
-  return `
-    const RealDate = Date;
-    const begun = RealDate.now();
-    globalThis.Date = class Date extends RealDate {
-      constructor(...given) {
-        super(...(given.length === 0 ? [Date.now()] : given));
-      }
-      static now() {
-        return ${now};
-      }
-    };`;
 }
