@@ -96,13 +96,15 @@ function setUp(port) {
     const status = run(['bin/latchkey', '--init', '--host', destination, '--root', checkout], 'ignore');
     if (status !== 0) stop('The trial could not be set up; the reason is above.');
   }
-  /** @type {Record<string, unknown>} */
+  /** @type {Record<string, unknown> & { destinations?: Record<string, unknown>[] }} */
   const settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
   const sshArgs = [
     ...['-F', 'none', '-p', String(port), '-i', join(host, 'laptop-key'), '-o', 'IdentitiesOnly=yes'],
     ...['-o', `UserKnownHostsFile=${join(host, 'known_hosts')}`],
   ];
-  settings.host = { kind: 'ssh', destination, sshArgs, callbackAddress: '127.0.0.1' };
+  // A trial of an earlier version has its one destination in the file itself.
+  const [own = settings] = settings.destinations ?? [];
+  own.host = { kind: 'ssh', destination, sshArgs, callbackAddress: '127.0.0.1' };
   writeFileSync(settingsFile, JSON.stringify(settings, null, 2));
 }
 

@@ -87,9 +87,10 @@ function latchkey({ work, source, forced }) {
       empty(store);
       measure([process.execPath, program, '--init', '--host', forced.destination, '--root', source], { env });
       const file = join(home, 'config/latchkey/settings.json');
-      /** @type {Record<string, unknown>} */
+      /** @type {{ destinations: Record<string, unknown>[] }} */
       const settings = JSON.parse(measure(['cat', file]).stdout);
-      settings.host = {
+      const [own = {}] = settings.destinations;
+      own.host = {
         ...{ kind: 'ssh', destination: forced.destination, sshArgs: forced.args },
         callbackAddress: '127.0.0.1',
       };

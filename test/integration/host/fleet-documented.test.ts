@@ -66,13 +66,20 @@ function type(command: string): Promise<Finished> {
   }).finished;
 }
 
+function documentedSettings(): { destinations: { host: object; schedule: object }[] } {
+  return JSON.parse(firstBlock('json')) as { destinations: { host: object; schedule: object }[] };
+}
+
 /** As the document has them, but for what leads to the host of a test. */
 function writeDocumentedSettings(): void {
-  const documented = JSON.parse(firstBlock('json')) as { host: object };
+  const documented = documentedSettings();
   const { host: way } = settingsFor(host, []) as { host: { destination: string; sshArgs: string[] } };
   laptop.writeSettings({
     ...documented,
-    host: { ...documented.host, destination: way.destination, sshArgs: way.sshArgs },
+    destinations: documented.destinations.map((own) => ({
+      ...own,
+      host: { ...own.host, destination: way.destination, sshArgs: way.sshArgs },
+    })),
     roots: [laptop.source],
   });
 }
@@ -170,6 +177,5 @@ test('a laptop’s first files and its schedule can be written as it says', asyn
   expect(await laptop.run(...init.split(' '))).toMatchObject({ status: 0, stderr: '' });
   expect(existsSync(join(laptop.config, 'exclude'))).toBe(true);
   const [, schedule = ''] = /`latchkey --schedule ([^`]+)`/.exec(TEXT) ?? [];
-  const documented = JSON.parse(firstBlock('json')) as { schedule: object };
-  expect(parseSchedule(schedule)).toEqual(documented.schedule);
+  expect(parseSchedule(schedule)).toEqual(documentedSettings().destinations[0]?.schedule);
 });

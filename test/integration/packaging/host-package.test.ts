@@ -67,9 +67,14 @@ test('it holds the host’s side and nothing else, belongs to root, and is where
         'usr/share/fish/vendor_completions.d/latchkey-host.fish',
         'usr/share/man/man1/latchkey-host.1.gz',
         'usr/share/lintian/overrides/latchkey-host',
-        ...['CHANGELOG.md.gz', 'SECURITY.md', 'THIRD-PARTY-NOTICES.txt.gz', 'copyright', 'fleet.md', 'host.md'].map(
-          (paper) => `usr/share/doc/latchkey-host/${paper}`,
-        ),
+        ...[
+          'CHANGELOG.md.gz',
+          'SECURITY.md',
+          'THIRD-PARTY-NOTICES.txt.gz',
+          'copyright',
+          'fleet.md',
+          'host.md',
+        ].map((paper) => `usr/share/doc/latchkey-host/${paper}`),
         ...readdirSync(join(PROJECT, 'docs/json')).map((name) => `usr/share/doc/latchkey-host/json/${name}`),
       ].map(plain),
     ].sort(),
