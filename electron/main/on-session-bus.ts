@@ -8,6 +8,7 @@ import { putOnBus, type OwnObject } from '../bus/own-object';
 import { readHistory } from '../history/history';
 import { readStanding, standingAsJson } from '../run/standing';
 import type { UserPaths } from '../settings/user-paths';
+import type { AppState } from '../../shared/app-state';
 import type { Failure } from '../../shared/failures';
 import { safeText, safeToShow } from '../../shared/safe-text';
 import type { AppStateKeeper } from './app-state';
@@ -89,13 +90,17 @@ function tellChanges(
   };
   let running = state.get().running?.startedAt;
   let last = newestOf(paths)?.id;
+  let known = recordsIn(state.get());
   const unsubscribe = state.subscribe((next) => {
     soon();
     const started = next.running?.backsUp === true ? next.running.startedAt : undefined;
     if (started !== undefined && started !== running) emit('BackupStarted');
     running = started;
-    // Other settings have another last one, which has not ended just now.
-    if (next.last === null || next.last.id === last) return;
+    // The file is read only where there is news.
+    const records = recordsIn(next);
+    if (records === known) return;
+    known = records;
+    // Other settings have other ones, which have not ended just now.
     const newest = newestOf(paths);
     if (newest === undefined || newest.id === last) return;
     last = newest.id;
@@ -105,6 +110,11 @@ function tellChanges(
     clearTimeout(timer);
     unsubscribe();
   };
+}
+
+/** The newest of each destination, as one text. */
+function recordsIn({ last, destinations }: AppState): string {
+  return [last, ...destinations.map((each) => each.last)].map((outcome) => outcome?.id ?? '').join(' ');
 }
 
 function newestOf({ historyFile }: UserPaths): ReturnType<typeof readHistory>[number] | undefined {

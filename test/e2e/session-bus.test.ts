@@ -62,6 +62,12 @@ function plain(value: unknown): unknown {
 const withoutNulls = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (_key, each: unknown) => (each === null ? undefined : each)));
 
+/** It grows between one look and the next. */
+const ofAnyAge = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, each: unknown) =>
+    key === 'ageSeconds' ? (expect.any(Number) as unknown) : each,
+  );
+
 test('a script sees how things stand, starts a backup and hears of its start and its end', async () => {
   const { sandbox } = stage;
   sandbox.useLocalStore();
@@ -93,10 +99,9 @@ test('a script sees how things stand, starts a backup and hears of its start and
   expect(signals().filter((signal) => signal.startsWith('BackupEnded'))).toHaveLength(1);
   expect(historyOf(sandbox)).toHaveLength(1);
 
-  const said = plain(JSON.parse((await typed(status)).stdout)) as [{ lastGood: object }];
-  const json = withoutNulls(JSON.parse((await sandbox.run('--status', '--json')).stdout)) as (typeof said)[0];
-  const age = { ageSeconds: expect.any(Number) as number };
-  expect(said).toEqual([{ ...json, lastGood: { ...json.lastGood, ...age } }]);
+  const said = plain(JSON.parse((await typed(status)).stdout));
+  const { stdout } = await sandbox.run('--status', '--json');
+  expect(said).toEqual([withoutNulls(JSON.parse(stdout))].map(ofAnyAge));
 
   // A backup of the terminal is as good.
   expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
@@ -128,6 +133,35 @@ test('one that begins elsewhere is told of, and a second one is refused with a n
   await run.finished;
   await until(
     () => signals().includes("BackupEnded ('cancelled',)"),
+    () => signals().join('\n'),
+  );
+});
+
+test('of several destinations the end of each backup is told, also of one that is not the worst off', async () => {
+  const { sandbox } = stage;
+  const local = (directory: string): object => ({ kind: 'local', directory });
+  sandbox.writeSettings({
+    ...{ schemaVersion: 4, roots: [sandbox.source] },
+    destinations: [
+      { name: 'store', host: local(sandbox.store) },
+      { name: 'gone', host: local(join(sandbox.path, 'gone')) },
+    ],
+  });
+  await stage.withTray();
+  stage.start({ args: ['--background'] });
+  await served();
+  const signals = await listen();
+  const ended = (): string[] => signals().filter((signal) => signal.startsWith('BackupEnded'));
+  const [, backUp = ''] = commandsIn(DOCUMENT, 'Methods');
+  expect(await typed(backUp)).toMatchObject({ status: 0 });
+  await until(
+    () => ended().length === 2,
+    () => signals().join('\n'),
+  );
+  expect(ended()).toEqual(["BackupEnded ('completed',)", "BackupEnded ('skipped',)"]);
+  expect(await sandbox.run('--run', '--to', 'store')).toMatchObject({ status: 0 });
+  await until(
+    () => ended().length === 3,
     () => signals().join('\n'),
   );
 });

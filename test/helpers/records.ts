@@ -45,7 +45,8 @@ export function jsonLines({ stdout }: Pick<Finished, 'stdout'>): JsonLine[] {
 export function writtenSettings({ config }: Pick<Sandbox, 'config'>): Record<string, unknown> {
   const text = readFileSync(join(config, 'settings.json'), 'utf8');
   const { destinations, ...shared } = JSON.parse(text) as Record<string, unknown>;
-  const [own, second] = destinations as Record<string, unknown>[];
+  // One of an earlier version has it in the file itself.
+  const [own, second] = (destinations ?? []) as Record<string, unknown>[];
   if (second !== undefined) throw new Error('there are several destinations');
   return { ...shared, ...own };
 }
