@@ -28,7 +28,9 @@ export function nameFor(host: unknown): string {
   if (typeof destination === 'string') return plain(hostNameIn(destination), 'server');
   if (typeof directory !== 'string') return 'backups';
   const label = MOUNTED_DISK.exec(directory)?.[1];
-  return plain(label ?? directory.split('/').findLast((part) => part !== '') ?? '', 'disk');
+  const parts = directory.split('/').filter((part) => part !== '');
+  // Of the folder that the set-up makes, the one that it is in tells more.
+  return plain(label ?? parts.findLast((part) => part !== 'latchkey') ?? '', 'disk');
 }
 
 /** "nas" of "bak@nas.example.org"; an address stays whole. */
