@@ -23,6 +23,12 @@ export function healthOf(state: AppState, now = Date.now()): Health {
 const FROM_WORST = ['failed', 'loud', 'quiet', 'never', 'good'] as const;
 type Standing = Pick<DestinationState, 'lastTry' | 'overdueDays' | 'alarmed' | 'lastGood'>;
 
+/** Of one destination, whatever runs or is paused. */
+export function healthOfDestination(standing: Standing): Health {
+  const trouble = troubleOf(standing);
+  return trouble === 'loud' || trouble === 'quiet' ? 'attention' : trouble;
+}
+
 function troubleOf({ lastTry, overdueDays, alarmed, lastGood }: Standing): (typeof FROM_WORST)[number] {
   const severity = lastTry?.result === 'failed' ? describeFailure(lastTry.failure).severity : undefined;
   if (severity === 'failed') return 'failed';

@@ -56,7 +56,18 @@ const snapshotSchema = z.object({
 });
 export type FilesSnapshot = z.infer<typeof snapshotSchema>;
 
+/** `open`: it can be read just now. A disk that is not there is `away`, a host that takes a code is `locked`. */
+const filesDestinationSchema = z.object({
+  name: z.string(),
+  is: z.enum(['open', 'away', 'locked']),
+});
+export type FilesDestination = z.infer<typeof filesDestinationSchema>;
+
 const backupsSchema = z.object({
+  /** As in the settings; none where they cannot be read. */
+  destinations: z.array(filesDestinationSchema),
+  /** The name of the one that all of this is about. */
+  destination: z.string(),
   access: accessSchema,
   /** The newest first; none unless access is open. */
   snapshots: z.array(snapshotSchema),
@@ -136,6 +147,8 @@ const foundSchema = z.object({
   first: snapshotNameSchema,
   last: snapshotNameSchema,
   gone: z.boolean(),
+  /** The destination that it is kept at, where that is not the one that is looked at: the name of one that is open as well. */
+  elsewhere: z.string().nullable(),
 });
 export type FoundFile = z.infer<typeof foundSchema>;
 
@@ -249,6 +262,8 @@ const place = z.object({ snapshot: snapshotNameSchema, path });
 export const filesRequests = {
   /** Looks anew. */
   'files.backups': { input: nothing, output: backupsSchema },
+  /** From now on all of it is about the destination of that name; looks anew. */
+  'files.turn-to': { input: z.string(), output: backupsSchema },
   /** Opens the one connection that the code on the host's screen allows. */
   'files.unlock': { input: z.object({ code: z.string().max(100) }), output: backupsSchema },
   /** Ends the host's connection. */
@@ -269,7 +284,7 @@ export const filesRequests = {
     input: z.object({ path }),
     output: z.object({ path, name: shown, folder: shown }).nullable(),
   },
-  /** In all snapshots; `more`: than are told. */
+  /** In all snapshots, also of other destinations that are open; `more`: than are told. */
   'files.find': {
     input: z.object({ text: z.string().min(1).max(1000), onlyGone: z.boolean() }),
     output: z.object({ found: z.array(foundSchema).max(MOST_FOUND), more: z.boolean() }),

@@ -9,6 +9,7 @@ import { keepPolicySchema } from './keep-policy';
 import { machineNameSchema } from './machine-name';
 import { folderToken as token } from './settings-parts/path';
 import { scheduleSchema } from './settings-parts/schedule';
+import { destinationNameSchema } from './settings';
 import { destinationSchema, reachSchema } from './settings-parts/where';
 
 const nothing = z.null();
@@ -40,6 +41,7 @@ const whereSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), token, keep }),
   hostWhereSchema,
 ]);
+export type Where = z.infer<typeof whereSchema>;
 
 const whatSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('home') }),
@@ -60,8 +62,8 @@ const draftSchema = z.object({
 });
 export type SetupDraft = z.infer<typeof draftSchema>;
 
-/** What speaks against a folder as a store. `same-disk` is allowed, and worth knowing. */
-const PLACE_PROBLEMS = ['file-system', 'read-only', 'not-writable'] as const;
+/** What speaks against a folder as a store; `taken`: it is a destination already. `same-disk` is allowed, and worth knowing. */
+const PLACE_PROBLEMS = ['file-system', 'read-only', 'not-writable', 'taken'] as const;
 
 const placeSchema = z.object({
   token,
@@ -159,7 +161,7 @@ export const setupRequests = {
       lockedDisks: z.array(z.string()),
       /** Hosts of the person's own ssh configuration. */
       sshHosts: z.array(z.string()),
-      /** What the host could call this machine. */
+      /** What the host could call this machine, or calls it already. */
       machine: machineNameSchema,
       /** There is an exclude list already, and it will be kept. */
       keepsExcludeList: z.boolean(),
@@ -183,6 +185,18 @@ export const setupRequests = {
       /** What did not work of that which comes after the settings: schedule, log-in, the backup itself. */
       problems: z.array(failureSchema),
     }),
+  },
+  /** What a further destination would be called. */
+  'setup.suggest-name': { input: whereSchema, output: z.string() },
+  /** Adds a destination to the settings that there are, and starts the backup to it. `name` null: what is suggested. */
+  'setup.add': {
+    input: z.object({
+      where: whereSchema,
+      name: destinationNameSchema.nullable(),
+      schedule: scheduleSchema,
+    }),
+    /** `problems`: of what comes after the settings, as in "setup.finish". */
+    output: z.object({ name: z.string(), problems: z.array(failureSchema) }),
   },
   /** Which machines have backups in that folder, or in ours inside of it. */
   'setup.machines': { input: z.object({ token }), output: z.array(keptMachineSchema) },
@@ -216,7 +230,8 @@ export const setupRequests = {
     input: z.discriminatedUnion('of', [
       /** `to`: a destination's name; null: the first. */
       z.object({ of: z.literal('saved'), to: z.string().nullable() }),
-      z.object({ of: z.literal('draft'), where: hostWhereSchema, what: whatSchema }),
+      /** `what` null: as in the settings. */
+      z.object({ of: z.literal('draft'), where: hostWhereSchema, what: whatSchema.nullable() }),
     ]),
     output: z.object({ ok: z.boolean() }),
   },

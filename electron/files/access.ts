@@ -1,8 +1,9 @@
 /** Whether the snapshots can be read just now, and by which way: a disk at once, a host for as long as its grant is open. */
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
-import type { Backups, FilesAccess, FilesSnapshot } from '../../shared/ipc-files';
+import type { Backups, FilesAccess, FilesDestination, FilesSnapshot } from '../../shared/ipc-files';
 import { failure, success, type Result } from '../../shared/result';
 import { safeText, safeToShow } from '../../shared/safe-text';
 import type { Settings, SshHostSettings } from '../../shared/settings';
@@ -13,7 +14,7 @@ import { openGrantedSource } from '../restore/open-granted-source';
 import { ReadyHost } from '../restore/ready-host';
 import { placeOf, type GrantedStore, type OwnPrograms, type Source, type StoreHere } from '../restore/source';
 import { isInside } from '../settings/is-inside';
-import { readSettings } from '../settings/settings-file';
+import { readEachDestination } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { findStoreHere } from './find-store';
 
@@ -28,8 +29,10 @@ export class Access {
   /** One answers what is looked at while the other still counts what would come back. */
   readonly #ready = new ReadyHost(2);
   #granted: GrantedStore | undefined;
-  /** How the grant before has ended, if it was not by us. */
-  #ended: Failure | undefined;
+  /** How the grant before has ended, and of which host, if it was not by us. */
+  #ended: { host: string; failure: Failure } | undefined;
+  /** The name of the destination that the last look was about: what is asked meanwhile is meant for it. */
+  #shown: string | undefined;
   #opening = new AbortController();
 
   constructor(paths: UserPaths, programs: OwnPrograms) {
@@ -40,24 +43,48 @@ export class Access {
   /** Looks anew. */
   async look(): Promise<Backups> {
     this.#here = undefined;
-    const settings = readSettings(this.#paths.settingsFile);
+    const each = this.#each();
+    const settings = this.#chosen();
+    this.#shown = settings.ok ? settings.value.destination : undefined;
+    const about = {
+      destinations: each.map((one) => ({ name: one.destination, is: this.#standing(one) })),
+      destination: this.#shown ?? '',
+    };
     const start = startOf(settings.ok ? settings.value.roots : []);
     const source = this.source();
     const asked = source.ok ? await askAll(source.value, { ask: 'snapshots' }, 'snapshot') : source;
     if (!source.ok || !asked.ok) {
       const why = asked.ok ? undefined : asked.failure;
-      return { access: await this.#without(settings, why), snapshots: [], start };
+      return { ...about, access: await this.#without(settings, why), snapshots: [], start };
     }
     return {
+      ...about,
       access: describeOpen(source.value),
       snapshots: asked.value.map(describeSnapshot).reverse(),
       start,
     };
   }
 
+  /** To the destination of that name, as long as there is one. A host that is open stays so. */
+  async turnTo(destination: string): Promise<Backups> {
+    this.#shown = destination;
+    return this.look();
+  }
+
+  /** The others that can be read just now, by their names: disks that are here, and the host that is open. */
+  others(): { name: string; source: Source }[] {
+    return this.#each().flatMap((settings) => {
+      const { destination: name, host } = settings;
+      if (name === this.#shown || this.#standing(settings) !== 'open') return [];
+      const source =
+        host.kind === 'local' ? findStoreHere(this.#paths, this.#programs, settings) : this.#sourceAt(host);
+      return source.ok ? [{ name, source: source.value }] : [];
+    });
+  }
+
   /** Fails as openGrantedSource does, and with request-refused where the backups are on no host. */
   async unlock(code: string): Promise<Result<Backups>> {
-    const settings = readSettings(this.#paths.settingsFile);
+    const settings = this.#chosen();
     if (!settings.ok) return settings;
     const { host } = settings.value;
     if (host.kind === 'local') return failure({ code: 'request-refused', detail: 'a disk takes no code' });
@@ -97,7 +124,7 @@ export class Access {
   /** Fails with what readSettings does, store-missing, and restore-needs-host where no grant is open. */
   source(): Result<Source> {
     if (this.#here !== undefined) return success(this.#here);
-    const settings = readSettings(this.#paths.settingsFile);
+    const settings = this.#chosen();
     if (!settings.ok) return settings;
     const { host } = settings.value;
     if (host.kind !== 'local') return this.#sourceAt(host);
@@ -118,6 +145,32 @@ export class Access {
     return again.ok ? asked : again;
   }
 
+  #each(): Settings[] {
+    const each = readEachDestination(this.#paths.settingsFile);
+    return each.ok ? each.value : [];
+  }
+
+  /** The one that is looked at; else one that nobody has to be asked for: a host that is open, a disk that is here; else the first. */
+  #chosen(): Result<Settings> {
+    const each = readEachDestination(this.#paths.settingsFile);
+    if (!each.ok) return each;
+    const { value: all } = each;
+    const isOpenHost = ({ host }: Settings): boolean =>
+      host.kind !== 'local' && host.destination === this.#granted?.destination;
+    const chosen =
+      all.find(({ destination }) => destination === this.#shown) ??
+      all.find(isOpenHost) ??
+      all.find((one) => this.#standing(one) === 'open') ??
+      all[0];
+    if (chosen === undefined) throw new Error('settings have one destination at least');
+    return success(chosen);
+  }
+
+  #standing({ host }: Settings): FilesDestination['is'] {
+    if (host.kind === 'local') return existsSync(host.directory) ? 'open' : 'away';
+    return host.destination === this.#granted?.destination ? 'open' : 'locked';
+  }
+
   /** Of another host than this, the settings speak no more of it. */
   #sourceAt({ destination }: SshHostSettings): Result<Source> {
     return this.#granted?.destination === destination
@@ -132,20 +185,19 @@ export class Access {
       this.#granted = undefined;
       // What it has said last is what the next question is answered with.
       const last = await ask(granted, { ask: 'snapshots' }, () => undefined);
-      if (!last.ok) this.#ended = last.failure;
+      if (!last.ok) this.#ended = { host: granted.destination, failure: last.failure };
     });
   }
 
   async #without(settings: Result<Settings>, why: Failure | undefined): Promise<FilesAccess> {
     if (settings.ok && settings.value.host.kind !== 'local') {
       const { destination } = settings.value.host;
-      const granted = this.#granted;
-      if (granted !== undefined) {
+      if (this.#granted?.destination === destination) {
         // It does not answer any more as it should: then it is of no use.
         await this.lock();
-        this.#ended = why;
+        this.#ended = why && { host: destination, failure: why };
       }
-      const ended = this.#ended === undefined ? null : safeToShow(this.#ended);
+      const ended = this.#ended?.host === destination ? safeToShow(this.#ended.failure) : null;
       return { is: 'locked', host: safeText(destination), commands: [...GRANT_COMMANDS], ended };
     }
     const failed = settings.ok ? why : settings.failure;

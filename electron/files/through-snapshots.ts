@@ -16,11 +16,11 @@ export async function findFiles(
   source: Source,
   { text, onlyGone }: { text: string; onlyGone: boolean },
   signal: AbortSignal,
-): Promise<Result<FilesOutput<'files.find'>>> {
+): Promise<Result<{ found: Omit<FoundFile, 'elsewhere'>[]; more: boolean }>> {
   const asked = await askAll(source, { ask: 'find', text: toBytes(text) }, 'found', signal);
   if (!asked.ok) return asked;
   const all = asked.value;
-  const found: FoundFile[] = [];
+  const found: Omit<FoundFile, 'elsewhere'>[] = [];
   let from = 0;
   for (; from < all.length && found.length <= MOST_FOUND; from += AT_ONCE) {
     const part = all.slice(from, from + AT_ONCE).map(async ({ path, directory, first, last }) => ({

@@ -157,7 +157,7 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const act = (action: TrayAction): void => {
     switch (action.do) {
       case 'start':
-        void runs.startNow();
+        void runs.startNow(action.to);
         return;
       case 'cancel':
         runs.cancel('cancelled by you');

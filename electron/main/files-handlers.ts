@@ -19,7 +19,8 @@ import { describeWanted, requestFor } from '../files/preview';
 import { describeRefused, listRecords, placeToShow } from '../files/records';
 import { Restoring } from '../files/restoring';
 import { shown } from '../files/shown';
-import { findFiles, readVersions } from '../files/through-snapshots';
+import { findEverywhere } from '../files/find-everywhere';
+import { readVersions } from '../files/through-snapshots';
 import { baseOf, parentOf } from '../restore/bytes';
 import { removeStaging } from '../restore/stage';
 import type { RestoreRequest } from '../restore/look-at-snapshot';
@@ -80,16 +81,20 @@ export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts)
     const folder = input.folder === null ? undefined : folders.pathOf(input.folder);
     return source.ok ? requestFor(source.value, input, folder) : source;
   };
+  const lookedAt = (backups: FilesOutput<'files.backups'>): Result<FilesOutput<'files.backups'>> => {
+    isLookedAt = true;
+    const { access: found } = backups;
+    const place = found.is === 'open' ? `${found.name} ${found.only}` : undefined;
+    // Another disk or host, or another grant: what was listed is not what it has.
+    if (place !== listed) listings.forget();
+    listed = place;
+    return success(backups);
+  };
   const handlers: FilesHandlers = {
-    'files.backups': async () => {
-      isLookedAt = true;
-      const backups = await access.look();
-      const { access: found } = backups;
-      const place = found.is === 'open' ? `${found.name} ${found.only}` : undefined;
-      // Another disk or host, or another grant: what was listed is not what it has.
-      if (place !== listed) listings.forget();
-      listed = place;
-      return success(backups);
+    'files.backups': async () => lookedAt(await access.look()),
+    'files.turn-to': async (destination) => {
+      previewing.abort();
+      return lookedAt(await access.turnTo(destination));
     },
     'files.unlock': ({ code }) => {
       listings.forget();
@@ -131,7 +136,9 @@ export function createFilesHandlers({ paths, bundles, desktop, ...told }: Parts)
       finding.abort();
       const own = new AbortController();
       finding = own;
-      const found = await access.ask((source) => findFiles(source, input, own.signal));
+      const found = await access.ask((source) =>
+        findEverywhere({ source, others: access.others() }, input, own.signal),
+      );
       return own.signal.aborted ? refused('another search has begun since') : found;
     },
     'files.look': (place) => {

@@ -130,7 +130,8 @@ function withPaths(
     }
     case 'conditions':
     case 'speed':
-    case 'telling':
+    case 'overdue':
+    case 'notices':
       return success(change);
   }
 }

@@ -4,8 +4,7 @@ import { existsSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Failure } from '../../shared/failures';
-import type { HostWhere, SetupChannel, SetupInput, SetupOutput, What } from '../../shared/ipc-setup';
-import type { KeepPolicy } from '../../shared/keep-policy';
+import type { SetupChannel, SetupInput, SetupOutput, What, Where } from '../../shared/ipc-setup';
 import { failure, success, type Result } from '../../shared/result';
 import { safeText } from '../../shared/safe-text';
 import type { Schedule } from '../../shared/settings';
@@ -15,19 +14,20 @@ import type { UserPaths } from '../settings/user-paths';
 import { provideCallKey } from '../setup/call-key';
 import { findLockedDisks } from '../store/locked-disks';
 import { machineNameFrom } from '../settings/machine-name';
-import { readEachDestination } from '../settings/settings-file';
+import { readEachDestination, readSettingsFile } from '../settings/settings-file';
 import { wayBackSheets } from '../setup/way-back-sheets';
 import { replaceFile } from '../../process/write-state-file';
 import type { Language } from '../../shared/words/language';
 import { hostSettings, storeIn } from '../setup/draft-settings';
 import type { Access } from '../files/access';
 import type { Restoring } from '../files/restoring';
-import { describePlace, findDisks, placeOfDisks } from '../setup/find-disks';
+import { placeOfDisks } from '../setup/find-disks';
 import { writeFirstFiles } from '../setup/first-files';
 import { identifyHost, trustHost } from '../setup/host-identity';
 import { authorizedKeysLine, installCommand } from '../setup/host-lines';
 import { knownHostsFile } from '../setup/known-hosts-file';
 import { readSshHosts } from '../setup/ssh-hosts';
+import { createAddHandlers, placesFor } from './add-handlers';
 import { createAdoptHandlers } from './adopt-handlers';
 import { ChosenFolders } from './chosen-folders';
 import type { ConnectionCheck } from './connection-check';
@@ -44,8 +44,8 @@ interface Parts {
   programs: { runtime: string; host: string };
   scanDraft: (roots: string[]) => Promise<Result<number>>;
   check: ConnectionCheck;
-  runs: Pick<RunStarter, 'startNow'>;
-  setSchedule: (schedule: Schedule) => Promise<Result<unknown>>;
+  runs: Pick<RunStarter, 'startNow' | 'current'>;
+  setSchedule: (schedule: Schedule, which?: { to?: string }) => Promise<Result<unknown>>;
   language: () => Language;
   /** Holds the connection to a lost laptop's host, and ends it with the window. */
   access: Pick<Access, 'take' | 'granted' | 'source'>;
@@ -66,7 +66,12 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
   const identities = new Map<string, { destination: string; lines: string }>();
   const copies = new Map<SetupInput<'setup.copy'>, string>();
 
-  const rootsOf = (what: What): Result<string[]> => {
+  const places = placesFor(paths);
+  const rootsOf = (what: What | null): Result<string[]> => {
+    if (what === null) {
+      const file = readSettingsFile(paths.settingsFile);
+      return file.ok ? success(file.value.roots) : file;
+    }
     if (what.kind === 'home') return success([homedir()]);
     if (what.kind === 'system') return success(['/']);
     return folders.allChosen(what.tokens);
@@ -76,26 +81,36 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
     if (!ssh.ok) return ssh;
     return provideCallKey(ssh.value.sshKeygen, sshDirectory, `latchkey@${hostname()}`);
   };
-  const hostOf = async (where: HostWhere): Promise<Result<Record<string, unknown>>> => {
+  const hostFor = async (where: Where): Promise<Result<Record<string, unknown>>> => {
+    if (where.kind === 'folder') {
+      const folder = folders.chosen(where.token);
+      const { keep } = where;
+      return folder.ok ? success({ kind: 'local', directory: storeIn(folder.value), keep }) : folder;
+    }
     const key = await keyOfCalls();
     return key.ok ? success(hostSettings(where, key.value.path)) : key;
+  };
+  const machineNow = (): string => {
+    const file = readSettingsFile(paths.settingsFile);
+    return (file.ok ? file.value.machine : undefined) ?? machineNameFrom(hostname());
   };
 
   return {
     ...createAdoptHandlers({ ...parts, folders, keyOfCalls, copies }),
+    ...createAddHandlers({ ...parts, hostFor }),
     'setup.look': async () =>
       success({
         home: homedir(),
-        disks: findDisks(homedir()).map((disk) => ({ ...disk, token: folders.keep(disk.path) })),
+        disks: places.disks().map((disk) => ({ ...disk, token: folders.keep(disk.path) })),
         lockedDisks: (await findLockedDisks()).map((name) => safeText(name)),
         sshHosts: readSshHosts(join(sshDirectory, 'config')),
-        machine: machineNameFrom(hostname()),
+        machine: machineNow(),
         keepsExcludeList: existsSync(paths.excludeFile),
       }),
     'setup.choose-folder': async (purpose) => {
       // GTK's dialog would begin at "Recent", which is empty for folders.
       const path = await desktop.chooseFolder(purpose === 'root' ? homedir() : placeOfDisks());
-      const place = path === undefined ? undefined : describePlace(path, homedir());
+      const place = path === undefined ? undefined : places.folder(path);
       return success(place === undefined ? null : { ...place, token: folders.keep(place.path) });
     },
     'setup.identify-host': async ({ destination }) => {
@@ -143,9 +158,7 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
     'setup.finish': async ({ where, what, presets, schedule, autostart }) => {
       const roots = rootsOf(what);
       if (!roots.ok) return roots;
-      const host = await (where.kind === 'host'
-        ? hostOf(where)
-        : localHost(folders.chosen(where.token), where.keep));
+      const host = await hostFor(where);
       if (!host.ok) return host;
       const written = writeFirstFiles(paths, {
         settings: {
@@ -183,7 +196,7 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
       if (input.of === 'saved') return check.run({ saved: input.to });
       const roots = rootsOf(input.what);
       if (!roots.ok) return roots;
-      const host = await hostOf(input.where);
+      const host = await hostFor(input.where);
       if (!host.ok) return host;
       return check.run({ settings: { host: host.value, roots: roots.value }, presets: new Set() });
     },
@@ -192,10 +205,6 @@ export function createSetupHandlers(parts: Parts): SetupHandlers {
       return Promise.resolve(success(null));
     },
   };
-}
-
-function localHost(folder: Result<string>, keep: KeepPolicy | undefined): Result<Record<string, unknown>> {
-  return folder.ok ? success({ kind: 'local', directory: storeIn(folder.value), keep }) : folder;
 }
 
 function setAutostart({ set }: Parts['autostart'], on: boolean): Result<null> {

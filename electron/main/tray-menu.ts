@@ -6,7 +6,9 @@ import type { Language } from '../../shared/words/language';
 import { whenIn } from '../../shared/words/when';
 
 export type TrayAction =
-  | { do: 'start' | 'cancel' | 'quit' }
+  /** `to`: a destination's name; absent: each. */
+  | { do: 'start'; to?: string }
+  | { do: 'cancel' | 'quit' }
   | { do: 'show'; view: View }
   | { do: 'pause'; until: 'hour' | 'tomorrow' | 'off' };
 
@@ -26,6 +28,7 @@ export function trayMenu(language: Language, state: AppState, now: number): Tray
     ...eachDestination(language, state, now),
     { kind: 'line' },
     startOrCancel(language, state),
+    ...startOne(language, state),
     { kind: 'line' },
     show(tray.open, 'home'),
     show(tray.files, 'files'),
@@ -46,10 +49,22 @@ function eachDestination(language: Language, { destinations }: AppState, now: nu
 }
 
 /** A run that another process started is that process's to end: a terminal's Ctrl-C, or the timer's. */
-function startOrCancel({ words: { tray, home } }: Language, { running, setUp }: AppState): TrayItem {
-  if (running === null) return action(home.backUpNow, setUp.ok, { do: 'start' });
+function startOrCancel(
+  { words: { tray, home } }: Language,
+  { running, setUp, destinations }: AppState,
+): TrayItem {
+  const start = destinations.length > 1 ? home.destinations.backUpAll : home.backUpNow;
+  if (running === null) return action(start, setUp.ok, { do: 'start' });
   if (running.own) return action(running.backsUp ? tray.cancelBackup : home.cancel, true, { do: 'cancel' });
   return action(tray.startedElsewhere(running.pid), false, { do: 'cancel' });
+}
+
+/** Where there are a few: a backup to one of them alone. */
+function startOne({ words: { home } }: Language, { running, destinations }: AppState): TrayItem[] {
+  if (running !== null || destinations.length < 2 || destinations.length > MOST_STARTED) return [];
+  return destinations.map(({ name }) =>
+    action(shorten(home.destinations.backUpTo(name)), true, { do: 'start', to: name }),
+  );
 }
 
 function pause(language: Language, { pausedUntil }: AppState, now: number): TrayItem[] {
@@ -76,6 +91,8 @@ function action(label: string, enabled: boolean, what: TrayAction): TrayItem {
 
 const LONGEST = 90;
 const MOST_NAMED = 6;
+/** More would make the menu long: the window has them. */
+const MOST_STARTED = 4;
 
 /** A menu is as wide as its longest line; the window has the rest. */
 function shorten(text: string): string {

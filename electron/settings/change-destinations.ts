@@ -22,7 +22,7 @@ export function addDestination(
   const file = readSettingsFile(settingsFile);
   if (!file.ok) return file;
   const { destinations } = file.value;
-  const free = name ?? freeName(nameFor(host), new Set(destinations.map((each) => each.name)));
+  const free = name ?? freeName(nameFor(host), destinations);
   const taken = takenBy(destinations, { name: free, place: nameOfHost({ host: host as HostSettings }) });
   if (!taken.ok) return taken;
   const prepared = prepare();
@@ -84,7 +84,14 @@ function takenBy(
     : failure({ code: 'destination-taken', what: 'place', name: there.name });
 }
 
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
+/** What it would be called without a name of its own. */
+export function suggestName(settingsFile: string, host: RawSettings): Result<string> {
+  const file = readSettingsFile(settingsFile);
+  return file.ok ? success(freeName(nameFor(host), file.value.destinations)) : file;
+}
+
+function freeName(wanted: string, destinations: SettingsFile['destinations']): string {
+  const taken = new Set(destinations.map((each) => each.name));
   let name = wanted;
   for (let number = 2; taken.has(name); number += 1) name = `${wanted} ${number}`;
   return name;

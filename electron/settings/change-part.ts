@@ -47,13 +47,10 @@ export function changePart(raw: RawSettings, now: Settings, change: PartChange):
       });
     case 'speed':
       return own((before) => changeFields(before, now, change.value, speedFields));
-    case 'telling':
-      return changeFields(
-        own((before) => changeFields(before, now, change.value, overdueFields)),
-        now,
-        change.value,
-        noticesFields,
-      );
+    case 'overdue':
+      return own((before) => changeFields(before, now, change.value, overdueFields));
+    case 'notices':
+      return changeFields(raw, now, change.value, noticesFields);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Files: where is what I lost, and how does it come back? */
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { Backups } from '../../shared/ipc-files';
 import { useAppState } from '../engine/app-state';
 import { useRunControls } from '../engine/run-controls';
@@ -8,9 +8,12 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Page } from '../ui/page';
 import { useLanguage } from '../ui/language';
+import { request } from '../engine/client';
+import { DestinationSelect } from './destination-select';
 import { Locked } from './locked';
 import { OpenBackups } from './open-backups';
 import { Refused } from './refused';
+import { beginAt, type Where } from './use-browse';
 import './files.css';
 
 /** A disk that is plugged in meanwhile is noticed. */
@@ -60,19 +63,37 @@ export function FilesView() {
 }
 
 function Known({ backups, askAgain }: { backups: Backups; askAgain: () => void }) {
-  const { place } = usePlace();
-  const { access, snapshots } = backups;
+  const { place, go } = usePlace();
+  const { access, snapshots, destination } = backups;
+  const turnTo = (to: string, where?: Where): void => {
+    if (where !== undefined) {
+      beginAt(where);
+      // What one was sent to is elsewhere.
+      go('files');
+    }
+    void request('files.turn-to', to).then(askAgain);
+  };
+  const select = (
+    <DestinationSelect
+      backups={backups}
+      turnTo={turnTo}
+      brief={access.is === 'open' && snapshots.length > 0}
+    />
+  );
   switch (access.is) {
     case 'locked':
-      return <Locked access={access} opened={askAgain} />;
+      return <Locked key={destination} access={access} opened={askAgain} select={select} />;
     case 'away':
-      return <Away failure={access.failure} askAgain={askAgain} />;
+      return <Away failure={access.failure} askAgain={askAgain} select={select} />;
     case 'open':
       return snapshots.length === 0 ? (
-        <NoneYet />
+        <NoneYet destination={destination} select={select} />
       ) : (
         // Who is sent to a file, is there whatever was looked at before.
-        <OpenBackups key={place.asked ?? 0} backups={backups} access={access} askAgain={askAgain} />
+        <OpenBackups
+          key={`${place.asked ?? 0} ${destination}`}
+          {...{ backups, access, askAgain, select, turnTo }}
+        />
       );
   }
 }
@@ -80,14 +101,16 @@ function Known({ backups, askAgain }: { backups: Backups; askAgain: () => void }
 interface AwayProps {
   failure: Parameters<typeof Refused>[0]['failure'] & object;
   askAgain: () => void;
+  select: ReactNode;
 }
 
-function Away({ failure, askAgain }: AwayProps) {
+function Away({ failure, askAgain, select }: AwayProps) {
   const { files } = useLanguage().words;
   const { go } = usePlace();
   const isNotSetUp = failure.code === 'settings-missing';
   return (
     <Page title={files.title}>
+      {select}
       <Refused
         failure={failure}
         actions={
@@ -109,13 +132,14 @@ function Away({ failure, askAgain }: AwayProps) {
   );
 }
 
-function NoneYet() {
+function NoneYet({ destination, select }: { destination: string; select: ReactNode }) {
   const { words } = useLanguage();
   const { start } = useRunControls();
   const { go } = usePlace();
   const { none, title } = words.files;
   return (
     <Page title={title}>
+      {select}
       <h2>{none.title}</h2>
       <p>{none.meaning}</p>
       <div>
@@ -125,7 +149,7 @@ function NoneYet() {
           onClick={() => {
             // Home says what comes of it, a refusal included.
             go('home');
-            void start.send(null);
+            void start.send(destination);
           }}
         >
           {words.home.backUpNow}

@@ -133,7 +133,9 @@ function FoundList({ list, found, busy, sayDay, cursor, moveTo, enter, leave }: 
                   <span className="found-folder quiet" title={one.folder}>
                     <bdi>{one.folder}</bdi>
                   </span>
-                  <span className="found-day quiet">{files.lastOn(sayDay(one.last))}</span>
+                  <span className="found-day quiet">
+                    {one.elsewhere === null ? files.lastOn(sayDay(one.last)) : files.foundAt(one.elsewhere)}
+                  </span>
                 </div>
               </div>
             )

@@ -1,5 +1,5 @@
 /** A host: what to type there, and one field for what it answers. */
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { FilesAccess } from '../../shared/ipc-files';
 import { useCommand } from '../engine/use-command';
 import { Button } from '../ui/button';
@@ -13,15 +13,18 @@ import './locked.css';
 interface Props {
   access: Extract<FilesAccess, { is: 'locked' }>;
   opened: () => void;
+  /** Another destination may be open. */
+  select: ReactNode;
 }
 
-export function Locked({ access, opened }: Props) {
+export function Locked({ access, opened, select }: Props) {
   const { files } = useLanguage().words;
   const { host, commands, ended } = access;
   const words = files.locked;
   const [first, ...others] = commands;
   return (
     <Page title={files.title}>
+      {select}
       <p>{words.lead(host)}</p>
       <Refused failure={ended ?? undefined} />
       <ol className="locked-steps">

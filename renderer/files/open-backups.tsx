@@ -1,5 +1,5 @@
 /** Backups that can be read: the days, a folder as it was then, the versions of one entry, and the foot that brings back. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { MOST_RESTORED_AT_ONCE, type Backups, type FileRow, type FilesAccess } from '../../shared/ipc-files';
 import { useLatest } from '../engine/use-latest';
 import { useNow } from '../engine/use-now';
@@ -15,7 +15,7 @@ import { RestoreProgress } from './restore-progress';
 import { RestoreResult } from './restore-result';
 import { sayDays } from './snapshot-days';
 import { Timeline } from './timeline';
-import { parentOf, useBrowse } from './use-browse';
+import { parentOf, useBrowse, type Where } from './use-browse';
 import { useFolder } from './use-folder';
 import { usePicked } from './use-picked';
 import { useRestoring } from './use-restoring';
@@ -26,9 +26,12 @@ interface Props {
   backups: Backups;
   access: Extract<FilesAccess, { is: 'open' }>;
   askAgain: () => void;
+  /** Which of several destinations it is. */
+  select: ReactNode;
+  turnTo: (destination: string, where: Where) => void;
 }
 
-export function OpenBackups({ backups, access, askAgain }: Props) {
+export function OpenBackups({ backups, access, askAgain, select, turnTo }: Props) {
   const { words, formats } = useLanguage();
   const { files } = words;
   const { snapshots } = backups;
@@ -58,7 +61,10 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
     if (lost) askAgain();
   }, [lost, askAgain]);
 
-  const found = search.active ? search.answer.value?.found[foundAt] : undefined;
+  const atFound = search.active ? search.answer.value?.found[foundAt] : undefined;
+  // What another destination has is shown there.
+  const elsewhere = atFound?.elsewhere ?? null;
+  const found = elsewhere === null ? atFound : undefined;
   const atCursor = picked.cursor < 0 ? undefined : open.rowAt(picked.cursor);
   // What was asked for may be in other backups than this one.
   const { file } = usePlace().place;
@@ -97,12 +103,14 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
   const onlyLeads = !search.active && atCursor?.above === true && picked.ticked.size === 0;
   const wanted =
     chosen.length === 0 || onlyLeads ? undefined : { snapshot: from, paths: chosen.map((one) => one.path) };
-  const otherwise = onlyLeads ? files.onlyLeads : files.choose;
+  const otherwise =
+    elsewhere !== null ? files.isElsewhere(elsewhere) : onlyLeads ? files.onlyLeads : files.choose;
   const here = open.folder?.way.at(-1);
   return (
     <section className="files">
       <h1 className="unseen">{files.title}</h1>
       <header className="files-head">
+        {select}
         <SearchBar
           {...{ search, field }}
           down={() => {
@@ -137,13 +145,15 @@ export function OpenBackups({ backups, access, askAgain }: Props) {
         {search.active ? (
           <FoundPane
             {...{ list, search, sayDay }}
-            cursor={found === undefined ? -1 : foundAt}
+            cursor={atFound === undefined ? -1 : foundAt}
             moveTo={(index) => {
               setFoundAt(index);
               restoring.putAside();
             }}
             enter={(one) => {
-              goTo({ snapshot: one.last, path: parentOf(one.path), at: one.path });
+              const to = { snapshot: one.last, path: parentOf(one.path), at: one.path };
+              if (one.elsewhere === null) goTo(to);
+              else turnTo(one.elsewhere, to);
             }}
             leave={leaveSearch}
           />

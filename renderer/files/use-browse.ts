@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Backups, FileOrder } from '../../shared/ipc-files';
 import { usePlace } from '../shell/place';
 
-interface Where {
+export interface Where {
   snapshot: string;
   path: string;
   /** The entry that one was at last, or came for. */
@@ -21,6 +21,11 @@ export interface Browse {
 }
 
 let kept: Where | undefined;
+
+/** Where it begins the next time that backups are opened. */
+export function beginAt(where: Where): void {
+  kept = where;
+}
 
 export function useBrowse({ snapshots, start }: Backups): Browse {
   const { place } = usePlace();

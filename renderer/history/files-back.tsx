@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Failure } from '../../shared/failures';
 import type { CopyOutput } from '../../shared/ipc-copy';
 import type { Outcome } from '../../shared/outcome';
+import { useSeveral } from '../destinations/use-several';
 import { request } from '../engine/client';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
@@ -13,6 +14,7 @@ import { OwnSnapshot } from './own-snapshot';
 export function FilesBack({ run }: { run: Outcome }) {
   const { filesBack } = useLanguage().words.history;
   const { go } = usePlace();
+  const destination = useSeveral().find(({ host }) => host === run.host);
   const snapshot = 'acknowledged' in run ? run.acknowledged?.snapshot : undefined;
   if (snapshot === undefined) return null;
   return (
@@ -21,7 +23,11 @@ export function FilesBack({ run }: { run: Outcome }) {
       <div>
         <Button
           onClick={() => {
-            go('files', snapshot);
+            const turned = destination === undefined ? undefined : request('files.turn-to', destination.name);
+            // Refused or not: the Files view says which one it shows.
+            void Promise.resolve(turned).then(() => {
+              go('files', snapshot);
+            });
           }}
         >
           {filesBack.find}

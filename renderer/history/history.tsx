@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { RestoreRecord } from '../../shared/ipc-files';
 import { alarmOf, isGood, type Outcome } from '../../shared/outcome';
+import { useSeveral } from '../destinations/use-several';
 import { useAppState } from '../engine/app-state';
 import { useAnswer } from '../engine/use-answer';
 import { usePlace } from '../shell/place';
@@ -31,6 +32,9 @@ const FILTERS = {
   skipped: ({ result }: Outcome) => result === 'skipped',
 };
 type Filter = keyof typeof FILTERS;
+
+/** No place is called that. */
+const EVERYWHERE = '';
 
 export function History() {
   const { words } = useLanguage();
@@ -62,7 +66,11 @@ function KnownHistory({ runs }: { runs: readonly Outcome[] }) {
   const [filter, setFilter] = useState<Filter>('all');
   const wanted = runs.find(({ id }) => id === place.run);
   // A run that was asked for is listed, whatever the filter says.
-  const shown = runs.filter((run) => run === wanted || FILTERS[filter](run));
+  const several = useSeveral();
+  const [goneTo, setGoneTo] = useState(EVERYWHERE);
+  const to = several.some(({ host }) => host === goneTo) ? goneTo : EVERYWHERE;
+  const isShown = (run: Outcome): boolean => FILTERS[filter](run) && (to === EVERYWHERE || run.host === to);
+  const shown = runs.filter((run) => run === wanted || isShown(run));
   const chosen = wanted ?? shown[0];
   return (
     <div className="history">
@@ -79,6 +87,21 @@ function KnownHistory({ runs }: { runs: readonly Outcome[] }) {
               go('history');
             }}
           />
+          {several.length > 0 && (
+            <Select
+              label={words.history.showDestination}
+              labelHidden
+              value={to}
+              options={{
+                [EVERYWHERE]: words.history.allDestinations,
+                ...Object.fromEntries(several.map(({ host, name }) => [host, name])),
+              }}
+              choose={(next) => {
+                setGoneTo(next);
+                go('history');
+              }}
+            />
+          )}
           <span className="quiet whole">{words.history.runs(shown.length)}</span>
           <ExportButton wanted={{ what: 'all' }} label={words.history.exportAll} />
           {runs.length === MOST && <span className="quieter">{words.history.newestOnly(MOST)}</span>}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { describeFailure } from '../../shared/describe-failure';
 import { alarmOf, type Outcome } from '../../shared/outcome';
 import { doubtsOf } from '../../shared/trust';
+import { nameOfPlace, useSeveral } from '../destinations/use-several';
 import { DoubtfulFiles } from '../home/doubtful-files';
 import { Notice } from '../ui/notice';
 import { Shape } from '../ui/shape';
@@ -70,6 +71,7 @@ function Explanation({ run }: { run: Outcome }) {
 function Facts({ run }: { run: Outcome }) {
   const { words, formats } = useLanguage();
   const { facts } = words.history;
+  const name = nameOfPlace(useSeveral(), run.host);
   const seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
   const acknowledged = 'acknowledged' in run ? run.acknowledged : undefined;
   const totals = acknowledged?.totals;
@@ -77,6 +79,7 @@ function Facts({ run }: { run: Outcome }) {
     <dl className="facts">
       <Fact name={facts.started}>{formats.exact(new Date(run.startedAt))}</Fact>
       {run.result !== 'skipped' && <Fact name={facts.took}>{formats.duration(Math.max(0, seconds))}</Fact>}
+      {name !== undefined && name !== run.host && <Fact name={facts.destination}>{name}</Fact>}
       <Fact name={facts.host}>{run.host}</Fact>
       <Fact name={facts.folders}>{run.roots.join(' · ')}</Fact>
       {totals !== undefined && (

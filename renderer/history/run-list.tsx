@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { ageOf, type Outcome } from '../../shared/outcome';
 import type { Language } from '../../shared/words/language';
+import { nameOfPlace, useSeveral } from '../destinations/use-several';
 import { useNow } from '../engine/use-now';
 import { remInPixels } from '../ui/rem';
 import { Shape } from '../ui/shape';
@@ -92,6 +93,7 @@ interface ItemProps {
 function RunItem({ run, place, of, chosen, choose }: ItemProps) {
   const language = useLanguage();
   const now = useNow();
+  const to = nameOfPlace(useSeveral(), run.host);
   return (
     <div
       id={itemId(run.id)}
@@ -113,7 +115,15 @@ function RunItem({ run, place, of, chosen, choose }: ItemProps) {
       >
         {language.formats.age(ageOf(run, now))}
       </time>
-      <span className="run-item-sub">{summaryOf(language, run)}</span>
+      <span className="run-item-sub">
+        {to !== undefined && (
+          <>
+            <bdi>{to}</bdi>
+            {' · '}
+          </>
+        )}
+        {summaryOf(language, run)}
+      </span>
     </div>
   );
 }

@@ -17,13 +17,13 @@ export function AgeBlock({ state }: { state: AppState }) {
   const now = useNow();
   const { start } = useRunControls();
   const health = healthOf(state);
-  const { lastGood, lastTry, setUp } = state;
+  const { lastGood, lastTry, setUp, destinations } = state;
   const meaning = meaningOf(state, now);
   return (
     <section className="age" aria-label={words.home.lastGood}>
       <Shape shape={health} size={2.5} label={words.shell.health[health]} />
       <div className="age-words">
-        <h1 className="age-label">{setUp.ok || lastGood !== null ? words.home.lastGood : 'Latchkey'}</h1>
+        <h1 className="age-label">{setUp.ok || lastGood !== null ? <Label state={state} /> : 'Latchkey'}</h1>
         <p className="age-main">
           {lastGood !== null ? <Age outcome={lastGood} now={now} /> : <NoAge state={state} />}
           {setUp.ok && lastGood !== null && (
@@ -39,11 +39,20 @@ export function AgeBlock({ state }: { state: AppState }) {
       </div>
       {setUp.ok && (
         <Button kind="main" disabled={start.busy} onClick={() => void start.send(null)}>
-          {lastTry?.result === 'failed' ? words.run.tryAgain : words.home.backUpNow}
+          {destinations.length > 1
+            ? words.home.destinations.backUpAll
+            : lastTry?.result === 'failed'
+              ? words.run.tryAgain
+              : words.home.backUpNow}
         </Button>
       )}
     </section>
   );
+}
+
+function Label({ state: { setUp, destinations } }: { state: AppState }) {
+  const { home } = useLanguage().words;
+  return setUp.ok && destinations.length > 1 ? home.destinations.lastGood(setUp.destination) : home.lastGood;
 }
 
 /** What all of it is for, one press away when it is needed. */

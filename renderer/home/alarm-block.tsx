@@ -16,9 +16,11 @@ interface Props {
   /** The newest backup, which says so. */
   run: Outcome;
   lastGood: Outcome | null;
+  /** Its name; null where the settings cannot be read. */
+  destination: string | null;
 }
 
-export function AlarmBlock({ run, lastGood }: Props) {
+export function AlarmBlock({ run, lastGood, destination }: Props) {
   const language = useLanguage();
   const { alarm: words } = language.words;
   const now = useNow();
@@ -59,7 +61,7 @@ export function AlarmBlock({ run, lastGood }: Props) {
         </p>
         <OtherSigns alarm={alarm} />
       </Notice>
-      {asking === 'was-me' && <WasMeDialog run={run} close={close} />}
+      {asking === 'was-me' && <WasMeDialog run={run} destination={destination} close={close} />}
       {asking === 'not-me' && (
         <NotMeDialog isHeld={alarm.heldSince !== null} lastGood={lastGood} close={close} />
       )}

@@ -91,7 +91,7 @@ function Next({ state }: { state: AppState }) {
         {words.home.nextByHand}{' '}
         <LinkButton
           onClick={() => {
-            go('settings');
+            go('settings', state.setUp.ok ? state.setUp.destination : undefined);
           }}
         >
           {words.home.setSchedule}

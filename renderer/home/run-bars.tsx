@@ -3,6 +3,7 @@
  * well has its shape below.
  */
 import { useRef, useState, type KeyboardEvent } from 'react';
+import type { AppState } from '../../shared/app-state';
 import type { Outcome } from '../../shared/outcome';
 import { useAnswer } from '../engine/use-answer';
 import { usePlace } from '../shell/place';
@@ -18,12 +19,16 @@ import './run-bars.css';
 const SHOWN = 30;
 /** Enough to find that many runs among those that were held back. */
 const ASKED = 200;
+const MOST_ASKED = 1000;
 
-export function RunBars({ newest }: { newest: string }) {
+export function RunBars({ state: { setUp, destinations, last } }: { state: AppState }) {
   const { words } = useLanguage();
   const { go } = usePlace();
-  const { answer } = useAnswer('history.list', { most: ASKED }, newest);
-  const runs = answer.is === 'known' ? lastRuns(answer.value) : [];
+  // Of several destinations, those to the one that all of Home is about.
+  const host = setUp.ok && destinations.length > 1 ? setUp.host : undefined;
+  const most = Math.min(MOST_ASKED, ASKED * Math.max(1, destinations.length));
+  const { answer } = useAnswer('history.list', { most }, last?.id ?? '');
+  const runs = answer.is === 'known' ? lastRuns(answer.value, host) : [];
   return (
     <section className="bars-block" aria-label={words.home.lastRuns(runs.length)}>
       <div className="bars-head">
@@ -46,9 +51,9 @@ export function RunBars({ newest }: { newest: string }) {
 }
 
 /** Oldest first; what was held back is no run. */
-function lastRuns(newestFirst: readonly Outcome[]): Outcome[] {
+function lastRuns(newestFirst: readonly Outcome[], to: string | undefined): Outcome[] {
   return newestFirst
-    .filter(({ result }) => result !== 'skipped')
+    .filter(({ result, host }) => result !== 'skipped' && (to === undefined || host === to))
     .slice(0, SHOWN)
     .reverse();
 }

@@ -13,7 +13,7 @@ export function RunBlock({ state, running }: { state: AppState; running: Running
   const { words } = useLanguage();
   const { cancel } = useRunControls();
   const health = healthOf(state);
-  const host = state.setUp.ok ? state.setUp.host : words.headline.theHost;
+  const host = running.to ?? (state.setUp.ok ? state.setUp.host : words.headline.theHost);
   const percent = running.progress?.percent;
   return (
     <section className="run" aria-label={words.shell.health[health]}>

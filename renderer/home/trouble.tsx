@@ -78,7 +78,7 @@ function FailedRun({ outcome, to }: FailedRunProps) {
       {view !== undefined && (
         <Button
           onClick={() => {
-            go(view);
+            go(view, view === 'settings' ? to : undefined);
           }}
         >
           {words.run.goTo[view]}

@@ -10,18 +10,27 @@ import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
 import './alarm-dialogs.css';
 
-export function WasMeDialog({ run, close }: { run: Outcome; close: () => void }) {
+interface Props {
+  run: Outcome;
+  /** Its name; null where the settings cannot be read. */
+  destination: string | null;
+  close: () => void;
+}
+
+export function WasMeDialog({ run, destination, close }: Props) {
   const { wasMeDialog: words } = useLanguage().words.alarm;
   // A store of this machine is on record by its directory.
   const isHere = run.host.startsWith('/');
   return (
     <Dialog title={words.title} close={close}>
-      <div className="alarm-dialog">{isHere ? <Release close={close} /> : <CommandThere />}</div>
+      <div className="alarm-dialog">
+        {isHere ? <Release destination={destination} close={close} /> : <CommandThere />}
+      </div>
     </Dialog>
   );
 }
 
-function Release({ close }: { close: () => void }) {
+function Release({ destination, close }: Omit<Props, 'run'>) {
   const { wasMeDialog: words } = useLanguage().words.alarm;
   const release = useCommand('alarm.release');
   return (
@@ -32,7 +41,7 @@ function Release({ close }: { close: () => void }) {
         <Button
           disabled={release.busy}
           onClick={() =>
-            void release.send(null).then((done) => {
+            void release.send(destination).then((done) => {
               if (done) close();
             })
           }

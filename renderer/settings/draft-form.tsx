@@ -5,14 +5,13 @@ import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { useLanguage } from '../ui/language';
 import { follow, isOutdated, type Held } from './draft';
-import type { PartName } from './part-names';
-
-/** Of each part, as it was last shown. */
-const heldDrafts = new Map<PartName, unknown>();
+import { heldDraft, holdDraft } from './held-drafts';
 
 interface Props<D> {
-  /** A part has one such form. */
-  part: PartName;
+  /** The destination that it is about, or SHARED: who shows another one's makes another form (key). */
+  owner: string;
+  /** Of each owner, a part has one such form. */
+  part: string;
   saved: D;
   /** What it comes to; undefined while a field holds what cannot be saved. */
   meaning: (draft: D) => unknown;
@@ -23,14 +22,21 @@ interface Props<D> {
   children?: ReactNode;
 }
 
-export function DraftForm<D>({ part, saved, meaning, save, saving, fields, children }: Props<D>) {
+export function DraftForm<D>(props: Props<D>) {
+  const { owner, part, saved, meaning, save, saving, fields, children } = props;
   const { settings } = useLanguage().words;
   const identity = (draft: D): string => JSON.stringify(meaning(draft) ?? { draft });
-  const [kept, setHeld] = useHeld(part, saved);
+  const [kept, setHeld] = useState(
+    // What is found there is of this form, and so of its kind.
+    () => (heldDraft(owner, part) as Held<D> | undefined) ?? { base: saved, draft: saved },
+  );
   const held = follow(kept, saved, identity);
   if (held !== kept) setHeld(held);
   const { draft } = held;
   const changed = identity(draft) !== identity(saved);
+  useEffect(() => {
+    holdDraft(owner, part, { held, isUnsaved: changed });
+  }, [owner, part, held, changed]);
   const outdated = changed && isOutdated(held, saved, identity);
   const discard = (): void => {
     setHeld({ base: saved, draft: saved });
@@ -67,19 +73,4 @@ export function DraftForm<D>({ part, saved, meaning, save, saving, fields, child
       {!changed && children}
     </>
   );
-}
-
-/**
- * What is being written in each part: it outlives turning to another view, and goes with the window.
- * As useState: what the part held when it was last shown, else the same as `saved`.
- */
-function useHeld<D>(part: PartName, saved: D): [Held<D>, (held: Held<D>) => void] {
-  // A part has one form, so what it finds is what it kept.
-  const [held, setHeld] = useState(
-    () => (heldDrafts.get(part) as Held<D> | undefined) ?? { base: saved, draft: saved },
-  );
-  useEffect(() => {
-    heldDrafts.set(part, held);
-  }, [part, held]);
-  return [held, setHeld];
 }

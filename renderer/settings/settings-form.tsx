@@ -9,6 +9,8 @@ import {
 } from '../../shared/settings-parts/parts';
 import { useCommand } from '../engine/use-command';
 import { DraftForm } from './draft-form';
+import { SHARED } from './held-drafts';
+import { OF_ALL } from './part-names';
 
 export interface ToldSettings {
   told: Output<'settings.get'>;
@@ -47,6 +49,7 @@ export function SettingsForm<P extends SettingsPart>(props: Props<P>) {
   const saved = draftOf(told.settings);
   return (
     <DraftForm
+      owner={OF_ALL.has(part) ? SHARED : told.settings.destination}
       part={part}
       saved={localised?.(saved) ?? saved}
       meaning={meaning}

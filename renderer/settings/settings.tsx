@@ -1,38 +1,54 @@
 /** Settings: how is it set up? What concerns backups is kept by the engine, the window's own look by the window. */
-import { useEffect, useState } from 'react';
-import type { Output } from '../../shared/ipc';
+import { Fragment, lazy, Suspense } from 'react';
 import { VERSION } from '../../shared/version';
 import { useAppState } from '../engine/app-state';
 import { useRunControls } from '../engine/run-controls';
 import { useCommand } from '../engine/use-command';
 import { useNow } from '../engine/use-now';
 import { PauseControl } from '../home/pause-control';
+import { useSetup } from '../setup/setup-provider';
 import { Button, LinkButton } from '../ui/button';
 import { Refusal } from '../ui/notice';
 import { Page } from '../ui/page';
 import { useLanguage } from '../ui/language';
-import { listen } from '../engine/client';
-import { useAnswer, type Asked } from '../engine/use-answer';
 import { whenIn } from '../../shared/words/when';
 import { CommandsPart } from './commands-part';
 import { ConditionsPart } from './conditions-part';
 import { AutostartPart, FilesPart, LookPart } from './desktop-parts';
+import { DestinationsPart } from './destinations-part';
 import { Part } from './part';
-import { FILE_PARTS, OTHER_PARTS, partId, type PartName } from './part-names';
+import { FILE_PARTS, FILE_PARTS_OF_SEVERAL, OTHER_PARTS, partId, type PartName } from './part-names';
 import { SchedulePart } from './schedule-part';
+import type { ToldSettings } from './settings-form';
 import { SpeedPart } from './speed-part';
-import { TellingPart } from './telling-part';
+import { OverduePart, TellingPart } from './telling-part';
 import { NoSettings, UnreadableSettings } from './unusable';
+import { useSettings } from './use-settings';
 import { WhatPart } from './what-part';
 import { WherePart } from './where-part';
 import './settings.css';
 
+/** Needed seldom. */
+const AddWizard = lazy(async () => ({ default: (await import('../setup/add-wizard')).AddWizard }));
+
 export function Settings() {
+  const { adding } = useSetup();
+  if (!adding) return <AllSettings />;
+  return (
+    <Suspense fallback={null}>
+      <AddWizard />
+    </Suspense>
+  );
+}
+
+function AllSettings() {
   const { settings } = useLanguage().words;
-  const { answer, askAgain } = useSettings();
+  const { answer, askAgain, shown, show } = useSettings();
+  const several = answer.is === 'known' && answer.value.destinations.length > 1;
+  const fileParts = answer.is !== 'known' ? [] : several ? FILE_PARTS_OF_SEVERAL : FILE_PARTS;
   return (
     <Page title={settings.title}>
-      <SettingsIndex parts={answer.is === 'known' ? [...FILE_PARTS, ...OTHER_PARTS] : OTHER_PARTS} />
+      <SettingsIndex parts={[...fileParts, ...OTHER_PARTS]} />
       {answer.is === 'asking' && <p role="status">{settings.asking}</p>}
       {answer.is === 'refused' &&
         (answer.failure.code === 'settings-missing' ? (
@@ -40,23 +56,62 @@ export function Settings() {
         ) : (
           <UnreadableSettings failure={answer.failure} askAgain={askAgain} />
         ))}
-      {answer.is === 'known' && (
-        <>
-          <WherePart told={answer.value} askAgain={askAgain} />
-          <WhatPart told={answer.value} askAgain={askAgain} />
-          <SchedulePart told={answer.value} askAgain={askAgain} />
-          <ConditionsPart told={answer.value} askAgain={askAgain} />
-          <SpeedPart told={answer.value} askAgain={askAgain} />
-          <TellingPart told={answer.value} askAgain={askAgain} />
-          <CommandsPart commands={answer.value.settings.commands} />
-        </>
-      )}
+      {answer.is === 'known' &&
+        (several ? (
+          <PartsOfSeveral told={answer.value} askAgain={askAgain} shown={shown} show={show} />
+        ) : (
+          <PartsOfOne told={answer.value} askAgain={askAgain} />
+        ))}
       <PausePart />
+      {several && <h2 className="settings-scope">{settings.scope.app}</h2>}
       <AutostartPart />
       <LookPart />
       <FilesPart />
       <AboutPart />
     </Page>
+  );
+}
+
+function PartsOfOne(props: ToldSettings) {
+  return (
+    <>
+      <WherePart {...props} another />
+      <WhatPart {...props} />
+      <SchedulePart {...props} />
+      <ConditionsPart {...props} />
+      <SpeedPart {...props} />
+      <TellingPart {...props} several={false} />
+      <CommandsPart commands={props.told.settings.commands} />
+    </>
+  );
+}
+
+interface SeveralProps extends ToldSettings {
+  shown: string | null;
+  show: (destination: string | null) => void;
+}
+
+/** What belongs to one of them, for the one that is chosen, and apart from it what all share. */
+function PartsOfSeveral({ shown, show, ...props }: SeveralProps) {
+  const { scope } = useLanguage().words.settings;
+  const { destination, commands } = props.told.settings;
+  return (
+    <>
+      <DestinationsPart {...props} shown={shown} show={show} />
+      {/* Each has its own drafts, checks and refusals. */}
+      <Fragment key={destination}>
+        <h2 className="settings-scope">{scope.one(destination)}</h2>
+        <WherePart {...props} />
+        <SchedulePart {...props} />
+        <ConditionsPart {...props} />
+        <SpeedPart {...props} />
+        <OverduePart {...props} />
+      </Fragment>
+      <h2 className="settings-scope">{scope.all}</h2>
+      <WhatPart {...props} />
+      <TellingPart {...props} several />
+      <CommandsPart commands={commands} />
+    </>
   );
 }
 
@@ -92,22 +147,6 @@ function AboutPart() {
       <Refusal failure={open.failure} dismiss={open.forget} />
     </Part>
   );
-}
-
-/** The settings as the file has them, asked for again each time that it changes, whoever changed it. */
-function useSettings(): {
-  answer: Asked<Output<'settings.get'>>;
-  askAgain: () => void;
-} {
-  const [fileVersion, setFileVersion] = useState('');
-  useEffect(
-    () =>
-      listen('settings.changed', (version) => {
-        setFileVersion(version ?? '');
-      }),
-    [],
-  );
-  return useAnswer('settings.get', null, fileVersion);
 }
 
 /** What is on this page, at its top: each name leads to its part. */

@@ -5,6 +5,7 @@ import { CheckPanel } from '../check/check-panel';
 import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
 import { Refusal } from '../ui/notice';
+import { AddDestination } from './add-destination';
 import { Check, Choice } from './choices';
 import { HostFields } from './host-fields';
 import { KeepFields } from './keep-fields';
@@ -12,8 +13,9 @@ import { Part } from './part';
 import { SettingsForm, type ToldSettings } from './settings-form';
 import { useFolderDialog } from './use-folder-dialog';
 
-export function WherePart({ told, askAgain }: ToldSettings) {
-  const { where } = useLanguage().words.settings;
+/** `another`: it is the only one, and a further one can be added. */
+export function WherePart({ told, askAgain, another = false }: ToldSettings & { another?: boolean }) {
+  const { where, destinations } = useLanguage().words.settings;
   const { host } = told.settings;
   const otherArguments = host.kind === 'ssh' ? splitPort(host.sshArgs).others : [];
   return (
@@ -57,6 +59,12 @@ export function WherePart({ told, askAgain }: ToldSettings) {
         )}
       />
       <CheckPanel to={told.settings.destination} />
+      {another && (
+        <>
+          <p className="quiet">{destinations.rule}</p>
+          <AddDestination />
+        </>
+      )}
     </Part>
   );
 }

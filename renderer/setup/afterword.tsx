@@ -6,6 +6,7 @@ import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useLanguage } from '../ui/language';
+import { AddDestination } from '../settings/add-destination';
 import { SheetButton } from './sheet-button';
 import { useSetup } from './setup-provider';
 
@@ -35,20 +36,25 @@ export function Afterword({ beforeFirst }: { beforeFirst: boolean }) {
   const dismiss = (): void => {
     setAfterword(undefined);
   };
-  const { problems, keptExcludeList, measured } = afterword;
+  const { problems, keptExcludeList, measured, added } = afterword;
   return (
     <Notice
       shape={problems.length === 0 ? 'good' : 'attention'}
-      title={setup.after.title}
+      title={added === undefined ? setup.after.title : setup.add.done(added)}
       actions={
         <>
-          <Button
-            onClick={() => {
-              go('space');
-            }}
-          >
-            {setup.after.space}
-          </Button>
+          {added === undefined && (
+            <>
+              <Button
+                onClick={() => {
+                  go('space');
+                }}
+              >
+                {setup.after.space}
+              </Button>
+              <AddDestination />
+            </>
+          )}
           <SheetButton />
           <Button onClick={dismiss}>{words.shell.dismiss}</Button>
         </>
@@ -64,7 +70,10 @@ export function Afterword({ beforeFirst }: { beforeFirst: boolean }) {
         );
       })}
       {keptExcludeList && <p>{setup.after.keptList}</p>}
-      {beforeFirst && <p>{setup.after.next(measured === undefined ? undefined : formats.bytes(measured))}</p>}
+      {added === undefined && <p>{words.settings.destinations.rule}</p>}
+      {beforeFirst && added === undefined && (
+        <p>{setup.after.next(measured === undefined ? undefined : formats.bytes(measured))}</p>
+      )}
     </Notice>
   );
 }

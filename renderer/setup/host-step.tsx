@@ -55,6 +55,8 @@ export function HostStep(props: Props) {
 
 function Introduction({ draft, change, wrong, pressed, host }: Props & { host: HostWhere | undefined }) {
   const { setup } = useLanguage().words;
+  // Its name is that of all its backups.
+  const { adding } = useSetup();
   const group = useId();
   return (
     <>
@@ -78,15 +80,17 @@ function Introduction({ draft, change, wrong, pressed, host }: Props & { host: H
               change({ store });
             }}
           />
-          <TextField
-            label={setup.host.machine}
-            value={draft.machine}
-            wrong={wrong === 'machine' ? setup.host.wrongMachine : undefined}
-            pressed={pressed}
-            change={(machine) => {
-              change({ machine });
-            }}
-          />
+          {!adding && (
+            <TextField
+              label={setup.host.machine}
+              value={draft.machine}
+              wrong={wrong === 'machine' ? setup.host.wrongMachine : undefined}
+              pressed={pressed}
+              change={(machine) => {
+                change({ machine });
+              }}
+            />
+          )}
           <fieldset className="choices">
             <legend>{setup.host.reach}</legend>
             {(['tunnel', 'direct'] as const).map((reach) => (
@@ -150,9 +154,9 @@ function Lines({ host }: { host: HostWhere }) {
 
 function TestOf({ host, draft }: { host: HostWhere; draft: StepProps['draft'] }) {
   const { setup } = useLanguage().words;
-  const { check } = useSetup();
+  const { adding, check } = useSetup();
   // What is backed up is chosen later, and matters little to the way.
-  const what = whatOf(draft) ?? { kind: 'home' as const };
+  const what = adding ? null : (whatOf(draft) ?? { kind: 'home' as const });
   return (
     <>
       <p className="quiet">{setup.host.tryItWhy}</p>

@@ -5,13 +5,16 @@ import {
   type Place,
   type Reach,
   type SetupDraft,
+  type SetupInput,
   type SetupOutput,
   type What,
+  type Where,
 } from '../../shared/ipc-setup';
 import { machineNameSchema } from '../../shared/machine-name';
 import { firstKeep, keepForm, type KeepDraft } from '../../shared/settings-parts/keep';
 import { scheduleForm, type ScheduleDraft } from '../../shared/settings-parts/schedule';
 import { destinationSchema } from '../../shared/settings-parts/where';
+import { destinationNameSchema } from '../../shared/settings';
 import { destinationWithPort } from '../../shared/ssh-destination';
 
 const STEPS = ['where', 'host', 'what', 'leave-out', 'when'] as const;
@@ -41,6 +44,8 @@ export interface Draft {
   presets: ReadonlySet<string> | null;
   schedule: ScheduleDraft;
   autostart: boolean;
+  /** Of a further destination. Null: what is suggested. */
+  name: string | null;
 }
 
 type Look = SetupOutput<'setup.look'>;
@@ -62,13 +67,14 @@ export function firstDraft({ disks, machine }: Look): Draft {
     presets: null,
     schedule: scheduleForm.encode({ kind: 'daily', at: '22:00' }),
     autostart: true,
+    name: null,
   };
 }
 
 /** A host tells nothing of the sort. */
 export const NEW_STORE = { hasBackups: false };
 
-export type FieldName = 'folder' | 'disk' | 'typed' | 'store' | 'machine' | 'folders' | 'schedule';
+export type FieldName = 'folder' | 'disk' | 'typed' | 'store' | 'machine' | 'folders' | 'schedule' | 'name';
 
 /** The first thing of a step that is not right yet. */
 export function wrongIn(step: Step, draft: Draft, { disks }: Look): FieldName | undefined {
@@ -84,7 +90,10 @@ export function wrongIn(step: Step, draft: Draft, { disks }: Look): FieldName | 
     case 'leave-out':
       return undefined;
     case 'when':
-      return scheduleForm.safeDecode(draft.schedule).success ? undefined : 'schedule';
+      if (!scheduleForm.safeDecode(draft.schedule).success) return 'schedule';
+      return draft.name === null || destinationNameSchema.safeParse(draft.name.trim()).success
+        ? undefined
+        : 'name';
   }
 }
 
@@ -131,16 +140,31 @@ export function whatOf({ what, folders }: Pick<Draft, 'what' | 'folders'>): What
 export function finishedDraft(draft: Draft): SetupDraft | undefined {
   const what = whatOf(draft);
   const { data: schedule } = scheduleForm.safeDecode(draft.schedule);
-  const { where, folder, keep, presets, autostart } = draft;
-  const token = where.kind === 'disk' ? where.token : folder?.token;
-  const place =
-    where.kind === 'disk' || where.kind === 'folder'
-      ? token === undefined
-        ? undefined
-        : { kind: 'folder' as const, token, keep: keepForm.decode(keep) }
-      : hostOf(draft);
+  const { presets, autostart } = draft;
+  const place = placeIn(draft);
   if (what === undefined || schedule === undefined || place === undefined) return undefined;
   return { where: place, what, presets: presets && [...presets], schedule, autostart };
+}
+
+/** Undefined while it is not right yet. */
+export function placeIn(draft: Draft): Where | undefined {
+  const { where, folder, keep } = draft;
+  if (where.kind !== 'disk' && where.kind !== 'folder') return hostOf(draft);
+  const token = where.kind === 'disk' ? where.token : folder?.token;
+  return token === undefined ? undefined : { kind: 'folder', token, keep: keepForm.decode(keep) };
+}
+
+/** A further destination, as it is sent; undefined while something is not right yet. */
+export function finishedAddition(draft: Draft): SetupInput<'setup.add'> | undefined {
+  const where = placeIn(draft);
+  const { data: schedule } = scheduleForm.safeDecode(draft.schedule);
+  if (where === undefined || schedule === undefined) return undefined;
+  return { where, name: draft.name === null ? null : draft.name.trim(), schedule };
+}
+
+/** What is backed up, and what is left out of it, all destinations share. */
+export function stepsToAdd({ where }: Draft): Step[] {
+  return where.kind === 'ssh-host' || where.kind === 'typed' ? ['where', 'host', 'when'] : ['where', 'when'];
 }
 
 /** The steps of this choice: only another machine has to be introduced, and all else comes from a lost laptop. */

@@ -1,6 +1,7 @@
 /** What the wizard knows, above the views: whoever looks at another one in between finds all of it again. */
 import {
   createContext,
+  useCallback,
   useContext,
   useMemo,
   useState,
@@ -17,11 +18,18 @@ type Set<T> = Dispatch<SetStateAction<T>>;
 
 /** What is said on Home afterwards. */
 export type Afterwords = SetupOutput<'setup.finish'> & {
+  /** It was a further destination, of this name. */
+  added?: string;
   /** Bytes that the first backup will bring; undefined where they were not measured to the end. */
   measured: number | undefined;
 };
 
 export interface Setup {
+  /** The wizard is about a further destination; the settings are there. */
+  adding: boolean;
+  /** Goes on where one had got to. */
+  beginAdding: () => void;
+  endAdding: () => void;
   /** Undefined until the machine has been looked at. */
   draft: Draft | undefined;
   setDraft: Set<Draft | undefined>;
@@ -43,10 +51,29 @@ export function SetupProvider({ children }: { children: ReactNode }) {
   const [step, setStep] = useState<Step>('where');
   const [scans, setScans] = useState<ReadonlyMap<string, KnownScan>>(new Map());
   const [afterword, setAfterword] = useState<Afterwords>();
+  const [adding, setAdding] = useState(false);
   const check = useCheck();
-  const setup = useMemo(
-    () => ({ draft, setDraft, step, setStep, check, scans, setScans, afterword, setAfterword }),
-    [draft, step, check, scans, afterword],
+  const { forget } = check;
+  const turn = useCallback(
+    (on: boolean) => {
+      setAdding(on);
+      setDraft(undefined);
+      setStep('where');
+      forget();
+    },
+    [forget],
+  );
+  const setup = useMemo<Setup>(
+    () => ({
+      ...{ draft, setDraft, step, setStep, check, scans, setScans, afterword, setAfterword, adding },
+      beginAdding: () => {
+        if (!adding) turn(true);
+      },
+      endAdding: () => {
+        turn(false);
+      },
+    }),
+    [draft, step, check, scans, afterword, adding, turn],
   );
   return <SetupContext value={setup}>{children}</SetupContext>;
 }

@@ -1,4 +1,5 @@
 /** Step 4: when, and all that was chosen once more before the first backup begins. */
+import type { ReactNode } from 'react';
 import { ScheduleFields } from '../settings/schedule-fields';
 import { useLanguage } from '../ui/language';
 import type { FirstScan } from './use-first-scan';
@@ -34,9 +35,6 @@ export function WhenStep({ look, draft, change, first }: StepProps & { first: Fi
 function Summary({ look, draft, first }: Pick<StepProps, 'look' | 'draft'> & { first: FirstScan }) {
   const { words, formats } = useLanguage();
   const { setup } = words;
-  const { keep } = words.settings;
-  const { where } = draft;
-  const disk = where.kind === 'disk' ? look.disks.find(({ token }) => token === where.token) : draft.folder;
   const what = {
     home: look.home,
     system: setup.what.system,
@@ -44,11 +42,7 @@ function Summary({ look, draft, first }: Pick<StepProps, 'look' | 'draft'> & { f
   }[draft.what];
   const { weights } = first;
   return (
-    <dl className="summary" aria-label={setup.when.summary}>
-      <div>
-        <dt>{setup.steps.where}</dt>
-        <dd className="path">{destinationOf(draft) ?? disk?.path}</dd>
-      </div>
+    <PlaceSummary look={look} draft={draft}>
       <div>
         <dt>{setup.steps.what}</dt>
         <dd className="path">{what}</dd>
@@ -61,9 +55,29 @@ function Summary({ look, draft, first }: Pick<StepProps, 'look' | 'draft'> & { f
             : setup.leaveOut.sum(formats.bytes(weights.backedUp), formats.bytes(weights.all))}
         </dd>
       </div>
+    </PlaceSummary>
+  );
+}
+
+/** Where, and what is kept there; between them whatever else was chosen. */
+export function PlaceSummary({
+  look,
+  draft,
+  children,
+}: Pick<StepProps, 'look' | 'draft'> & { children?: ReactNode }) {
+  const { setup, settings } = useLanguage().words;
+  const { where } = draft;
+  const disk = where.kind === 'disk' ? look.disks.find(({ token }) => token === where.token) : draft.folder;
+  return (
+    <dl className="summary" aria-label={setup.when.summary}>
       <div>
-        <dt>{keep.label}</dt>
-        <dd>{keep.options[draft.keep.choice]}</dd>
+        <dt>{setup.steps.where}</dt>
+        <dd className="path">{destinationOf(draft) ?? disk?.path}</dd>
+      </div>
+      {children}
+      <div>
+        <dt>{settings.keep.label}</dt>
+        <dd>{settings.keep.options[draft.keep.choice]}</dd>
       </div>
     </dl>
   );

@@ -12,6 +12,7 @@ import { AdoptOffer } from './adopt-offer';
 import { Choice } from './choice';
 import { TextField } from './text-field';
 import { NEW_STORE } from './setup-draft';
+import { useSetup } from './setup-provider';
 import type { StepProps } from './wizard-step';
 import './line.css';
 
@@ -100,6 +101,9 @@ export function WhereStep({ look, draft, change, wrong, pressed }: StepProps) {
 
 function HasLost({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
   const { lost } = useLanguage().words.setup;
+  const { adding } = useSetup();
+  // This laptop has its backups and its name already.
+  if (adding) return null;
   return (
     <label className="switch">
       <input
@@ -144,10 +148,11 @@ function DiskChoice({ group, disk, checked, choose, children }: DiskProps) {
 
 function KeepOf({ place, draft, change }: Pick<StepProps, 'draft' | 'change'> & { place: Place }) {
   const { where } = useLanguage().words.setup;
+  const { adding } = useSetup();
   return (
     <>
       {place.hasBackups && <p>{where.hasBackups}</p>}
-      {place.hasBackups && <AdoptOffer key={place.token} token={place.token} />}
+      {place.hasBackups && !adding && <AdoptOffer key={place.token} token={place.token} />}
       <KeepFields
         draft={draft.keep}
         change={(keep) => {

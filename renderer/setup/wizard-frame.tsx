@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { useLanguage } from '../ui/language';
 import type { Step } from './setup-draft';
+import { useSetup } from './setup-provider';
 import './wizard.css';
 
 export interface Frame {
@@ -10,6 +11,8 @@ export interface Frame {
   /** Somebody has come here by Next or Back: a screen reader goes on at the question. */
   focusTitle: boolean;
   back: (() => void) | undefined;
+  /** Gives it up. */
+  leave?: () => void;
   next: () => void;
 }
 
@@ -27,12 +30,14 @@ interface Props extends Frame {
 
 /** Introducing another machine is part of the first one. */
 const SHOWN = ['where', 'what', 'leave-out', 'when'] as const;
+const SHOWN_TO_ADD = ['where', 'when'] as const;
 
 export function WizardFrame(props: Props) {
   const {
     step,
     focusTitle,
     back,
+    leave,
     next,
     nextLabel,
     quietNext = false,
@@ -40,19 +45,22 @@ export function WizardFrame(props: Props) {
     note,
     blocked = false,
   } = props;
-  const { setup } = useLanguage().words;
+  const { home, setup } = useLanguage().words;
+  const { adding } = useSetup();
+  const name = adding ? setup.add.title : setup.title;
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focusTitle) title.current?.focus();
   }, [focusTitle]);
-  const { title: question, why } = setup[step === 'leave-out' ? 'leaveOut' : step];
+  const { title: question, why } =
+    adding && step === 'where' ? setup.add.where : setup[step === 'leave-out' ? 'leaveOut' : step];
   return (
     <form
       ref={form}
       className="wizard"
       noValidate
-      aria-label={setup.title}
+      aria-label={name}
       onSubmit={(event) => {
         event.preventDefault();
         if (busy || blocked) return;
@@ -65,9 +73,9 @@ export function WizardFrame(props: Props) {
     >
       <div className="wizard-edge">
         <header className="wizard-head">
-          <h1>{setup.title}</h1>
+          <h1>{name}</h1>
           <ol className="wizard-steps" aria-label={setup.stepsLabel}>
-            {SHOWN.map((one) => (
+            {(adding ? SHOWN_TO_ADD : SHOWN).map((one) => (
               <li key={one} aria-current={one === (step === 'host' ? 'where' : step) ? 'step' : undefined}>
                 {setup.steps[one]}
               </li>
@@ -88,6 +96,11 @@ export function WizardFrame(props: Props) {
       </div>
       <div className="wizard-edge">
         <footer className="wizard-foot">
+          {leave !== undefined && (
+            <Button disabled={busy} onClick={leave}>
+              {home.cancel}
+            </Button>
+          )}
           {back !== undefined && (
             <Button disabled={busy} onClick={back}>
               {setup.back}

@@ -12,13 +12,15 @@ export interface Place {
   /** Among the files: the one that somebody asked for from outside of the window, and how often in a row that was so. */
   file?: AskedFile;
   asked?: number;
+  /** In the settings: the destination that is looked at. */
+  destination?: string;
   /** In the exclude list: the line that is looked at. */
   line?: number;
 }
 
 interface Places {
   place: Place;
-  /** `at`: a run or a restore by its id, a snapshot by its name, or a line of the exclude list. */
+  /** `at`: a run or a restore by its id, a snapshot or a destination by its name, or a line of the exclude list. */
   go: (view: View, at?: string | number) => void;
 }
 
@@ -29,7 +31,7 @@ export function PlaceProvider({ first, children }: { first: Place; children: Rea
   const go = useCallback((view: View, at?: string | number) => {
     setPlace({
       view,
-      ...(typeof at === 'string' && (view === 'files' ? { snapshot: at } : { run: at })),
+      ...(typeof at === 'string' && meantBy(view, at)),
       ...(typeof at === 'number' && { line: at }),
     });
   }, []);
@@ -43,6 +45,11 @@ export function PlaceProvider({ first, children }: { first: Place; children: Rea
   );
   const places = useMemo(() => ({ place, go }), [place, go]);
   return <PlaceContext value={places}>{children}</PlaceContext>;
+}
+
+function meantBy(view: View, at: string): Partial<Place> {
+  if (view === 'files') return { snapshot: at };
+  return view === 'settings' ? { destination: at } : { run: at };
 }
 
 export function usePlace(): Places {

@@ -7,7 +7,7 @@ import type { Schedule, Settings } from '../settings';
 import { conditionsFields } from './conditions';
 import { scheduleForm, scheduleSchema, type ScheduleDraft } from './schedule';
 import { speedFields } from './speed';
-import { tellingFields } from './telling';
+import { noticesFields, overdueFields } from './telling';
 import { foldersIn, whatSchema, type Folder } from './what';
 import { readWhere, whereDraftOf, whereSchema, type WhereDraft } from './where';
 import { valuesOf, type Draft } from './written';
@@ -64,11 +64,8 @@ const parts = {
   schedule,
   conditions: ofFields(conditionsFields, ({ conditions }) => conditions),
   speed: ofFields(speedFields, ({ bandwidthLimit }) => ({ bandwidthLimit })),
-  telling: ofFields(tellingFields, ({ overdueDays, notifications, ping }) => ({
-    overdueDays,
-    notifications,
-    ping,
-  })),
+  overdue: ofFields(overdueFields, ({ overdueDays }) => ({ overdueDays })),
+  notices: ofFields(noticesFields, ({ notifications, ping }) => ({ notifications, ping })),
 };
 
 export type SettingsPart = keyof typeof parts;
@@ -86,6 +83,7 @@ export const settingsChangeSchema = z.discriminatedUnion('part', [
   changeOf('schedule'),
   changeOf('conditions'),
   changeOf('speed'),
-  changeOf('telling'),
+  changeOf('overdue'),
+  changeOf('notices'),
 ]);
 export type SettingsChange = { [P in SettingsPart]: { part: P; value: Values[P] } }[SettingsPart];

@@ -14,5 +14,3 @@ export const overdueFields = {
   /** Without a good backup for so many days, Latchkey becomes loud. */
   overdueDays: wholeNumber(z.int().min(1).max(365).default(3)),
 };
-
-export const tellingFields = { ...noticesFields, ...overdueFields };

@@ -70,23 +70,30 @@ export function secondLineIn({ words }: Language, state: AppState): string | und
 }
 
 /** One of several destinations in a few words: "nas: 3 hours ago", "disk: 12 days ago, not plugged in". */
-export function destinationIn({ words, formats }: Language, state: DestinationState, now: number): string {
+export function destinationIn(language: Language, state: DestinationState, now: number): string {
+  return language.words.headline.ofDestination(state.name, shortStandingIn(language, state, now));
+}
+
+/** The same without its name. */
+export function shortStandingIn({ words, formats }: Language, state: DestinationState, now: number): string {
   const say = words.headline;
-  const { name, lastGood, lastTry, last, alarmed } = state;
+  const { lastGood } = state;
   const age = lastGood === null ? say.never : formats.age(ageOf(lastGood, now));
-  const trouble = troubleIn(say, { lastTry, last, alarmed });
-  return say.ofDestination(name, trouble === undefined ? age : `${age}, ${trouble}`);
+  const trouble = troubleIn(say, state);
+  return trouble === undefined ? age : `${age}, ${trouble}`;
 }
 
 function troubleIn(
   say: Language['words']['headline'],
-  { lastTry, last, alarmed }: Pick<DestinationState, 'lastTry' | 'last' | 'alarmed'>,
+  { lastTry, last, alarmed, overdueDays }: DestinationState,
 ): string | undefined {
   if (alarmed !== null) return say.looksWrongShort;
   const skip = last?.result === 'skipped' ? last.skip.code : undefined;
   if (skip === 'store-not-there') return say.plugItIn;
   if (skip === 'host-not-reachable') return say.notReachable;
-  return lastTry?.result === 'failed' ? say.failedShort : undefined;
+  if (lastTry?.result === 'failed') return say.failedShort;
+  if (overdueDays !== null) return say.overdueShort;
+  return lastTry?.result === 'partial' ? say.gapsShort : undefined;
 }
 
 function runningIn({ words, formats }: Language, running: Running, manyRoots: boolean): string {

@@ -3,7 +3,9 @@ import type {
   Backups,
   FileRow,
   FilesAccess,
+  FilesDestination,
   FilesSnapshot,
+  FoundFile,
   FolderRequest,
   Folder,
   FileVersion,
@@ -163,6 +165,11 @@ export const PARTIAL = recordOf({
 
 export class SampleFiles {
   access: FilesAccess = DISK;
+  /** Of several, and the one that is looked at. */
+  destinations: FilesDestination[] = [];
+  turnedTo = 'backup';
+  /** What the search finds at another destination, beside all else. */
+  elsewhere: FoundFile[] = [];
   none = false;
   state: RestoreState = { is: 'idle', unfinished: null, last: null };
   records: RestoreRecord[] = [];
@@ -172,7 +179,10 @@ export class SampleFiles {
 
   get backups(): Backups {
     const isOpen = this.access.is === 'open' && !this.none;
-    return { access: this.access, snapshots: isOpen ? this.#snapshots() : [], start: DOCUMENTS };
+    return {
+      ...{ destinations: this.destinations, destination: this.turnedTo, access: this.access },
+      ...{ snapshots: isOpen ? this.#snapshots() : [], start: DOCUMENTS },
+    };
   }
 
   /** Tells the window of a restore. */
@@ -184,6 +194,12 @@ export class SampleFiles {
   get answers(): Answers {
     return {
       'files.backups': () => success(this.backups),
+      'files.turn-to': (name) => {
+        this.turnedTo = name;
+        const is = this.destinations.find((one) => one.name === name)?.is;
+        this.access = is === 'locked' ? LOCKED : DISK;
+        return success(this.backups);
+      },
       'files.unlock': () => {
         this.access = OPENED;
         return success(this.backups);
@@ -196,7 +212,10 @@ export class SampleFiles {
       'files.folder': (request) => this.#folder(request),
       'files.versions': ({ path }) => success(versionsOf(path)),
       'files.moved': () => success(this.moved),
-      'files.find': ({ text, onlyGone }) => success({ found: findAll(text, onlyGone), more: false }),
+      'files.find': ({ text, onlyGone }) => {
+        const here = findAll(text, onlyGone).map((one) => ({ ...one, elsewhere: null }));
+        return success({ found: [...here, ...this.elsewhere], more: false });
+      },
       'files.look': ({ path }) =>
         success(
           path.endsWith('.txt')

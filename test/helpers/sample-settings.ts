@@ -26,6 +26,25 @@ export const SAMPLE_SETTINGS: Settings = settingsSchema.parse({
   },
 });
 
+/** At those places: the first as the sample, the others with what is usual. */
+export function severalAt(places: readonly { name: string; host: string }[]): SettingsFile {
+  const { destinations, ...shared } = fileOf(SAMPLE_SETTINGS);
+  return settingsFileSchema.parse({
+    ...shared,
+    destinations: places.map(({ name, host }, index) => ({
+      ...(index === 0 && destinations[0]),
+      name,
+      host: host.startsWith('/')
+        ? { kind: 'local', directory: host }
+        : { ...SAMPLE_SETTINGS.host, destination: host },
+    })),
+  });
+}
+
+export function severalAnswers(places: readonly { name: string; host: string }[]): Answers {
+  return { ...settingsAnswers, ...new SettingsKeeper(severalAt(places)).answers };
+}
+
 export const settingsAnswers: Answers = {
   'settings.get': () =>
     success({ settings: SAMPLE_SETTINGS, destinations: namesOf(fileOf(SAMPLE_SETTINGS)), version: 'sample' }),
@@ -56,8 +75,8 @@ export class SettingsKeeper {
   folder: string | null = null;
   readonly changes: SettingsChange[] = [];
 
-  constructor(settings: Settings = SAMPLE_SETTINGS) {
-    this.file = fileOf(settings);
+  constructor(settings: Settings | SettingsFile = SAMPLE_SETTINGS) {
+    this.file = 'destinations' in settings ? settings : fileOf(settings);
   }
 
   get version(): string {

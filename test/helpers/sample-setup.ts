@@ -4,7 +4,7 @@ import { authorizedKeysLine, installCommand } from '../../electron/setup/host-li
 import { adoptCommands } from '../../electron/setup/lost-machine';
 import { weighFirstList } from '../../electron/space/weigh-first-list';
 import type { CheckedStep } from '../../shared/check-step';
-import type { AdoptedSaid, HostIdentity, Place, SetupDraft } from '../../shared/ipc-setup';
+import type { AdoptedSaid, HostIdentity, Place, SetupDraft, SetupInput } from '../../shared/ipc-setup';
 import { failure, success, type Result } from '../../shared/result';
 import { RUNNING } from './sample-files';
 import { sampleLaptop } from './sample-laptop';
@@ -107,6 +107,9 @@ export class SampleSetup {
   identity: HostIdentity = NEW_KEY;
   steps: CheckedStep[] = PASSED;
   finished: SetupDraft | undefined;
+  /** Further destinations, and what is said to the first of them. */
+  readonly added: SetupInput<'setup.add'>[] = [];
+  addRefusals: Result<never>[] = [];
   adopted: string | undefined;
   /** What it has taken over, as long as that is said. */
   taken: AdoptedSaid | null = null;
@@ -162,6 +165,14 @@ export class SampleSetup {
           keptExcludeList: this.keepsExcludeList,
           problems: [{ code: 'schedule-not-installed', detail: 'there is no cron' }],
         });
+      },
+      'setup.suggest-name': (where) => success(where.kind === 'host' ? 'nas 2' : 'backup'),
+      'setup.add': async (addition) => {
+        const refused = this.addRefusals.shift();
+        if (refused !== undefined) return refused;
+        this.added.push(addition);
+        await this.space.double?.tell('state.changed', STATES['several-running']);
+        return success({ name: addition.name ?? 'backup', problems: [] });
       },
       'setup.machines': () =>
         success([

@@ -1,13 +1,13 @@
 /** One laptop in each of its states, for the windows' tests and pictures. All values pass the contract's schemas. */
 import { judgeGaps } from '../../electron/exclude/leave-out-gaps';
-import type { AppState, Running } from '../../shared/app-state';
+import type { AppState, DestinationState, Running } from '../../shared/app-state';
 import type { Failure, FailureCode } from '../../shared/failures';
-import type { Health } from '../../shared/health';
+import { worstOf, type Health } from '../../shared/health';
 import type { Outcome } from '../../shared/outcome';
 import { success } from '../../shared/result';
 import type { Skip } from '../../shared/skips';
 import { SampleFiles } from './sample-files';
-import { settingsAnswers } from './sample-settings';
+import { severalAnswers, settingsAnswers } from './sample-settings';
 import type { Answers } from './window-double';
 
 /** All samples are told from this moment. */
@@ -387,6 +387,48 @@ const before = completed(27 * HOUR, 29);
 const here = { ok: true as const, destination: 'backup', host: '/media/you/backup', roots: ['/home/you'] };
 const held = skipped(10 * MINUTE, 32);
 
+/** As main puts it together: one destination's, by where it is. */
+function destination(
+  name: string,
+  host: string,
+  runs: Partial<Record<'lastGood' | 'last' | 'lastTry', Outcome | null>>,
+  more: Partial<DestinationState> = {},
+): DestinationState {
+  const at = (outcome: Outcome | null | undefined): Outcome | null =>
+    outcome === null ? null : { ...(outcome ?? good), host };
+  const lastGood = at(runs.lastGood);
+  const last = runs.last === undefined ? lastGood : at(runs.last);
+  const lastTry = runs.lastTry === undefined ? last : at(runs.lastTry);
+  const standing = { lastGood, last, lastTry, alarmed: null, overdueDays: null, nextDue: GOOD.nextDue };
+  return { name, host, ...standing, ...more };
+}
+
+function several(first: DestinationState, ...others: DestinationState[]): AppState {
+  const each = [first, ...others] as const;
+  const { name, host, ...worst } = worstOf(each);
+  return {
+    ...{ ...GOOD, ...worst, destinations: [...each] },
+    setUp: { ok: true, destination: name, host, roots: ['/home/you'] },
+  };
+}
+
+const NAS = destination('nas', 'you@nas', { lastGood: completed(3 * HOUR, 41) });
+const DISK = destination('attic disk', '/media/you/attic/latchkey', { lastGood: completed(9 * HOUR, 42) });
+const UNPLUGGED = destination(
+  ...(['attic disk', '/media/you/attic/latchkey'] as const),
+  {
+    lastGood: completed(40 * DAY + HOUR, 12),
+    last: {
+      ...base(HOUR, 0, 43),
+      result: 'skipped',
+      skip: { code: 'store-not-there', directory: '/media/you/attic/latchkey' },
+    },
+    lastTry: completed(40 * DAY + HOUR, 12),
+  },
+  { overdueDays: 40, nextDue: ago(39 * DAY) },
+);
+const NEW_PLACE = destination('friend', 'you@friend.example.org', { lastGood: null }, { nextDue: null });
+
 /** Every state that Home can be in, the rare ones included. */
 export const STATES = {
   good: GOOD,
@@ -457,6 +499,22 @@ export const STATES = {
   },
   broken: { ...GOOD, setUp: { ok: false, failure: FAILURE_SAMPLES['settings-broken'] }, nextDue: null },
   'no-tray': { ...GOOD, tray: 'no-place' },
+  several: several(NAS, DISK, NEW_PLACE),
+  'several-good': several(NAS, DISK),
+  'several-overdue': several(NAS, UNPLUGGED),
+  'several-running': { ...several(NAS, DISK), running: running({ to: 'nas' }) },
+  'several-failing': several(
+    destination('nas', 'you@nas', { lastGood: completed(2 * DAY, 29), last: lost }),
+    DISK,
+  ),
+  'several-alarm': several(
+    NAS,
+    destination(
+      ...(['attic disk', '/media/you/attic/latchkey'] as const),
+      { lastGood: before, last: strangeHere },
+      { alarmed: { ...strangeHere, host: '/media/you/attic/latchkey' } },
+    ),
+  ),
 } satisfies Record<string, AppState>;
 
 /** Which shape each of them has. */
@@ -483,6 +541,12 @@ export const HEALTH_OF_STATES: Record<keyof typeof STATES, Health> = {
   'not-set-up': 'never',
   broken: 'failed',
   'no-tray': 'good',
+  several: 'never',
+  'several-good': 'good',
+  'several-overdue': 'attention',
+  'several-running': 'running',
+  'several-failing': 'attention',
+  'several-alarm': 'attention',
 };
 
 const SIZES = [
@@ -514,8 +578,16 @@ const LOG = Array.from({ length: 160 }, (_, index) => {
   return `${at} ${lines[index % lines.length] ?? ''}`;
 }).join('\n');
 
+/** Of several destinations, each has its turn. */
+function historyOf({ destinations }: AppState): Outcome[] {
+  return history(36 * Math.max(1, destinations.length)).map((run, index) => {
+    const host = destinations[index % Math.max(1, destinations.length)]?.host;
+    return host === undefined ? run : { ...run, host };
+  });
+}
+
 /** A main process with everything in order, in this state. */
-export function answersFor(state: AppState, runs: Outcome[] = history()): Answers {
+export function answersFor(state: AppState, runs: Outcome[] = historyOf(state)): Answers {
   const unreadableOf = (id: string): string[] => {
     const run = [...(state.lastTry === null ? [] : [state.lastTry]), ...runs].find((one) => one.id === id);
     return run !== undefined && 'acknowledged' in run ? (run.acknowledged?.unreadable.paths ?? []) : [];
@@ -543,7 +615,7 @@ export function answersFor(state: AppState, runs: Outcome[] = history()): Answer
     'snapshot.copy': () => success(null),
     'snapshot.copy-cancel': () => success(null),
     'store.accept': () => success(null),
-    ...settingsAnswers,
+    ...(state.destinations.length > 1 ? severalAnswers(state.destinations) : settingsAnswers),
     ...new SampleFiles().answers,
     'setup.look': () =>
       success({

@@ -457,3 +457,64 @@ it('an empty folder, and names from right to left, do no harm', async () => {
   await page.getByText('This folder was empty then.').waitFor();
   expect(await findAxeViolations(page)).toEqual([]);
 });
+
+describe('several destinations', () => {
+  beforeEach(() => {
+    files.destinations = [
+      { name: 'backup', is: 'open' },
+      { name: 'nas', is: 'locked' },
+      { name: 'attic', is: 'open' },
+      { name: 'old stick', is: 'away' },
+    ];
+  });
+
+  it('the one that is looked at is chosen, whatever it takes to open it', async () => {
+    const page = await open();
+    const select = page.getByLabel('Backups at');
+    await entry(page, 'budget.ods').waitFor();
+    expect(await select.locator('option').allInnerTexts()).toEqual([
+      'backup',
+      'nas (locked)',
+      'attic',
+      'old stick (not plugged in)',
+    ]);
+    await select.selectOption('nas (locked)');
+    await page.getByText('latchkey-host --grant-restore').first().waitFor();
+    expect(lastAsked('files.turn-to')).toBe('nas');
+    await select.selectOption('attic');
+    await entry(page, 'budget.ods').waitFor();
+    expect(await select.inputValue()).toBe('attic');
+  });
+
+  it('what another one has is found as well, and Enter turns there', async () => {
+    const path = '/home/you/Documents/report.odt';
+    files.elsewhere = [
+      {
+        ...{ path: `${path}.old`, name: 'report.odt.old', folder: '/home/you/Documents', directory: false },
+        ...{ first: SNAPSHOTS[1] ?? '', last: SNAPSHOTS[4] ?? '', gone: true, elsewhere: 'attic' },
+      },
+    ];
+    const page = await open();
+    await page.getByRole('searchbox').fill('report');
+    const there = page.locator('.found', { hasText: 'report.odt.old' });
+    await there.waitFor();
+    expect(await there.innerText()).toContain('at attic');
+    await there.click();
+    await page.getByText('This one is at attic: press Enter or double-click to turn there.').waitFor();
+    // Nothing can be put back from here that is not here.
+    expect(await mainButton(page).count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByLabel('Backups at').inputValue()).toBe('attic');
+    await expect
+      .poll(() => lastAsked('files.folder'))
+      .toMatchObject({ snapshot: SNAPSHOTS[4], path: '/home/you/Documents', at: `${path}.old` });
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  });
+
+  it.each(['de-DE', 'en-GB'])('%s: nothing is cut, and axe-core has nothing to say', async (locale) => {
+    const page = await open({ locale, width: 720, height: 520 });
+    await page.locator('.entry-name').first().waitFor();
+    expect(await findCutTexts(page)).toEqual([]);
+    expect(await findAxeViolations(page)).toEqual([]);
+  });
+});

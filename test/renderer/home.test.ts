@@ -74,6 +74,18 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
     'Open the settings file',
   ],
   'no-tray': ['Your desktop shows no tray icons'],
+  several: ['Last good backup to friend', 'no backup yet', 'by hand only', 'Back up to all'],
+  'several-good': [
+    'Last good backup to attic disk',
+    '8 hours ago',
+    'you@nas',
+    '2 hours ago',
+    'next today at 22:00',
+  ],
+  'several-overdue': ['40 days ago', 'Overdue', '40 days ago, plug it in', 'due now'],
+  'several-running': ['Backing up to nas', 'backing up now', '8 hours ago', '43 %'],
+  'several-failing': ['1 day ago, the last backup failed', 'The backup host cannot be reached'],
+  'several-alarm': ['Needs your answer', '1 day ago, looks wrong', 'That was me'],
 };
 
 const browser = setUpWindows();

@@ -41,6 +41,11 @@ describe.each(THEMES)('axe-core has nothing to say about %s', (theme) => {
     expect(await findAxeViolations(page)).toEqual([]);
   });
 
+  it.each(OTHER_VIEWS)('%s with several destinations', async (view) => {
+    const { page } = await open('several-overdue', { theme, view });
+    expect(await findAxeViolations(page)).toEqual([]);
+  });
+
   it('the keys, and a menu', async () => {
     const { page } = await open('good', { theme });
     await page.keyboard.press('?');
@@ -64,10 +69,13 @@ describe.each(SIZES)('at $width x $height nothing is cut', (size) => {
   });
 
   it.each(LOCALES)('%s: the other views', async (locale) => {
-    for (const [index, view] of OTHER_VIEWS.entries()) {
-      const { page } = await open('good', { ...size, locale, view });
+    const each = OTHER_VIEWS.flatMap((view) =>
+      (['good', 'several'] as const).map((state) => [view, state] as const),
+    );
+    for (const [index, [view, state]] of each.entries()) {
+      const { page } = await open(state, { ...size, locale, view });
       expect(await findCutTexts(page), view).toEqual([]);
-      if (index < OTHER_VIEWS.length - 1) await window.close();
+      if (index < each.length - 1) await window.close();
     }
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { VIEWS } from '../../shared/views';
 import { buildPseudoPage, OPEN } from '../helpers/pseudo-language';
-import { FILE_NAMES } from '../helpers/sample-files';
+import { FILE_NAMES, SampleFiles } from '../helpers/sample-files';
 import { sampleLaptop } from '../helpers/sample-laptop';
 import { SAMPLE_LIST, SampleSpace } from '../helpers/sample-space';
 import { answersFor, GOOD, NOW, STATES } from '../helpers/sample-states';
@@ -60,6 +60,30 @@ it('says nothing in any view that is not from the catalogue, and has room for lo
     await double.tell('state.changed', state);
     await page.locator('.home, .wizard').first().waitFor();
     await look(name);
+  }
+  // Where there are several destinations, other views say more, too.
+  const files = new SampleFiles();
+  files.destinations = STATES.several.destinations.map(({ name }, index) => ({
+    ...{ name, is: (['open', 'locked', 'away'] as const)[index] ?? 'open' },
+  }));
+  Object.assign(double.answers, answersFor(STATES.several), files.answers);
+  await double.tell('state.changed', STATES.several);
+  for (const [key, view] of [
+    [6, 'settings'],
+    [5, 'history'],
+    [2, 'files'],
+  ] as const) {
+    await page.keyboard.press(`Control+${key}`);
+    await page.locator(CONTENT[view]).first().waitFor();
+    await look(`${view} of several`);
+  }
+  await page.keyboard.press('Control+6');
+  for (const [at, name] of ['add', 'rename', 'remove'].entries()) {
+    await page.locator('#settings-destinations .settings-buttons button').nth(at).click();
+    await page.locator(at === 0 ? '.wizard' : 'dialog[open]').waitFor();
+    await look(name);
+    if (at === 0) await page.locator('.wizard-foot button').first().click();
+    else await page.keyboard.press('Escape');
   }
   expect(Object.fromEntries(found)).toEqual({});
   expect(complaints).toEqual([]);

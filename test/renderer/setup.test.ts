@@ -485,6 +485,7 @@ describe('Home after a failure of the way', () => {
     expect(await top(failed)).toBeGreaterThan((await top(log)) ?? Infinity);
     expect(window.double.asked.find(({ channel }) => channel === 'check.run')?.input).toEqual({
       of: 'saved',
+      to: 'backup-host',
     });
     expect(await findAxeViolations(page)).toEqual([]);
   });

@@ -520,6 +520,11 @@ export const files = (digits: Count): Messages['files'] => ({
     one: (folder) => `nach „${folder}“`,
     several: "an den alten Ort",
   },
+  destination: "Sicherungen auf",
+  destinationAway: (name) => `${name} (nicht angeschlossen)`,
+  destinationLocked: (name) => `${name} (gesperrt)`,
+  foundAt: (destination) => `auf ${destination}`,
+  isElsewhere: (destination) => `Das liegt auf ${destination}: Eingabetaste oder Doppelklick wechselt dorthin.`,
 });
 
 export const formats = (digits: Count): Messages['formats'] => ({
@@ -593,6 +598,8 @@ export const headline = (digits: Count): Messages['headline'] => ({
   notReachable: "nicht erreichbar",
   looksWrongShort: "sieht falsch aus",
   failedShort: "die letzte Sicherung ist fehlgeschlagen",
+  overdueShort: "überfällig",
+  gapsShort: "mit Lücken",
 });
 
 export const help = (): Messages['help'] => ({
@@ -684,6 +691,7 @@ export const history = (digits: Count): Messages['history'] => ({
     vanished: "Verschwunden",
     compared: "Verglichen",
     healed: "Geheilt",
+    destination: "Ziel",
   },
   sizeOf: (bytes, files) => `${bytes} in ${(plural(files) === 'one' ? `${digits(files)} Datei` : `${digits(files)} Dateien`)}`,
   vanished: (count) => `${(plural(count) === 'one' ? `${digits(count)} Datei` : `${digits(count)} Dateien`)}; üblich, wenn am Rechner gearbeitet wird`,
@@ -734,6 +742,8 @@ export const history = (digits: Count): Messages['history'] => ({
   },
   cancelledBecause: (reason) => `Abgebrochen: ${reason}. Frühere Sicherungen sind unberührt.`,
   logLines: (shown, all, whole) => (whole ? (plural(all) === 'one' ? `${digits(all)} Zeile` : `${digits(all)} Zeilen`) : (plural(all) === 'one' ? `${digits(shown)} von ${digits(all)} Zeile` : `${digits(shown)} von ${digits(all)} Zeilen`)),
+  showDestination: "Ziel",
+  allDestinations: "Alle Ziele",
 });
 
 export const home = (digits: Count): Messages['home'] => ({
@@ -788,6 +798,16 @@ export const home = (digits: Count): Messages['home'] => ({
   askingRuns: "Der Verlauf wird gelesen",
   allRuns: "Alle Läufe",
   noTray: "Dein Desktop zeigt keine Symbole in der Leiste, darum öffnet sich dieses Fenster. Eine laufende Sicherung geht weiter, wenn du es schließt.",
+  destinations: {
+    choose: "Ziel, das hier gezeigt wird",
+    lastGood: (name) => `Letzte gute Sicherung nach ${name}`,
+    running: "wird gerade gesichert",
+    backUpTo: (name) => `Nach ${name} sichern`,
+    backUpAll: "Auf alle Ziele sichern",
+    byHand: "nur von Hand",
+    next: (when) => `nächste ${when}`,
+    backUpNowTo: (name) => `Jetzt sichern: ${name}`,
+  },
 });
 
 export const mistakes = (): Messages['mistakes'] => ({
@@ -1141,6 +1161,32 @@ export const settings = (digits: Count): Messages['settings'] => ({
     limit: (time) => `Nach ${time} beendet.`,
     open: "In der Datei einstellen",
   },
+  scope: {
+    one: (name) => `Nur für „${name}“`,
+    all: "Für alle Ziele",
+    app: "Diese Anwendung",
+  },
+  overdue: {
+    title: "Überfällig",
+  },
+  destinations: {
+    title: "Ziele",
+    choose: "Ziel, das unten eingestellt wird",
+    unsaved: "Änderungen nicht gespeichert",
+    add: "Ziel hinzufügen",
+    rename: (name) => `„${name}“ umbenennen`,
+    renameButton: "Umbenennen",
+    name: "Name",
+    nameHint: "Steht hier, in der Leiste und im Terminal.",
+    wrongName: "Höchstens 40 Zeichen, kein Bindestrich am Anfang",
+    taken: (name) => `„${name}“ heißt schon ein anderes Ziel`,
+    remove: (name) => `„${name}“ entfernen`,
+    removeTitle: (name) => `„${name}“ entfernen?`,
+    removeMeans: "Dorthin wird nichts mehr gesichert.",
+    removeStays: (host) => `Die Sicherungen auf ${host} bleiben, wie sie sind.`,
+    removeButton: (name) => `„${name}“ entfernen`,
+    rule: "Drei Kopien, zwei Arten von Speicher, eine Kopie außer Haus: Mit einem zweiten Ziel hast du das beisammen.",
+  },
 });
 
 export const setup = (digits: Count): Messages['setup'] => ({
@@ -1168,6 +1214,7 @@ export const setup = (digits: Count): Messages['setup'] => ({
       "file-system": (fileSystem, path) => `Nicht möglich: ${path} ist mit ${fileSystem} formatiert, das weder Besitzer noch harte Links behält. Mit ext4 ginge es.`,
       "read-only": (_fileSystem, path) => `Nicht möglich: ${path} lässt sich nur lesen.`,
       "not-writable": (_fileSystem, path) => `Noch nicht möglich: In ${path} darfst du nicht schreiben. In einem Terminal: sudo chown $USER "${path}"`,
+      taken: (_fileSystem, _path) => "Hierhin wird schon gesichert.",
     },
     locked: (name) => `Die Platte „${name}“ ist gesperrt. Entsperre sie im Dateimanager, dann kannst du sie hier wählen.`,
     diskGone: "Diese Platte ist nicht mehr da. Steck sie an, oder wähle einen anderen Ort.",
@@ -1344,6 +1391,16 @@ export const setup = (digits: Count): Messages['setup'] => ({
     opening: (host) => `${host} wird gefragt …`,
     anotherCode: "Anderen Code eingeben",
     note: "Alles Weitere kommt aus der letzten Sicherung des verlorenen Laptops.",
+  },
+  add: {
+    title: "Ziel hinzufügen",
+    where: {
+      title: "Wohin soll noch gesichert werden?",
+      why: "Drei Kopien, zwei Arten von Speicher, eine Kopie außer Haus: Das übersteht fast alles. Dorthin gehen dieselben Ordner wie zu den anderen Zielen.",
+    },
+    button: "Hinzufügen und sichern",
+    busy: "Wird hinzugefügt, die Sicherung beginnt",
+    done: (name) => `„${name}“ ist jetzt ein Ziel`,
   },
 });
 

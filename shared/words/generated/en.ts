@@ -520,6 +520,11 @@ export const files = (digits: Count): Messages['files'] => ({
     one: (folder) => `in ${folder}`,
     several: "in its folder",
   },
+  destination: "Backups at",
+  destinationAway: (name) => `${name} (not plugged in)`,
+  destinationLocked: (name) => `${name} (locked)`,
+  foundAt: (destination) => `at ${destination}`,
+  isElsewhere: (destination) => `This one is at ${destination}: press Enter or double-click to turn there.`,
 });
 
 export const formats = (digits: Count): Messages['formats'] => ({
@@ -593,6 +598,8 @@ export const headline = (digits: Count): Messages['headline'] => ({
   notReachable: "not reachable",
   looksWrongShort: "looks wrong",
   failedShort: "the last backup failed",
+  overdueShort: "overdue",
+  gapsShort: "with gaps",
 });
 
 export const help = (): Messages['help'] => ({
@@ -684,6 +691,7 @@ export const history = (digits: Count): Messages['history'] => ({
     vanished: "Gone meanwhile",
     compared: "Compared",
     healed: "Healed",
+    destination: "Destination",
   },
   sizeOf: (bytes, files) => `${bytes} in ${(plural(files) === 'one' ? `${digits(files)} file` : `${digits(files)} files`)}`,
   vanished: (count) => `${(plural(count) === 'one' ? `${digits(count)} file` : `${digits(count)} files`)}; normal on a system in use`,
@@ -734,6 +742,8 @@ export const history = (digits: Count): Messages['history'] => ({
   },
   cancelledBecause: (reason) => `Cancelled: ${reason}. Earlier backups are untouched.`,
   logLines: (shown, all, whole) => (whole ? (plural(all) === 'one' ? `${digits(all)} line` : `${digits(all)} lines`) : (plural(all) === 'one' ? `${digits(shown)} of ${digits(all)} line` : `${digits(shown)} of ${digits(all)} lines`)),
+  showDestination: "Destination",
+  allDestinations: "All destinations",
 });
 
 export const home = (digits: Count): Messages['home'] => ({
@@ -788,6 +798,16 @@ export const home = (digits: Count): Messages['home'] => ({
   askingRuns: "Reading the history",
   allRuns: "All runs",
   noTray: "Your desktop shows no tray icons, so this window opens instead. A backup under way goes on when it is closed.",
+  destinations: {
+    choose: "Destination shown here",
+    lastGood: (name) => `Last good backup to ${name}`,
+    running: "backing up now",
+    backUpTo: (name) => `Back up to ${name}`,
+    backUpAll: "Back up to all",
+    byHand: "by hand only",
+    next: (when) => `next ${when}`,
+    backUpNowTo: (name) => `Back up now: ${name}`,
+  },
 });
 
 export const mistakes = (): Messages['mistakes'] => ({
@@ -1141,6 +1161,32 @@ export const settings = (digits: Count): Messages['settings'] => ({
     limit: (time) => `Ended after ${time}.`,
     open: "Set them in the file",
   },
+  scope: {
+    one: (name) => `Only for “${name}”`,
+    all: "For all destinations",
+    app: "This application",
+  },
+  overdue: {
+    title: "Overdue",
+  },
+  destinations: {
+    title: "Destinations",
+    choose: "Destination to set up below",
+    unsaved: "Changes not saved",
+    add: "Add a destination",
+    rename: (name) => `Rename “${name}”`,
+    renameButton: "Rename",
+    name: "Name",
+    nameHint: "Shown here, in the tray and in the terminal.",
+    wrongName: "Up to 40 characters, not beginning with a dash",
+    taken: (name) => `“${name}” is the name of another destination`,
+    remove: (name) => `Remove “${name}”`,
+    removeTitle: (name) => `Remove “${name}”?`,
+    removeMeans: "Nothing more is backed up there.",
+    removeStays: (host) => `The backups at ${host} stay as they are.`,
+    removeButton: (name) => `Remove “${name}”`,
+    rule: "Three copies, on two kinds of storage, one of them away from home: a second destination gets you there.",
+  },
 });
 
 export const setup = (digits: Count): Messages['setup'] => ({
@@ -1168,6 +1214,7 @@ export const setup = (digits: Count): Messages['setup'] => ({
       "file-system": (fileSystem, path) => `Not possible: ${path} is formatted as ${fileSystem}, which keeps neither owners nor hard links. It would work if formatted as ext4.`,
       "read-only": (_fileSystem, path) => `Not possible: ${path} can only be read.`,
       "not-writable": (_fileSystem, path) => `Not possible yet: you may not write to ${path}. In a terminal: sudo chown $USER "${path}"`,
+      taken: (_fileSystem, _path) => "Backups go here already.",
     },
     locked: (name) => `Disk “${name}” is locked. Unlock it in the file manager, and it can be chosen here.`,
     diskGone: "That disk is not there any more. Plug it in, or choose another place.",
@@ -1344,6 +1391,16 @@ export const setup = (digits: Count): Messages['setup'] => ({
     opening: (host) => `Asking ${host}…`,
     anotherCode: "Enter another code",
     note: "The rest comes from the lost laptop's last backup.",
+  },
+  add: {
+    title: "Add a destination",
+    where: {
+      title: "Where should they go as well?",
+      why: "Three copies, on two kinds of storage, one of them away from home: that outlives almost anything. The same folders go there as to the others.",
+    },
+    button: "Add and back up",
+    busy: "Adding it and starting the backup",
+    done: (name) => `“${name}” is a destination now`,
   },
 });
 

@@ -509,6 +509,11 @@ export interface Messages {
       one: (folder: string) => string;
       several: string;
     };
+    destination: string;
+    destinationAway: (name: string) => string;
+    destinationLocked: (name: string) => string;
+    foundAt: (destination: string) => string;
+    isElsewhere: (destination: string) => string;
   };
   formats: {
     name: string;
@@ -579,6 +584,8 @@ export interface Messages {
     notReachable: string;
     looksWrongShort: string;
     failedShort: string;
+    overdueShort: string;
+    gapsShort: string;
   };
   help: {
     head: string;
@@ -668,6 +675,7 @@ export interface Messages {
       vanished: string;
       compared: string;
       healed: string;
+      destination: string;
     };
     sizeOf: (bytes: string, files: number) => string;
     vanished: (count: number) => string;
@@ -718,6 +726,8 @@ export interface Messages {
     };
     cancelledBecause: (reason: string) => string;
     logLines: (shown: number, all: number, whole: boolean) => string;
+    showDestination: string;
+    allDestinations: string;
   };
   home: {
     lastGood: string;
@@ -771,6 +781,16 @@ export interface Messages {
     askingRuns: string;
     allRuns: string;
     noTray: string;
+    destinations: {
+      choose: string;
+      lastGood: (name: string) => string;
+      running: string;
+      backUpTo: (name: string) => string;
+      backUpAll: string;
+      byHand: string;
+      next: (when: string) => string;
+      backUpNowTo: (name: string) => string;
+    };
   };
   mistakes: {
     seeHelp: (mistake: string) => string;
@@ -1119,6 +1139,32 @@ export interface Messages {
       limit: (time: string) => string;
       open: string;
     };
+    scope: {
+      one: (name: string) => string;
+      all: string;
+      app: string;
+    };
+    overdue: {
+      title: string;
+    };
+    destinations: {
+      title: string;
+      choose: string;
+      unsaved: string;
+      add: string;
+      rename: (name: string) => string;
+      renameButton: string;
+      name: string;
+      nameHint: string;
+      wrongName: string;
+      taken: (name: string) => string;
+      remove: (name: string) => string;
+      removeTitle: (name: string) => string;
+      removeMeans: string;
+      removeStays: (host: string) => string;
+      removeButton: (name: string) => string;
+      rule: string;
+    };
   };
   setup: {
     title: string;
@@ -1145,6 +1191,7 @@ export interface Messages {
         "file-system": (fileSystem: string, path: string) => string;
         "read-only": (fileSystem: string, path: string) => string;
         "not-writable": (fileSystem: string, path: string) => string;
+        taken: (fileSystem: string, path: string) => string;
       };
       locked: (name: string) => string;
       diskGone: string;
@@ -1321,6 +1368,16 @@ export interface Messages {
       opening: (host: string) => string;
       anotherCode: string;
       note: string;
+    };
+    add: {
+      title: string;
+      where: {
+        title: string;
+        why: string;
+      };
+      button: string;
+      busy: string;
+      done: (name: string) => string;
     };
   };
   sheet: {

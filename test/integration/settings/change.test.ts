@@ -83,8 +83,8 @@ describe('what is written', () => {
 
     await change({ part: 'speed', value: { bandwidthLimit: 2500 } });
     await change({
-      part: 'telling',
-      value: { notifications: true, overdueDays: 3, ping: 'https://example.org/x' },
+      part: 'notices',
+      value: { notifications: true, ping: 'https://example.org/x' },
     });
     await change({ part: 'conditions', value: { ...conditions, leastBattery: 30, networks: ['Home'] } });
     expect(read()).toEqual({
@@ -96,7 +96,7 @@ describe('what is written', () => {
     });
 
     await change({ part: 'speed', value: {} });
-    await change({ part: 'telling', value: { notifications: true, overdueDays: 3 } });
+    await change({ part: 'notices', value: { notifications: true } });
     await change({ part: 'conditions', value: conditions });
     expect(read()).toEqual({ ...whole, conditions: { leastBattery: 30 } });
   });
@@ -257,7 +257,7 @@ test('no argument of ssh and no command can be sent', () => {
     { part: 'where', value: { ...host, destination: '-oProxyCommand=id' } },
     { part: 'where', value: { kind: 'local', directory: '/etc' } },
     { part: 'commands', value: { before: { argv: ['/bin/sh'] } } },
-    { part: 'telling', value: { notifications: true, overdueDays: 3, commands: {} } },
+    { part: 'notices', value: { notifications: true, commands: {} } },
     { part: 'schedule', value: { kind: 'daily', at: '22:00', command: '/bin/sh' } },
   ]) {
     expect(input.safeParse({ version: '', change: wanted }).success, JSON.stringify(wanted)).toBe(false);

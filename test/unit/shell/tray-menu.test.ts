@@ -61,6 +61,27 @@ test('a pause can be ended, and says until when it is', () => {
   expect(item).toMatchObject({ label: 'Resume (paused until Wed 2 Dec, 10:00)' });
 });
 
+test('with several destinations: how each stands, and a backup to all or to one', () => {
+  const { lastGood, last, lastTry, alarmed, overdueDays, nextDue } = stateWith();
+  const standing = { lastGood, last, lastTry, alarmed, overdueDays, nextDue };
+  const destinations = ['nas', 'disk', 'attic', 'friend', 'office'].map((name) => ({
+    ...{ name, host: `bak@${name}`, ...standing },
+  }));
+  const few = stateWith({ destinations: destinations.slice(0, 2) });
+  expect(labels(few).slice(0, 6)).toEqual([
+    'nas: Last good backup 1 hour ago · 1.2 GB in 4 min',
+    'nas: 1 hour ago',
+    'disk: 1 hour ago',
+    'Back up to all',
+    'Back up to nas',
+    'Back up to disk',
+  ]);
+  expect(find(few, 'Back up to disk')).toMatchObject({ action: { do: 'start', to: 'disk' } });
+  // The window has those of many.
+  expect(find(stateWith({ destinations }), 'Back up to disk')).toBeUndefined();
+  expect(find({ ...runningState({}), destinations: few.destinations }, 'Back up to')).toBeUndefined();
+});
+
 test('the menu of a calm day in German', () => {
   expect(labels(stateWith(), GERMAN)).toEqual([
     'Letzte gute Sicherung vor 1 Stunde · 1,2 GB in 4 min',
