@@ -82,12 +82,11 @@ export function nameOfHost({ host }: { host: z.infer<typeof hostSchema> }): stri
 }
 
 export function settingsFor(file: SettingsFile, { name, ...own }: Destination): Settings {
-  const { schemaVersion, machine, roots, notifications, ping, commands } = file;
+  const { schemaVersion, machine, roots, notifications, commands } = file;
   const shared = { schemaVersion, roots, notifications, commands };
   return {
     ...{ ...shared, ...own, destination: name },
     ...(machine !== undefined && { machine }),
-    ...(ping !== undefined && { ping }),
   };
 }
 

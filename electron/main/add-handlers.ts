@@ -9,7 +9,7 @@ import { readEachDestination } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { storeIn } from '../setup/draft-settings';
 import { describePlace, findDisks } from '../setup/find-disks';
-import { makeStore } from '../setup/first-files';
+import { prepareStore } from '../setup/prepare-store';
 import type { RunStarter } from './run-starter';
 
 type AddChannel = 'setup.add' | 'setup.suggest-name';
@@ -35,7 +35,7 @@ export function createAddHandlers({ paths, runs, setSchedule, hostFor }: Parts):
       const { directory } = host.value;
       const added = addDestination(paths.settingsFile, host.value, {
         name: name ?? undefined,
-        prepare: () => (typeof directory === 'string' ? makeStore(directory) : success(undefined)),
+        prepare: () => (typeof directory === 'string' ? prepareStore(paths, directory) : success(undefined)),
       });
       if (!added.ok) return added;
       const problems: Failure[] = [];

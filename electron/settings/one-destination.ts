@@ -3,7 +3,7 @@ import { readDestination } from '../../shared/ssh-destination';
 
 type Raw = Record<string, unknown>;
 
-const OWN = ['host', 'schedule', 'conditions', 'bandwidthLimit', 'overdueDays'] as const;
+const OWN = ['host', 'schedule', 'conditions', 'bandwidthLimit', 'overdueDays', 'ping'] as const;
 
 /** Where disks are mounted by desktops (udisks2's mount points): the part after it is the disk's own name. */
 const MOUNTED_DISK = /^\/(?:run\/)?media\/[^/]+\/([^/]+)/;

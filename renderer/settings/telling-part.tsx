@@ -1,11 +1,11 @@
-/** Who is told: you by notifications, and a monitor of yours. And from when on a destination is overdue. */
+/** Who is told: you by notifications, and a monitor of yours. And from when on a backup is overdue. */
 import { useLanguage } from '../ui/language';
 import { Check } from './choices';
 import { Field } from './field';
 import { Part } from './part';
 import { SettingsForm, type ToldSettings } from './settings-form';
 
-/** With one destination, what is overdue stands with what is told; `several`: it has a part of its own. */
+/** With one destination, what is its own stands with what is told; `several`: it has a part of its own. */
 export function TellingPart({ several, ...told }: ToldSettings & { several: boolean }) {
   const { telling } = useLanguage().words.settings;
   return (
@@ -32,7 +32,7 @@ function NoticesForm({ told, askAgain }: ToldSettings) {
       part="notices"
       told={told}
       askAgain={askAgain}
-      fields={(draft, change, isWrong) => (
+      fields={(draft, change) => (
         <>
           <Check
             label={telling.notifications}
@@ -42,16 +42,6 @@ function NoticesForm({ told, askAgain }: ToldSettings) {
             }}
           />
           <p className="quiet">{telling.explain}</p>
-          <Field
-            label={telling.monitor}
-            type="url"
-            value={draft.ping}
-            hint={telling.monitorHint}
-            wrong={isWrong('ping') ? telling.wrongMonitor : undefined}
-            change={(ping) => {
-              change({ ...draft, ping });
-            }}
-          />
         </>
       )}
     />
@@ -66,16 +56,28 @@ function OverdueForm({ told, askAgain }: ToldSettings) {
       told={told}
       askAgain={askAgain}
       fields={(draft, change, isWrong) => (
-        <Field
-          label={telling.overdue}
-          type="number"
-          unit={telling.days}
-          value={draft.overdueDays}
-          wrong={isWrong('overdueDays') ? telling.wrongDays : undefined}
-          change={(overdueDays) => {
-            change({ overdueDays });
-          }}
-        />
+        <>
+          <Field
+            label={telling.overdue}
+            type="number"
+            unit={telling.days}
+            value={draft.overdueDays}
+            wrong={isWrong('overdueDays') ? telling.wrongDays : undefined}
+            change={(overdueDays) => {
+              change({ ...draft, overdueDays });
+            }}
+          />
+          <Field
+            label={telling.monitor}
+            type="url"
+            value={draft.ping}
+            hint={telling.monitorHint}
+            wrong={isWrong('ping') ? telling.wrongMonitor : undefined}
+            change={(ping) => {
+              change({ ...draft, ping });
+            }}
+          />
+        </>
       )}
     />
   );

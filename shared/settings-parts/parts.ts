@@ -64,8 +64,8 @@ const parts = {
   schedule,
   conditions: ofFields(conditionsFields, ({ conditions }) => conditions),
   speed: ofFields(speedFields, ({ bandwidthLimit }) => ({ bandwidthLimit })),
-  overdue: ofFields(overdueFields, ({ overdueDays }) => ({ overdueDays })),
-  notices: ofFields(noticesFields, ({ notifications, ping }) => ({ notifications, ping })),
+  overdue: ofFields(overdueFields, ({ overdueDays, ping }) => ({ overdueDays, ping })),
+  notices: ofFields(noticesFields, ({ notifications }) => ({ notifications })),
 };
 
 export type SettingsPart = keyof typeof parts;

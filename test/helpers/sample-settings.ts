@@ -55,10 +55,19 @@ export const settingsAnswers: Answers = {
 };
 
 function fileOf(settings: Settings): SettingsFile {
-  const { destination: name, host, schedule, conditions, bandwidthLimit, overdueDays, ...shared } = settings;
+  const {
+    destination: name,
+    host,
+    schedule,
+    conditions,
+    bandwidthLimit,
+    overdueDays,
+    ping,
+    ...shared
+  } = settings;
   return settingsFileSchema.parse({
     ...shared,
-    destinations: [{ name, host, schedule, conditions, bandwidthLimit, overdueDays }],
+    destinations: [{ name, host, schedule, conditions, bandwidthLimit, overdueDays, ping }],
   });
 }
 

@@ -38,8 +38,8 @@ describe('several destinations in the settings', () => {
     await part('Where').getByText('/media/you/attic/latchkey').waitFor();
     await part('When').getByLabel('Every week').check();
     await save(part('When')).click();
-    await part('Overdue').getByLabel('Overdue without a good backup for').fill('30');
-    await save(part('Overdue')).click();
+    await part('Overdue and monitoring').getByLabel('Overdue without a good backup for').fill('30');
+    await save(part('Overdue and monitoring')).click();
     await expect.poll(() => keeper.of('attic disk').overdueDays).toBe(30);
     expect(keeper.of('attic disk').schedule.kind).toBe('weekly');
     expect(keeper.of('nas')).toMatchObject({ overdueDays: 3, schedule: { kind: 'daily' } });
@@ -47,19 +47,20 @@ describe('several destinations in the settings', () => {
 
   it('what is written for one stays with it while another one is looked at, and is marked', async () => {
     const { page, keeper, part } = await open();
-    const limit = (): Locator => part('Overdue').getByLabel('Overdue without a good backup for');
+    const limit = (): Locator =>
+      part('Overdue and monitoring').getByLabel('Overdue without a good backup for');
     await limit().fill('12');
     await part('Destinations').getByText('Changes not saved').waitFor();
     await page.getByRole('radio', { name: /^attic disk/ }).check();
     await expect.poll(() => limit().inputValue()).toBe('3');
-    expect(await save(part('Overdue')).count()).toBe(0);
+    expect(await save(part('Overdue and monitoring')).count()).toBe(0);
     await part('Destinations').getByText('Changes not saved').waitFor();
     // Also by way of another view.
     await page.keyboard.press('Control+1');
     await page.keyboard.press('Control+6');
     await page.getByRole('radio', { name: /^nas/ }).check();
     await expect.poll(() => limit().inputValue()).toBe('12');
-    await save(part('Overdue')).click();
+    await save(part('Overdue and monitoring')).click();
     await expect.poll(() => keeper.of('nas').overdueDays).toBe(12);
     expect(keeper.of('attic disk').overdueDays).toBe(3);
     await expect.poll(() => page.getByText('Changes not saved').count()).toBe(0);
@@ -67,19 +68,19 @@ describe('several destinations in the settings', () => {
 
   it('what all share is apart, and its draft is the same whichever is chosen', async () => {
     const { page, keeper, part } = await open();
-    const monitor = part('Notifications').getByLabel('Address of a monitor');
-    await monitor.fill('https://hc-ping.example/abc');
+    const shown = part('Notifications').getByLabel('Show notifications');
+    await shown.uncheck();
     await page.getByRole('radio', { name: /^attic disk/ }).check();
     await page.getByRole('heading', { name: 'Only for “attic disk”' }).waitFor();
-    expect(await monitor.inputValue()).toBe('https://hc-ping.example/abc');
+    expect(await shown.isChecked()).toBe(false);
     expect(await page.getByText('Changes not saved').count()).toBe(0);
     await save(part('Notifications')).click();
-    await expect.poll(() => keeper.file.ping).toBe('https://hc-ping.example/abc');
+    await expect.poll(() => keeper.file.notifications).toBe(false);
   });
 
   it('another name: not one that is taken, and what is written goes along', async () => {
     const { page, keeper, part } = await open();
-    await part('Overdue').getByLabel('Overdue without a good backup for').fill('12');
+    await part('Overdue and monitoring').getByLabel('Overdue without a good backup for').fill('12');
     await page.getByRole('button', { name: 'Rename “nas”' }).click();
     const dialog = page.getByRole('dialog');
     const name = dialog.getByLabel('Name');
@@ -91,8 +92,10 @@ describe('several destinations in the settings', () => {
     await page.getByRole('heading', { name: 'Only for “cellar”' }).waitFor();
     await dialog.waitFor({ state: 'detached' });
     expect(keeper.file.destinations.map((each) => each.name)).toEqual(['cellar', 'attic disk']);
-    expect(await part('Overdue').getByLabel('Overdue without a good backup for').inputValue()).toBe('12');
-    await save(part('Overdue')).click();
+    expect(
+      await part('Overdue and monitoring').getByLabel('Overdue without a good backup for').inputValue(),
+    ).toBe('12');
+    await save(part('Overdue and monitoring')).click();
     await expect.poll(() => keeper.of('cellar').overdueDays).toBe(12);
   });
 

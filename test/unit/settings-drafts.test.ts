@@ -48,8 +48,8 @@ test('what is shown of any settings can be saved as it is', () => {
     expect(schedule.read(schedule.draftOf(settings)).data).toEqual(settings.schedule);
     expect(conditions.read(conditions.draftOf(settings)).data).toEqual(settings.conditions);
     const { notifications, overdueDays, ping, bandwidthLimit } = settings;
-    expect(overdue.read(overdue.draftOf(settings)).data).toEqual({ overdueDays });
-    expect(notices.read(notices.draftOf(settings)).data).toEqual({ notifications, ping });
+    expect(overdue.read(overdue.draftOf(settings)).data).toEqual({ overdueDays, ping });
+    expect(notices.read(notices.draftOf(settings)).data).toEqual({ notifications });
     for (const locale of ['en-GB', 'de-DE', 'fr-CH']) {
       const draft = speed.draftOf(settings).bandwidthLimit;
       const megabytes = writtenIn(locale, draft.megabytes);
@@ -57,7 +57,7 @@ test('what is shown of any settings can be saved as it is', () => {
       expect(data).toEqual(bandwidthLimit === undefined ? {} : { bandwidthLimit });
     }
     for (const part of Object.keys(SETTINGS_PARTS) as (keyof typeof SETTINGS_PARTS)[]) {
-      const { draftOf, read } = SETTINGS_PARTS[part] as (typeof SETTINGS_PARTS)['notices'];
+      const { draftOf, read } = SETTINGS_PARTS[part] as (typeof SETTINGS_PARTS)['speed'];
       const value = read(draftOf(settings)).data;
       expect(settingsChangeSchema.safeParse({ part, value }).success, part).toBe(true);
     }

@@ -1167,7 +1167,7 @@ export const settings = (digits: Count): Messages['settings'] => ({
     app: "Diese Anwendung",
   },
   overdue: {
-    title: "Überfällig",
+    title: "Überfällig und Überwachung",
   },
   destinations: {
     title: "Ziele",

@@ -1167,7 +1167,7 @@ export const settings = (digits: Count): Messages['settings'] => ({
     app: "This application",
   },
   overdue: {
-    title: "Overdue",
+    title: "Overdue and monitoring",
   },
   destinations: {
     title: "Destinations",
