@@ -11,7 +11,7 @@ import { estimateSecondsLeft } from '../../shared/seconds-left';
 import { safeToShow } from '../../shared/safe-text';
 import type { Running } from '../../shared/app-state';
 import { readCurrentRun } from '../run/current-run';
-import { readDestinations, type DestinationStanding } from '../run/standing';
+import { readDestinations, type DestinationStanding } from '../schedule/destinations';
 import { nameOfHost } from '../../shared/settings';
 import { readPause } from '../schedule/pause';
 import type { UserPaths } from '../settings/user-paths';

@@ -1,7 +1,7 @@
 /** What there is to tell of, from the files: of the run that has ended, and of each destination without a good backup for too long. */
 import type { Outcome } from '../../shared/outcome';
 import { nameOfHost } from '../../shared/settings';
-import { readDestinations, type DestinationStanding } from '../run/standing';
+import { readDestinations, type DestinationStanding } from '../schedule/destinations';
 import type { UserPaths } from '../settings/user-paths';
 import type { NoticeQuestion } from './decide-notice';
 
