@@ -28,7 +28,9 @@ export function nameFor(host: unknown): string {
   if (typeof destination === 'string') return plain(hostNameIn(destination), 'server');
   if (typeof directory !== 'string') return 'backups';
   const label = MOUNTED_DISK.exec(directory)?.[1];
-  return plain(label ?? directory.split('/').findLast((part) => part !== '') ?? '', 'disk');
+  // A folder of ours is in what was chosen, which is what a person knows (setup/draft-settings.ts).
+  const chosen = directory.split('/').findLast((part) => part !== '' && part !== 'latchkey');
+  return plain(label ?? chosen ?? '', 'disk');
 }
 
 /** "nas" of "bak@nas.example.org"; an address stays whole. */

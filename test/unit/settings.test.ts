@@ -196,6 +196,7 @@ test.each([
   [{ kind: 'local', directory: '/media/u/Silver disk/latchkey' }, 'Silver disk'],
   [{ kind: 'local', directory: '/run/media/u/OLD/backups' }, 'OLD'],
   [{ kind: 'local', directory: '/srv/backups' }, 'backups'],
+  [{ kind: 'local', directory: '/home/u/copies/latchkey' }, 'copies'],
   [{ kind: 'local', directory: '/' }, 'disk'],
   [{ kind: 'local', directory: '/mnt/--x\n' }, 'x'],
   [undefined, 'backups'],
