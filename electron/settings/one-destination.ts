@@ -28,9 +28,9 @@ export function nameFor(host: unknown): string {
   if (typeof destination === 'string') return plain(hostNameIn(destination), 'server');
   if (typeof directory !== 'string') return 'backups';
   const label = MOUNTED_DISK.exec(directory)?.[1];
-  const parts = directory.split('/').filter((part) => part !== '');
-  // Of the folder that the set-up makes, the one that it is in tells more.
-  return plain(label ?? parts.findLast((part) => part !== 'latchkey') ?? '', 'disk');
+  // A folder of ours is in what was chosen, which is what a person knows (setup/draft-settings.ts).
+  const chosen = directory.split('/').findLast((part) => part !== '' && part !== 'latchkey');
+  return plain(label ?? chosen ?? '', 'disk');
 }
 
 /** "nas" of "bak@nas.example.org"; an address stays whole. */
@@ -41,10 +41,10 @@ function hostNameIn(written: string): string {
 }
 
 function plain(text: string, otherwise: string): string {
-  const name = text
-    .replace(/[^\p{L}\p{N} ._:+()-]+/gu, '')
-    .replace(/^[-\s]+/, '')
-    .slice(0, LONGEST)
-    .trim();
+  const known = text.replace(/[^\p{L}\p{M}\p{N} ._:+()-]+/gu, '').replace(/^[-\s]+/, '');
+  // Whole characters: half of a pair is none.
+  const [...characters] = known;
+  while (characters.join('').length > LONGEST) characters.pop();
+  const name = characters.join('').trim();
   return name === '' ? otherwise : name;
 }

@@ -1,9 +1,9 @@
 /** Files: where is what I lost, and how does it come back? */
 import { useEffect, type ReactNode } from 'react';
 import type { Backups } from '../../shared/ipc-files';
-import { useAppState } from '../engine/app-state';
 import { useRunControls } from '../engine/run-controls';
 import { useAnswer } from '../engine/use-answer';
+import { useNewestRuns } from '../engine/use-newest-runs';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Page } from '../ui/page';
@@ -23,8 +23,7 @@ const AFTER_END_MS = 500;
 
 export function FilesView() {
   const { files } = useLanguage().words;
-  const known = useAppState();
-  const newest = known.is === 'known' ? (known.state.last?.id ?? '') : '';
+  const newest = useNewestRuns();
   const { answer, askAgain } = useAnswer('files.backups', null, newest);
   const access = answer.is === 'known' ? answer.value.access : undefined;
   const until = access?.is === 'open' ? access.until : null;

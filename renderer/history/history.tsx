@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { RestoreRecord } from '../../shared/ipc-files';
 import { alarmOf, isGood, type Outcome } from '../../shared/outcome';
 import { useSeveral } from '../destinations/use-several';
-import { useAppState } from '../engine/app-state';
 import { useAnswer } from '../engine/use-answer';
+import { useNewestRuns } from '../engine/use-newest-runs';
 import { usePlace } from '../shell/place';
 import { Button } from '../ui/button';
 import { Refusal } from '../ui/notice';
@@ -38,8 +38,7 @@ const EVERYWHERE = '';
 
 export function History() {
   const { words } = useLanguage();
-  const known = useAppState();
-  const newest = known.is === 'known' ? (known.state.last?.id ?? '') : '';
+  const newest = useNewestRuns();
   const { answer, askAgain } = useAnswer('history.list', { most: MOST }, newest);
   if (answer.is === 'known' && answer.value.length > 0) return <KnownHistory runs={answer.value} />;
   return (

@@ -80,7 +80,7 @@ function NoAge({ state }: { state: AppState }) {
   return state.setUp.failure.code === 'settings-missing' ? home.notSetUp : home.settingsUnusable;
 }
 
-function NothingHere({ state: { goodElsewhere } }: { state: AppState }) {
+function NothingHere({ state: { goodElsewhere, destinations } }: { state: AppState }) {
   const { words, formats } = useLanguage();
   const now = useNow();
   const { answer } = useAnswer('setup.adopted', null, '');
@@ -88,6 +88,7 @@ function NothingHere({ state: { goodElsewhere } }: { state: AppState }) {
     const { machine, latest } = answer.value;
     return words.home.noneSinceTakenOver(machine, formats.age((now - Date.parse(latest)) / 1000));
   }
+  if (destinations.some((each) => each.lastGood !== null)) return words.home.destinations.noneThere;
   return goodElsewhere === undefined
     ? words.home.meaning.never
     : words.home.noneHereYet(formats.age(ageOf(goodElsewhere, now)), goodElsewhere.host);

@@ -87,6 +87,19 @@ describe('History with several destinations', () => {
     await page.getByLabel('Destination').selectOption('attic disk');
     await expect.poll(() => items.count()).toBe(1);
     await page.locator('.details').getByText('attic disk', { exact: true }).waitFor();
+    // A backup to one that is not the worst off is noticed as well.
+    await page.getByLabel('Destination').selectOption('All destinations');
+    double.answers['history.list'] = () =>
+      success([at('you@nas', 4), at('you@nas', 1), at('/media/you/attic/latchkey', 2)]);
+    const { destinations } = STATES['several-overdue'];
+    await double.tell('state.changed', {
+      ...STATES['several-overdue'],
+      destinations: destinations.map((each) =>
+        each.name === 'nas' ? { ...each, last: at('you@nas', 4) } : each,
+      ),
+    });
+    await expect.poll(() => items.nth(1).innerText()).toContain('nas ·');
+    await items.nth(2).click();
     // Its files are looked for where it went.
     await page.getByRole('button', { name: 'Find files of this backup' }).click();
     await expect

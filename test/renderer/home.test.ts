@@ -74,7 +74,13 @@ const SAYS: Record<Exclude<StateName, 'not-set-up'>, string[]> = {
     'Open the settings file',
   ],
   'no-tray': ['Your desktop shows no tray icons'],
-  several: ['Last good backup to friend', 'no backup yet', 'by hand only', 'Back up to all'],
+  several: [
+    'Last good backup to friend',
+    'no backup yet',
+    'by hand only',
+    'Nothing is kept there yet.',
+    'Back up to all',
+  ],
   'several-good': [
     'Last good backup to attic disk',
     '8 hours ago',

@@ -807,6 +807,7 @@ export const home = (digits: Count): Messages['home'] => ({
     byHand: "nur von Hand",
     next: (when) => `nächste ${when}`,
     backUpNowTo: (name) => `Jetzt sichern: ${name}`,
+    noneThere: "Dort ist noch nichts aufbewahrt.",
   },
 });
 

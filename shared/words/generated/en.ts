@@ -807,6 +807,7 @@ export const home = (digits: Count): Messages['home'] => ({
     byHand: "by hand only",
     next: (when) => `next ${when}`,
     backUpNowTo: (name) => `Back up now: ${name}`,
+    noneThere: "Nothing is kept there yet.",
   },
 });
 

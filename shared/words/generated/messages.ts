@@ -790,6 +790,7 @@ export interface Messages {
       byHand: string;
       next: (when: string) => string;
       backUpNowTo: (name: string) => string;
+      noneThere: string;
     };
   };
   mistakes: {
