@@ -73,7 +73,7 @@ export const HOST_FAILURE_TEXTS = {
         ? 'The backup store has no backups of this machine; the last good backup went to another one.'
         : 'The backup store is not one that this machine knows; the last good backup went to another one.',
     nextStep: () =>
-      'Mount the disk that holds your backups, here or on the host. To use this one as well: latchkey --accept-store.',
+      'Mount the disk that holds your backups, here or on the host. To use this one as well: latchkey --accept-store (with --to NAME where there are several destinations).',
   },
   'too-many-links': {
     exitCode: EXIT.failed,

@@ -21,7 +21,9 @@ export async function checkCommand(
 ): Promise<number> {
   const controller = new RunController(paths, bundles);
   const { words } = ownLanguage();
+  const over = new AbortController();
   const cancel = (): void => {
+    over.abort();
     controller.cancel('interrupted');
   };
   process.on('SIGINT', cancel).on('SIGTERM', cancel);
@@ -34,6 +36,7 @@ export async function checkCommand(
     to === undefined && all.length > 1 ? all : [all.find(({ destination }) => destination === to)];
   const checked: { name: string | undefined; steps: CheckStep[] }[] = [];
   for (const settings of meant) {
+    if (over.signal.aborted) break;
     if (settings !== undefined && meant.length > 1 && !json) {
       say(words.terminal.destinations.to(settings.destination, nameOfHost(settings)));
     }

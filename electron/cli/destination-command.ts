@@ -3,16 +3,16 @@ import { EXIT } from '../../shared/exit-codes';
 import { shellLine } from '../../process/shell-words';
 import { success } from '../../shared/result';
 import { destinationNameSchema, nameOfHost } from '../../shared/settings';
-import { installFor } from '../schedule/apply-schedule';
+import { stopUnscheduled } from '../schedule/apply-schedule';
 import { addDestination, removeDestination, renameDestination } from '../settings/change-destinations';
 import { readEachDestination } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
+import { keepMachineName } from '../store/known-stores';
 import { prepareStore } from '../setup/prepare-store';
 import { fail } from './fail';
 import { hostOf, parseInitTarget, type InitTarget } from './init-command';
 import type { Mistake } from './mistake';
 import { ownLanguage } from './own-language';
-import { findLauncher } from './own-program';
 import { scheduleIn } from './describe-schedule';
 import { say, sayJson } from './terminal';
 
@@ -40,6 +40,7 @@ export function parseDestinationWords(
     return isName(to) ? { action, name, to } : (say) => say.destinationName(to);
   }
   if (!isAdding || to !== undefined) return (say) => say.destinationWhat;
+  if (given.local === undefined && given.host === undefined) return (say) => say.destinationWhere;
   if (name !== undefined && !isName(name)) return (say) => say.destinationName(name);
   const target = parseInitTarget(given);
   return typeof target === 'function' ? target : { action, name, target };
@@ -89,6 +90,8 @@ function listDestinations({ settingsFile }: UserPaths, json: boolean): number {
 function addOne(paths: UserPaths, { name, target }: Extract<DestinationOptions, { action: 'add' }>): number {
   const { terminal } = ownLanguage().words;
   const host = hostOf(target);
+  const named = keepMachineName(paths);
+  if (!named.ok) return fail(named.failure);
   const added = addDestination(
     paths.settingsFile,
     { ...host },
@@ -108,8 +111,6 @@ async function removeOne(paths: UserPaths, name: string): Promise<number> {
   const removed = removeDestination(paths.settingsFile, name);
   if (!removed.ok) return fail(removed.failure);
   say(terminal.destinations.removed(name));
-  const launcher = findLauncher(process.env);
-  if (launcher === undefined) return EXIT.completed;
-  const installed = await installFor(removed.value, launcher);
-  return installed.ok ? EXIT.completed : fail(installed.failure);
+  const stopped = await stopUnscheduled(removed.value);
+  return stopped.ok ? EXIT.completed : fail(stopped.failure);
 }

@@ -33,6 +33,7 @@ export function parseInitTarget(given: {
     if (keep !== undefined) return (say) => say.keepWithLocal;
     return host === undefined ? (say) => say.initWhere : { host };
   }
+  if (local.trim() === '') return (say) => say.localWhere;
   if (keep === undefined || keep === 'all') return { local, keep };
   const policy = parseKeepPolicy(keep);
   if (policy.ok) return { local, keep: policy.value };

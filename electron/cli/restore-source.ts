@@ -1,10 +1,11 @@
 /** Where files come back from, as the settings have it. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Failure } from '../../shared/failures';
 import type { AnswerOf } from '../../shared/give-back';
 import { failure, success, type Result } from '../../shared/result';
 import { safeText } from '../../shared/safe-text';
-import type { Settings } from '../../shared/settings';
+import { nameOfHost, type Settings } from '../../shared/settings';
 import { toBytes } from '../exclude/list-text';
 import { findStoreHere } from '../files/find-store';
 import { askAll } from '../restore/ask';
@@ -15,6 +16,8 @@ import { withReadyHost } from '../restore/ready-host';
 import type { GrantedStore, Source } from '../restore/source';
 import type { Bundles } from '../settings/bundles';
 import { isInside } from '../settings/is-inside';
+import { machineNameOf } from '../settings/machine-name';
+import { askStore } from '../store/known-stores';
 import { placeInside } from '../settings/place-inside';
 import { readEachDestination, readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
@@ -63,12 +66,22 @@ export async function withSource(
 }
 
 /** Nobody has to be asked for what a disk holds. Fails as readSettings does. */
-function chooseDestination({ settingsFile }: UserPaths, from: string | undefined): Result<Settings> {
+function chooseDestination(paths: UserPaths, from: string | undefined): Result<Settings> {
+  const { settingsFile } = paths;
   if (from !== undefined) return readSettings(settingsFile, from);
   const each = readEachDestination(settingsFile);
   if (!each.ok) return each;
-  const here = each.value.find(({ host }) => host.kind === 'local' && existsSync(host.directory));
+  // A directory that is there may be a disk's that is not.
+  const here = each.value.find(
+    (settings) =>
+      settings.host.kind === 'local' &&
+      existsSync(join(settings.host.directory, machineNameOf(settings, lastAt(paths, settings)))),
+  );
   return readSettings(settingsFile, here?.destination);
+}
+
+function lastAt(paths: UserPaths, settings: Settings): string | null {
+  return askStore(paths, nameOfHost(settings)).last;
 }
 
 /** Fails as openGrantedSource does, and with restore-needs-host where no code is to be had. */

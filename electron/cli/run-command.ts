@@ -56,11 +56,16 @@ export async function runCommand(paths: UserPaths, bundles: Bundles, options: Ru
   const codes: number[] = [];
   const ended = async (result: RunResult, meant: Meant): Promise<void> => {
     progress.end();
-    codes.push(await sayEnd(paths, language, { result, meant, options, signal: over.signal }));
+    codes.push(await sayEnd(paths, language, { result, meant, options }));
   };
   try {
     const { dryRun, onlyIfDue, to } = options;
-    await controller.start({ purpose: dryRun ? 'dry-run' : 'backup', onlyIfDue, to }, ended);
+    const results = await controller.start({ purpose: dryRun ? 'dry-run' : 'backup', onlyIfDue, to }, ended);
+    if (over.signal.aborted && controller.leftOut > 0) codes.push(EXIT.cancelled);
+    // At the end: another destination may be on the same disk.
+    for (const result of dryRun ? [] : results) {
+      if (result.started) await unmountAfterRun(paths, result.outcome, options, over.signal);
+    }
     return worstExitCode(codes);
   } finally {
     await release();
@@ -72,15 +77,13 @@ interface Ended {
   result: RunResult;
   meant: Meant;
   options: RunOptions;
-  /** Aborted: whoever waits here wants to go. */
-  signal: AbortSignal;
 }
 
 /** Says what came of one run, where it is to be said; returns its exit code. */
 async function sayEnd(
   paths: UserPaths,
   language: Language,
-  { result, meant, options, signal }: Ended,
+  { result, meant, options }: Ended,
 ): Promise<number> {
   const { json, quiet, dryRun, onlyIfDue } = options;
   if (!result.started && 'notDue' in result) {
@@ -109,10 +112,7 @@ async function sayEnd(
       for (const line of [...lines, ...more]) complain(line, weight);
     } else if (!quiet) lines.forEach(say);
   }
-  if (!dryRun) {
-    await tellAfterRun(paths, outcome);
-    await unmountAfterRun(paths, outcome, options, signal);
-  }
+  if (!dryRun) await tellAfterRun(paths, outcome);
   return exitCodeOf(outcome);
 }
 

@@ -1,6 +1,6 @@
 /** What the window may ask to add a further destination to the settings that there are. */
 import { homedir } from 'node:os';
-import { failure as failed, success, type Result } from '../../shared/result';
+import { success, type Result } from '../../shared/result';
 import type { Failure } from '../../shared/failures';
 import type { Place, SetupInput, SetupOutput, Where } from '../../shared/ipc-setup';
 import { nameOfHost, type Schedule } from '../../shared/settings';
@@ -10,6 +10,7 @@ import type { UserPaths } from '../settings/user-paths';
 import { storeIn } from '../setup/draft-settings';
 import { describePlace, findDisks } from '../setup/find-disks';
 import { prepareStore } from '../setup/prepare-store';
+import { keepMachineName } from '../store/known-stores';
 import type { RunStarter } from './run-starter';
 
 type AddChannel = 'setup.add' | 'setup.suggest-name';
@@ -17,7 +18,7 @@ type AddHandlers = { [C in AddChannel]: (input: SetupInput<C>) => Promise<Result
 
 interface Parts {
   paths: UserPaths;
-  runs: Pick<RunStarter, 'startNow' | 'current'>;
+  runs: Pick<RunStarter, 'startNow'>;
   setSchedule: (schedule: Schedule, which?: { to?: string }) => Promise<Result<unknown>>;
   /** As the settings have it. */
   hostFor: (where: Where) => Promise<Result<Record<string, unknown>>>;
@@ -32,6 +33,8 @@ export function createAddHandlers({ paths, runs, setSchedule, hostFor }: Parts):
     'setup.add': async ({ where, name, schedule }) => {
       const host = await hostFor(where);
       if (!host.ok) return host;
+      const named = keepMachineName(paths);
+      if (!named.ok) return named;
       const { directory } = host.value;
       const added = addDestination(paths.settingsFile, host.value, {
         name: name ?? undefined,
@@ -42,12 +45,7 @@ export function createAddHandlers({ paths, runs, setSchedule, hostFor }: Parts):
       const note = (result: Result<unknown>): void => {
         if (!result.ok) problems.push(result.failure);
       };
-      // One that is under way would be joined, and goes elsewhere.
-      note(
-        runs.current() === undefined
-          ? await runs.startNow(added.value)
-          : failed({ code: 'already-running', pid: process.pid }),
-      );
+      note(await runs.startNow(added.value));
       if (schedule.kind !== 'off') note(await setSchedule(schedule, { to: added.value }));
       return success({ name: added.value, problems });
     },

@@ -5,7 +5,7 @@ import type { Bus } from '../bus/open-bus';
 import { findAsked } from '../files/asked-file';
 import { RunController } from '../run/run-controller';
 import { keepAwake } from '../schedule/keep-awake';
-import { applySchedule, installFor } from '../schedule/apply-schedule';
+import { applySchedule } from '../schedule/apply-schedule';
 import { setPause } from '../schedule/pause';
 import { pauseEnd } from '../schedule/pause-end';
 import { isStuck } from '../../shared/health';
@@ -71,9 +71,12 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const unmounting = keepUnmounting(paths, notices.tellUnmounted);
   const runs = createRunStarter(
     controller,
-    (result) => {
-      notices.tellAbout(result);
-      if (result.started) unmounting.after(result.outcome);
+    {
+      ended: notices.tellAbout,
+      // Another destination may be on the same disk.
+      over: (results) => {
+        for (const result of results) if (result.started) unmounting.after(result.outcome);
+      },
     },
     () => keepAwake(language.current().words.run.awake.backup),
   );
@@ -135,7 +138,6 @@ export function startApplication(place: Place, options: StartOptions): Applicati
   const settings = createSettingsHandlers({
     settingsFile: paths.settingsFile,
     setSchedule,
-    followSchedules: (now) => installFor(now, launcher),
     chooseFolder: desktop.chooseFolder,
     emit: tell,
   });

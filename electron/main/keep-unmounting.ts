@@ -12,7 +12,6 @@ export function keepUnmounting(
   let wait = new AbortController();
   return {
     after: (outcome) => {
-      wait = new AbortController();
       const settings = settingsAt(paths.settingsFile, outcome.host);
       if (settings === undefined) return;
       void unmountAfter({
@@ -23,6 +22,7 @@ export function keepUnmounting(
     },
     stop: () => {
       wait.abort();
+      wait = new AbortController();
     },
   };
 }

@@ -26,12 +26,12 @@ export interface RunStarter {
 }
 
 /**
- * @param ended gets what came of each run, those included that could not begin
+ * @param told `ended` gets what came of each run, those included that could not begin; `over` all that came one after the other
  * @param keepAwake holds off idle sleep until what it answers with is called
  */
 export function createRunStarter(
   controller: RunController,
-  ended: (result: RunResult) => void,
+  told: { ended: (result: RunResult) => void; over: (results: readonly RunResult[]) => void },
   keepAwake: () => () => Promise<void>,
 ): RunStarter {
   let current: Promise<unknown> | undefined;
@@ -39,13 +39,15 @@ export function createRunStarter(
   const start = (request: RunRequest): Promise<RunResult[]> => {
     const isFirst = current === undefined;
     // One that has joined what is under way ends with it, and is told of once.
-    const results = controller.start(request, ended);
+    const results = controller.start(request, told.ended);
     if (isFirst) {
       const release = keepAwake();
-      current = results.finally(() => {
-        void release();
-        current = undefined;
-      });
+      current = results
+        .finally(() => {
+          void release();
+          current = undefined;
+        })
+        .then(told.over);
     }
     return results;
   };

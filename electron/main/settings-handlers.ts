@@ -2,8 +2,9 @@
 import { basename, dirname } from 'node:path';
 import type { SettingsChannel, SettingsInput, SettingsOutput } from '../../shared/ipc-settings';
 import { success, type Result } from '../../shared/result';
-import { nameOfHost, type Schedule, type SettingsFile } from '../../shared/settings';
+import { nameOfHost, type Schedule } from '../../shared/settings';
 import type { SettingsChange } from '../../shared/settings-parts/parts';
+import { stopUnscheduled } from '../schedule/apply-schedule';
 import { readInstalledSchedules } from '../schedule/install-schedule';
 import { measureNow } from '../schedule/measure-now';
 import { changePart, type PartChange } from '../settings/change-part';
@@ -28,21 +29,13 @@ interface Parts {
   settingsFile: string;
   /** `seen`: the version of the settings that it is meant for. */
   setSchedule: (schedule: Schedule, which: { to: string; seen: string }) => Promise<Result<unknown>>;
-  /** What starts backups follows the schedules that there are. */
-  followSchedules: (settings: SettingsFile) => Promise<Result<unknown>>;
   /** Undefined: the person chose none. */
   chooseFolder: () => Promise<string | undefined>;
   emit: (event: 'settings.changed', version: string | null) => void;
 }
 
 /** @returns `close`: to be called when the application ends; `forget`: when the window has closed */
-export function createSettingsHandlers({
-  settingsFile,
-  setSchedule,
-  followSchedules,
-  chooseFolder,
-  emit,
-}: Parts): {
+export function createSettingsHandlers({ settingsFile, setSchedule, chooseFolder, emit }: Parts): {
   handlers: SettingsHandlers;
   forget: () => void;
   close: () => void;
@@ -65,8 +58,8 @@ export function createSettingsHandlers({
     'destinations.remove': async ({ version, name }) => {
       const removed = removeDestination(settingsFile, name, version);
       if (!removed.ok) return removed;
-      const installed = await followSchedules(removed.value);
-      return installed.ok ? success(null) : installed;
+      const stopped = await stopUnscheduled(removed.value);
+      return stopped.ok ? success(null) : stopped;
     },
     'destinations.rename': ({ version, name, to }) => {
       const renamed = renameDestination(settingsFile, name, to, version);

@@ -111,7 +111,7 @@ function noticeOfDoubts(outcome: Outcome | undefined): DecidedNotice | undefined
   const { bad, different } = doubts;
   return {
     cause: JSON.stringify(
-      ['doubts', bad.count, different.count, ...bad.paths, ...different.paths].slice(0, 20),
+      ['doubts', outcome?.host, bad.count, different.count, ...bad.paths, ...different.paths].slice(0, 20),
     ),
     describe: (language) => describeDoubtful(language, doubts),
     urgency: 'critical',

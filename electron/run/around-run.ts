@@ -24,7 +24,8 @@ interface Surroundings {
 async function runBefore({ settings, log }: Surroundings, signal: AbortSignal): Promise<Skip | undefined> {
   const { before } = settings.commands;
   if (before === undefined) return undefined;
-  const ended = await runCommand(before, 'before', log, { signal });
+  const env = { LATCHKEY_DESTINATION: settings.destination };
+  const ended = await runCommand(before, 'before', log, { signal, env });
   const problem = signal.aborted ? undefined : problemOf(ended, before);
   return problem === undefined
     ? undefined
@@ -35,7 +36,9 @@ async function runBefore({ settings, log }: Surroundings, signal: AbortSignal): 
 async function runAfter({ settings, log, warn }: Surroundings, result: Outcome['result']): Promise<void> {
   const { after } = settings.commands;
   if (after === undefined) return;
-  const ended = await runCommand(after, 'after', log, { env: { LATCHKEY_RESULT: result } });
+  const ended = await runCommand(after, 'after', log, {
+    env: { LATCHKEY_RESULT: result, LATCHKEY_DESTINATION: settings.destination },
+  });
   const problem = problemOf(ended, after);
   if (problem === undefined) return;
   warn({ kind: 'after-command-failed', program: after.argv[0], detail: problem });

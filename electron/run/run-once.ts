@@ -35,6 +35,8 @@ export interface RunRequest {
   to?: string | undefined;
   /** Others are backed up to as well: one that is out of reach is skipped, though it was asked for by hand. */
   isOneOfSeveral?: boolean;
+  /** For a host, just now and in vain: the network has had its time. */
+  hasWaited?: boolean;
   /** Not before it is due, and not against what holds it back; those who ask by hand leave this out. */
   onlyIfDue?: boolean;
   /** Those of RUN_LIMITS that shall be others. */
@@ -172,7 +174,7 @@ async function findHeldBack(
   const { stop, goAhead } = handle;
   const waits = AbortSignal.any([stop.signal, goAhead.signal]);
   const skip = await (request.onlyIfDue === true
-    ? findSkip(paths, settings, waits)
+    ? findSkip(paths, settings, waits, request.hasWaited === true ? BY_HAND_MS : undefined)
     : findOutOfReach(settings, waits, BY_HAND_MS));
   if (stop.reason !== undefined) return { ending: endingOf(stop.reason), refused: NOBODY };
   return skip === undefined || goAhead.signal.aborted

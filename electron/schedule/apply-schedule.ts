@@ -27,13 +27,17 @@ export async function applySchedule(
     (raw) => changePart(raw, now.value, { part: 'schedule', value: schedule }),
     seen,
   );
-  return changed.ok ? installFor(changed.value, launcher) : changed;
+  if (!changed.ok) return changed;
+  const isAny = changed.value.destinations.some((each) => each.schedule.kind !== 'off');
+  const installed = isAny
+    ? await installSchedule(userCommand(launcher, process.env))
+    : await removeSchedule();
+  return installed.ok ? success(changed.value) : installed;
 }
 
-/** What starts backups is there where any destination has a schedule. Fails with schedule-not-installed. */
-export async function installFor(settings: SettingsFile, launcher: string): Promise<Result<SettingsFile>> {
-  const installed = settings.destinations.every(({ schedule }) => schedule.kind === 'off')
-    ? await removeSchedule()
-    : await installSchedule(userCommand(launcher, process.env));
-  return installed.ok ? success(settings) : installed;
+/** What starts backups is taken out where no destination has a schedule any more. Fails with schedule-not-installed. */
+export async function stopUnscheduled({ destinations }: SettingsFile): Promise<Result<undefined>> {
+  return destinations.every(({ schedule }) => schedule.kind === 'off')
+    ? removeSchedule()
+    : success(undefined);
 }

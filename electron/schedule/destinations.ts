@@ -54,6 +54,14 @@ function standingOf(
     goodElsewhere:
       lastGood === undefined ? lastGoodOf(all.filter(({ host }) => !places.has(host))) : undefined,
     nextDue: settings && nextDue(settings.schedule, lastMade, now),
-    overdueDays: settings === undefined ? null : overdueDays(settings, history, now),
+    // A record without a place, of settings that could not be read, may be older than the destination.
+    overdueDays:
+      settings === undefined
+        ? null
+        : overdueDays(
+            settings,
+            history.filter(({ host }) => host !== ''),
+            now,
+          ),
   };
 }

@@ -2,8 +2,9 @@
 import { failure, success, type Result } from '../../shared/result';
 import { nameOfHost, type HostSettings, type SettingsFile } from '../../shared/settings';
 import { changeDestination } from './change-part';
-import { nameFor } from './one-destination';
+import { freeName, nameFor } from './one-destination';
 import { changeSettings, type RawSettings } from './save-settings';
+import { placeInside } from './place-inside';
 import { readSettings, readSettingsFile } from './settings-file';
 
 /**
@@ -23,7 +24,9 @@ export function addDestination(
   if (!file.ok) return file;
   const { destinations } = file.value;
   const free = name ?? freeName(nameFor(host), destinations);
-  const taken = takenBy(destinations, { name: free, place: nameOfHost({ host: host as HostSettings }) });
+  const meant = host as HostSettings;
+  const directory = meant.kind === 'local' ? meant.directory : undefined;
+  const taken = takenBy(destinations, { name: free, place: nameOfHost({ host: meant }), directory });
   if (!taken.ok) return taken;
   const prepared = prepare();
   if (!prepared.ok) return prepared;
@@ -73,12 +76,18 @@ export function renameDestination(
 
 function takenBy(
   destinations: SettingsFile['destinations'],
-  wanted: { name: string; place?: string },
+  wanted: { name: string; place?: string; directory?: string | undefined },
 ): Result<undefined> {
   if (destinations.some(({ name }) => name === wanted.name)) {
     return failure({ code: 'destination-taken', what: 'name', name: wanted.name });
   }
-  const there = destinations.find((each) => nameOfHost(each) === wanted.place);
+  const there = destinations.find(
+    (each) =>
+      nameOfHost(each) === wanted.place ||
+      (wanted.directory !== undefined &&
+        each.host.kind === 'local' &&
+        overlap(each.host.directory, wanted.directory)),
+  );
   return there === undefined
     ? success(undefined)
     : failure({ code: 'destination-taken', what: 'place', name: there.name });
@@ -90,11 +99,9 @@ export function suggestName(settingsFile: string, host: RawSettings): Result<str
   return file.ok ? success(freeName(nameFor(host), file.value.destinations)) : file;
 }
 
-function freeName(wanted: string, destinations: SettingsFile['destinations']): string {
-  const taken = new Set(destinations.map((each) => each.name));
-  let name = wanted;
-  for (let number = 2; taken.has(name); number += 1) name = `${wanted} ${number}`;
-  return name;
+/** The same directory by whatever way, or one inside the other: what is kept in one would be deleted by the other's rules. */
+function overlap(one: string, other: string): boolean {
+  return placeInside(one, other) !== undefined || placeInside(other, one) !== undefined;
 }
 
 /** The file is valid when it comes here. */

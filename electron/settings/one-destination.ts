@@ -48,3 +48,11 @@ function plain(text: string, otherwise: string): string {
   const name = characters.join('').trim();
   return name === '' ? otherwise : name;
 }
+
+/** With a number behind it where it is another's. */
+export function freeName(wanted: string, destinations: readonly { name: string }[]): string {
+  const taken = new Set(destinations.map((each) => each.name));
+  let name = wanted;
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted} ${number}`;
+  return name;
+}

@@ -19,7 +19,7 @@ import { withReadyHost } from '../restore/ready-host';
 import { restore } from '../restore/restore';
 import type { Source } from '../restore/source';
 import { rawSettingsIn } from '../settings/migrate-settings';
-import { nameFor } from '../settings/one-destination';
+import { freeName, nameFor } from '../settings/one-destination';
 import { parseSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { isInside } from '../settings/is-inside';
@@ -111,13 +111,27 @@ function goingOnFrom(
 ): (RawDestination | { name: string; host: object })[] {
   // Raw: of a host only what was chosen.
   const wanted = hostNow(undefined) as HostSettings;
-  const same =
-    old.find(({ host }) => nameOfHost({ host }) === nameOfHost({ host: wanted })) ??
-    old.find(({ host }) => host.kind === wanted.kind);
+  const same = goneOnWith(old, wanted);
   const host = hostNow(same?.host);
-  const first = { ...same, name: same?.name ?? nameFor(host), host };
-  const others = old.filter((each) => each !== same && each.name !== first.name);
-  return [first, ...others];
+  const others = old.filter((each) => each !== same);
+  const name = same?.name ?? freeName(nameFor(host), others);
+  return [{ ...same, name, host }, ...others];
+}
+
+/**
+ * Of several, only one that is surely this one: what is kept on a disk, and for how long, is that disk's. At the same
+ * place, or the only one of its name; a laptop with a single destination of that kind had no other.
+ */
+function goneOnWith(old: readonly RawDestination[], wanted: HostSettings): RawDestination | undefined {
+  const place = nameOfHost({ host: wanted });
+  const there = old.find(({ host }) => nameOfHost({ host }) === place);
+  if (there !== undefined) return there;
+  const [only, another] = old.filter(({ host }) => host.kind === wanted.kind);
+  if (another === undefined) return only;
+  const [named, second] = old.filter(
+    ({ host }) => host.kind === wanted.kind && nameFor(host) === nameFor(wanted),
+  );
+  return second === undefined ? named : undefined;
 }
 
 /** Whose configuration is in the snapshot: this home's, or one of the same name, or else the first. */

@@ -2,13 +2,13 @@
 import { openExcludeFile, saveExcludeFile } from '../exclude/edit-exclude-file';
 import { leaveOut, wantedPath } from '../exclude/leave-out';
 import { isDirectoryThere } from '../exclude/look-at-path';
-import { success, type Result } from '../../shared/result';
+import { failure, success, type Result } from '../../shared/result';
 import { readSettings } from '../settings/settings-file';
 import type { UserPaths } from '../settings/user-paths';
 import { makeStore } from './first-files';
 
 /**
- * Fails as makeStore does, and as reading and writing the exclude list; an empty directory may be left then. Where the
+ * Fails as makeStore does, with store-inside-root, and as reading and writing the exclude list; an empty directory may be left then. Where the
  * store lies in nothing that is backed up, the list stays as it is.
  */
 export function prepareStore(
@@ -22,7 +22,10 @@ export function prepareStore(
   const file = openExcludeFile(excludeFile);
   if (!file.ok) return file;
   const left = leaveOut(file.value.bytes, [wantedPath(settings.value.roots, directory, isDirectoryThere)]);
-  // What no rule can leave out, a run names.
+  // No rule leaves out all of what is backed up.
+  if (left.refused.some(({ why }) => why === 'is-root')) {
+    return failure({ code: 'store-inside-root', directory, root: directory });
+  }
   if (left.added.length === 0) return success(undefined);
   const saved = saveExcludeFile(file.value, left.list);
   return saved.ok ? success(undefined) : saved;

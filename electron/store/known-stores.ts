@@ -12,9 +12,11 @@ import { snapshotNameSchema } from '../../shared/snapshot-name';
 import { MOST_KNOWN_STORES, type StoreQuestion } from '../../shared/store-mark';
 import type { UserPaths } from '../settings/user-paths';
 import { readHistory } from '../history/history';
-import type { Settings } from '../../shared/settings';
+import { success, type Result } from '../../shared/result';
+import { nameOfHost, type Settings } from '../../shared/settings';
 import { machineNameOf } from '../settings/machine-name';
 import { changeSettings } from '../settings/save-settings';
+import { readSettings } from '../settings/settings-file';
 
 const knownSchema = z.object({
   format: z.literal(1),
@@ -23,7 +25,13 @@ const knownSchema = z.object({
 });
 type KnownStores = z.infer<typeof knownSchema>['stores'];
 
-const acceptedSchema = z.object({ format: z.literal(1), host: z.string(), instead: z.boolean() });
+const acceptedSchema = z.union([
+  /** By the destination's name, as above. */
+  z.object({ format: z.literal(2), hosts: z.record(z.string(), z.object({ instead: z.boolean() })) }),
+  /** Of a version that knew of one. */
+  z.object({ format: z.literal(1), host: z.string(), instead: z.boolean() }),
+]);
+type Accepted = Record<string, { instead: boolean }>;
 
 type Files = Pick<UserPaths, 'storesFile' | 'acceptStoreFile'>;
 
@@ -38,7 +46,7 @@ export function askStore(paths: Files & Pick<UserPaths, 'historyFile'>, host: st
 
 /** The next backup to that destination takes the store that is there. `instead`: the others are forgotten by it. */
 export function acceptStore(paths: Files, host: string, instead: boolean): void {
-  writeStateFile(paths.acceptStoreFile, { format: 1, host, instead }, { makeDirectory: true });
+  writeAccepted(paths, { ...readEachAccepted(paths), [host]: { instead } });
 }
 
 /** After a good backup. `id`: the store's mark; undefined where the host gave none. Throws what the file system throws. */
@@ -51,7 +59,12 @@ function rememberStore(paths: Files, host: string, id: string | undefined, now: 
     const all = { ...known, [host]: stores };
     writeStateFile(paths.storesFile, { format: 1, stores: all }, { makeDirectory: true });
   }
-  if (accepted !== undefined) rmSync(paths.acceptStoreFile, { force: true });
+  if (accepted === undefined) return;
+  const others = Object.fromEntries(
+    Object.entries(readEachAccepted(paths)).filter(([name]) => name !== host),
+  );
+  if (Object.keys(others).length === 0) rmSync(paths.acceptStoreFile, { force: true });
+  else writeAccepted(paths, others);
 }
 
 function lastSnapshotAt(history: readonly Outcome[], host: string): string | null {
@@ -71,9 +84,31 @@ function readKnown({ storesFile }: Files): KnownStores {
   return readStateFile(storesFile, knownSchema).value?.stores ?? {};
 }
 
-function readAccepted({ acceptStoreFile }: Files, host: string): { instead: boolean } | undefined {
-  const { value: accepted } = readStateFile(acceptStoreFile, acceptedSchema);
-  return accepted?.host === host ? accepted : undefined;
+function readAccepted(paths: Files, host: string): { instead: boolean } | undefined {
+  return readEachAccepted(paths)[host];
+}
+
+function readEachAccepted({ acceptStoreFile }: Files): Accepted {
+  const { value } = readStateFile(acceptStoreFile, acceptedSchema);
+  if (value === undefined) return {};
+  return value.format === 1 ? { [value.host]: { instead: value.instead } } : value.hosts;
+}
+
+function writeAccepted({ acceptStoreFile }: Files, hosts: Accepted): void {
+  writeStateFile(acceptStoreFile, { format: 2, hosts }, { makeDirectory: true });
+}
+
+/**
+ * Before a further destination is added: what this machine is called in the backups that there are, so that they do not
+ * get another name by whichever is made next. Fails as changing settings does.
+ */
+export function keepMachineName(paths: UserPaths): Result<unknown> {
+  const first = readSettings(paths.settingsFile);
+  if (!first.ok) return first;
+  const { last } = askStore(paths, nameOfHost(first.value));
+  if (first.value.machine !== undefined || last === null) return success(undefined);
+  const machine = machineNameOf(first.value, last);
+  return changeSettings(paths.settingsFile, (raw) => ({ ...raw, machine: raw.machine ?? machine }));
 }
 
 /**

@@ -92,6 +92,57 @@ test('name, settings and excludes are taken over, files come back, and the next 
   expect(lstatSync(join(copyOf(old.store, home), 'Documents/letter')).ino).toBe(before);
 });
 
+describe('of several destinations', () => {
+  /** Both are backed up to; one keeps all there is, the other little. */
+  async function backUpToTwo(names: readonly [string, string]): Promise<string[]> {
+    const disks = names.map((name) => join(old.directory('media/old'), name, 'latchkey'));
+    const [little = '', all = ''] = disks;
+    for (const disk of disks) mkdirSync(disk, { recursive: true });
+    old.writeSettings({
+      ...{ schemaVersion: 4, machine: 'thinkpad', roots: [home] },
+      destinations: [
+        { name: 'office', host: { kind: 'local', directory: little, keep: { daily: 7 } }, overdueDays: 20 },
+        { name: 'drawer', host: { kind: 'local', directory: all } },
+      ],
+    });
+    old.writeExcludeList(NO_UTF_8);
+    cpSync(old.config, join(home, '.config/latchkey'), { recursive: true });
+    expect(await old.run('--run')).toMatchObject({ status: 0, stderr: '' });
+    loseTheLaptop();
+    // Somebody else's, or under another name: another mount point.
+    cpSync(old.directory('media/old'), join(old.path, 'media/new'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    return disks.map((disk) => disk.replace('media/old', 'media/new'));
+  }
+  const destinations = (): unknown =>
+    (JSON.parse(readFileSync(join(old.config, 'settings.json'), 'utf8')) as Record<string, unknown>)
+      .destinations;
+
+  test('the one of that disk goes on, with what is its own; the others stay', async () => {
+    const [, all = ''] = await backUpToTwo(['Red', 'Silver']);
+    expect(await old.run('--adopt', all)).toMatchObject({ status: 0, stderr: '' });
+    expect(destinations()).toMatchObject([
+      { name: 'drawer', host: { directory: all } },
+      { name: 'office', host: { keep: { daily: 7 } }, overdueDays: 20 },
+    ]);
+    expect((destinations() as [{ host: object }])[0].host).not.toHaveProperty('keep');
+  });
+
+  test('a disk that is surely none of them is one more, and keeps all', async () => {
+    const [, all = ''] = await backUpToTwo(['Red', 'Silver']);
+    const elsewhere = join(old.directory('copies'), 'latchkey');
+    cpSync(all, elsewhere, { recursive: true, verbatimSymlinks: true });
+    expect(await old.run('--adopt', elsewhere)).toMatchObject({ status: 0, stderr: '' });
+    expect(destinations()).toEqual([
+      { name: 'copies', host: { kind: 'local', directory: elsewhere } },
+      expect.objectContaining({ name: 'office' }),
+      expect.objectContaining({ name: 'drawer' }),
+    ]);
+  });
+});
+
 test('the README’s commands do it', async () => {
   await backUp();
   const then = describeTree(join(home, 'Documents'));

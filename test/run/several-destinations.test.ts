@@ -11,8 +11,10 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RunController } from '../../electron/run/run-controller';
 import { machineNameFrom } from '../../electron/settings/machine-name';
+import { userPaths } from '../../electron/settings/user-paths';
 import { takeCrontab } from '../helpers/crontab';
 import { commandsInReadme } from '../helpers/documented-commands';
 import { untilNothingIsLeft } from '../helpers/long-run';
@@ -21,7 +23,7 @@ import { settingsFor, startLoopbackHost, type LoopbackHost } from '../helpers/lo
 import { startNotificationServer, type NotificationServer } from '../helpers/notification-server';
 import { startDesktopBus } from '../helpers/private-desktop';
 import { historyOf, jsonLines } from '../helpers/records';
-import { CLI, PROJECT, Sandbox, startProgram } from '../helpers/sandbox';
+import { BUNDLES, CLI, PROJECT, Sandbox, startProgram } from '../helpers/sandbox';
 import { completeSnapshots, copyOf } from '../helpers/store';
 
 let sandbox: Sandbox;
@@ -37,6 +39,7 @@ beforeEach(() => {
   writeFileSync(join(sandbox.source, 'letter.txt'), 'dear reader\n');
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const stop of toStop.splice(0)) await stop();
   await untilNothingIsLeft(before, sandbox);
   sandbox.remove();
@@ -258,12 +261,16 @@ describe('latchkey --destination', () => {
 
   test.each([
     [['add', '--local', 'STORE'], 78, 'The destination "store" is already at that place.'],
+    [['add', 'twice', '--local', 'LINK'], 78, 'The destination "store" is already at that place.'],
+    [['add', 'within', '--local', 'STORE/within'], 78, 'The destination "store" is already at that place.'],
+    [['add', 'all', '--local', 'SOURCE'], 78, 'lies inside'],
+    [['add', '--local', ''], 2, '--local needs a directory'],
     [['add', 'store', '--host', 'bak@nas'], 78, 'There is already a destination called "store".'],
     [['add', 'nas', '--host', 'bak@nas:ssh'], 78, 'must be USER@HOST'],
     [['add', 'far', '--local', '/nowhere/at/all'], 69, 'Plug the disk in'],
     [['add', '--json', '--host', 'bak@nas'], 2, '--json goes with --destination list'],
     [['add', ' x', '--host', 'bak@nas'], 2, 'cannot be the name of a destination'],
-    [['add'], 2, '--local DIR'],
+    [['add'], 2, 'say where: --destination add'],
     [['list', '--host', 'bak@nas'], 2, '--host goes with --destination add'],
     [['rename', 'store'], 2, 'say what to do'],
     [['remove', 'store'], 78, '"store" is the only destination.'],
@@ -273,12 +280,121 @@ describe('latchkey --destination', () => {
     sandbox.useLocalStore();
     const file = join(sandbox.config, 'settings.json');
     const text = readFileSync(file, 'utf8');
-    const given = words.map((word) => (word === 'STORE' ? sandbox.store : word));
+    symlinkSync(sandbox.store, join(sandbox.path, 'link'));
+    const places = { STORE: sandbox.store, LINK: join(sandbox.path, 'link'), SOURCE: sandbox.source };
+    const given = words.map((word) =>
+      word.replace(/STORE|LINK|SOURCE/, (name) => places[name as keyof typeof places]),
+    );
     const run = await sandbox.run('--destination', ...given);
     expect(run).toMatchObject({ status: code, stdout: '' });
     expect(run.stderr).toContain(said);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
+});
+
+describe('while they are backed up to', () => {
+  /** A command before each backup that does this at the first one. */
+  function atTheFirst(line: string): { before: { argv: [string, string, string] } } {
+    const once = join(sandbox.path, 'once');
+    const latchkey = `"${process.execPath}" "${CLI}"`;
+    return {
+      before: {
+        argv: [
+          '/bin/sh',
+          '-c',
+          `mkdir "${once}" 2>/dev/null || exit 0; ${line.replaceAll('LATCHKEY', latchkey)}`,
+        ],
+      },
+    };
+  }
+  const useThree = (commands: object): void => {
+    for (const name of ['red', 'green', 'blue']) mkdirSync(disk(name));
+    const destinations = ['red', 'green', 'blue'].map((name) => ({ name, host: local(name) }));
+    useDestinations(destinations, { commands });
+  };
+  const made = (): string[] =>
+    historyOf(sandbox).map(({ host, result }) => `${host.slice(sandbox.path.length)} ${result}`);
+
+  test('one that is removed is passed over, one that gets another name is not', async () => {
+    useThree(
+      atTheFirst(
+        `export XDG_CONFIG_HOME="${join(sandbox.path, 'config')}"; LATCHKEY --destination remove green && LATCHKEY --destination rename blue azure`,
+      ),
+    );
+    expect(await sandbox.run('--run')).toMatchObject({ status: 0, stderr: '' });
+    expect(made()).toEqual(['/red completed', '/blue completed']);
+  });
+
+  test('a cancellation after one of them has ended is told by the exit code', async () => {
+    useThree({ after: { argv: ['/bin/sh', '-c', 'kill -INT $PPID'] } });
+    expect(await sandbox.run('--run')).toMatchObject({ status: 130 });
+    expect(made()).toEqual(['/red completed']);
+  });
+
+  test('the commands hear which one it is', async () => {
+    const heard = join(sandbox.path, 'heard');
+    const say = (when: string) => ({
+      argv: ['/bin/sh', '-c', `echo ${when} $LATCHKEY_DESTINATION >> "${heard}"`],
+    });
+    useThree({ before: say('before'), after: say('after') });
+    expect(await sandbox.run('--run', '--to', 'green')).toMatchObject({ status: 0 });
+    expect(readFileSync(heard, 'utf8')).toBe('before green\nafter green\n');
+  });
+
+  test('one that is asked for by hand comes next, and nothing else by that', async () => {
+    for (const [name, value] of Object.entries(sandbox.environment)) vi.stubEnv(name, value);
+    const goOn = join(sandbox.path, 'go on');
+    useThree(atTheFirst(`until [ -e "${goOn}" ]; do sleep 0.05; done`));
+    const controller = new RunController(userPaths(), BUNDLES);
+    const results = controller.start({ purpose: 'backup', to: 'red' });
+    expect(controller.start({ purpose: 'backup', to: 'blue' })).toBe(results);
+    writeFileSync(goOn, '');
+    expect(await results).toMatchObject([
+      { outcome: { result: 'completed', host: disk('red') } },
+      { outcome: { result: 'completed', host: disk('blue') } },
+    ]);
+    expect(made()).toEqual(['/red completed', '/blue completed']);
+  });
+
+  test('"back up now" for all in the middle of one makes the others as well, each once', async () => {
+    for (const [name, value] of Object.entries(sandbox.environment)) vi.stubEnv(name, value);
+    const goOn = join(sandbox.path, 'go on');
+    useThree(atTheFirst(`until [ -e "${goOn}" ]; do sleep 0.05; done`));
+    const controller = new RunController(userPaths(), BUNDLES);
+    const results = controller.start({ purpose: 'backup', to: 'green' });
+    void controller.start({ purpose: 'backup' });
+    void controller.start({ purpose: 'backup', to: 'blue' });
+    writeFileSync(goOn, '');
+    await results;
+    expect(made()).toEqual(['/green completed', '/blue completed', '/red completed']);
+  });
+});
+
+test('two stores that are others are accepted, each for its destination', async () => {
+  useDestinations(['red', 'blue'].map((name) => ({ name, host: local(name) })));
+  for (const name of ['red', 'blue']) mkdirSync(disk(name));
+  expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
+  for (const name of ['red', 'blue']) {
+    rmSync(disk(name), { recursive: true });
+    mkdirSync(disk(name));
+    expect(await sandbox.run('--accept-store', '--to', name)).toMatchObject({ status: 0 });
+  }
+  expect(await sandbox.run('--run')).toMatchObject({ status: 0, stderr: '' });
+  expect(existsSync(join(sandbox.state, 'latchkey/accept-store.json'))).toBe(false);
+});
+
+test('the name that this machine has in its backups stays when a destination is added', async () => {
+  sandbox.useLocalStore();
+  expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
+  renameSync(join(sandbox.store, machineNameFrom(hostname())), join(sandbox.store, 'oldname'));
+  sandbox.useLocalStore();
+  const media = sandbox.directory('media');
+  expect(await sandbox.run('--destination', 'add', 'red', '--local', join(media, 'red'))).toMatchObject({
+    status: 0,
+  });
+  expect(await sandbox.run('--run', '--to', 'red')).toMatchObject({ status: 0 });
+  expect(readdirSync(join(media, 'red'))).toEqual(['oldname']);
+  expect(await sandbox.run('--run')).toMatchObject({ status: 0 });
 });
 
 describe('a store inside what is backed up', () => {
@@ -326,6 +442,10 @@ describe('what comes back', () => {
     expect(await size()).toBe(12);
     expect(await size('--from', 'blue')).toBe(19);
     renameSync(disk('red'), disk('away'));
+    // Where a disk is mounted, and is not.
+    mkdirSync(disk('red'));
+    expect(await size()).toBe(19);
+    rmSync(disk('red'), { recursive: true });
     expect(await size()).toBe(19);
     const gone = await sandbox.run('--list', letter, '--from', 'red');
     expect(gone).toMatchObject({ status: 69 });

@@ -59,7 +59,7 @@ const FAILURES: { [C in FailureCode]: Said<C> } = {
     found === 'empty'
       ? 'Im Sicherungsspeicher liegt keine Sicherung dieses Rechners; die letzte gute ging in einen anderen.'
       : 'Diesen Sicherungsspeicher kennt der Rechner nicht; die letzte gute Sicherung ging in einen anderen.',
-    'Hänge die Platte mit deinen Sicherungen ein, hier oder auf dem Server. Soll diese dazukommen: latchkey --accept-store.',
+    'Hänge die Platte mit deinen Sicherungen ein, hier oder auf dem Server. Soll diese dazukommen: latchkey --accept-store (mit --to NAME, wo es mehrere Ziele gibt).',
   ],
   'too-many-links': ({ path }) => [
     `Auf ${path} zeigen mehr harte Links, als das Dateisystem des Sicherungsspeichers für eine Datei erlaubt.`,

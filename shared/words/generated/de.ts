@@ -848,6 +848,8 @@ export const mistakes = (): Messages['mistakes'] => ({
   destinationName: (name) => `„${name}“ kann kein Ziel heißen: höchstens 40 Zeichen, am Anfang weder Strich noch Leerzeichen`,
   destinationOption: (option) => `--${option} gehört zu --destination add`,
   destinationJson: "--json gehört zu --destination list",
+  destinationWhere: "sag, wohin: --destination add [NAME] --local DIR oder --host USER@HOST",
+  localWhere: "--local braucht ein Verzeichnis",
 });
 
 export const notices = (digits: Count): Messages['notices'] => ({

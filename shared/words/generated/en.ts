@@ -848,6 +848,8 @@ export const mistakes = (): Messages['mistakes'] => ({
   destinationName: (name) => `"${name}" cannot be the name of a destination: at most 40 characters, and no dash or blank at the beginning`,
   destinationOption: (option) => `--${option} goes with --destination add`,
   destinationJson: "--json goes with --destination list",
+  destinationWhere: "say where: --destination add [NAME] --local DIR, or --host USER@HOST",
+  localWhere: "--local needs a directory",
 });
 
 export const notices = (digits: Count): Messages['notices'] => ({

@@ -830,6 +830,8 @@ export interface Messages {
     destinationName: (name: string) => string;
     destinationOption: (option: string) => string;
     destinationJson: string;
+    destinationWhere: string;
+    localWhere: string;
   };
   notices: {
     actions: {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSettingsHandlers, type SettingsHandlers } from '../../../electron/main/settings-handlers';
 import { versionOf } from '../../../electron/settings/settings-file';
 import { settingsRequests } from '../../../shared/ipc-settings';
-import { failure, success, type Result } from '../../../shared/result';
+import { failure, type Result } from '../../../shared/result';
 import type { Schedule, Settings } from '../../../shared/settings';
 import type { SettingsChange } from '../../../shared/settings-parts/parts';
 import { Sandbox } from '../../helpers/sandbox';
@@ -33,7 +33,6 @@ beforeEach(() => {
       scheduled.push({ schedule, ...which });
       return Promise.resolve(failure({ code: 'schedule-not-installed', detail: 'there is no cron' }));
     },
-    followSchedules: (now) => Promise.resolve(success(now)),
     chooseFolder: () => Promise.resolve(chosen),
     emit: (_event, version) => told.push(version),
   });

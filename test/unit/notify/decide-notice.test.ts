@@ -46,6 +46,20 @@ describe('a file that is not what it was', () => {
       body: '1 file in the store is not as backed up.\n/a\nWhat this machine has is fetched again with the next backup.',
     });
   });
+
+  vitestTest('is told of each destination, by its name', () => {
+    const at = (host: string, destination: string, told: ReadonlySet<string>) => {
+      const outcome = { ...doubtful(['/a']), host };
+      const question = { outcome, history: [], overdueDays: null, now: new Date() };
+      const decided = decideNotice({ ...question, host, destination, told });
+      return decided && putInWords(decided, ENGLISH);
+    };
+    const first = at('/disk', 'disk', new Set());
+    expect(first).toMatchObject({ title: 'disk: A backed-up file is not as it should be', host: '/disk' });
+    const told = new Set([first?.cause ?? '']);
+    expect(at('/disk', 'disk', told)).toBe(undefined);
+    expect(at('nas', 'nas', told)).toMatchObject({ destination: 'nas' });
+  });
 });
 
 describe('a failure', () => {
