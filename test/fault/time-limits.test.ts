@@ -144,7 +144,7 @@ test('a host program on this machine that hangs while it starts is ended, and na
   writeFileSync(hanging, 'process.on("SIGTERM", () => undefined); setInterval(() => undefined, 1e6);');
   for (const [name, value] of Object.entries(sandbox.environment)) vi.stubEnv(name, value);
   const controller = new RunController(userPaths(), { ...BUNDLES, host: hanging });
-  const run = await controller.start({ purpose: 'backup', limits: { startMs: 300 } });
+  const [run] = await controller.start({ purpose: 'backup', limits: { startMs: 300 } });
   vi.unstubAllEnvs();
   expect(run).toMatchObject({
     outcome: { result: 'failed', failure: { code: 'program-not-started', program: 'latchkey-host' } },

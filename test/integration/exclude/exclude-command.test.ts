@@ -150,7 +150,7 @@ test('a line from elsewhere: what it does, and what to write instead, to be copi
     '     Write instead: *.jpg',
     '                    *.png',
     '4  !keep.o',
-    '     An exception begins with "+ ", and stands before the rule that it is an exception from (line 1); "!" is part of the name.',
+    '     An exception begins with "+ ", and stands before the rule it is an exception to (line 1); "!" is part of the name.',
     '     Write instead, before line 1: + keep.o',
     '5  ../x',
     '     No name is "." or "..": a rule is a full path, or a name that matches at any depth.',
