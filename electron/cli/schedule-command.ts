@@ -1,4 +1,5 @@
 /** `latchkey --schedule`: shows when backups happen and what sees to it, or changes that. And `--pause`, which stops them. */
+import { shellLine } from '../../process/shell-words';
 import { EXIT } from '../../shared/exit-codes';
 import { describeSchedule, parseSchedule } from '../../shared/schedule-words';
 import { success, type Result } from '../../shared/result';
@@ -70,7 +71,7 @@ export async function scheduleCommand(paths: UserPaths, options: ScheduleOptions
       if (isOneOfSeveral) {
         say(language.words.terminal.destinations.to(settings.destination, nameOfHost(settings)));
       }
-      describe(language, shown, now).forEach(say);
+      describe(language, shown, now, isOneOfSeveral ? settings.destination : undefined).forEach(say);
     }
   }
   return EXIT.completed;
@@ -105,10 +106,12 @@ async function look(paths: UserPaths, settings: Settings, now: Date): Promise<Sh
   };
 }
 
+/** @param to the destination's name, where there are several */
 function describe(
   language: Language,
   { schedule, next, installed, pausedUntil, heldBack, lockedKey }: Shown,
   now: Date,
+  to: string | undefined,
 ): string[] {
   const { terminal, skip } = language.words;
   const say = terminal.schedule;
@@ -122,7 +125,9 @@ function describe(
   }
   if (!isOff && !installed.some(({ problem }) => problem === null)) {
     const isNoCron = installed.some(({ problem }) => problem?.kind === 'no-cron');
-    lines.push(isNoCron ? say.startCron : say.setRight(describeSchedule(schedule).toLowerCase()));
+    const words = describeSchedule(schedule).toLowerCase();
+    const meant = to === undefined ? words : `${words} --to ${shellLine(to)}`;
+    lines.push(isNoCron ? say.startCron : say.setRight(meant));
   }
   if (lockedKey !== null) lines.push(say.lockedKey(lockedKey, terminal.check.noAgent));
   if (pausedUntil !== null) {

@@ -134,6 +134,8 @@ describe('one after the other', () => {
     expect(again).toMatchObject({ status: 0, stderr: '' });
     expect(again.stdout).toMatch(/^red: No backup is due yet\.[^]*^blue: No schedule is set/m);
     expect(historyOf(sandbox)).toHaveLength(1);
+    const shown = await sandbox.run('--schedule');
+    expect(shown.stdout).toContain('"latchkey --schedule every hour --to red" sets that right.');
   });
 
   test('the worst of them is the exit code', async () => {
